@@ -1,0 +1,115 @@
+"""What the rules say to people, in French and in English, with figures in the reader's manner.
+
+A template quotes values with a format that names their kind: `{rate:percent}`,
+`{due_at:instant}`, `{claim_by:deadline}`, `{amount:money}`, `{late:duration}`.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+from tenir.terms.wording import PHRASES
+
+Language: TypeAlias = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+NARROW = "\u202f"  # narrow no-break space: French typography
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The phrase of that key in that language; an unknown key is a programming error."""
+    french, english = PHRASES[key]
+    return _WRITERS[language].vformat(french if language == "fr" else english, (), values)
+
+
+def both(key: str, **values: object) -> dict[str, str]:
+    """The phrase in each language: {"fr": …, "en": …}."""
+    return {language: say(key, language, **values) for language in LANGUAGES}
+
+
+def number(value: Decimal | int, language: Language) -> str:
+    """A figure with the reader's separators: 1 234,50 in French, 1,234.50 in English."""
+    text = f"{value:,}"
+    if language == "en":
+        return text
+    return text.replace(",", NARROW).replace(".", ",")
+
+
+def money(value: Decimal, language: Language) -> str:
+    """An amount in euros with its cents where it has any."""
+    cents = Decimal(value).quantize(Decimal("0.01"))
+    shown = cents if cents != cents.to_integral_value() else Decimal(int(cents))
+    if language == "fr":
+        return f"{number(shown, language)}{NARROW}€"
+    return f"€{number(shown, language)}"
+
+
+def duration(seconds: int, language: Language) -> str:
+    """Whole seconds as days of clock time, hours, minutes and seconds: 1 h 30 min."""
+    sign, left = ("-" if seconds < 0 else ""), abs(seconds)
+    hours, left = divmod(left, 3600)
+    minutes, rest = divmod(left, 60)
+    parts = [f"{number(n, language)} {unit}" for n, unit in
+             ((hours, "h"), (minutes, "min"), (rest, "s")) if n]
+    return sign + (" ".join(parts) or "0 s")
+
+
+def day(value: date, language: Language) -> str:
+    """A date as the reader writes it: 15/10/2026, or 15 Oct 2026 in English."""
+    return value.strftime("%d/%m/%Y") if language == "fr" else f"{value.day} {value:%b %Y}"
+
+
+def instant(value: datetime, language: Language) -> str:
+    """A local instant to the minute, with seconds where it has any."""
+    clock = value.strftime("%H:%M:%S" if value.second else "%H:%M")
+    return f"{day(value.date(), language)} {clock}"
+
+
+def deadline(value: datetime, language: Language) -> str:
+    """The last instant of a delay: a midnight is said as 24:00 of the day that it ends."""
+    if value.hour == value.minute == value.second == 0:
+        return f"{day(value.date() - timedelta(days=1), language)} 24:00"
+    return instant(value, language)
+
+
+def month(value: str, language: Language) -> str:
+    """2026-09 as 09/2026."""
+    year, number_of_month = value.split("-")
+    return f"{number_of_month}/{year}"
+
+
+def listing(values: Sequence[object], language: Language) -> str:
+    """The items one after the other, the last joined by a word."""
+    items = [str(value) for value in values]
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + (" et " if language == "fr" else " and ") + items[-1]
+
+
+def percent(value: Decimal | str, language: Language) -> str:
+    """A percentage, its decimals as given."""
+    gap = NARROW if language == "fr" else " "
+    return f"{number(Decimal(value), language)}{gap}%"
+
+
+_KINDS: Mapping[str, Callable[[Any, Language], str]] = {
+    "number": number, "money": money, "duration": duration, "day": day, "instant": instant,
+    "deadline": deadline, "month": month, "list": listing, "percent": percent,
+    "points": lambda value, language: number(Decimal(value), language),
+}  # fmt: skip
+
+
+class _Writer(string.Formatter):
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec in _KINDS:
+            return _KINDS[format_spec](value, self.language)
+        return str(super().format_field(value, format_spec))
+
+
+_WRITERS: Mapping[Language, _Writer] = {"fr": _Writer("fr"), "en": _Writer("en")}
