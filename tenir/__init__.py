@@ -1,0 +1,1 @@
+"""Runs a service agreement: facts in, rules, commitments, whoever must know."""

@@ -1,0 +1,1 @@
+"""The agreements, as files that a service manager can read and change."""

@@ -1,0 +1,1 @@
+"""Who is looking: thin faces, each unknown to the others."""

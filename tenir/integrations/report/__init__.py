@@ -1,0 +1,1 @@
+"""The report of a month: JSON, CSV and PDF written, and read back to verify."""

@@ -1,0 +1,1 @@
+"""Monitoring samples: files of what a probe saw, read as outages."""

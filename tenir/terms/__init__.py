@@ -1,0 +1,1 @@
+"""What was agreed: pure rules from facts to commitments, each with its reasons."""

@@ -1,0 +1,1 @@
+"""What the pages share: templates, styles, components; it knows no article."""
