@@ -1,0 +1,54 @@
+# Every target does its own set-up. `make` alone lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check bench clauses lock mutants audit clean
+
+PYTHON ?= python3
+export PYTHON
+bin := .venv/bin
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/ready ## close the last month of a demonstration publisher
+	@$(bin)/tenir demo
+
+test: .venv-terms/ready .venv/ready ## all tests; those of the rules without Django, every line covered
+	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
+	@.venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
+	@.venv-terms/bin/python -m coverage report
+	@$(bin)/python -m pytest tests --ignore tests/terms
+
+check: .venv/ready ## lint, format, types, who imports whom, clauses
+	@$(bin)/ruff check
+	@$(bin)/ruff format --check
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-timings
+	@$(bin)/python -m tools.own_door
+	@$(bin)/python -m tools.clauses --check
+	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }
+
+bench: .venv/ready ## measure against peers; writes benchmarks/README.md and results.json
+	@$(bin)/python -m benchmarks
+
+clauses: .venv/ready ## write docs/clauses.md: clause, rule, test
+	@$(bin)/python -m tools.clauses
+
+lock: .venv-uv/ready ## lock the dependencies again (UPGRADE=1: at their latest versions)
+	@tools/lock $(if $(UPGRADE),--upgrade)
+
+mutants: .venv-mutants/ready ## change the rules of money a little: does a test notice?
+	@.venv-mutants/bin/mutmut run
+	@.venv-mutants/bin/mutmut results
+
+audit: .venv-audit/ready ## known vulnerabilities of what ships (needs the Internet)
+	@.venv-audit/bin/pip-audit --strict --disable-pip --requirement requirements/run.txt
+
+clean: ## remove what the targets made
+	@rm -rf .venv .venv-* .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants demo
+
+.venv/ready: requirements/dev.txt requirements/uv.txt pyproject.toml
+	@tools/setup .venv $< --editable
+
+.venv-%/ready: requirements/%.txt requirements/uv.txt
+	@tools/setup .venv-$* $<
