@@ -23,7 +23,7 @@ check: .venv/ready ## lint, format, types, who imports whom, clauses
 	@$(bin)/ruff check
 	@$(bin)/ruff format --check
 	@$(bin)/mypy
-	@$(bin)/lint-imports --no-timings
+	@$(bin)/lint-imports --no-logo
 	@$(bin)/python -m tools.own_door
 	@$(bin)/python -m tools.clauses --check
 	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }

@@ -48,7 +48,7 @@ class UnknownClause(Refused):
 
 
 def find(number: str) -> Clause:
-    """The clause cited as `5.6`, as one letter of its list (`5.5b`), or as a whole article (`7`)."""
+    """The clause cited as `5.6`, as a letter of its list (`5.5b`) or as a whole article (`7`)."""
     found = _cited(number)
     if found is None:
         raise UnknownClause("clause.unknown", number=number, near=", ".join(_near(number)))
