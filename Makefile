@@ -1,7 +1,7 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench clauses lock mutants audit clean
+.PHONY: help run test test-terms test-rest check bench clauses lock mutants audit clean
 
 PYTHON ?= python3
 export PYTHON
@@ -13,10 +13,14 @@ help: ## list the targets
 run: .venv/ready ## close the last month of a demonstration publisher
 	@$(bin)/tenir demo
 
-test: .venv-terms/ready .venv/ready ## all tests; those of the rules without Django, every line covered
+test: test-terms test-rest ## all tests; those of the rules without Django, every line covered
+
+test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
 	@.venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
 	@.venv-terms/bin/python -m coverage report
+
+test-rest: .venv/ready
 	@$(bin)/python -m pytest tests --ignore tests/terms
 
 check: .venv/ready ## lint, format, types, who imports whom, clauses
