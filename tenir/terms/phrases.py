@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from tenir.terms.wording import PHRASES
+from tenir.terms.wording import NAMES, PHRASES
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -95,9 +95,27 @@ def percent(value: Decimal | str, language: Language) -> str:
     return f"{number(Decimal(value), language)}{gap}%"
 
 
+def amount(value: Decimal, language: Language) -> str:
+    """An amount in euros, its cents always written."""
+    shown = number(Decimal(value).quantize(Decimal("0.01")), language)
+    return f"{shown}{NARROW}€" if language == "fr" else f"€{shown}"
+
+
+def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
+    """Months with their rate: 08/2026: 99.328 %, 09/2026: 98.819 %."""
+    colon = f"{NARROW}:" if language == "fr" else ":"
+    return ", ".join(f"{month(at, language)}{colon} {percent(rate, language)}" for at, rate in history)
+
+
+def name_of(id: str, language: Language) -> str:
+    """The words for an identifier of the agreement, or the identifier where it has none."""
+    french, english = NAMES.get(id, (id, id))
+    return french if language == "fr" else english
+
+
 _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
     "number": number, "money": money, "duration": duration, "day": day, "instant": instant,
-    "deadline": deadline, "month": month, "list": listing, "percent": percent,
+    "deadline": deadline, "month": month, "list": listing, "percent": percent, "amount": amount, "rates": rates, "exclusion": name_of, "motive": name_of,
     "points": lambda value, language: number(Decimal(value), language),
 }  # fmt: skip
 

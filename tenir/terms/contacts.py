@@ -1,0 +1,68 @@
+"""Who speaks for a client, and by which means the publisher reaches them.
+
+Clause: 4.2, 7.9, 9.1, 9.3, 9.4, 9.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tenir.terms.convention import Channels, Entitlement, Minimum, Priority, Signature
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+
+
+def may_open(terms: Terms, *, person: str, contacts: Sequence[str]) -> Judgement[bool]:
+    """Whether a person may open a request and be answered in an incident.
+
+    Clause: 7.9, 9.4.
+    """
+    held = terms.get("contacts.entitled", Entitlement)
+    allowed = held.term.who == "all_users" or person in contacts
+    phrase = "contact.entitled" if allowed else "contact.not_entitled"
+    return Judgement(allowed, held.because(phrase, allowed, person=person, contacts=list(contacts)))
+
+
+def may_start(terms: Terms, *, contacts: Sequence[str]) -> Judgement[bool]:
+    """Whether access may be opened and clocks may run: a contract needs a contact first.
+
+    Clause: 4.2, 9.1.
+    """
+    held = terms.get("contacts.minimum", Minimum)
+    allowed = len(contacts) >= held.term.value
+    phrase = "contact.enough" if allowed else "contact.none"
+    return Judgement(allowed, held.because(phrase, allowed, count=len(contacts), needed=held.term.value))
+
+
+def may_remove(terms: Terms, *, person: str, contacts: Sequence[str]) -> Judgement[bool]:
+    """Whether a contact may go: the last one stays.
+
+    Clause: 9.1.
+    """
+    held = terms.get("contacts.minimum", Minimum)
+    left = [name for name in contacts if name != person]
+    allowed = len(left) >= held.term.value
+    phrase = "contact.removable" if allowed else "contact.last"
+    return Judgement(allowed, held.because(phrase, allowed, person=person, needed=held.term.value))
+
+
+def needs_signature(terms: Terms, *, main: bool, changed: Sequence[str]) -> Judgement[bool]:
+    """Whether a change waits for a signed and verified document before it takes effect.
+
+    `changed` names what changes: person, email, telephone.
+    Clause: 9.3.
+    """
+    held = terms.get("contacts.main_change", Signature)
+    signed = [name for name in changed if name in held.term.fields] if main else []
+    phrase = "contact.signed" if signed else "contact.unsigned"
+    return Judgement(bool(signed), held.because(phrase, bool(signed), changed=list(changed)))
+
+
+def channels(terms: Terms, *, priority: Priority) -> Judgement[tuple[str, ...]]:
+    """By which means a contact is reached, in order, for that severity.
+
+    Clause: 9.5.
+    """
+    held = terms.get("contacts.channels", Channels)
+    means = held.term.table[priority]
+    return Judgement(means, held.because("contact.channels", list(means), priority=priority, means=list(means)))

@@ -1,0 +1,36 @@
+"""When a new version of the agreement takes effect for a client.
+
+Clause: 3.1, 3.2, 3.5.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tenir.terms.convention import Delay, Reasons
+from tenir.terms.dates import epoch, local
+from tenir.terms.delays import last_midnight
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+
+
+def effective(terms: Terms, *, notified_at: datetime, reason: str | None = None) -> Judgement[datetime]:
+    """The first instant at which a notified version is in force for the client it was sent to.
+
+    With security or law as its recorded reason it is in force at once; else the day after the
+    month of notice, counted date to date, at 00:00.
+    Clause: 3.1, 3.2, 3.5.
+    """
+    immediate = terms.get("evolution.immediate", Reasons)
+    at = local(epoch(notified_at), terms.zone)
+    accepted = immediate.term.accepted
+    if reason and (accepted == "any" or reason in accepted):
+        why = immediate.because("evolution.immediate", at, reason=reason, notified_at=at)
+        return Judgement(at, why)
+    notice = terms.get("evolution.notice", Delay)
+    value = last_midnight(terms, after=at.date(), length=notice.term.length)
+    refused = (
+        (immediate.because("evolution.not_immediate", False, reason=reason),) if reason else ()
+    )
+    why = notice.because("evolution.notice", value, *refused, notified_at=at, until=value)
+    return Judgement(value, why)

@@ -1,0 +1,64 @@
+"""The agreement's calendars, ready to be asked.
+
+Clause: 5.7, 7.4, 7.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from tenir.terms.calendars import Calendar, calendar_of
+from tenir.terms.convention import Counting, WeekCalendar
+from tenir.terms.hours import WEEKDAYS, Closure, Hours
+from tenir.terms.hours_read import day_range
+from tenir.terms.public_holidays import public_holidays
+from tenir.terms.resolution import Terms
+
+
+def named_calendar(
+    terms: Terms, name: str, *, closures: Iterable[Closure] = (), started_at: int | None = None
+) -> Calendar:
+    """The calendar of that name with the closures that clients were told of.
+
+    For a clock started at `started_at` (UTC epoch seconds), a closure told later does not
+    count, unless the agreement reads 7.15 otherwise.
+    Clause: 7.4, 7.15.
+    """
+    described = terms.agreement.convention.calendars[name]
+    told = frozenset(closures) if described.closures == "announced" else frozenset()
+    hours = _hours(described, terms.zone, told)
+    if started_at is not None and described.late_closures == "ignored":
+        hours = hours.told_by(started_at)
+    return calendar_of(hours)
+
+
+def working_days(terms: Terms) -> Calendar:
+    """The calendar in which the agreement counts working days (fr. jours ouvrés).
+
+    Clause: 5.7, 5.12.
+    """
+    return named_calendar(terms, terms.get("agreement.delays", Counting).term.working_days)
+
+
+def holidays_between(code: str, first: date, last: date) -> frozenset[date]:
+    """The public holidays from one day to another, both included; none for the code `none`."""
+    if code == "none":
+        return frozenset()
+    years = range(first.year, last.year + 1)
+    return frozenset(
+        day for year in years for day in public_holidays(code, year=year) if first <= day <= last
+    )
+
+
+@lru_cache(maxsize=64)
+def _hours(described: WeekCalendar, zone: str, closures: frozenset[Closure]) -> Hours:
+    ranges = tuple(sorted(day_range(*text.split("-")) for text in described.hours))
+    return Hours(
+        zone=zone,
+        weekly=tuple(ranges if day in described.days else () for day in WEEKDAYS),
+        country=None if described.holidays == "none" else described.holidays,
+        closures=closures,
+    )
+

@@ -1,0 +1,164 @@
+"""Which layer's term holds for this product, hosting and contract; and why not the others.
+
+Clause: 1.2, 2.4, 5.16, A1, A2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from tenir.terms.convention import AnyTerm, Override, Precedence, Reading, Said, Term
+from tenir.terms.errors import Refused
+from tenir.terms.phrases import both
+from tenir.terms.readings import merged, use_of
+from tenir.terms.reasons import LayerUse, Reason
+
+if TYPE_CHECKING:
+    from tenir.terms.agreement import Agreement
+
+AGREEMENT_LAYER = "agreement"
+Kind = TypeVar("Kind", bound=Term)
+ANY_TERM: TypeAdapter[Any] = TypeAdapter(AnyTerm)
+
+
+class MissingTerm(Refused):
+    """A rule needs a term that the agreement does not state, or states as another kind."""
+
+
+@dataclass(frozen=True)
+class Held(Generic[Kind]):
+    """A term as it holds in one case: where it comes from, and what was looked at."""
+
+    key: str
+    term: Kind
+    clauses: tuple[str, ...]
+    layers: tuple[LayerUse, ...]
+    readings: tuple[Reading, ...]
+    refers_to: Said | None
+    agreement: Agreement
+
+    def because(
+        self, phrase: str, value: Any, *children: Reason, reading: str | None = "", **inputs: Any
+    ) -> Reason:
+        """A reason that cites this term; `reading` limits it to one doubt (None: to none)."""
+        used = [r for r in self.readings if reading == "" or r.id == reading]
+        return Reason(
+            rule=self.key, phrase=phrase, value=value, clauses=self.clauses, inputs=inputs,
+            layers=self.layers, children=children,
+            readings=tuple(use_of(r, self.agreement.readings) for r in used),
+        )  # fmt: skip
+
+
+class Terms:
+    """The terms of one case: a product, a kind of hosting, a contract's own terms."""
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        product: str | None,
+        hosting: str | None,
+        contract: tuple[Override, ...],
+    ) -> None:
+        self.agreement = agreement
+        self.product = product
+        self.hosting = hosting
+        self._overrides = (*agreement.convention.overrides, *contract)
+        self._held: dict[str, Held[Any]] = {}
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the agreement's days are counted."""
+        return self.agreement.zone
+
+    @property
+    def refers_to(self) -> Said | None:
+        """The outside document that has its own terms for this product, where there is one."""
+        for override in self._overrides:
+            if override.refers_to and override.replaces == "*" and self._mismatch(override) is None:
+                return override.refers_to
+        return None
+
+    def get(self, key: str, kind: type[Kind]) -> Held[Kind]:
+        """The term that holds under that key; MissingTerm where there is none of that kind."""
+        if key not in self._held:
+            self._held[key] = self._resolve(key)
+        held = self._held[key]
+        if not isinstance(held.term, kind):
+            raise MissingTerm("term.kind", key=key, kind=kind.__name__)
+        return held
+
+    def _resolve(self, key: str) -> Held[Any]:
+        raw = self.agreement.raw["terms"].get(key)
+        if raw is None:
+            raise MissingTerm("term.missing", key=key)
+        base = self.agreement.convention.terms[key]
+        order = list(self.agreement.convention.layers)
+        if key != "agreement.precedence":
+            order = list(self.get("agreement.precedence", Precedence).term.order)
+        return self._layered(key, raw, base, order)
+
+    def _layered(self, key: str, raw: Any, base: Term, order: list[str]) -> Held[Any]:
+        base_rank = order.index(AGREEMENT_LAYER)
+        applied = sorted(
+            (o for o in self._touching(key) if self._mismatch(o) is None and o.set is not None),
+            key=lambda o: order.index(o.layer),
+        )
+        above = [o for o in applied if order.index(o.layer) > base_rank]
+        for override in above:
+            raw = merged(raw, override.set)
+        winner = above[-1] if above else None
+        clauses = winner.clause if winner else base.clause
+        return Held(
+            key=key, term=ANY_TERM.validate_python(raw), clauses=tuple(clauses),
+            layers=tuple(self._layers(key, base, winner, order)),
+            readings=(*base.readings, *(r for o in above for r in o.readings)),
+            refers_to=self.refers_to, agreement=self.agreement,
+        )  # fmt: skip
+
+    def _touching(self, key: str) -> list[Override]:
+        return [o for o in self._overrides if o.replaces in (key, "*")]
+
+    def _layers(
+        self, key: str, base: Term, winner: Override | None, order: list[str]
+    ) -> Iterator[LayerUse]:
+        outcome = "overridden" if winner else "applied"
+        why = both("layer.overridden", by=winner.id, layer=winner.layer) if winner else {}
+        yield LayerUse(AGREEMENT_LAYER, outcome, base.clause[0], why=why)
+        for override in sorted(self._touching(key), key=lambda o: order.index(o.layer)):
+            yield self._use(override, winner)
+
+    def _use(self, override: Override, winner: Override | None) -> LayerUse:
+        mismatch = self._mismatch(override)
+        if mismatch is not None:
+            outcome, why = "not_applicable", mismatch
+        elif override.set is None:
+            said = override.refers_to or Said(fr="", en="")
+            outcome, why = "refers", {
+                "fr": both("layer.refers", document=said.fr)["fr"],
+                "en": both("layer.refers", document=said.en)["en"],
+            }  # fmt: skip
+        elif override is winner:
+            outcome, why = "applied", {}
+        else:
+            by = winner.id if winner else AGREEMENT_LAYER
+            layer = winner.layer if winner else AGREEMENT_LAYER
+            outcome, why = "overridden", both("layer.overridden", by=by, layer=layer)
+        return LayerUse(override.layer, outcome, override.clause[0], override.id, why)
+
+    def _mismatch(self, override: Override) -> dict[str, str] | None:
+        """Why the override does not hold in this case, or None where it does."""
+        when = override.when
+        if when.product is not None and self.product not in when.product:
+            if self.product is None:
+                return both("layer.no_product", id=override.id)
+            return both("layer.product", id=override.id, product=self.product)
+        if when.hosting is not None and self.hosting not in when.hosting:
+            return both(
+                "layer.hosting", id=override.id, hosting=self.hosting or "—",
+                wanted=", ".join(when.hosting),
+            )  # fmt: skip
+        return None

@@ -1,0 +1,226 @@
+"""Support requests: which are covered, how urgent, answered by when, and why then.
+
+Clause: 2.1, 7.4, 7.5, 7.8, 7.13, 7.14, 7.15, 7.17, 7.18, 7.19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from tenir.terms.calendars import Calendar
+from tenir.terms.convention import Admission, Delay, Impact, Matrix, Priority, Replay, Urgency
+from tenir.terms.dates import epoch, local
+from tenir.terms.hours import Closure
+from tenir.terms.opening import named_calendar
+from tenir.terms.reasons import Judgement, Reason
+from tenir.terms.resolution import Held, Terms
+from tenir.terms.spans import Span
+from tenir.terms.working_time import due, elapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Requalified:
+    """A change of impact and urgency by the publisher, in keeping with the matrix."""
+
+    at: datetime
+    impact: Impact
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDue:
+    """By when a request is taken in charge: the firm P1 instant, the best-effort one for all."""
+
+    priority: Priority
+    p1_due: datetime | None
+    all_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """Whether the telephone line is open, until when, and when it opens next."""
+
+    open: bool
+    until: datetime | None
+    opens_at: datetime
+
+
+def priority(terms: Terms, *, impact: Impact, urgency: Urgency) -> Judgement[Priority]:
+    """The priority of an impact and an urgency.
+
+    Clause: 7.17, 7.18.
+    """
+    held = terms.get("support.priority", Matrix)
+    value: Priority = held.term.table[urgency][impact]
+    words = {
+        "urgency_fr": held.term.urgency[urgency].fr, "urgency_en": held.term.urgency[urgency].en,
+        "impact_fr": held.term.impact[impact].fr, "impact_en": held.term.impact[impact].en,
+        "name_fr": held.term.names[value].fr, "name_en": held.term.names[value].en,
+    }  # fmt: skip
+    return Judgement(value, held.because("support.priority", value, **words))
+
+
+def response_due(
+    terms: Terms,
+    *,
+    recorded_at: datetime,
+    impact: Impact,
+    urgency: Urgency,
+    pauses: Sequence[Span] = (),
+    closures: Sequence[Closure] = (),
+    requalified: Sequence[Requalified] = (),
+) -> Judgement[ResponseDue]:
+    """The instants by which a request must be taken in charge, with the reasons of each.
+
+    The clock runs in working time from the recording, pauses left out; a re-qualification
+    replays it from there. `p1_due` is None for a request that is not P1.
+    Clause: 7.13, 7.14, 7.15, 7.19.
+    """
+    changes = sorted(requalified, key=lambda change: epoch(change.at))
+    now_impact, now_urgency = (
+        (changes[-1].impact, changes[-1].urgency) if changes else (impact, urgency)
+    )
+    judged = priority(terms, impact=now_impact, urgency=now_urgency)
+    start = _clock_start(terms, recorded_at, impact, urgency, changes)
+    children = [judged.reason]
+    p1_due = None
+    firm = terms.get("support.response.p1", Delay)
+    if firm.term.when.get("priority") == judged.value:
+        p1_due, why = _delay_due(terms, firm, start, pauses, closures)
+        children.append(why)
+    best = terms.get("support.response.all", Delay)
+    all_due, why = _delay_due(terms, best, recorded_at, pauses, closures)
+    children.append(why)
+    held = firm if p1_due else best
+    reason = held.because(
+        "response.p1" if p1_due else "response.all", p1_due or all_due, *children,
+        recorded_at=local(epoch(recorded_at), terms.zone), priority=judged.value, due=p1_due or all_due,
+    )  # fmt: skip
+    return Judgement(ResponseDue(judged.value, p1_due, all_due), reason)
+
+
+def stopped_at(
+    terms: Terms, *, taken_in_charge_at: datetime | None, answered_at: datetime | None = None
+) -> Judgement[datetime | None]:
+    """The instant that stops the response clock, or None while it runs.
+
+    Clause: 7.8, 7.13.
+    """
+    held = terms.get("support.response.p1", Delay)
+    marks = {"taken_in_charge": taken_in_charge_at, "answered": answered_at}
+    stops = [at for name in held.term.until if (at := marks.get(name)) is not None]
+    value = min(stops, key=epoch, default=None)
+    phrase = "response.running" if value is None else "response.stopped"
+    return Judgement(value, held.because(phrase, value, at=value, reading="7.13.stop"))
+
+
+def admitted(terms: Terms, *, reproducible_anomaly: bool) -> Judgement[bool]:
+    """Whether support covers a request about a standard product: an anomaly, or a question.
+
+    Clause: 2.1, 7.5.
+    """
+    held = terms.get("support.admission", Admission)
+    allowed = reproducible_anomaly or held.term.question == "admitted"
+    phrase = "support.admitted" if allowed else "support.refused"
+    inputs = {"anomaly": reproducible_anomaly, "urgency": held.term.question_urgency}
+    return Judgement(allowed, held.because(phrase, allowed, **inputs))
+
+
+def telephone(
+    terms: Terms, *, at: datetime, closures: Sequence[Closure] = ()
+) -> Judgement[OpenLine]:
+    """Whether the telephone line answers at that instant, until when, and when it opens next.
+
+    Clause: 7.4.
+    """
+    calendar = named_calendar(terms, "telephone", closures=closures)
+    moment = epoch(at)
+    spans = calendar.openings(moment - 86400, moment + 40 * 86400)
+    current = next((span for span in spans if span[0] <= moment < span[1]), None)
+    opens = next(span[0] for span in spans if span[0] > moment)
+    until = local(current[1], terms.zone) if current else None
+    found = OpenLine(current is not None, until, local(opens, terms.zone))
+    held = terms.get("support.response.p1", Delay)
+    phrase = "telephone.open" if current else "telephone.closed"
+    reason = Reason(
+        rule="calendars.telephone", phrase=phrase, value=found.open,
+        clauses=terms.agreement.convention.calendars["telephone"].clause,
+        inputs={"until": until, "opens_at": found.opens_at, "strength": held.term.strength},
+    )  # fmt: skip
+    return Judgement(found, reason)
+
+
+def _clock_start(
+    terms: Terms,
+    recorded_at: datetime,
+    impact: Impact,
+    urgency: Urgency,
+    changes: Sequence[Requalified],
+) -> datetime:
+    """The recording; under the other reading of 7.19, the change that made the request P1."""
+    if terms.get("support.requalification", Replay).term.from_ == "recording":
+        return recorded_at
+    steps = [(recorded_at, impact, urgency), *((c.at, c.impact, c.urgency) for c in changes)]
+    start, before = recorded_at, ""
+    for at, step_impact, step_urgency in steps:
+        value = priority(terms, impact=step_impact, urgency=step_urgency).value
+        if value == "P1" and before not in ("", "P1"):
+            start = at
+        before = value
+    return start
+
+
+def _delay_due(
+    terms: Terms,
+    held: Held[Delay],
+    start: datetime,
+    pauses: Sequence[Span],
+    closures: Sequence[Closure],
+) -> tuple[datetime, Reason]:
+    calendar = named_calendar(
+        terms, cast(str, held.term.calendar), closures=closures, started_at=epoch(start)
+    )
+    begins = local(epoch(start), terms.zone)
+    if held.term.length.unit == "working_days":
+        return _days_due(held, calendar, begins, pauses)
+    seconds = held.term.length.seconds
+    at = due(calendar, start=begins, seconds=seconds, pauses=pauses, edge=held.term.edge)
+    paused = seconds_paused(calendar, begins, at, pauses)
+    why = held.because(
+        "response.hours_paused" if paused else "response.hours", at, seconds=seconds,
+        since=begins, due=at, paused=paused,
+    )  # fmt: skip
+    return at, why
+
+
+def _days_due(
+    held: Held[Delay], calendar: Calendar, begins: datetime, pauses: Sequence[Span]
+) -> tuple[datetime, Reason]:
+    """The close of the last working day; pauses push it on by the working time they held."""
+    last = calendar.add_working_days(begins.date(), held.term.length.count)
+    at = calendar.closing_of(last)
+    paused = 0
+    if pauses:
+        worth = elapsed(calendar, start=begins, end=at)
+        at = due(calendar, start=begins, seconds=worth, pauses=pauses)
+        paused = seconds_paused(calendar, begins, at, pauses)
+    why = held.because(
+        "response.days_paused" if paused else "response.days", at, days=held.term.length.count,
+        since=begins, due=at, paused=paused,
+    )  # fmt: skip
+    return at, why
+
+
+def seconds_paused(
+    calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span]
+) -> int:
+    """The working seconds that the pauses took out, overlapping ones counted once."""
+    if not pauses:
+        return 0
+    return elapsed(calendar, start=start, end=end) - elapsed(
+        calendar, start=start, end=end, pauses=pauses
+    )
+
