@@ -134,12 +134,13 @@ def table(rules_of: dict[str, list[Cited]], tests_of: dict[str, list[Cited]]) ->
     """The page: a section an article, a row a clause."""
     parts = [HEAD]
     for article in ARTICLES.values():
-        parts.append(f"\n## {article.number} · {article.en} ({article.fr})\n")
+        parts.append(f"## {article.number} · {article.en} ({article.fr})\n")
         parts.append("| clause | | title | rules | tests |\n|---|---|---|---|---|")
         members = [article] if article.number in rules_of.keys() | tests_of.keys() else []
         members += [clause for clause in CLAUSES.values() if clause.article == article.number]
         parts += [_row(c, rules_of.get(c.number, []), tests_of.get(c.number, [])) for c in members]
-    return "\n".join(parts) + "\n"
+        parts.append("")
+    return "\n".join(parts)
 
 
 def _row(clause: Clause, rules_: list[Cited], tests_: list[Cited]) -> str:
@@ -150,7 +151,13 @@ def _row(clause: Clause, rules_: list[Cited], tests_: list[Cited]) -> str:
 
 
 def _links(cited: list[Cited]) -> str:
-    return "<br>".join(dict.fromkeys(one.link for one in cited))
+    """Each citer once; a module stands only where nothing inside it cites the clause."""
+    shown = dict.fromkeys(
+        one.link
+        for one in cited
+        if not any(c.path == one.path and c.by.startswith(f"{one.by}.") for c in cited)
+    )
+    return "<br>".join(shown)
 
 
 def unproved(rules_of: dict[str, list[Cited]], tests_of: dict[str, list[Cited]]) -> Iterator[str]:

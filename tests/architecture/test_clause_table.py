@@ -65,6 +65,14 @@ def test_a_rule_and_its_test_stand_beside_their_clause(folder: Path) -> None:
     assert "test_a_missed_month_is_paid](../tests/terms/test_penalties.py)" in row
 
 
+def test_a_module_stands_only_where_nothing_inside_it_cites_the_clause(folder: Path) -> None:
+    module = '"""What a missed month costs.\n\nClause: 5.6, 5.9.\n"""\n'
+    (folder / "tenir/terms/penalties.py").write_text(module + RULE)
+    found = rows(folder)
+    assert "[penalties](" not in found["5.6"]
+    assert "[penalties](" in found["5.9"]
+
+
 def test_a_term_of_the_agreement_is_a_rule_and_a_letter_counts_for_its_clause(folder: Path) -> None:
     found = rows(folder)
     assert "[terms · penalty.cap]" in found["5.8"]
