@@ -1,7 +1,8 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-rest check bench clauses lock mutants audit clean
+.PHONY: help run test test-terms test-rest bench clauses lock mutants audit clean
+.PHONY: check check-style check-types check-imports check-clauses check-readme
 
 PYTHON ?= python3
 export PYTHON
@@ -23,13 +24,23 @@ test-terms: .venv-terms/ready
 test-rest: .venv/ready
 	@$(bin)/python -m pytest tests --ignore tests/terms
 
-check: .venv/ready ## lint, format, types, who imports whom, clauses
-	@$(bin)/ruff check
+check: check-style check-types check-imports check-clauses check-readme ## lint, format, types, who imports whom, clauses
+
+check-style: .venv/ready
+	@$(bin)/ruff check --output-format concise
 	@$(bin)/ruff format --check
+
+check-types: .venv/ready
 	@$(bin)/mypy
+
+check-imports: .venv/ready
 	@$(bin)/lint-imports --no-logo
 	@$(bin)/python -m tools.own_door
+
+check-clauses: .venv/ready
 	@$(bin)/python -m tools.clauses --check
+
+check-readme:
 	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }
 
 bench: .venv/ready ## measure against peers; writes benchmarks/README.md and results.json
