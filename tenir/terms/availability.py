@@ -17,7 +17,7 @@ from tenir.terms.facts import Excluded, Outage, Works
 from tenir.terms.maintenance import allowance_spans, notice_due, window_spans
 from tenir.terms.quantities import Length, decimal_text
 from tenir.terms.reasons import Judgement, Reason
-from tenir.terms.resolution import Held, Terms
+from tenir.terms.resolution import Held, MissingTerm, Terms
 from tenir.terms.spans import Span, clip, first_seconds, intersect, minus, total, union
 
 PLANNED = "planned-maintenance"
@@ -105,6 +105,17 @@ class Availability:
         return Decimal(decimal_text(self.target * 100)) - self.rate_percent
 
 
+def target_of(terms: Terms) -> tuple[Held[Threshold], Fraction]:
+    """The availability that is promised, as a fraction of 1, and the term that promises it.
+
+    Clause: 5.1.
+    """
+    held = terms.get("availability.target", Threshold)
+    if held.term.value is None:
+        raise MissingTerm("term.missing", key="availability.target.value")
+    return held, held.term.value
+
+
 def floored(value: Fraction, decimals: int) -> Decimal:
     """The value cut, not rounded, to so many decimals."""
     step = Decimal(1).scaleb(-decimals)
@@ -130,7 +141,7 @@ def month_availability(
     """
     measure = terms.get("availability.measure", Measure)
     excluding = terms.get("availability.excluded", Exclusions)
-    target = terms.get("availability.target", Threshold)
+    target, promised = target_of(terms)
     bounds = month_span(month, terms.zone)
     if measure.term.base == "covered_part" and covered is not None:
         bounds = (max(bounds[0], covered[0]), min(bounds[1], covered[1]))
@@ -142,7 +153,7 @@ def month_availability(
     found = Availability(
         month=month, bounds=bounds, down=tuple(down), excluded=parts, counted=tuple(counted),
         unmeasured=tuple(unknown), counted_seconds=_resolved(measure.term, total(counted)),
-        target=target.term.value, decimals=measure.term.display.decimals,
+        target=promised, decimals=measure.term.display.decimals,
     )  # fmt: skip
     return Judgement(found, _reason(terms, found, measure, excluding, target))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
@@ -13,7 +12,9 @@ from tenir.terms import clauses
 from tenir.terms.convention import Convention, Counting, Delay, Exclusions, Override, Precedence
 from tenir.terms.readings import merged, reading_places
 from tenir.terms.resolution import ANY_TERM
+from tenir.terms.errors import Refused
 from tenir.terms.yaml_source import Path
+from tenir.terms.zones import zone_named
 
 Mistake: TypeAlias = tuple[Path, str, dict[str, Any]]
 
@@ -38,9 +39,9 @@ def mistakes(found: Convention) -> Iterator[Mistake]:
 
 def _zone(found: Convention) -> Iterator[Mistake]:
     try:
-        ZoneInfo(found.agreement.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        yield ("agreement", "timezone"), "zone.unknown", {"given": found.agreement.timezone}
+        zone_named(found.agreement.timezone)
+    except Refused as refused:
+        yield ("agreement", "timezone"), refused.key, dict(refused.values)
 
 
 def _clauses(found: Convention) -> Iterator[Mistake]:
@@ -51,8 +52,10 @@ def _clauses(found: Convention) -> Iterator[Mistake]:
     ]
     for path, numbers in parts:
         for number in numbers:
-            if not clauses.known(number):
-                yield (*path, "clause"), "clause.unknown", {"number": number}
+            try:
+                clauses.find(number)
+            except Refused as refused:
+                yield (*path, "clause"), refused.key, dict(refused.values)
 
 
 def _needed(found: Convention) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ class Refused(ValueError):
     ("line 3, field `start`"), `values` what the phrase quotes.
     """
 
-    def __init__(self, key: str, where: str = "", **values: object) -> None:
+    def __init__(self, key: str, where: str = "", /, **values: object) -> None:
         self.key = key
         self.where = where
         self.values = values

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from tenir.terms.calendars import Calendar, calendar_of
-from tenir.terms.convention import Counting, WeekCalendar
+from tenir.terms.convention import Counting
 from tenir.terms.hours import WEEKDAYS, Closure, Hours
 from tenir.terms.hours_read import day_range
 from tenir.terms.public_holidays import public_holidays
@@ -28,7 +28,7 @@ def named_calendar(
     """
     described = terms.agreement.convention.calendars[name]
     told = frozenset(closures) if described.closures == "announced" else frozenset()
-    hours = _hours(described, terms.zone, told)
+    hours = _hours(described.hours, described.days, described.holidays, terms.zone, told)
     if started_at is not None and described.late_closures == "ignored":
         hours = hours.told_by(started_at)
     return calendar_of(hours)
@@ -53,12 +53,17 @@ def holidays_between(code: str, first: date, last: date) -> frozenset[date]:
 
 
 @lru_cache(maxsize=64)
-def _hours(described: WeekCalendar, zone: str, closures: frozenset[Closure]) -> Hours:
-    ranges = tuple(sorted(day_range(*text.split("-")) for text in described.hours))
+def _hours(
+    ranges: tuple[str, ...],
+    days: tuple[str, ...],
+    holidays: str,
+    zone: str,
+    closures: frozenset[Closure],
+) -> Hours:
+    daily = tuple(sorted(day_range(*text.split("-")) for text in ranges))
     return Hours(
         zone=zone,
-        weekly=tuple(ranges if day in described.days else () for day in WEEKDAYS),
-        country=None if described.holidays == "none" else described.holidays,
+        weekly=tuple(daily if day in days else () for day in WEEKDAYS),
+        country=None if holidays == "none" else holidays,
         closures=closures,
     )
-

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from tenir.terms.availability import floored
-from tenir.terms.convention import Cap, Delay, Measure, Streak, Threshold, Tier, Tiers
+from tenir.terms.availability import floored, target_of
+from tenir.terms.convention import Cap, Delay, Measure, Streak, Tier, Tiers
 from tenir.terms.dates import epoch, local, month_span, next_month
 from tenir.terms.delays import last_midnight
 from tenir.terms.errors import Refused
@@ -63,7 +63,7 @@ def rights(
     A right is on claim (5.7): the publisher owes the credit once it is claimed in time.
     Clause: 5.6, 5.7, 5.8.
     """
-    target: Fraction = terms.get("availability.target", Threshold).term.value
+    target = target_of(terms)[1]
     judged = [
         _right_of(terms, month, rates, run, fees, target) for month, run in _runs(terms, rates, target)
     ]
@@ -130,8 +130,8 @@ def _no_right(terms: Terms, month: str, run: int, rate: Fraction | None) -> Judg
     trigger = terms.get("penalty.trigger", Streak)
     phrase = "penalty.unknown" if rate is None else "penalty.first" if run else "penalty.met"
     none = Right(month, False, Fraction(0), Decimal("0.00"), False, Decimal("0.00"), None, run)
-    inputs = {"month": month, "run": run, "months": trigger.term.months}
-    return Judgement(none, trigger.because(phrase, False, **inputs))
+    reason = trigger.because(phrase, False, month=month, run=run, months=trigger.term.months)
+    return Judgement(none, reason)
 
 
 def _opened(
@@ -150,7 +150,7 @@ def _opened(
     limited, cap, cap_reason = _capped(terms, month, amount, fees)
     due = claim_by(terms, month=month)
     right = Right(month, True, tier.rate, limited, limited < amount, cap, due.value, run)
-    target = terms.get("availability.target", Threshold).term.value
+    target = target_of(terms)[1]
     decimals = terms.get("availability.measure", Measure).term.display.decimals
     history = [
         (past, floored(rate * 100, decimals))
@@ -225,9 +225,11 @@ def _capped(
         share = Fraction(amount) * Fraction(cap) / Fraction(together)
         limited = _cents(Decimal(1), share, held.term.rounding)
     phrase = "penalty.cap_reached" if together > cap else "penalty.cap_free"
-    inputs = {"cap": cap, "upto": _percent(held.term.upto), "base": base, "together": together,
-              "amount": limited}  # fmt: skip
-    return limited, cap, held.because(phrase, cap, **inputs)
+    reason = held.because(
+        phrase, cap, cap=cap, upto=_percent(held.term.upto), base=base, together=together,
+        amount=limited,
+    )  # fmt: skip
+    return limited, cap, reason
 
 
 def _cents(base: Decimal, ratio: Fraction, rounding: str) -> Decimal:

@@ -19,13 +19,13 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 NARROW = "\u202f"  # narrow no-break space: French typography
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """The phrase of that key in that language; an unknown key is a programming error."""
     french, english = PHRASES[key]
     return _WRITERS[language].vformat(french if language == "fr" else english, (), values)
 
 
-def both(key: str, **values: object) -> dict[str, str]:
+def both(key: str, /, **values: object) -> dict[str, str]:
     """The phrase in each language: {"fr": …, "en": …}."""
     return {language: say(key, language, **values) for language in LANGUAGES}
 

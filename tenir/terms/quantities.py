@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast, get_args
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
@@ -92,16 +92,21 @@ def decimal_text(value: Fraction) -> str:
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
 
 
-LengthText: TypeAlias = Annotated[Any, BeforeValidator(length_of), _LENGTH_SCHEMA, _SAID]
-Percent: TypeAlias = Annotated[
-    Any,
-    BeforeValidator(lambda text: ratio_of(text, "%")),
-    _as_schema(r"^\d+(\.\d+)? ?%$", "99.5 %"),
-    PlainSerializer(_percent_text, return_type=str),
-]
-Points: TypeAlias = Annotated[
-    Any,
-    BeforeValidator(lambda text: ratio_of(text, "pt")),
-    _as_schema(r"^\d+(\.\d+)? ?pt$", "1.5 pt"),
-    PlainSerializer(lambda ratio: f"{decimal_text(ratio * 100)} pt", return_type=str),
-]
+if TYPE_CHECKING:
+    LengthText: TypeAlias = Length
+    Percent: TypeAlias = Fraction
+    Points: TypeAlias = Fraction
+else:
+    LengthText = Annotated[Any, BeforeValidator(length_of), _LENGTH_SCHEMA, _SAID]
+    Percent = Annotated[
+        Any,
+        BeforeValidator(lambda text: ratio_of(text, "%")),
+        _as_schema(r"^\d+(\.\d+)? ?%$", "99.5 %"),
+        PlainSerializer(_percent_text, return_type=str),
+    ]
+    Points = Annotated[
+        Any,
+        BeforeValidator(lambda text: ratio_of(text, "pt")),
+        _as_schema(r"^\d+(\.\d+)? ?pt$", "1.5 pt"),
+        PlainSerializer(lambda ratio: f"{decimal_text(ratio * 100)} pt", return_type=str),
+    ]

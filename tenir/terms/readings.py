@@ -43,6 +43,6 @@ def changed_at(value: Any, path: Path, change: Mapping[str, Any]) -> Any:
     """The plain value of a file with a change merged into one of its parts."""
     if not path:
         return merged(value, change)
-    copy = list(value) if isinstance(value, list) else dict(value)
+    copy: Any = list(value) if isinstance(value, list) else dict(value)
     copy[path[0]] = changed_at(value[path[0]], path[1:], change)
     return copy

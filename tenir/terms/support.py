@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from tenir.terms.calendars import Calendar
@@ -17,8 +17,7 @@ from tenir.terms.hours import Closure
 from tenir.terms.opening import named_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms
-from tenir.terms.spans import Span
-from tenir.terms.working_time import due, elapsed
+from tenir.terms.working_time import Pause, due, elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def response_due(
     recorded_at: datetime,
     impact: Impact,
     urgency: Urgency,
-    pauses: Sequence[Span] = (),
+    pauses: Sequence[Pause] = (),
     closures: Sequence[Closure] = (),
     requalified: Sequence[Requalified] = (),
 ) -> Judgement[ResponseDue]:
@@ -125,8 +124,10 @@ def admitted(terms: Terms, *, reproducible_anomaly: bool) -> Judgement[bool]:
     held = terms.get("support.admission", Admission)
     allowed = reproducible_anomaly or held.term.question == "admitted"
     phrase = "support.admitted" if allowed else "support.refused"
-    inputs = {"anomaly": reproducible_anomaly, "urgency": held.term.question_urgency}
-    return Judgement(allowed, held.because(phrase, allowed, **inputs))
+    reason = held.because(
+        phrase, allowed, anomaly=reproducible_anomaly, urgency=held.term.question_urgency
+    )
+    return Judgement(allowed, reason)
 
 
 def telephone(
@@ -137,18 +138,15 @@ def telephone(
     Clause: 7.4.
     """
     calendar = named_calendar(terms, "telephone", closures=closures)
-    moment = epoch(at)
-    spans = calendar.openings(moment - 86400, moment + 40 * 86400)
-    current = next((span for span in spans if span[0] <= moment < span[1]), None)
-    opens = next(span[0] for span in spans if span[0] > moment)
-    until = local(current[1], terms.zone) if current else None
-    found = OpenLine(current is not None, until, local(opens, terms.zone))
-    held = terms.get("support.response.p1", Delay)
-    phrase = "telephone.open" if current else "telephone.closed"
+    until = None
+    if calendar.is_open(at):
+        until = calendar.local(calendar.spans(at, at + timedelta(days=8))[0][1])
+    found = OpenLine(until is not None, until, calendar.next_opening(until or at))
+    phrase = "telephone.open" if found.open else "telephone.closed"
     reason = Reason(
         rule="calendars.telephone", phrase=phrase, value=found.open,
         clauses=terms.agreement.convention.calendars["telephone"].clause,
-        inputs={"until": until, "opens_at": found.opens_at, "strength": held.term.strength},
+        inputs={"until": until, "opens_at": found.opens_at},
     )  # fmt: skip
     return Judgement(found, reason)
 
@@ -177,7 +175,7 @@ def _delay_due(
     terms: Terms,
     held: Held[Delay],
     start: datetime,
-    pauses: Sequence[Span],
+    pauses: Sequence[Pause],
     closures: Sequence[Closure],
 ) -> tuple[datetime, Reason]:
     calendar = named_calendar(
@@ -187,7 +185,7 @@ def _delay_due(
     if held.term.length.unit == "working_days":
         return _days_due(held, calendar, begins, pauses)
     seconds = held.term.length.seconds
-    at = due(calendar, start=begins, seconds=seconds, pauses=pauses, edge=held.term.edge)
+    at = due(calendar, start=begins, seconds=seconds, pauses=pauses, edge="closing" if held.term.edge == "closing" else "next-opening")
     paused = seconds_paused(calendar, begins, at, pauses)
     why = held.because(
         "response.hours_paused" if paused else "response.hours", at, seconds=seconds,
@@ -197,11 +195,11 @@ def _delay_due(
 
 
 def _days_due(
-    held: Held[Delay], calendar: Calendar, begins: datetime, pauses: Sequence[Span]
+    held: Held[Delay], calendar: Calendar, begins: datetime, pauses: Sequence[Pause]
 ) -> tuple[datetime, Reason]:
     """The close of the last working day; pauses push it on by the working time they held."""
     last = calendar.add_working_days(begins.date(), held.term.length.count)
-    at = calendar.closing_of(last)
+    at = cast(datetime, calendar.closing_of(last))
     paused = 0
     if pauses:
         worth = elapsed(calendar, start=begins, end=at)
@@ -215,7 +213,7 @@ def _days_due(
 
 
 def seconds_paused(
-    calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span]
+    calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]
 ) -> int:
     """The working seconds that the pauses took out, overlapping ones counted once."""
     if not pauses:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from tenir.terms.errors import Refused
 
@@ -64,7 +64,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value_of(item, (*path, i)) for i, item in enumerate(node.value)]
-        return _scalar(node)
+        return _scalar(str(node.tag).rsplit(":", 1)[-1], str(node.value))
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -79,12 +79,11 @@ class _Reader:
         return found
 
 
-def _scalar(node: ScalarNode) -> Any:
-    kind = str(node.tag).rsplit(":", 1)[-1]
+def _scalar(kind: str, text: str) -> Any:
     if kind == "null":
         return None
     if kind == "bool":
-        return node.value.lower() == "true"
+        return text.lower() == "true"
     if kind == "int":
-        return int(node.value, 0) if node.value[:2] in ("0x", "0o") else int(node.value)
-    return node.value  # floats and dates stay text: a figure keeps its decimals and its unit
+        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    return text  # floats and dates stay text: a figure keeps its decimals and its unit

@@ -1,0 +1,285 @@
+"""For each rule that can be asked: the shape of its question, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast
+
+from tenir.terms import (
+    availability,
+    backups,
+    contacts,
+    crisis,
+    evolution,
+    maintenance,
+    penalties,
+    releases,
+    shapes,
+    support,
+    working_time,
+)
+from tenir.terms.calendars import Calendar, calendar_of
+from tenir.terms.dates import epoch, instant_of
+from tenir.terms.errors import Refused
+from tenir.terms.facts import Excluded, Outage, Works
+from tenir.terms.hours import Closure
+from tenir.terms.hours_read import read_hours
+from tenir.terms.opening import named_calendar
+from tenir.terms.quantities import decimal_text
+from tenir.terms.reasons import Judgement, Reason
+from tenir.terms.resolution import Terms
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that can be asked; `answer` gives its value in plain or exact types."""
+
+    shape: type[shapes.Question]
+    answer: Callable[[Terms, Any], Judgement[Any]]
+
+
+def _working_time(terms: Terms, asked: shapes.WorkingTime) -> Judgement[Any]:
+    calendar, clauses = _calendar(terms, asked.calendar)
+    if asked.end is not None:
+        value: Any = working_time.elapsed(calendar, start=asked.start, end=asked.end, pauses=asked.pauses)
+        ends = {"start": _in(calendar, asked.start), "end": _in(calendar, asked.end)}
+        return Judgement(value, Reason("working-time", "working_time.elapsed", value, clauses, ends))
+    seconds = asked.seconds or 0
+    value = working_time.due(calendar, start=asked.start, seconds=seconds, pauses=asked.pauses)
+    inputs: dict[str, Any] = {"start": _in(calendar, asked.start), "seconds": seconds}
+    return Judgement(value, Reason("working-time", "working_time.due", value, clauses, inputs))
+
+
+def _calendar(terms: Terms, given: str | dict[str, Any]) -> tuple[Calendar, tuple[str, ...]]:
+    known = terms.agreement.convention.calendars
+    if isinstance(given, dict):
+        try:
+            return calendar_of(read_hours(given)), ()
+        except Refused as refused:
+            raise refused.at("calendar") from None
+    if given not in known:
+        raise shapes.BadQuestion("calendar.name", "calendar", given=given, known=", ".join(known))
+    return named_calendar(terms, given), known[given].clause
+
+
+def _in(calendar: Calendar, at: datetime) -> datetime:
+    return calendar.local(epoch(at))
+
+
+def _availability(terms: Terms, asked: shapes.AvailabilityOf) -> Judgement[Any]:
+    judged = availability.month_availability(
+        terms,
+        month=asked.month,
+        outages=[Outage(o.span, o.total, o.environment) for o in asked.outages],
+        works=[
+            Works(w.span, w.kind, None if w.announced_at is None else epoch(w.announced_at), w.id)
+            for w in asked.works
+        ],
+        exclusions=[Excluded(e.span, e.reason, e.evidence, e.decided_by) for e in asked.exclusions],
+        unmeasured=asked.unmeasured,
+        covered=asked.covered,
+    )
+    return Judgement(figures(judged.value), judged.reason)
+
+
+def figures(found: availability.Availability) -> dict[str, Any]:
+    """The figures of a month as they are written: seconds, exact rate, printed rate."""
+    return {
+        "T_seconds": found.T_seconds,
+        "down_seconds": found.down_seconds,
+        "excluded_seconds": found.excluded_seconds,
+        "excluded": found.excluded_by_reason,
+        "counted_seconds": found.counted_seconds,
+        "unmeasured_seconds": found.unmeasured_seconds,
+        "rate_exact": found.rate,
+        "rate": found.rate_percent,
+        "met": found.met,
+        "shortfall_points": found.shortfall_points,
+    }
+
+
+def _penalty(terms: Terms, asked: shapes.PenaltyOf) -> Judgement[Any]:
+    contract = asked.contract_monthly_fee
+    fees = penalties.Fees(
+        line_monthly=asked.monthly_fee,
+        contract_monthly=asked.monthly_fee if contract is None else contract,
+        client_monthly=asked.client_monthly_fee,
+        others={row.month: row.amount for row in asked.others},
+    )
+    rates: dict[str, Fraction | None] = {row.month: row.rate_exact for row in asked.months}
+    judged = penalties.rights(terms, rates=rates, fees=fees)
+    return Judgement([right_row(right) for right in judged.value], judged.reason)
+
+
+def right_row(right: penalties.Right) -> dict[str, Any]:
+    """A month's right as it is written."""
+    return {
+        "month": right.month,
+        "right": right.right,
+        "tier_rate": Decimal(decimal_text(right.tier_rate * 100)),
+        "amount": right.amount,
+        "capped": right.capped,
+        "claim_by": right.claim_by,
+    }
+
+
+def _claim(terms: Terms, asked: shapes.ClaimOf) -> Judgement[Any]:
+    return penalties.claim_in_time(
+        terms, month=asked.month, sent_at=asked.sent_at, received_at=asked.received_at
+    )
+
+
+def _window(terms: Terms, asked: shapes.WindowOf) -> Judgement[Any]:
+    if asked.from_ is not None and asked.to is not None:
+        between = maintenance.window_between(terms, start=asked.from_, end=asked.to)
+        return Judgement({"inside_seconds": between.value}, between.reason)
+    judged = maintenance.window_at(terms, at=cast(datetime, asked.at))
+    found = judged.value
+    value = {"inside": found.inside, "until": found.until, "next_opens_at": found.next_opens_at}
+    return Judgement(value, judged.reason)
+
+
+def _priority(terms: Terms, asked: shapes.PriorityOf) -> Judgement[Any]:
+    return support.priority(terms, impact=asked.impact, urgency=asked.urgency)
+
+
+def _closures(pieces: tuple[shapes.ClosurePiece, ...]) -> list[Closure]:
+    return [
+        Closure(*piece.span, announced_at=None if piece.announced_at is None else epoch(piece.announced_at))
+        for piece in pieces
+    ]  # fmt: skip
+
+
+def _response_due(terms: Terms, asked: shapes.ResponseDueOf) -> Judgement[Any]:
+    judged = support.response_due(
+        terms,
+        recorded_at=asked.recorded_at,
+        impact=asked.impact,
+        urgency=asked.urgency,
+        pauses=asked.pauses,
+        closures=_closures(asked.closures),
+        requalified=[support.Requalified(r.at, r.impact, r.urgency) for r in asked.requalified],
+    )
+    value = {"p1_due": judged.value.p1_due, "all_due": judged.value.all_due}
+    return Judgement(value, judged.reason)
+
+
+def _response_stop(terms: Terms, asked: shapes.ResponseStopOf) -> Judgement[Any]:
+    return support.stopped_at(
+        terms, taken_in_charge_at=asked.taken_in_charge_at, answered_at=asked.answered_at
+    )
+
+
+def _telephone(terms: Terms, asked: shapes.TelephoneOf) -> Judgement[Any]:
+    judged = support.telephone(terms, at=asked.at, closures=_closures(asked.closures))
+    found = judged.value
+    value = {"open": found.open, "until": found.until, "opens_at": found.opens_at}
+    return Judgement(value, judged.reason)
+
+
+def _admission(terms: Terms, asked: shapes.AdmissionOf) -> Judgement[Any]:
+    return support.admitted(terms, reproducible_anomaly=asked.reproducible_anomaly)
+
+
+def _retention(terms: Terms, asked: shapes.RetentionOf) -> Judgement[Any]:
+    """Answers in the copies' own words, so that a caller finds the instants that it gave."""
+    copies = [instant_of(text) for text in asked.copies]
+    said = {epoch(copy): text for copy, text in zip(copies, asked.copies, strict=True)}
+    judged = backups.retention(terms, copies=copies, now=asked.now)
+    value = {
+        "keep": [said[epoch(copy)] for copy in judged.value.keep],
+        "expires": {said[epoch(copy)]: at for copy, at in judged.value.expires.items()},
+    }
+    return Judgement(value, judged.reason)
+
+
+def _rpo(terms: Terms, asked: shapes.RpoOf) -> Judgement[Any]:
+    judged = backups.recovery_point(terms, copies=asked.copies, start=asked.from_, end=asked.to)
+    breaches = [
+        {"from": gap.from_at, "to": gap.to_at, "gap_seconds": gap.gap_seconds}
+        for gap in judged.value.breaches
+    ]
+    value = {"worst_gap_seconds": judged.value.worst_gap_seconds, "breaches": breaches}
+    return Judgement(value, judged.reason)
+
+
+def _support_status(terms: Terms, asked: shapes.SupportStatusOf) -> Judgement[Any]:
+    judged = releases.support_status(
+        terms,
+        releases=[releases.Release(str(r.major), r.released_on) for r in asked.releases],
+        installed=str(asked.installed),
+        on=asked.on,
+    )
+    return Judgement({"supported": judged.value.supported, "until": judged.value.until}, judged.reason)
+
+
+def _contact(terms: Terms, asked: shapes.ContactOf) -> Judgement[Any]:
+    if asked.act == "start":
+        return contacts.may_start(terms, contacts=asked.contacts)
+    ask = contacts.may_open if asked.act == "open" else contacts.may_remove
+    return ask(terms, person=asked.person, contacts=asked.contacts)
+
+
+def _version_kind(terms: Terms, asked: shapes.VersionKindOf) -> Judgement[Any]:
+    return releases.version_kind(
+        terms, previous=asked.previous, number=asked.number, major=asked.major, reason=asked.reason
+    )
+
+
+def _liability(terms: Terms, asked: shapes.LiabilityOf) -> Judgement[Any]:
+    return releases.liable_for_missing_update(
+        terms, piloted=asked.piloted, client_action_missing=asked.client_action_missing
+    )
+
+
+def _validation(terms: Terms, asked: shapes.ValidationOf) -> Judgement[Any]:
+    return releases.validation_state(
+        terms, received_at=asked.received_at, now=asked.now, answer=asked.answer
+    )
+
+
+ANSWERS: Mapping[str, Rule] = {
+    "working-time": Rule(shapes.WorkingTime, _working_time),
+    "availability": Rule(shapes.AvailabilityOf, _availability),
+    "penalty": Rule(shapes.PenaltyOf, _penalty),
+    "claim": Rule(shapes.ClaimOf, _claim),
+    "claim-by": Rule(shapes.ClaimByOf, lambda t, q: penalties.claim_by(t, month=q.month)),
+    "window": Rule(shapes.WindowOf, _window),
+    "notice-due": Rule(
+        shapes.NoticeDueOf, lambda t, q: maintenance.notice_due(t, starts_at=q.starts_at)
+    ),
+    "priority": Rule(shapes.PriorityOf, _priority),
+    "response-due": Rule(shapes.ResponseDueOf, _response_due),
+    "response-stop": Rule(shapes.ResponseStopOf, _response_stop),
+    "telephone": Rule(shapes.TelephoneOf, _telephone),
+    "admission": Rule(shapes.AdmissionOf, _admission),
+    "retention": Rule(shapes.RetentionOf, _retention),
+    "rpo": Rule(shapes.RpoOf, _rpo),
+    "validate-by": Rule(
+        shapes.ValidateByOf, lambda t, q: releases.validate_by(t, received_at=q.received_at)
+    ),
+    "validation": Rule(shapes.ValidationOf, _validation),
+    "effective": Rule(
+        shapes.EffectiveOf,
+        lambda t, q: evolution.effective(t, notified_at=q.notified_at, reason=q.reason),
+    ),
+    "support-status": Rule(shapes.SupportStatusOf, _support_status),
+    "update-mode": Rule(shapes.UpdateModeOf, lambda t, q: releases.update_mode(t)),
+    "version-kind": Rule(shapes.VersionKindOf, _version_kind),
+    "liability": Rule(shapes.LiabilityOf, _liability),
+    "contact": Rule(shapes.ContactOf, _contact),
+    "signature": Rule(
+        shapes.SignatureOf,
+        lambda t, q: contacts.needs_signature(t, main=q.main, changed=q.changed),
+    ),
+    "channels": Rule(shapes.ChannelsOf, lambda t, q: contacts.channels(t, priority=q.priority)),
+    "incident-times": Rule(
+        shapes.IncidentOf, lambda t, q: crisis.incident_times(t, marks=q.marks)
+    ),
+    "legal-clocks": Rule(shapes.IncidentOf, lambda t, q: crisis.legal_clocks(t, marks=q.marks)),
+}
+

@@ -1,0 +1,320 @@
+"""The shapes in which programs put a question to a rule, one a rule; the answers are plain JSON.
+
+An instant is ISO 8601 with its offset; a span a pair of instants; an amount exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from tenir.terms.convention import Impact, Priority, Urgency
+from tenir.terms.dates import epoch, instant_of, month_of
+from tenir.terms.errors import Refused
+from tenir.terms.facts import WorksKind
+from tenir.terms.quantities import amount_of
+from tenir.terms.spans import Span
+
+
+class BadQuestion(Refused):
+    """A question that its rule cannot read."""
+
+
+def _month(text: object) -> str:
+    month_of(str(text))
+    return str(text)
+
+
+def _kept_text(text: object) -> str:
+    instant_of(str(text))
+    return str(text)
+
+
+def _rate(text: object) -> Fraction:
+    try:
+        found = Fraction(str(text))
+    except (ValueError, ZeroDivisionError):
+        raise BadQuestion("rate.unreadable", given=text) from None
+    if not 0 <= found <= 1:
+        raise BadQuestion("rate.unreadable", given=text)
+    return found
+
+
+def _instants(value: object) -> tuple[datetime, datetime]:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise BadQuestion("judge.either", expected="[from, to]")
+    start, end = instant_of(value[0]), instant_of(value[1])
+    forward(start, end)
+    return start, end
+
+
+def _pair(value: object) -> Span:
+    start, end = _instants(value)
+    return epoch(start), epoch(end)
+
+
+def forward(start: datetime, end: datetime) -> Span:
+    """The span between two instants; BadQuestion where it ends before it starts."""
+    if end < start:
+        raise BadQuestion("span.backward", start=start.isoformat(), end=end.isoformat())
+    return epoch(start), epoch(end)
+
+
+if TYPE_CHECKING:
+    Instant: TypeAlias = datetime
+    InstantText: TypeAlias = str
+    Month: TypeAlias = str
+    Amount: TypeAlias = Decimal
+    Rate: TypeAlias = Fraction
+    Pair: TypeAlias = Span
+    Instants: TypeAlias = tuple[datetime, datetime]
+else:
+    Instant = Annotated[Any, BeforeValidator(instant_of)]
+    InstantText = Annotated[str, BeforeValidator(_kept_text)]
+    Month = Annotated[str, BeforeValidator(_month)]
+    Amount = Annotated[Any, BeforeValidator(amount_of)]
+    Rate = Annotated[Any, BeforeValidator(_rate)]
+    Pair = Annotated[Any, BeforeValidator(_pair)]
+    Instants = Annotated[Any, BeforeValidator(_instants)]
+Id: TypeAlias = str | int | None
+
+
+class Question(BaseModel):
+    """A question to a rule; `id` is echoed, `product` and `hosting` choose the terms."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    id: Id = None
+    product: str | None = None
+    hosting: str | None = None
+
+
+class Piece(BaseModel):
+    """A part of a question with a start and an end."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    from_: Instant = Field(alias="from")
+    to: Instant
+
+    @property
+    def span(self) -> Span:
+        """The piece in epoch seconds."""
+        return epoch(self.from_), epoch(self.to)
+
+    @model_validator(mode="after")
+    def _forward(self) -> Piece:
+        forward(self.from_, self.to)
+        return self
+
+
+class OutagePiece(Piece):
+    total: bool = True
+    environment: str = "production"
+
+
+class WorksPiece(Piece):
+    announced_at: Instant | None = None
+    kind: WorksKind = "planned"
+    id: str = ""
+
+
+class ExclusionPiece(Piece):
+    reason: str
+    evidence: str = ""
+    decided_by: str = ""
+
+
+class ClosurePiece(Piece):
+    announced_at: Instant | None = None
+
+
+class WorkingTime(Question):
+    calendar: str | dict[str, Any]
+    start: Instant
+    seconds: Annotated[int, Field(strict=True)] | None = None
+    end: Instant | None = None
+    pauses: tuple[Instants, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of(self) -> WorkingTime:
+        if (self.seconds is None) == (self.end is None):
+            raise BadQuestion("judge.either", expected="`seconds` | `end`")
+        return self
+
+
+class AvailabilityOf(Question):
+    month: Month
+    outages: tuple[OutagePiece, ...] = ()
+    works: tuple[WorksPiece, ...] = ()
+    exclusions: tuple[ExclusionPiece, ...] = ()
+    unmeasured: tuple[Pair, ...] = ()
+    covered: Pair | None = None
+
+
+class MonthRate(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    month: Month
+    rate_exact: Rate | None
+
+
+class MonthAmount(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    month: Month
+    amount: Amount
+
+
+class PenaltyOf(Question):
+    months: tuple[MonthRate, ...] = Field(min_length=1)
+    monthly_fee: Amount
+    contract_monthly_fee: Amount | None = None
+    client_monthly_fee: Amount | None = None
+    others: tuple[MonthAmount, ...] = ()
+
+    @model_validator(mode="after")
+    def _once(self) -> PenaltyOf:
+        for rows in ([m.month for m in self.months], [m.month for m in self.others]):
+            doubled = next((month for month in rows if rows.count(month) > 1), None)
+            if doubled:
+                raise BadQuestion("month.twice", given=doubled)
+        return self
+
+
+class ClaimOf(Question):
+    month: Month
+    sent_at: Instant
+    received_at: Instant | None = None
+
+
+class WindowOf(Question):
+    at: Instant | None = None
+    from_: Instant | None = Field(default=None, alias="from")
+    to: Instant | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> WindowOf:
+        if (self.at is None) == (self.from_ is None) or (self.from_ is None) != (self.to is None):
+            raise BadQuestion("judge.either", expected="`at` | `from`, `to`")
+        if self.from_ is not None and self.to is not None:
+            forward(self.from_, self.to)
+        return self
+
+
+class PriorityOf(Question):
+    impact: Impact
+    urgency: Urgency
+
+
+class Requalification(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    at: Instant
+    impact: Impact
+    urgency: Urgency
+
+
+class ResponseDueOf(Question):
+    recorded_at: Instant
+    impact: Impact
+    urgency: Urgency
+    pauses: tuple[Instants, ...] = ()
+    closures: tuple[ClosurePiece, ...] = ()
+    requalified: tuple[Requalification, ...] = ()
+
+
+class ResponseStopOf(Question):
+    taken_in_charge_at: Instant | None = None
+    answered_at: Instant | None = None
+
+
+class TelephoneOf(Question):
+    at: Instant
+    closures: tuple[ClosurePiece, ...] = ()
+
+
+class AdmissionOf(Question):
+    reproducible_anomaly: bool
+
+
+class RetentionOf(Question):
+    copies: tuple[InstantText, ...]
+    now: Instant
+
+
+class RpoOf(Question):
+    copies: tuple[Instant, ...]
+    from_: Instant = Field(alias="from")
+    to: Instant
+
+
+class NoticeDueOf(Question):
+    starts_at: Instant
+
+
+class ClaimByOf(Question):
+    month: Month
+
+
+class ValidateByOf(Question):
+    received_at: Instant
+
+
+class ValidationOf(Question):
+    received_at: Instant
+    now: Instant
+    answer: Literal["validated", "refused"] | None = None
+
+
+class EffectiveOf(Question):
+    notified_at: Instant
+    reason: str | None = None
+
+
+class ReleasePiece(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    major: str | int
+    released_on: date
+
+
+class SupportStatusOf(Question):
+    releases: tuple[ReleasePiece, ...] = Field(min_length=1)
+    installed: str | int
+    on: date
+
+
+class UpdateModeOf(Question):
+    pass
+
+
+class VersionKindOf(Question):
+    previous: str
+    number: str
+    major: bool = False
+    reason: str = ""
+
+
+class LiabilityOf(Question):
+    piloted: bool
+    client_action_missing: bool
+
+
+class ContactOf(Question):
+    act: Literal["open", "start", "remove"]
+    person: str = ""
+    contacts: tuple[str, ...] = ()
+
+
+class SignatureOf(Question):
+    main: bool
+    changed: tuple[str, ...]
+
+
+class ChannelsOf(Question):
+    priority: Priority
+
+
+class IncidentOf(Question):
+    marks: Mapping[str, Instant]
+
