@@ -68,4 +68,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "colonne `{column}` : « {found} » ; les états acceptés sont up, down, degraded, unknown",
         'column `{column}`: "{found}"; the states accepted are up, down, degraded, unknown',
     ),
+    "portfolio.backward": (
+        "un intervalle finit ({end}) avant de commencer ({start}) : échangez ses bornes",
+        "a span ends ({end}) before it starts ({start}): exchange its bounds",
+    ),
+    "portfolio.subscription": (
+        "un abonnement inconnu : ils sont numérotés de 0 à {subscriptions} exclu",
+        "an unknown subscription: they are numbered from 0, below {subscriptions}",
+    ),
 }
