@@ -122,6 +122,11 @@ def exact(value: Any) -> Any:
     return str(value)
 
 
+def exact_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping of values in JSON with nothing lost."""
+    return {name: exact(value) for name, value in values.items()}
+
+
 def lines(reason: Reason, language: Language, depth: int = 0) -> Iterator[str]:
     """The tree for a terminal: one line a step, indented, its clause at the end."""
     clause = f"  [{', '.join(reason.clauses)}]" if reason.clauses else ""

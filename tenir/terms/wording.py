@@ -628,6 +628,104 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "{law}, {en}: without undue delay since {since:instant}",
     ),
 }
+_RULES: Mapping[str, tuple[str, str]] = {
+    "rule.target": (
+        "Objectif : {target:percent} de disponibilité par mois calendaire, en production.",
+        "Target: {target:percent} of availability a calendar month, in production.",
+    ),
+    "rule.measure.apart": (
+        "Taux = 100 % x (1 - t/T), t étant le temps d'indisponibilité totale et T tout le mois "
+        "({zone}), à la seconde, sans arrondi avant comparaison ; l'affichage est tronqué. Le temps "
+        "non mesuré est montré à part, ni disponible ni indisponible.",
+        "Rate = 100 % x (1 - t/T), t being the time of total outage and T all of the month "
+        "({zone}), to the second, not rounded before comparing; what is printed is floored. Time "
+        "not measured is shown apart, neither up nor down.",
+    ),
+    "rule.measure.down": (
+        "Taux = 100 % x (1 - t/T) à la seconde ({zone}) ; le temps non mesuré compte comme "
+        "indisponible.",
+        "Rate = 100 % x (1 - t/T) to the second ({zone}); time not measured counts as down.",
+    ),
+    "rule.measure.up": (
+        "Taux = 100 % x (1 - t/T) à la seconde ({zone}) ; le temps non mesuré compte comme "
+        "disponible.",
+        "Rate = 100 % x (1 - t/T) to the second ({zone}); time not measured counts as up.",
+    ),
+    "rule.excluded.by_second": (
+        "Ne comptent pas, seconde par seconde, les neuf motifs de 5.5 ; une maintenance programmée "
+        "n'exclut que ce qui est à la fois annoncé avant son début et dans une plage.",
+        "The nine reasons of 5.5 do not count, second by second; planned maintenance excludes only "
+        "what was both notified before it began and inside a window.",
+    ),
+    "rule.excluded.all_or_nothing": (
+        "Une indisponibilité n'est exclue pour maintenance que si elle est entière dans des travaux "
+        "annoncés et une plage.",
+        "An outage is excluded for maintenance only if it lies wholly inside notified works and a "
+        "window.",
+    ),
+    "rule.window": (
+        "Plages de maintenance : {spans}.",
+        "Maintenance windows: {spans}.",
+    ),
+    "rule.allowance.counts": (
+        "Arrêt du dimanche entre 0 h et 6 h : {minutes} minutes au plus sont exclues, l'excédent "
+        "compte.",
+        "Sunday stop between 00:00 and 06:00: up to {minutes} minutes are excluded, the excess "
+        "counts.",
+    ),
+    "rule.allowance.whole_counts": (
+        "Arrêt du dimanche entre 0 h et 6 h : exclu s'il dure moins de {minutes} minutes, sinon il "
+        "compte en entier.",
+        "Sunday stop between 00:00 and 06:00: excluded if under {minutes} minutes, else it counts "
+        "whole.",
+    ),
+    "rule.trigger.completing_and_following": (
+        "Un droit s'ouvre au {months}e mois manqué de suite, puis à chaque mois manqué qui suit.",
+        "A right opens with missed month no. {months} in a row, then with each further missed one.",
+    ),
+    "rule.trigger.whole_run": (
+        "Un droit s'ouvre pour chaque mois d'une série d'au moins {months} mois manqués.",
+        "A right opens for each month of a run of at least {months} missed ones.",
+    ),
+    "rule.rate.line_monthly_fee": (
+        "Pénalité en part de la redevance mensuelle HT du produit (annuelle / 12), selon "
+        "d = objectif - taux : {tiers}.",
+        "Penalty as a part of the product's monthly fee excl. tax (yearly / 12), by "
+        "d = target - rate: {tiers}.",
+    ),
+    "rule.rate.contract_monthly_fee": (
+        "Pénalité en part de la redevance mensuelle HT du contrat, selon d = objectif - taux : "
+        "{tiers}.",
+        "Penalty as a part of the contract's monthly fee excl. tax, by d = target - rate: {tiers}.",
+    ),
+    "rule.tier": (
+        "{over:points} < d ≤ {upto:points} : {rate:percent}",
+        "{over:points} < d ≤ {upto:points}: {rate:percent}",
+    ),
+    "rule.tier.last": (
+        "d > {over:points} : {rate:percent}",
+        "d > {over:points}: {rate:percent}",
+    ),
+    "rule.claim": (
+        "À demander par écrit dans les {length} jours ouvrés qui suivent le mois.",
+        "To be claimed in writing within {length} working days after the month.",
+    ),
+    "rule.cap.contract_monthly_fee": (
+        "Plafond : {upto:percent} du total mensuel HT des lignes SaaS du contrat, partagé en "
+        "proportion.",
+        "Cap: {upto:percent} of the monthly total excl. tax of the contract's SaaS lines, shared "
+        "in proportion.",
+    ),
+    "rule.cap.client_monthly_fee": (
+        "Plafond : {upto:percent} du total mensuel HT de tous les contrats du client, partagé en "
+        "proportion.",
+        "Cap: {upto:percent} of the monthly total excl. tax of all the client's contracts, shared "
+        "in proportion.",
+    ),
+    "day.mon": ("lun.", "Mon"), "day.tue": ("mar.", "Tue"), "day.wed": ("mer.", "Wed"),
+    "day.thu": ("jeu.", "Thu"), "day.fri": ("ven.", "Fri"), "day.sat": ("sam.", "Sat"),
+    "day.sun": ("dim.", "Sun"), "day.holiday": ("jours fériés", "public holidays"),
+}  # fmt: skip
 NAMES: Mapping[str, tuple[str, str]] = {
     "planned-maintenance": ("maintenance programmée (5.5 a)", "planned maintenance (5.5 a)"),
     "urgent-security-maintenance": (
@@ -650,6 +748,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **_FILES,
     **_INPUT,
     **_REASONS,
+    **_RULES,
     **phrases_clauses.PHRASES,
     **phrases_working_time.PHRASES,
 }

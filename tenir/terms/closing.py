@@ -1,0 +1,319 @@
+"""The month closed: from what was measured to a subscription's statement, the same for both parties.
+
+One engine writes the statement and recomputes it: whoever has the evidence, the inputs and the
+agreement file comes to the same figures.
+
+Clause: 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tenir.terms.agreement import Agreement
+from tenir.terms.answers import figures
+from tenir.terms.availability import Availability, month_availability
+from tenir.terms.convention import Override
+from tenir.terms.dates import at_local, local, next_month
+from tenir.terms.facts import Excluded, Outage, Works
+from tenir.terms.penalties import Fees, Right, rights
+from tenir.terms.quantities import decimal_text
+from tenir.terms.reasons import Judgement, exact, exact_of
+from tenir.terms.resolution import Terms
+from tenir.terms.rules_in_words import rules_in_words
+from tenir.terms.spans import Span, clip, intersect, minus, total
+
+MONTHS_SHOWN = 12
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contract's line (fr. ligne): one product for one client, and what it costs a year, excl. tax."""
+
+    target: str
+    product: str | None = None
+    hosting: str | None = None
+    client: str | None = None
+    contract: str | None = None
+    yearly_fee: Decimal | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def monthly_fee(self) -> Decimal | None:
+        """The yearly fee divided by 12, to the cent."""
+        if self.yearly_fee is None:
+            return None
+        return (self.yearly_fee / 12).quantize(CENT)
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What monitoring says of one target, in disjoint spans; the rest was up.
+
+    `silence` is the limit in seconds past which nothing was known, None where a state held.
+    """
+
+    outages: tuple[Span, ...]
+    degraded: tuple[Span, ...]
+    unmeasured: tuple[Span, ...]
+    seen: Span
+    silence: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that a subscription's statements are made from.
+
+    `others` are the contract's other penalties of each month, before the cap; `overrides` the
+    contract's own terms.
+    """
+
+    agreement: Agreement
+    line: Line
+    observed: Observed
+    works: tuple[Works, ...] = ()
+    exclusions: tuple[Excluded, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    contract_monthly_fee: Decimal | None = None
+    others: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def terms(self) -> Terms:
+        """The terms that hold for the subscription."""
+        return self.agreement.terms(self.line.product, self.line.hosting, self.overrides)
+
+
+class Months:
+    """A subscription's months, each judged once."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self._judged: dict[str, Judgement[Availability]] = {}
+
+    def month(self, month: str) -> Judgement[Availability]:
+        """The availability of a month with its reasons.
+
+        Clause: 5.3, 5.5.
+        """
+        if month not in self._judged:
+            seen = self.dossier.observed
+            self._judged[month] = month_availability(
+                self.dossier.terms, month=month, outages=[Outage(span) for span in seen.outages],
+                works=self.dossier.works, exclusions=self.dossier.exclusions,
+                unmeasured=seen.unmeasured, covered=self._covered(),
+            )  # fmt: skip
+        return self._judged[month]
+
+    def rate(self, month: str) -> Fraction | None:
+        """The exact rate of a month, None where nothing at all was measured in it."""
+        found = self.month(month).value
+        return None if found.unmeasured_seconds == found.T_seconds else found.rate
+
+    def rights(self, month: str) -> Judgement[list[Right]] | None:
+        """The rights of the twelve months that end with this one, None where no fee is known.
+
+        Clause: 5.6, 5.7, 5.8.
+        """
+        line = self.dossier.line
+        if line.monthly_fee is None:
+            return None
+        fees = Fees(
+            line_monthly=line.monthly_fee,
+            contract_monthly=self.dossier.contract_monthly_fee or line.monthly_fee,
+            others=self.dossier.others,
+        )
+        rates = {past: self.rate(past) for past in months_shown(month)}
+        return rights(self.dossier.terms, rates=rates, fees=fees)
+
+    def _covered(self) -> Span:
+        line, zone = self.dossier.line, self.dossier.agreement.zone
+        start = at_local(line.starts_on, 0, zone) if line.starts_on else -(2**53)
+        end = at_local(line.ends_on, 86400, zone) if line.ends_on else 2**53
+        return start, end
+
+
+def months_shown(month: str) -> list[str]:
+    """The twelve months that end with this one, oldest first."""
+    return [next_month(month, step) for step in range(1 - MONTHS_SHOWN, 1)]
+
+
+def statement(months: Months, month: str) -> dict[str, Any]:
+    """The statement of a subscription's month in plain JSON values, every figure exact.
+
+    Clause: 5.3, 5.4.
+    """
+    judged = months.month(month)
+    found = judged.value
+    granted = months.rights(month)
+    dossier = months.dossier
+    zone = dossier.agreement.zone
+    reasons = [judged.reason] if granted is None else [judged.reason, granted.reason.children[-1]]
+    return {
+        "format": "statement/1",
+        "agreement": agreement_of(dossier.agreement),
+        "subscription": _subscription(dossier),
+        "month": month,
+        "timezone": zone,
+        "from": exact(local(found.bounds[0], zone)),
+        "to": exact(local(found.bounds[1], zone)),
+        "source": _source(dossier),
+        "availability": _availability(dossier, found),
+        "outages": [_outage(span, found, zone) for span in found.down],
+        "unmeasured": [_span(span, zone) for span in found.unmeasured],
+        "degraded": [_span(span, zone) for span in _degraded(dossier, found)],
+        "works": [_works(work, zone) for work in _touching(dossier.works, found.bounds)],
+        "exclusions": [_excluded(e, zone) for e in _touching(dossier.exclusions, found.bounds)],
+        "penalty": None if granted is None else _penalty(dossier, granted.value[-1]),
+        "history": [_past(months, past) for past in months_shown(month)],
+        "reasons": [reason.to_json() for reason in reasons],
+        "rules": rules_in_words(dossier.terms),
+    }
+
+
+def uncapped(months: Months, month: str) -> Decimal:
+    """A line's penalty of the month before the contract's cap; zero where there is none.
+
+    Clause: 5.6, 5.8.
+    """
+    alone = rights_alone(months, month)
+    return alone.amount if alone else Decimal("0.00")
+
+
+def rights_alone(months: Months, month: str) -> Right | None:
+    """The line's right as if no cap bound it: the cap is shared afterwards."""
+    line = months.dossier.line
+    if line.monthly_fee is None:
+        return None
+    base = months.dossier.contract_monthly_fee or line.monthly_fee
+    fees = Fees(line_monthly=line.monthly_fee, contract_monthly=max(base, line.monthly_fee) * 100)
+    rates = {past: months.rate(past) for past in months_shown(month)}
+    return rights(months.dossier.terms, rates=rates, fees=fees).value[-1]
+
+
+def agreement_of(agreement: Agreement) -> dict[str, Any]:
+    """Which agreement judged: its id, version, the digest of its file, and the other readings."""
+    header = agreement.convention.agreement
+    return {
+        "id": header.id,
+        "version": header.version,
+        "name": header.name.model_dump(),
+        "digest": agreement.digest,
+        "readings": dict(agreement.readings),
+    }
+
+
+def _subscription(dossier: Dossier) -> dict[str, Any]:
+    line = dossier.line
+    products = dossier.agreement.convention.products
+    return {
+        "target": line.target,
+        "product": line.product,
+        "product_name": products[line.product].name if line.product else line.target,
+        "hosting": line.hosting,
+        "client": line.client,
+        "contract": line.contract,
+        "yearly_fee": exact(line.yearly_fee),
+        "monthly_fee": exact(line.monthly_fee),
+        "contract_monthly_fee": exact(dossier.contract_monthly_fee or line.monthly_fee),
+        "currency": dossier.agreement.convention.agreement.currency,
+        "from": exact(line.starts_on),
+        "until": exact(line.ends_on),
+    }
+
+
+def _source(dossier: Dossier) -> dict[str, Any]:
+    seen, zone = dossier.observed, dossier.agreement.zone
+    return {
+        "name": seen.source,
+        "silence_seconds": seen.silence,
+        "first_record_at": exact(local(seen.seen[0], zone)),
+        "last_record_at": exact(local(seen.seen[1], zone)),
+    }
+
+
+def _availability(dossier: Dossier, found: Availability) -> dict[str, Any]:
+    up = found.T_seconds - found.down_seconds - found.unmeasured_seconds
+    return exact_of(
+        {
+            **figures(found),
+            "up_seconds": up,
+            "degraded_seconds": total(_degraded(dossier, found)),
+            "target": decimal_text(found.target * 100),
+        }
+    )
+
+
+def _degraded(dossier: Dossier, found: Availability) -> list[Span]:
+    inside = clip(dossier.observed.degraded, found.bounds)
+    return minus(inside, [*found.down, *found.unmeasured])
+
+
+def _outage(span: Span, found: Availability, zone: str) -> dict[str, Any]:
+    excluded = [
+        {**_span(shared, zone), "reason": part.reason, "evidence": part.evidence}
+        for part in found.excluded for shared in intersect([span], [part.span])
+    ]  # fmt: skip
+    return {
+        **_span(span, zone),
+        "seconds": span[1] - span[0],
+        "counted_seconds": total(intersect([span], found.counted)),
+        "excluded": sorted(excluded, key=lambda part: part["from"]),
+    }
+
+
+def _penalty(dossier: Dossier, right: Right) -> dict[str, Any]:
+    return exact_of(
+        {
+            "right": right.right,
+            "tier_rate": decimal_text(right.tier_rate * 100),
+            "base": dossier.line.monthly_fee,
+            "amount": right.amount,
+            "capped": right.capped,
+            "cap": right.cap,
+            "claim_by": right.claim_by,
+            "months_missed_in_a_row": right.run,
+        }
+    )
+
+
+def _past(months: Months, month: str) -> dict[str, Any]:
+    found, rate = months.month(month).value, months.rate(month)
+    measured = rate is not None
+    return {
+        "month": month,
+        "rate_exact": exact(rate),
+        "rate": str(found.rate_percent) if measured else None,
+        "met": found.met if measured else None,
+        "unmeasured_seconds": found.unmeasured_seconds,
+    }
+
+
+def _touching(items: Iterable[Any], bounds: Span) -> Sequence[Any]:
+    inside = [i for i in items if i.span[0] < bounds[1] and bounds[0] < i.span[1]]
+    return sorted(inside, key=lambda item: item.span)
+
+
+def _works(work: Works, zone: str) -> dict[str, Any]:
+    announced = None if work.announced_at is None else exact(local(work.announced_at, zone))
+    return {"id": work.id, **_span(work.span, zone), "announced_at": announced, "kind": work.kind}
+
+
+def _excluded(ruled: Excluded, zone: str) -> dict[str, Any]:
+    return {
+        **_span(ruled.span, zone),
+        "reason": ruled.reason,
+        "decided_by": ruled.decided_by,
+        "evidence": ruled.evidence,
+    }
+
+
+def _span(span: Span, zone: str) -> dict[str, Any]:
+    return {"from": exact(local(span[0], zone)), "to": exact(local(span[1], zone))}
