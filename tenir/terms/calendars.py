@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, at_local, epoch, instant_of, local
+from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, at_local, epoch, instant_of
+from tenir.terms.dials import Dial
 from tenir.terms.errors import Refused
 from tenir.terms.hours import Hours
-from tenir.terms.openings import Openings, day_number, day_of, openings_of
+from tenir.terms.openings import NO_OPENINGS, Openings, day_number, day_of, openings_of
 from tenir.terms.spans import Span
 
 _YEARS = 10  # compiled at once, in some milliseconds
+_OFTEN = 64  # searches after which a dial, worth some hundreds of them, is made
 _EARLIEST, _LATEST = FIRST_YEAR - 1, LAST_YEAR  # a year early: 1970 in UTC is 1969 in America
 
 
@@ -38,14 +40,16 @@ class Calendar:
     def __init__(self, hours: Hours) -> None:
         self.hours = hours
         self.zone = ZoneInfo(hours.zone)
-        self._openings: Openings | None = None
+        self.dial = Dial(NO_OPENINGS, self.zone)  # blank until the calendar is asked often
+        self._searches = 0
+        self._openings = NO_OPENINGS
         self._begin = self.midnight(date(_EARLIEST, 1, 1))
         self._end = self.midnight(date(_LATEST + 1, 1, 1))
 
     def openings(self, first: int, last: int) -> Openings:
         """The compiled openings, widened to reach those UTC seconds; OutOfReach beyond."""
         found = self._openings
-        if found is None or not found.begin <= first <= last < found.end:
+        if not found.begin <= first <= last < found.end:
             found = self._reaching(first, last)
         return found
 
@@ -59,8 +63,14 @@ class Calendar:
         more = last - first + 1
         first, last = (first - more, last) if backward else (first, last + more)
         if found.years == (max(first, _EARLIEST), min(last, _LATEST)):
-            raise self._exhausted(found, after, backward)
+            raise self._exhausted(found, after, backward=backward)
         return self._compile(first, last)
+
+    def searched(self) -> None:
+        """Count one more search that a dial might have spared, and make it after many."""
+        self._searches += 1
+        if self._searches % _OFTEN == 0 and self.dial.openings is not self._openings:
+            self.dial = Dial(self._openings, self.zone)
 
     def is_open(self, at: datetime) -> bool:
         """Whether the instant lies in an opening; a closing instant does not."""
@@ -139,7 +149,7 @@ class Calendar:
             raise OutOfReach("calendar.reach", first=FIRST_YEAR, last=LAST_YEAR)
         begin, end = self.local(first).year - 1, self.local(last).year
         years = (begin, max(end, begin + _YEARS - 1))
-        known = self._openings.years if self._openings else years
+        known = self._openings.years
         return self._compile(min(years[0], known[0]), max(years[1], known[1]))
 
     def _compile(self, first: int, last: int) -> Openings:
@@ -148,7 +158,7 @@ class Calendar:
         )
         return self._openings
 
-    def _exhausted(self, found: Openings, at: int, backward: bool) -> Refused:
+    def _exhausted(self, found: Openings, at: int, *, backward: bool) -> Refused:
         opens = found.opens[:1] < at if backward else found.closes[-1:] > at
         if opens.any():
             return OutOfReach("calendar.reach", first=FIRST_YEAR, last=LAST_YEAR)

@@ -59,4 +59,3 @@ class Hours:
         """
         told = frozenset(c for c in self.closures if c.told_by(at, zone=self.zone))
         return self if told == self.closures else replace(self, closures=told)
-

@@ -22,8 +22,9 @@ _THURSDAY = 3  # the weekday of 1 January 1970, Monday being 0
 class Openings:
     """Disjoint openings [opens, closes) in UTC seconds, and the working seconds before each.
 
-    They are those of some local years, first and last, from `begin` to `end`. `days` are the working days, numbered from 1970, and `closings` their last
-    closing instants; a day is working if a range that starts on it opens at all.
+    They are those of some local years, first and last, from `begin` to `end`. `days` are the
+    working days, numbered from 1970, and `closings` their last closing instants; a day is
+    working if a range that starts on it opens at all.
     """
 
     years: tuple[int, int]
@@ -63,6 +64,11 @@ class Openings:
         """
         n = int(np.searchsorted(self.worked, worked, side="right")) - 1
         return int(self.opens[n]) + worked - int(self.worked[n])
+
+
+_NONE = np.empty(0, np.int64)
+_UTC = Offsets(_NONE, np.zeros(1, np.int64))
+NO_OPENINGS = Openings((9999, 1), 0, 0, _UTC, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def day_number(day: date) -> int:

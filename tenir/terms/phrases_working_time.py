@@ -22,8 +22,8 @@ PHRASES = {
         "“{given}” is no weekday; write mon, tue, wed, thu, fri, sat or sun",
     ),
     "hours.pair": (
-        "« {given} » n'est pas une plage ; écrivez deux heures, [\"08:30\", \"12:30\"]",
-        "“{given}” is no range; write two clock times, [\"08:30\", \"12:30\"]",
+        '« {given} » n\'est pas une plage ; écrivez deux heures, ["08:30", "12:30"]',
+        '“{given}” is no range; write two clock times, ["08:30", "12:30"]',
     ),
     "hours.countries": (
         "{given:list} : un calendrier suit les jours fériés d'un seul pays ; "
@@ -48,16 +48,46 @@ PHRASES = {
         "there is no field “{given}”; there are {known:list}",
     ),
     "hours.mapping": (
-        "« {given} » n'est pas un objet ; écrivez {{\"champ\": valeur}}",
-        "“{given}” is no object; write {{\"field\": value}}",
+        '« {given} » n\'est pas un objet ; écrivez {{"champ": valeur}}',
+        '“{given}” is no object; write {{"field": value}}',
     ),
     "hours.list": (
-        "« {given} » n'est pas une liste ; écrivez [\"…\", \"…\"]",
-        "“{given}” is no list; write [\"…\", \"…\"]",
+        '« {given} » n\'est pas une liste ; écrivez ["…", "…"]',
+        '“{given}” is no list; write ["…", "…"]',
     ),
     "calendar.never-opens": (
-        "le calendrier n'ouvre plus {after} {given:instant} jusqu'à {limit} ; vérifiez ses "
-        "plages, ses jours fériés et ses fermetures",
-        "",
+        "le calendrier n'ouvre plus après le {at:instant} (cherché jusqu'à la fin de {last}) ; "
+        "vérifiez ses plages, ses jours fériés et ses fermetures",
+        "the calendar does not open after {at:instant} (sought to the end of {last}); "
+        "check its ranges, holidays and closures",
+    ),
+    "calendar.never-opened": (
+        "le calendrier n'ouvre pas avant le {at:instant} (cherché depuis {first}) ; "
+        "vérifiez ses plages, ses jours fériés et ses fermetures",
+        "the calendar does not open before {at:instant} (sought back to {first}); "
+        "check its ranges, holidays and closures",
+    ),
+    "calendar.reach": (
+        "la réponse est hors des années {first} à {last}, seules à avoir un calendrier ; "
+        "vérifiez l'instant et la durée",
+        "the answer lies outside the years {first} to {last}, the only ones with a calendar; "
+        "check the instant and the length",
+    ),
+    "seconds.whole": (
+        "« {given} » n'est pas un nombre entier de secondes ; écrivez par exemple 28800",
+        "“{given}” is no whole number of seconds; write for example 28800",
+    ),
+    "pause.reversed": (
+        "la pause finit ({end}) avant de commencer ({start}) ; échangez les deux instants",
+        "the pause ends ({end}) before it starts ({start}); swap the two instants",
+    ),
+    "column.integers": (
+        "une colonne de secondes entières est attendue, pas {given} ; convertissez-la en int64 "
+        "ou en datetime64[s]",
+        "a column of whole seconds is wanted, not {given}; turn it into int64 or datetime64[s]",
+    ),
+    "column.length": (
+        "la colonne a {given} valeurs, il en faut {wanted}, en int64",
+        "the column has {given} values, {wanted} are wanted, as int64",
     ),
 }
