@@ -82,11 +82,15 @@ class Terms:
                 return override.refers_to
         return None
 
-    def get(self, key: str, kind: type[Kind]) -> Held[Kind]:
-        """The term that holds under that key; MissingTerm where there is none of that kind."""
+    def held(self, key: str) -> Held[Any]:
+        """The term that holds under that key, of whatever kind; MissingTerm where there is none."""
         if key not in self._held:
             self._held[key] = self._resolve(key)
-        held = self._held[key]
+        return self._held[key]
+
+    def get(self, key: str, kind: type[Kind]) -> Held[Kind]:
+        """The term that holds under that key; MissingTerm where there is none of that kind."""
+        held = self.held(key)
         if not isinstance(held.term, kind):
             raise MissingTerm("term.kind", key=key, kind=kind.__name__)
         return held
@@ -120,7 +124,8 @@ class Terms:
         )  # fmt: skip
 
     def _touching(self, key: str) -> list[Override]:
-        return [o for o in self._overrides if o.replaces in (key, "*")]
+        named = [o for o in self._overrides if o.replaces == key]
+        return named + [o for o in self._overrides if o.replaces == "*" and self._mismatch(o) is None]
 
     def _layers(
         self, key: str, base: Term, winner: Override | None, order: list[str]

@@ -152,6 +152,27 @@ _FILES: Mapping[str, tuple[str, str]] = {
         "le cas doit avoir {needed}",
         "the case must have {needed}",
     ),
+    "file.unreadable": (
+        "le fichier ne peut pas être lu : {problem}",
+        "the file cannot be read: {problem}",
+    ),
+    "file.encoding": (
+        "le fichier n'est pas du texte UTF-8 (octet {at})",
+        "the file is not UTF-8 text (byte {at})",
+    ),
+    "agreement.digest": (
+        "aucune convention à l'empreinte {digest}… parmi {tried} ; donnez le fichier par "
+        "--convention",
+        "no agreement with digest {digest}… among {tried}; give its file by --convention",
+    ),
+    "text.missing": (
+        "le texte n'a pas de passage pour la clause {number} ; ajoutez « ### {number} · … »",
+        "the text has no passage for clause {number}; add “### {number} · …”",
+    ),
+    "diff.added": ("{where} : ajouté ({new})", "{where}: added ({new})"),
+    "diff.removed": ("{where} : retiré ({old})", "{where}: removed ({old})"),
+    "diff.changed": ("{where} : {old} devient {new}", "{where}: {old} becomes {new}"),
+    "diff.none": ("rien n'a changé", "nothing has changed"),
     "versions.shape": (
         "la liste des versions ne convient pas : {problem}",
         "the list of versions does not fit: {problem}",

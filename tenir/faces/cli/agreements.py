@@ -1,0 +1,33 @@
+"""The agreement that a command applies: its file and the readings chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from tenir.integrations import agreement_files
+from tenir.terms.agreement import Agreement, UnknownReading
+
+ConventionFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--convention", help="An agreement file; the reference agreement without it."),
+]
+Readings: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--reading", metavar="ID=OTHER", help="Apply another reading; may be repeated."),
+]
+
+
+def chosen_agreement(path: Path | None, readings: list[str] | None) -> Agreement:
+    """The agreement of that file, or the reference, under those readings."""
+    found = agreement_files.agreement_at(path) if path else agreement_files.reference()
+    return found.reading(dict(_choice(text) for text in readings or ()))
+
+
+def _choice(text: str) -> tuple[str, str]:
+    id, equals, other = text.partition("=")
+    if not (id and equals and other):
+        raise UnknownReading("reading.shape", "--reading", given=text)
+    return id, other
