@@ -43,7 +43,7 @@ def load(text: str, name: str = "convention.yaml") -> Agreement:
     digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     found = validated(source.value)
     if isinstance(found, ValidationError):
-        raise FaultyConvention(_schema_faults(found, source))
+        raise FaultyConvention(schema_faults(found, source))
     faults = [
         Fault(key, source.where(path), **values) for path, key, values in mistakes(found)
     ] + list(_reading_faults(found, source))
@@ -60,7 +60,7 @@ def validated(raw: object) -> Convention | ValidationError:
         return error
 
 
-def _schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
+def schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
     for item in error.errors():
         path = _real_path(item["loc"], source.value)
         key, values = _explained(item)
@@ -116,7 +116,7 @@ def _reading_faults(found: Convention, source: Source) -> Iterator[Fault]:
         for other, change in reading.others.items():
             error = validated(changed_at(source.value, path, change.set))
             found_wrong = (
-                next(iter(_schema_faults(error, source))).message()
+                next(iter(schema_faults(error, source))).message()
                 if isinstance(error, ValidationError)
                 else next((key for _, key, _ in mistakes(error)), None)
             )
