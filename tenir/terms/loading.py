@@ -27,9 +27,9 @@ class Fault(Refused):
 class FaultyConvention(Refused):
     """A convention file with mistakes: all of them, in the order of the file."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], key: str = "convention.faulty") -> None:
         self.faults = sorted(set(faults), key=lambda f: (_place(f.where), f.key))
-        super().__init__("convention.faulty", count=len(self.faults))
+        super().__init__(key, count=len(self.faults))
 
     def message(self, language: Language = "en") -> str:
         """The count, then a line a mistake."""

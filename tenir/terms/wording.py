@@ -23,6 +23,46 @@ _FILES: Mapping[str, tuple[str, str]] = {
         "« {given} » n'est pas un montant ; écrivez un nombre positif, par exemple 4000.00",
         "“{given}” is not an amount; write a positive number, such as 4000.00",
     ),
+    "quantity.currency": (
+        "« {given} » n'a pas de monnaie ; écrivez par exemple 48000.00 EUR",
+        "“{given}” has no currency; write for example 48000.00 EUR",
+    ),
+    "table.columns": (
+        "les colonnes {missing} manquent ; colonnes attendues : {known}",
+        "the columns {missing} are missing; columns expected: {known}",
+    ),
+    "table.unknown": (
+        "la colonne « {name} » n'existe pas ; colonnes acceptées : {known}",
+        "there is no column “{name}”; columns accepted: {known}",
+    ),
+    "table.row": (
+        "la ligne a {count} valeurs au lieu de {expected}",
+        "the row has {count} values instead of {expected}",
+    ),
+    "table.empty": (
+        "le fichier est vide ; sa première ligne nomme les colonnes : {known}",
+        "the file is empty; its first line names the columns: {known}",
+    ),
+    "table.faulty": (
+        "le fichier contient {count} faute(s) :",
+        "the file has {count} mistake(s):",
+    ),
+    "table.missing": (
+        "la valeur de « {name} » manque",
+        "the value of “{name}” is missing",
+    ),
+    "table.date": (
+        "« {given} » n'est pas une date ; écrivez par exemple 2026-03-01",
+        "“{given}” is not a date; write for example 2026-03-01",
+    ),
+    "works.kind": (
+        "la sorte « {given} » n'existe pas ; sortes : {known}",
+        "there is no kind “{given}”; kinds: {known}",
+    ),
+    "target.unknown": (
+        "la cible « {given} » n'est pas dans les mesures ; cibles : {known}",
+        "the target “{given}” is not in the samples; targets: {known}",
+    ),
     "yaml.syntax": ("ce n'est pas du YAML : {problem}", "this is not YAML: {problem}"),
     "yaml.empty": (
         "le fichier est vide ; partez de `tenir convention show`",
