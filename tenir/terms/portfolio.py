@@ -99,7 +99,8 @@ def months_of(
 ) -> MonthSeconds:
     """How long each subscription was down in each month, what of it counts, and what is unknown.
 
-    `months` are the instants at which the months begin, and the one at which the last ends.
+    `months` are the instants at which the months begin, and the one at which the last ends;
+    `reasons` how many there are, where some may not occur.
     Spans may overlap and come in any order; what lies outside the months is left out. Down time
     that nobody measured is unmeasured, not down. An allowance takes the earliest down time of its
     span that neither a lower reason nor a span of its own reason excludes. Raises BackwardSpan,
@@ -111,10 +112,11 @@ def months_of(
     unknown = axis.line(unmeasured)
     down = minus(axis.line(outages), unknown)
     excluded, allowed = _Grounds.placed(axis, exclusions), _Grounds.placed(axis, allowances)
+    known = 1 + max(reasons - 1, *(int(g.reason.max(initial=-1)) for g in (excluded, allowed)))
     return MonthSeconds(
         T=np.tile(np.diff(axis.months), (subscriptions, 1)),
         down=axis.by_month(Clock(down).at(axis.edges)),
-        excluded_by=_by_reason(axis, down, excluded, allowed, reasons),
+        excluded_by=_by_reason(axis, down, excluded, allowed, known),
         unmeasured=axis.by_month(Clock(unknown).at(axis.edges)),
     )
 

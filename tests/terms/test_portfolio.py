@@ -1,0 +1,388 @@
+"""The months and the penalties of many subscriptions at once: the same figures as one by one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tenir.terms.portfolio import (
+    Allowances,
+    BackwardSpan,
+    Exclusions,
+    MonthSeconds,
+    Spans,
+    UnknownSubscription,
+    months_of,
+)
+from tenir.terms.portfolio_penalties import Tier, penalties_of
+
+PARIS = ZoneInfo("Europe/Paris")
+TIERS = [
+    Tier(Fraction(0), Fraction(15, 1000), Fraction(1, 100)),
+    Tier(Fraction(15, 1000), Fraction(5, 100), Fraction(4, 100)),
+    Tier(Fraction(5, 100), Fraction(7, 100), Fraction(7, 100)),
+    Tier(Fraction(7, 100), None, Fraction(10, 100)),
+]
+enough = settings(max_examples=40, deadline=None)
+
+
+def columns(shape, rows):
+    wide = zip(*rows, strict=True) if rows else [[]] * len(shape._fields)
+    return shape(*(np.asarray(column, np.int64) for column in wide))
+
+
+def paris(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=PARIS).timestamp())
+
+
+def one(start: str, end: str) -> tuple[int, int, int]:
+    return (0, paris(start), paris(end))
+
+
+SPRING = np.array([paris("2026-03-01"), paris("2026-04-01"), paris("2026-05-01")])
+
+
+def spring(outages, **others) -> MonthSeconds:
+    """March and April 2026 of subscription 0."""
+    return months_of(columns(Spans, outages), subscriptions=1, months=SPRING, **others)
+
+
+@pytest.mark.clause("5.3")
+def test_march_2026_has_a_day_of_23_hours():
+    months = spring([])
+
+    assert months.T.tolist() == [[44_580 * 60, 43_200 * 60]]
+    assert months.up.tolist() == months.T.tolist()
+
+
+@pytest.mark.clause("5.3")
+def test_outages_that_overlap_on_4_march_2026_count_once():
+    first = one("2026-03-04 05:00", "2026-03-04 06:00")
+    second = one("2026-03-04 05:30", "2026-03-04 06:30")
+
+    assert spring([second, first, second]).down.tolist() == [[5400, 0]]
+
+
+@pytest.mark.clause("5.3")
+def test_an_outage_over_the_end_of_march_is_cut_at_midnight_in_paris():
+    assert spring([one("2026-03-31 23:00", "2026-04-01 00:30")]).down.tolist() == [[3600, 1800]]
+
+
+@pytest.mark.clause("5.3")
+def test_what_lies_outside_the_months_is_left_out():
+    before_and_after = [
+        one("2026-02-01 00:00", "2026-03-01 00:01"),
+        one("2026-04-30 23:59", "2027-01-01 00:00"),
+        one("2025-01-01 00:00", "2025-02-01 00:00"),
+    ]
+
+    assert spring(before_and_after).down.tolist() == [[60, 60]]
+
+
+@pytest.mark.clause("5.3")
+def test_down_time_that_nobody_measured_is_unmeasured_not_down():
+    months = spring(
+        [one("2026-03-04 05:00", "2026-03-04 06:00")],
+        unmeasured=columns(Spans, [one("2026-03-04 05:45", "2026-03-04 07:00")]),
+    )
+
+    assert months.down.tolist() == [[2700, 0]]
+    assert months.unmeasured.tolist() == [[4500, 0]]
+    assert (months.up + months.counted + months.excluded + months.unmeasured == months.T).all()
+
+
+@pytest.mark.clause("5.5")
+def test_a_second_excluded_for_two_reasons_is_told_under_the_lower_one():
+    months = spring(
+        [one("2026-03-04 05:00", "2026-03-04 06:00")],
+        reasons=9,
+        exclusions=columns(
+            Exclusions,
+            [
+                (*one("2026-03-04 05:10", "2026-03-04 05:40"), 7),
+                (*one("2026-03-04 05:30", "2026-03-04 07:00"), 2),
+                (*one("2026-03-05 05:30", "2026-03-05 07:00"), 1),
+            ],
+        ),
+    )
+
+    assert months.excluded_by[:, 0, 0].tolist() == [0, 0, 1800, 0, 0, 0, 0, 1200, 0]
+    assert months.counted.tolist() == [[600, 0]]
+
+
+@pytest.mark.clause("5.16")
+def test_on_sunday_1_march_2026_the_first_sixty_minutes_down_are_excluded_and_the_rest_counts():
+    sunday = (*one("2026-03-01 00:00", "2026-03-01 06:00"), 0, 3600)
+    months = spring(
+        [
+            one("2026-03-01 01:00", "2026-03-01 01:40"),
+            one("2026-03-01 05:30", "2026-03-01 07:00"),
+        ],
+        reasons=1,
+        allowances=columns(Allowances, [sunday]),
+    )
+
+    assert months.excluded.tolist() == [[3600, 0]]
+    assert months.counted.tolist() == [[40 * 60 + 90 * 60 - 3600, 0]]
+
+
+@pytest.mark.clause("5.16")
+def test_works_announced_on_a_sunday_do_not_use_up_what_annex_2_allows():
+    sunday = (*one("2026-03-01 00:00", "2026-03-01 06:00"), 0, 3600)
+    works = (*one("2026-03-01 01:00", "2026-03-01 01:40"), 0)
+    months = spring(
+        [one("2026-03-01 01:00", "2026-03-01 04:00")],
+        reasons=1,
+        exclusions=columns(Exclusions, [works]),
+        allowances=columns(Allowances, [sunday]),
+    )
+
+    assert months.excluded.tolist() == [[100 * 60, 0]]
+
+
+@pytest.mark.clause("5.5")
+def test_a_reason_that_was_not_announced_is_told_all_the_same():
+    excluded = (*one("2026-03-04 05:00", "2026-03-04 05:20"), 4)
+    months = spring(
+        [one("2026-03-04 05:00", "2026-03-04 06:00")], exclusions=columns(Exclusions, [excluded])
+    )
+
+    assert months.excluded_by[:, 0, 0].tolist() == [0, 0, 0, 0, 1200]
+
+
+def test_an_outage_that_ends_before_it_starts_is_refused():
+    with pytest.raises(BackwardSpan):
+        spring([one("2026-03-04 06:00", "2026-03-04 05:00")])
+
+
+@pytest.mark.parametrize("number", [-1, 1])
+def test_an_outage_of_a_subscription_that_is_not_there_is_refused(number):
+    with pytest.raises(UnknownSubscription):
+        spring([(number, int(SPRING[0]), int(SPRING[1]))])
+
+
+# --- against a reference that looks at every second ----------------------------------------------
+
+SUBSCRIPTIONS, REASONS, EDGES = 2, 3, [0, 25, 40, 70]
+spans = st.tuples(st.integers(0, SUBSCRIPTIONS - 1), st.integers(-10, 80), st.integers(0, 40)).map(
+    lambda span: (span[0], span[1], span[1] + span[2])
+)
+reason = st.integers(0, REASONS - 1)
+exclusions = st.tuples(spans, reason).map(lambda given: (*given[0], given[1]))
+# Sundays do not overlap: each subscription has at most one allowance of each reason in the test.
+allowances = st.tuples(spans, reason, st.integers(0, 20)).map(lambda given: (*given[0], *given[1:]))
+facts = st.fixed_dictionaries(
+    {
+        "outages": st.lists(spans, max_size=12),
+        "unmeasured": st.lists(spans, max_size=3),
+        "exclusions": st.lists(exclusions, max_size=6),
+        "allowances": st.lists(allowances, max_size=4, unique_by=lambda row: (row[0], row[3])),
+    }
+)
+
+
+def in_arrays(given) -> MonthSeconds:
+    return months_of(
+        columns(Spans, given["outages"]),
+        subscriptions=SUBSCRIPTIONS,
+        months=np.array(EDGES),
+        reasons=REASONS,
+        exclusions=columns(Exclusions, given["exclusions"]),
+        allowances=columns(Allowances, given["allowances"]),
+        unmeasured=columns(Spans, given["unmeasured"]),
+    )
+
+
+def second_by_second(given) -> dict[tuple[int, int], str | int]:
+    """For each subscription and second: "unmeasured", "up", "counted" or a reason."""
+    found: dict[tuple[int, int], str | int] = {}
+    seconds = range(EDGES[0], EDGES[-1])
+    for number in range(SUBSCRIPTIONS):
+        for second in seconds:
+            inside = [
+                {row[3:] for row in given[kind] if row[0] == number and row[1] <= second < row[2]}
+                for kind in ("unmeasured", "outages", "exclusions")
+            ]
+            unknown, down, ruled = inside
+            reasons = sorted(code for (code,) in ruled)
+            found[number, second] = (
+                "unmeasured"
+                if unknown
+                else "up"
+                if not down
+                else reasons[0]
+                if ruled
+                else "counted"
+            )
+    for number, start, end, code, cap in sorted(given["allowances"], key=lambda row: row[3]):
+        left = cap
+        for second in (s for s in seconds if start <= s < end):
+            state = found[number, second]
+            if left and (state == "counted" or (isinstance(state, int) and state > code)):
+                found[number, second] = code
+                left -= 1
+    return found
+
+
+@enough
+@given(given=facts)
+def test_every_second_is_in_the_bucket_that_the_reference_says(given):
+    months = in_arrays(given)
+    seconds = second_by_second(given)
+
+    for number in range(SUBSCRIPTIONS):
+        for month, (first, last) in enumerate(pairwise(EDGES)):
+            told = [seconds[number, second] for second in range(first, last)]
+            at = (number, month)
+            assert months.unmeasured[at] == told.count("unmeasured")
+            assert months.up[at] == told.count("up")
+            assert months.counted[at] == told.count("counted")
+            assert months.excluded_by[:, *at].tolist() == [told.count(r) for r in range(REASONS)]
+
+
+@enough
+@given(given=facts, shuffler=st.randoms(use_true_random=False))
+def test_nothing_depends_on_the_order_of_the_inputs(given, shuffler):
+    shuffled = {kind: shuffler.sample(rows, len(rows)) for kind, rows in given.items()}
+    one_way, other_way = in_arrays(given), in_arrays(shuffled)
+
+    assert (one_way.down == other_way.down).all()
+    assert (one_way.excluded_by == other_way.excluded_by).all()
+    assert (one_way.unmeasured == other_way.unmeasured).all()
+
+
+# --- penalties -----------------------------------------------------------------------------------
+
+SEPTEMBER = 30 * 86_400
+
+
+def owed(
+    counted_minutes, *, fee=400_000, cap=Fraction(1, 10), target=Fraction(995, 1000), **others
+):
+    """The penalties of subscriptions of one contract, in months of 30 days."""
+    counted = np.array(counted_minutes, np.int64) * 60
+    return penalties_of(
+        counted,
+        T=np.full_like(counted, SEPTEMBER),
+        target=target,
+        tiers=TIERS,
+        fee_cents=np.broadcast_to(np.asarray(fee, np.int64), len(counted)),
+        contract=np.zeros(len(counted), np.int32),
+        cap=cap,
+        **others,
+    )
+
+
+@pytest.mark.clause("5.1", "5.3")
+def test_216_minutes_of_a_30_day_month_are_exactly_99_5_percent_and_no_miss():
+    assert owed([[216, 217]]).missed.tolist() == [[False, True]]
+
+
+@pytest.mark.clause("5.6")
+def test_the_second_missed_month_in_a_row_gives_a_right_and_each_one_after_it():
+    september = owed([[300, 510, 0, 510, 510, 510]])
+
+    assert september.right.tolist() == [[False, True, False, False, True, True]]
+    assert september.amount_cents.tolist() == [[0, 4000, 0, 0, 4000, 4000]]
+    assert september.tier.tolist() == [[0, 0, -1, 0, 0, 0]]
+
+
+@pytest.mark.clause("5.6")
+def test_read_the_other_way_the_first_month_of_the_run_gives_a_right_too():
+    september = owed([[300, 0, 300, 510, 510]], indemnifies="whole_run")
+
+    assert september.right.tolist() == [[False, False, True, True, True]]
+
+
+@pytest.mark.clause("5.6")
+def test_a_shortfall_on_the_upper_bound_of_a_tier_is_still_in_it():
+    exactly_1_5_points = 864  # minutes of 43,200: 98.000 %, d = 1.5
+
+    assert owed([[864, exactly_1_5_points]]).tier.tolist() == [[0, 0]]
+    assert owed([[864, exactly_1_5_points + 1]]).tier.tolist() == [[0, 1]]
+
+
+@pytest.mark.clause("5.6")
+def test_half_a_cent_is_rounded_up():
+    assert owed([[300, 300]], fee=50).amount_cents.tolist() == [[0, 1]]
+    assert owed([[300, 300]], fee=49).amount_cents.tolist() == [[0, 0]]
+
+
+@pytest.mark.clause("5.8")
+def test_the_cap_of_a_contract_is_shared_in_proportion_and_rounded_down():
+    month = owed([[0, 0], [9999, 9999], [9999, 9999]], fee=[1, 333, 667], cap=Fraction(1, 20))
+
+    assert month.amount_cents[:, 1].tolist() == [0, 16, 33]  # of 33 and 67, cap 50 cents
+    assert month.capped[:, 1].tolist() == [False, True, True]
+
+
+@pytest.mark.clause("5.8")
+def test_other_penalties_of_the_contract_count_towards_its_cap():
+    month = owed([[9999, 9999]], others_cents=np.array([[0, 40_000]]))
+
+    assert month.amount_cents.tolist() == [[0, 20_000]]
+
+
+@pytest.mark.clause("5.6")
+def test_the_rate_can_be_taken_of_the_whole_contract():
+    assert owed([[300, 510]], base_cents=np.array([800_000])).amount_cents.tolist() == [[0, 8000]]
+
+
+@pytest.mark.clause("5.6")
+def test_a_month_under_no_promise_breaks_the_run():
+    months = penalties_of(
+        np.array([[36_000, 0, 36_000]]),
+        T=np.array([[SEPTEMBER, 0, SEPTEMBER]]),
+        target=Fraction(995, 1000),
+        tiers=TIERS,
+        fee_cents=np.array([[400_000, 400_000, 400_000]]),
+        contract=np.array([0]),
+        cap=Fraction(1, 10),
+    )
+
+    assert not months.right.any()
+
+
+@enough
+@given(
+    counted=st.lists(
+        st.lists(st.integers(0, SEPTEMBER), min_size=4, max_size=4), min_size=1, max_size=5
+    ),
+    fee=st.integers(0, 10**12),
+    contract=st.lists(st.integers(0, 2), min_size=5, max_size=5),
+    target=st.sampled_from([Fraction(995, 1000), Fraction(99_999_999_999, 10**11)]),
+    cap=st.sampled_from([Fraction(1, 10), Fraction(1, 100), Fraction(1, 3 * 10**9)]),
+)
+def test_each_amount_is_what_fractions_say(counted, fee, contract, target, cap):
+    fees = [fee + number for number in range(len(counted))]
+    contracts = contract[: len(counted)]
+    many = penalties_of(
+        np.array(counted), T=np.full((len(counted), 4), SEPTEMBER), target=target, tiers=TIERS,
+        fee_cents=np.array(fees), contract=np.array(contracts), cap=cap,
+    )  # fmt: skip
+
+    for month in range(4):
+        amounts = [_amount(row, month, fee, target) for row, fee in zip(counted, fees, strict=True)]
+        for number, amount in enumerate(amounts):
+            mates = [n for n in range(len(counted)) if contracts[n] == contracts[number]]
+            together = sum(amounts[n] for n in mates)
+            most = int(cap * sum(fees[n] for n in mates))
+            expected = amount if together <= most else amount * most // together
+            assert many.amount_cents[number, month] == expected
+            assert many.capped[number, month] == (amount > 0 and together > most)
+
+
+def _amount(counted: list[int], month: int, fee: int, target: Fraction) -> int:
+    rates = [1 - Fraction(seconds, SEPTEMBER) for seconds in counted]
+    if not (month and rates[month] < target and rates[month - 1] < target):
+        return 0
+    short = target - rates[month]
+    rate = next(t.rate for t in TIERS if t.over < short and (t.upto is None or short <= t.upto))
+    return int(fee * rate + Fraction(1, 2))
