@@ -1,0 +1,140 @@
+"""The report as a PDF/A-3 that is also PDF/UA, with the statement and its evidence inside."""
+
+from __future__ import annotations
+
+import functools
+import json
+import multiprocessing
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from tenir.integrations.report.files import write_json
+from tenir.integrations.report.page import document
+from tenir.integrations.report.phrases import say
+from tenir.terms.phrases import Language
+
+HERE = Path(__file__).parent
+STATEMENT = "statement.json"
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
+
+_own = threading.local()  # a typst compiler serves one thread at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report to write: what `write_pdf` is given."""
+
+    statement: Mapping[str, Any]
+    language: Language
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def write_pdf(
+    statement: Mapping[str, Any], *, language: Language, attachments: Mapping[str, bytes]
+) -> bytes:
+    """The report of one subscription and month; equal inputs give the same bytes.
+
+    The statement is attached as statement.json, each attachment under its name.
+    """
+    said = document(statement, language=language, attachments=attachments)
+    with tempfile.TemporaryDirectory() as folder:
+        carried, inputs = _carried(statement, attachments, language, Path(folder))
+        inputs["document"] = json.dumps(said, ensure_ascii=False)
+        inputs["attachments"] = json.dumps(carried, ensure_ascii=False)
+        written = _compiler().compile(
+            _template(), format="pdf", sys_inputs=inputs, root=folder,
+            pdf_standards=STANDARDS, timestamp=datetime.fromisoformat(statement["to"]),
+        )  # fmt: skip
+    return cast(bytes, written)
+
+
+def write_many(items: Iterable[Item], *, workers: int = 2) -> Iterator[bytes]:
+    """The reports of many, in order, on that many processes; few items are written right here.
+
+    Threads would not help: typst lays one document out at a time in a process.
+    """
+    waiting = iter(items)
+    first = [item for _, item in zip(range(_FEW), waiting, strict=False)]
+    if workers < 2 or len(first) < _FEW:
+        yield from map(_write, first)
+        yield from map(_write, waiting)
+        return
+    # A forked child would inherit typst's sleeping threads and wait for them for ever.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+        ahead: deque[Future[bytes]] = deque(pool.submit(_write, item) for item in first)
+        while ahead:
+            written = ahead.popleft().result()
+            ahead.extend(pool.submit(_write, item) for item in _one(waiting))
+            yield written
+
+
+_FEW = 16  # below that, starting processes costs more than it saves; also how far they run ahead
+
+
+def _one(items: Iterator[Item]) -> list[Item]:
+    return [item for _, item in zip(range(1), items, strict=False)]
+
+
+def _write(item: Item) -> bytes:
+    return write_pdf(item.statement, language=item.language, attachments=item.attachments)
+
+
+def _carried(
+    statement: Mapping[str, Any], attachments: Mapping[str, bytes], language: Language, folder: Path
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """What the file carries: how each piece is described, and the pieces that are text.
+
+    What is no text cannot pass through typst's inputs, so it goes by a file of that folder.
+    """
+    told = {STATEMENT: say("attachment.statement", language)} | {
+        name: say("attachment.evidence", language, name=name) for name in attachments
+    }
+    carried, inputs = [], {}
+    for index, (name, body) in enumerate({STATEMENT: write_json(statement), **attachments}.items()):
+        key = f"piece-{index}"
+        text = _as_text(body)
+        if text is None:
+            (folder / key).write_bytes(body)
+        else:
+            inputs[key] = text
+        carried.append({
+            "name": name, "key": key, "binary": text is None, "description": told[name],
+            "relationship": "source" if name == STATEMENT else "data",
+            "type": TYPES.get(Path(name).suffix, "application/octet-stream"),
+        })  # fmt: skip
+    return carried, inputs
+
+
+def _as_text(body: bytes) -> str | None:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _compiler() -> typst.Compiler:
+    """This thread's compiler, its fonts and what it remembers of the template kept."""
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(_template(), font_paths=_fonts())
+    return cast(typst.Compiler, _own.compiler)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
+@functools.cache
+def _template() -> bytes:
+    return (HERE / "report.typ").read_bytes()
