@@ -63,6 +63,26 @@ _FILES: Mapping[str, tuple[str, str]] = {
         "la cible « {given} » n'est pas dans les mesures ; cibles : {known}",
         "the target “{given}” is not in the samples; targets: {known}",
     ),
+    "close.nothing": (
+        "aucune cible n'a été mesurée en {month} ; choisissez un mois du fichier, ou aucun",
+        "no target was measured in {month}; choose a month of the file, or none",
+    ),
+    "close.occupied": (
+        "les résultats ne peuvent pas être écrits : {problem}",
+        "the results cannot be written: {problem}",
+    ),
+    "evidence.unreadable": (
+        "les preuves jointes ne peuvent pas être relues : {problem}",
+        "the evidence attached cannot be read back: {problem}",
+    ),
+    "evidence.missing": (
+        "la pièce « {name} » n'est pas jointe ; ce n'est pas un rapport de Tenir",
+        "the attachment “{name}” is missing; this is no report of Tenir's",
+    ),
+    "silence.shape": (
+        "« {given} » n'est pas une limite de silence ; écrivez none ou par exemple 26h, 90min",
+        "“{given}” is no limit of silence; write none or for example 26h, 90min",
+    ),
     "yaml.syntax": ("ce n'est pas du YAML : {problem}", "this is not YAML: {problem}"),
     "yaml.empty": (
         "le fichier est vide ; partez de `tenir convention show`",

@@ -1,1 +1,58 @@
-def verify() -> None: ...
+"""`tenir verify report.pdf`: recompute a report from what it carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from tenir.faces.cli.agreements import ConventionFile
+from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say
+from tenir.integrations.agreement_files import UnreadableFile
+from tenir.integrations.closing.verification import Verified, verified
+
+
+def verify(
+    reports: Annotated[list[Path], typer.Argument(help="Reports made by `tenir close`.")],
+    convention: ConventionFile = None,
+) -> None:
+    """Recompute reports from the evidence that they carry and the agreement file.
+
+    Names each figure that moved. Exit code 0: all hold; 1: a figure moved; 2: not readable.
+    """
+    holds = True
+    for path in reports:
+        with refusals_shown():
+            found = verified(_read(path), language=Reader.language, convention=convention)
+        _show(path, found)
+        holds &= found.holds
+    raise typer.Exit(0 if holds else 1)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("file.unreadable", str(path), problem=error.strerror or "") from None
+
+
+def _show(path: Path, found: Verified) -> None:
+    line = found.statement.get("subscription", {})
+    of = f"{line.get('target', '?')} · {found.statement.get('month', '?')}"
+    if found.holds:
+        exact = say("identique à l'octet près", "byte for byte what Tenir writes")
+        note = f" ({exact})" if found.identical else ""
+        words = say("chaque chiffre est retrouvé", "every figure is found again")
+        out.print(f"[green]✓[/] {escaped(path.name)}: {escaped(of)}: {words}{note}")
+        return
+    count = len(found.moved)
+    words = say(f"{count} chiffre(s) ont bougé", f"{count} figure(s) moved")
+    out.print(f"[bold red]✗[/] {escaped(path.name)}: {escaped(of)}: {words}")
+    table = Table(header_style="bold")
+    for name in (say("Chiffre", "Figure"), say("Dans le rapport", "In the report"), say("Recalculé", "Recomputed")):  # fmt: skip
+        table.add_column(name, overflow="fold")
+    for item in found.moved:
+        table.add_row(escaped(item.label), escaped(str(item.given)), escaped(str(item.recomputed)))
+    out.print(table)

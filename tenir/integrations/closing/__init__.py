@@ -1,0 +1,1 @@
+"""Closing months from files, and verifying what was closed."""
