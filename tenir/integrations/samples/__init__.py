@@ -1,1 +1,26 @@
-"""Monitoring samples: files of what a probe saw, read as outages."""
+"""Files of monitoring samples, of any size, read to the end or refused with the place."""
+
+from tenir.integrations.samples.header import BrokenRecord, UnreadableFile
+from tenir.integrations.samples.reading import (
+    DEFAULT_SILENCE,
+    Census,
+    Measurement,
+    Progress,
+    SamplesFile,
+    Silence,
+    measure_file,
+    open_samples,
+)
+
+__all__ = [
+    "DEFAULT_SILENCE",
+    "BrokenRecord",
+    "Census",
+    "Measurement",
+    "Progress",
+    "SamplesFile",
+    "Silence",
+    "UnreadableFile",
+    "measure_file",
+    "open_samples",
+]
