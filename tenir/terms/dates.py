@@ -1,4 +1,4 @@
-"""Days, months and instants of the agreement's zone, as UTC epoch seconds where they are reckoned."""
+"""Days, months and instants of the agreement's zone; they are reckoned as UTC epoch seconds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tenir.terms.errors import Refused
-from tenir.terms.quantities import SECONDS_OF, Length
+from tenir.terms.quantities import SECONDS_OF, BadQuantity, Length
 from tenir.terms.spans import Span
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+DAYS_OF = {"days": 1, "weeks": 7}
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
@@ -90,10 +91,16 @@ def next_month(text: str, count: int = 1) -> str:
 
 
 def day_after(day: date, length: Length) -> date:
-    """The last day of a delay in days, weeks or months; the first day is not counted."""
+    """The last day of a delay in days, weeks or months; the first day is not counted.
+
+    BadQuantity for a length in another unit.
+    """
     if length.unit == "months":
         return months_after(day, length.count)
-    return day + timedelta(days=length.count * (7 if length.unit == "weeks" else 1))
+    if length.unit not in DAYS_OF:
+        units = ", ".join([*DAYS_OF, "months"])
+        raise BadQuantity("quantity.unit", given=length.unit, units=units)
+    return day + timedelta(days=length.count * DAYS_OF[length.unit])
 
 
 def later(at: datetime, length: Length) -> datetime:

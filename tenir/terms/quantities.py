@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -16,8 +17,13 @@ Unit: TypeAlias = Literal[
     "seconds", "minutes", "hours", "days", "weeks", "months", "working_hours", "working_days"
 ]
 SECONDS_OF = {"seconds": 1, "minutes": 60, "hours": 3600, "working_hours": 3600}
-_LENGTH = re.compile(r"(\d+)\s+([a-z_]+)")
-_RATIO = re.compile(r"(-?\d+(?:\.\d+)?)\s*(%|pt)")
+_AT_LEAST: Mapping[Unit, int] = {
+    "seconds": 1, "minutes": 60, "hours": 3600, "working_hours": 3600, "days": 86400,
+    "working_days": 86400, "weeks": 7 * 86400, "months": 28 * 86400,
+}  # fmt: skip
+_CENTURY = 100 * 365 * 86400
+_LENGTH = re.compile(r"([0-9]{1,12})\s+([a-z_]+)")
+_RATIO = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,18})?)\s*(%|pt)")
 
 
 class BadQuantity(Refused):
@@ -51,7 +57,10 @@ def length_of(text: object) -> Length:
     unit = found[2] if found[2].endswith("s") else found[2] + "s"
     if unit not in units:
         raise BadQuantity("quantity.unit", given=found[2], units=", ".join(units))
-    return Length(int(found[1]), cast(Unit, unit))
+    length = Length(int(found[1]), cast(Unit, unit))
+    if length.count * _AT_LEAST[length.unit] > _CENTURY:
+        raise BadQuantity("quantity.too_long", given=text)
+    return length
 
 
 def ratio_of(text: object, unit: str) -> Fraction:
@@ -65,12 +74,17 @@ def ratio_of(text: object, unit: str) -> Fraction:
 
 
 def amount_of(text: object) -> Decimal:
-    """An exact amount from a string or a whole number; never from a NaN or an infinity."""
+    """An exact amount from a string or a whole number; never from a NaN or an infinity.
+
+    BadQuantity from 10^15 on, or with over 30 decimals: 1e999999999 is no amount.
+    """
     try:
         amount = Decimal(str(text))
     except InvalidOperation:
         raise BadQuantity("quantity.amount", given=text) from None
-    if not amount.is_finite() or amount < 0:
+    exponent = amount.as_tuple().exponent  # a letter for NaN and infinity
+    sized = isinstance(exponent, int) and exponent >= -30 and amount.adjusted() < 15
+    if not sized or amount < 0:
         raise BadQuantity("quantity.amount", given=text)
     return amount
 

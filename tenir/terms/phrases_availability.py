@@ -1,0 +1,56 @@
+"""What is said of exclusions, windows and the rules applied: key → (French, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "month.not_covered": (
+        "la souscription ne couvre aucune partie de {given} ; choisissez un mois du contrat",
+        "the subscription covers no part of {given}; choose a month of the contract",
+    ),
+    "quantity.too_long": (
+        "« {given} » dépasse un siècle ; écrivez une durée plus courte",
+        "“{given}” is over a century; write a shorter length",
+    ),
+    "availability.excluded": (
+        "{value:duration} exclues de {down:duration} d'indisponibilité totale, le reste compte",
+        "{value:duration} excluded of {down:duration} of total outage, the rest counts",
+    ),
+    "availability.outage": (
+        "{value:duration} sur {seconds:duration} comptées, du {start:instant} au {end:instant}",
+        "{value:duration} of {seconds:duration} counted, from {start:instant} to {end:instant}",
+    ),
+    "window.always": (
+        "{at:instant} est dans une plage de maintenance, qui dure plus d'un an",
+        "{at:instant} lies in a maintenance window, which lasts for more than a year",
+    ),
+    "window.never": (
+        "{at:instant} est hors plage ; aucune ne s'ouvre dans l'année",
+        "{at:instant} lies outside the windows; none opens within a year",
+    ),
+    "rule.measure.minute": (
+        "L'indisponibilité comptée est arrondie à la minute entière inférieure.",
+        "Counted unavailability is cut to whole minutes.",
+    ),
+    "rule.measure.covered_part": (
+        "T est la part du mois que le contrat couvre.",
+        "T is the part of the month that the contract covers.",
+    ),
+    "rule.excluded.fortuitous": (
+        "Une panne fortuite dans une plage est exclue aussi.",
+        "A fortuitous outage inside a window is excluded too.",
+    ),
+    "rule.excluded.urgent": (
+        "Une maintenance urgente sans lien avec la sécurité est exclue aussi.",
+        "Urgent maintenance that is not for security is excluded too.",
+    ),
+    "rule.excluded.notice": (
+        "Les travaux dans une plage s'annoncent {length} jours ouvrés avant.",
+        "Works inside a window are to be announced {length} working days before.",
+    ),
+    "rule.claim.receipt": (
+        "La demande vaut à sa date de réception.",
+        "A claim counts from its date of receipt.",
+    ),
+}
