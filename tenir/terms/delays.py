@@ -5,32 +5,30 @@ Clause: 3.1, 8.9.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from tenir.terms.convention import Counting
 from tenir.terms.dates import day_after, midnight_after
+from tenir.terms.hours import Closure
 from tenir.terms.opening import working_days
 from tenir.terms.quantities import Length
 from tenir.terms.resolution import Terms
 
 
-def last_midnight(terms: Terms, *, after: date, length: Length) -> datetime:
+def last_midnight(
+    terms: Terms, *, after: date, length: Length, closures: Iterable[Closure] = ()
+) -> datetime:
     """The midnight that ends the delay; its first day is not counted.
 
+    `closures` are the closing days told to the clients: no working days.
     Clause: 3.1, 5.7, 8.9.
     """
-    return midnight_after(_rolled(terms, _last_day(terms, after, length)), terms.zone)
-
-
-def _last_day(terms: Terms, after: date, length: Length) -> date:
+    calendar = working_days(terms, closures=closures)
     if length.unit == "working_days":
-        return working_days(terms).add_working_days(after, length.count)
-    return day_after(after, length)
-
-
-def _rolled(terms: Terms, day: date) -> date:
-    counting = terms.get("agreement.delays", Counting).term
-    calendar = working_days(terms)
-    while counting.roll_over == "next_working_day" and not calendar.is_working_day(day):
-        day += timedelta(days=1)
-    return day
+        last = calendar.add_working_days(after, length.count)
+    else:
+        last = day_after(after, length)
+    if terms.get("agreement.delays", Counting).term.roll_over == "next_working_day":
+        last = calendar.add_working_days(last - timedelta(days=1), 1)
+    return midnight_after(last, terms.zone)

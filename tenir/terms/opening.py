@@ -34,12 +34,15 @@ def named_calendar(
     return calendar_of(hours)
 
 
-def working_days(terms: Terms) -> Calendar:
+def working_days(terms: Terms, *, closures: Iterable[Closure] = ()) -> Calendar:
     """The calendar in which the agreement counts working days (fr. jours ouvrés).
+
+    `closures` are the closing days told to the clients.
 
     Clause: 5.7, 5.12.
     """
-    return named_calendar(terms, terms.get("agreement.delays", Counting).term.working_days)
+    name = terms.get("agreement.delays", Counting).term.working_days
+    return named_calendar(terms, name, closures=closures)
 
 
 def holidays_between(code: str, first: date, last: date) -> frozenset[date]:
