@@ -5,35 +5,26 @@ Clause: 5.1, 5.2, 5.3, 5.5.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from tenir.terms.convention import Exclusions, Measure, Threshold, Window
-from tenir.terms.dates import epoch, local, month_span
+from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
+from tenir.terms.exclusions import ExcludedSpan, excluded_spans
 from tenir.terms.facts import Excluded, Outage, Works
-from tenir.terms.maintenance import allowance_spans, notice_due, window_spans
-from tenir.terms.quantities import Length, decimal_text
+from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, MissingTerm, Terms
-from tenir.terms.spans import Span, clip, first_seconds, intersect, minus, total, union
-
-PLANNED = "planned-maintenance"
+from tenir.terms.spans import Span, clip, minus, total, union
 
 
-class UnknownExclusion(Refused):
-    """A reason of exclusion that the agreement does not have."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExcludedSpan:
-    """Down time that does not count, with the one reason that it carries."""
-
-    span: Span
-    reason: str
-    evidence: str = ""
+class NotCovered(Refused):
+    """A month of which the subscription covers no part."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +69,15 @@ class Availability:
         return found
 
     @property
+    def outages(self) -> list[tuple[Span, list[ExcludedSpan]]]:
+        """Each outage with the parts of it that are excluded, all in order of time."""
+        found: list[tuple[Span, list[ExcludedSpan]]] = [(span, []) for span in self.down]
+        starts = [span[0] for span in self.down]
+        for part in sorted(self.excluded, key=lambda part: part.span):
+            found[bisect_right(starts, part.span[0]) - 1][1].append(part)
+        return found
+
+    @property
     def unmeasured_seconds(self) -> int:
         """Seconds of which nothing is known."""
         return total(self.unmeasured)
@@ -101,7 +101,7 @@ class Availability:
     def shortfall_points(self) -> Decimal:
         """Target less rate as printed, in points; zero where the target is met."""
         if self.met:
-            return Decimal(0).quantize(Decimal(1).scaleb(-self.decimals))
+            return Decimal(0).scaleb(-self.decimals)
         return Decimal(decimal_text(self.target * 100)) - self.rate_percent
 
 
@@ -118,9 +118,7 @@ def target_of(terms: Terms) -> tuple[Held[Threshold], Fraction]:
 
 def floored(value: Fraction, decimals: int) -> Decimal:
     """The value cut, not rounded, to so many decimals."""
-    step = Decimal(1).scaleb(-decimals)
-    whole = value.numerator * 10**decimals // value.denominator
-    return (Decimal(whole) * step).quantize(step, rounding=ROUND_FLOOR)
+    return Decimal(math.floor(value * 10**decimals)).scaleb(-decimals)
 
 
 def month_availability(
@@ -135,150 +133,99 @@ def month_availability(
 ) -> Judgement[Availability]:
     """The availability of a calendar month, second by second, with the reason of each bucket.
 
-    `covered` is the part of the month that the subscription covers; it only matters where the
-    agreement reads 5.3 so. Raises UnknownExclusion.
+    `covered` is the time that the subscription covers; the month is cut to it only where the
+    agreement reads 5.3 so. Raises UnknownExclusion; NotCovered where they do not meet.
     Clause: 5.1, 5.2, 5.3, 5.5.
     """
-    measure = terms.get("availability.measure", Measure)
-    excluding = terms.get("availability.excluded", Exclusions)
+    measure = terms.get("availability.measure", Measure).term
     target, promised = target_of(terms)
-    bounds = month_span(month, terms.zone)
-    if measure.term.base == "covered_part" and covered is not None:
-        bounds = (max(bounds[0], covered[0]), min(bounds[1], covered[1]))
+    bounds = _bounds(measure, month, terms.zone, covered)
     scope = target.term.scope.get("environment", "production")
     down = clip((o.span for o in outages if o.total and o.environment == scope), bounds)
-    down, unknown = _with_unmeasured(measure.term, down, clip(unmeasured, bounds))
-    parts = tuple(_excluded(terms, excluding, bounds, down, works, exclusions))
+    down, unknown = _with_unmeasured(measure, down, clip(unmeasured, bounds))
+    parts = tuple(
+        excluded_spans(terms, down=down, bounds=bounds, works=works, exclusions=exclusions)
+    )
     counted = minus(down, [part.span for part in parts])
     found = Availability(
         month=month, bounds=bounds, down=tuple(down), excluded=parts, counted=tuple(counted),
-        unmeasured=tuple(unknown), counted_seconds=_resolved(measure.term, total(counted)),
-        target=promised, decimals=measure.term.display.decimals,
+        unmeasured=tuple(unknown), counted_seconds=_resolved(measure, total(counted)),
+        target=promised, decimals=measure.display.decimals,
     )  # fmt: skip
-    return Judgement(found, _reason(terms, found, measure, excluding, target))
+    return Judgement(found, _reason(terms, found, target))
+
+
+def _bounds(measure: Measure, month: str, zone: str, covered: Span | None) -> Span:
+    whole = month_span(month, zone)
+    if covered is None:
+        return whole
+    part = clip([covered], whole)
+    if not part:
+        raise NotCovered("month.not_covered", given=month)
+    return part[0] if measure.base == "covered_part" else whole
 
 
 def _with_unmeasured(
     measure: Measure, down: list[Span], unknown: list[Span]
 ) -> tuple[list[Span], list[Span]]:
+    """What is down and what is unknown; an outage that nobody measured is unknown.
+
+    Clause: 5.3.
+    """
     if measure.unmeasured == "down":
         return union([*down, *unknown]), []
-    if measure.unmeasured == "up":
-        return down, []
-    return minus(down, unknown), unknown
+    return minus(down, unknown), [] if measure.unmeasured == "up" else unknown
 
 
 def _resolved(measure: Measure, seconds: int) -> int:
     return seconds // 60 * 60 if measure.resolution == "minute" else seconds
 
 
-def _excluded(
-    terms: Terms,
-    held: Held[Exclusions],
-    bounds: Span,
-    down: list[Span],
-    works: Sequence[Works],
-    exclusions: Sequence[Excluded],
-) -> Iterator[ExcludedSpan]:
-    """Each excluded part once: the reasons are tried in the order of the agreement."""
-    known = [item.id for item in held.term.items]
-    for ruled in exclusions:
-        if ruled.reason not in known:
-            raise UnknownExclusion("exclusion.unknown", given=ruled.reason, known=", ".join(known))
-    left = down
-    for item in held.term.items:
-        grounds = [(e.span, e.evidence) for e in exclusions if e.reason == item.id]
-        if item.works == "planned":
-            grounds += _planned(terms, held, bounds, left, works)
-        elif item.works is not None:
-            grounds += [(w.span, w.id) for w in works if w.kind == item.works]
-        for span, evidence in sorted(grounds):
-            parts = intersect(left, [span])
-            left = minus(left, parts)
-            yield from (ExcludedSpan(part, item.id, evidence) for part in parts)
-
-
-def _planned(
-    terms: Terms, held: Held[Exclusions], bounds: Span, down: list[Span], works: Sequence[Works]
-) -> list[tuple[Span, str]]:
-    """What planned maintenance excludes: notified works inside a window, and a Sunday's stop.
-
-    Clause: 5.5, 5.14, 5.16, A2.
-    """
-    window = terms.get("maintenance.window", Window)
-    grounds = [
-        (part, work.id)
-        for work in works if work.kind == "planned" and _notified(terms, held, work)
-        for part in _in_window(window, clip([work.span], bounds))
-    ]  # fmt: skip
-    if held.term.fortuitous == "excluded":
-        grounds += [(part, "") for part in window_spans(window, bounds)]
-    if held.term.urgent == "excluded":
-        grounds += [(work.span, work.id) for work in works if work.kind == "urgent"]
-    if held.term.overlap == "all_or_nothing":
-        allowed = [span for span, _ in grounds]
-        whole = [span for span in down if not minus([span], allowed)]
-        grounds = [(part, why) for span, why in grounds for part in intersect(whole, [span])]
-    rest = minus(down, [span for span, _ in grounds])
-    return grounds + [(part, "A2") for part in _allowed(window, bounds, rest)]
-
-
-def _in_window(window: Held[Window], spans: list[Span]) -> list[Span]:
-    if window.term.allowance is not None and not window.term.weekly:
-        return []  # the allowance stands for the only window: what it leaves counts
-    return [part for span in spans for part in intersect([span], window_spans(window, span))]
-
-
-def _allowed(window: Held[Window], bounds: Span, down: list[Span]) -> Iterator[Span]:
-    """The down time of each Sunday that Annex 2 allows.
-
-    Clause: 5.16, A2.
-    """
-    allowance = window.term.allowance
-    if allowance is None:
-        return
-    limit = allowance.upto.seconds
-    for day in allowance_spans(allowance, bounds, window.agreement.zone):
-        stopped = clip(down, day)
-        if allowance.excess == "counts" or total(stopped) < limit:
-            yield from first_seconds(stopped, limit)
-
-
-def _notified(terms: Terms, held: Held[Exclusions], work: Works) -> bool:
-    if work.announced_at is None:
-        return False
-    if isinstance(held.term.notice, Length):
-        due = notice_due(terms, starts_at=local(work.span[0], terms.zone)).value
-        return work.announced_at < epoch(due)
-    return work.announced_at < work.span[0]
-
-
-def _reason(
-    terms: Terms,
-    found: Availability,
-    measure: Held[Measure],
-    excluding: Held[Exclusions],
-    target: Held[Threshold],
-) -> Reason:
-    by_reason = [
-        excluding.because("availability.excluded_by", seconds, reason_id=reason)
-        for reason, seconds in found.excluded_by_reason.items()
-    ]
+def _reason(terms: Terms, found: Availability, target: Held[Threshold]) -> Reason:
+    measure = terms.get("availability.measure", Measure)
     buckets = measure.because(
         "availability.measured", found.rate, month=found.month, total_seconds=found.T_seconds,
         down=found.down_seconds, excluded=found.excluded_seconds, counted=found.counted_seconds,
         unmeasured=found.unmeasured_seconds, rate=found.rate_percent,
     )  # fmt: skip
-    children = [buckets, *by_reason]
-    if found.excluded_by_reason.get(PLANNED) or terms.product:
-        window = terms.get("maintenance.window", Window)
-        children.append(window.because("availability.window", None))
-    if terms.refers_to:
-        children.append(
-            target.because("availability.refers", None, fr=terms.refers_to.fr, en=terms.refers_to.en)
-        )
     return target.because(
-        "availability.met" if found.met else "availability.missed", found.met, *children,
+        "availability.met" if found.met else "availability.missed", found.met,
+        buckets, *_exclusion_reasons(terms, found), *_outside_reason(terms, target),
         month=found.month, rate=found.rate_percent, counted=found.counted_seconds,
         target=Decimal(decimal_text(found.target * 100)), shortfall=found.shortfall_points,
     )  # fmt: skip
+
+
+def _exclusion_reasons(terms: Terms, found: Availability) -> Iterator[Reason]:
+    """Which down time does not count and why; the windows that hold are told with it."""
+    if not found.down:
+        return
+    excluding = terms.get("availability.excluded", Exclusions)
+    by_reason = (
+        excluding.because("availability.excluded_by", seconds, reading=None, reason_id=reason)
+        for reason, seconds in found.excluded_by_reason.items()
+    )
+    yield excluding.because(
+        "availability.excluded", found.excluded_seconds, *by_reason,
+        *_partly_excluded(terms, excluding, found), down=found.down_seconds,
+    )  # fmt: skip
+    yield terms.get("maintenance.window", Window).because("availability.window", None)
+
+
+def _partly_excluded(
+    terms: Terms, excluding: Held[Exclusions], found: Availability
+) -> Iterator[Reason]:
+    """Each outage of which a part is excluded, and how much of it counts."""
+    for (start, end), parts in found.outages:
+        counted = end - start - total(part.span for part in parts)
+        if parts:
+            yield excluding.because(
+                "availability.outage", counted, reading=None, seconds=end - start,
+                start=local(start, terms.zone), end=local(end, terms.zone),
+            )  # fmt: skip
+
+
+def _outside_reason(terms: Terms, target: Held[Threshold]) -> Iterator[Reason]:
+    document = terms.refers_to
+    if document:
+        yield target.because("availability.refers", None, fr=document.fr, en=document.en)

@@ -12,7 +12,7 @@ WorksKind: TypeAlias = Literal["planned", "urgent-security", "urgent", "no-impac
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """A product that does not answer, wholly or in part, in one environment (fr. indisponibilité)."""
+    """A product that does not answer (fr. indisponibilité), wholly or in part, somewhere."""
 
     span: Span
     total: bool = True

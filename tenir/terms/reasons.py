@@ -25,7 +25,7 @@ class LayerUse:
     why: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """{"layer", "outcome", "clause"} with the override's id and the reason where there is one."""
+        """{"layer", "outcome", "clause"}, the override's id and the reason where there is one."""
         found: dict[str, Any] = {
             "layer": self.layer, "outcome": self.outcome, "clause": self.clause
         }  # fmt: skip
@@ -104,7 +104,7 @@ class Judgement(Generic[Value]):
 
 
 def exact(value: Any) -> Any:
-    """A value in JSON with nothing lost: fractions as p/q, amounts as text, instants with offset."""
+    """A value in JSON, nothing lost: fractions as p/q, amounts as text, instants with offset."""
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, datetime):
@@ -131,10 +131,17 @@ def lines(reason: Reason, language: Language, depth: int = 0) -> Iterator[str]:
     """The tree for a terminal: one line a step, indented, its clause at the end."""
     clause = f"  [{', '.join(reason.clauses)}]" if reason.clauses else ""
     yield f"{'  ' * depth}{reason.sentence(language)}{clause}"
-    for reading in reason.readings:
-        yield f"{'  ' * (depth + 1)}{say('reading.used', language, id=reading.id, says=reading.says[language], others=', '.join(reading.others))}"
-    for layer in reason.layers:
-        if layer.outcome != "applied" and layer.why:
-            yield f"{'  ' * (depth + 1)}{layer.why[language]}"
+    for note in _notes(reason, language):
+        yield f"{'  ' * (depth + 1)}{note}"
     for child in reason.children:
         yield from lines(child, language, depth + 1)
+
+
+def _notes(reason: Reason, language: Language) -> Iterator[str]:
+    """The readings used, and why the other layers gave way."""
+    for reading in reason.readings:
+        says, others = reading.says[language], ", ".join(reading.others)
+        yield say("reading.used", language, id=reading.id, says=says, others=others)
+    for layer in reason.layers:
+        if layer.outcome != "applied" and layer.why:
+            yield layer.why[language]
