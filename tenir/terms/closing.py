@@ -1,4 +1,4 @@
-"""The month closed: from what was measured to a subscription's statement, the same for both parties.
+"""The month closed: from what was measured to a statement, the same for both parties.
 
 One engine writes the statement and recomputes it: whoever has the evidence, the inputs and the
 agreement file comes to the same figures.
@@ -8,10 +8,10 @@ Clause: 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -19,14 +19,22 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.answers import figures
 from tenir.terms.availability import Availability, month_availability
 from tenir.terms.convention import Override
-from tenir.terms.dates import at_local, local, next_month
+from tenir.terms.dates import FIRST_YEAR, at_local, local, month_span, next_month
 from tenir.terms.facts import Excluded, Outage, Works
-from tenir.terms.penalties import Fees, Right, rights
+from tenir.terms.penalties import NOTHING, Fees, Right, rights
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, exact, exact_of
 from tenir.terms.resolution import Terms
 from tenir.terms.rules_in_words import rules_in_words
-from tenir.terms.spans import Span, clip, intersect, minus, total
+from tenir.terms.spans import Span, clip, minus, total
+from tenir.terms.statement_rows import (
+    exclusion_row,
+    outage_row,
+    penalty_row,
+    span_row,
+    touching,
+    works_row,
+)
 
 MONTHS_SHOWN = 12
 CENT = Decimal("0.01")
@@ -34,7 +42,7 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Line:
-    """A contract's line (fr. ligne): one product for one client, and what it costs a year, excl. tax."""
+    """A contract's line (fr. ligne): a product for a client, its yearly cost excl. tax."""
 
     target: str
     product: str | None = None
@@ -47,10 +55,10 @@ class Line:
 
     @property
     def monthly_fee(self) -> Decimal | None:
-        """The yearly fee divided by 12, to the cent."""
+        """The yearly fee divided by 12, to the cent, half a cent up."""
         if self.yearly_fee is None:
             return None
-        return (self.yearly_fee / 12).quantize(CENT)
+        return (self.yearly_fee / 12).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -108,14 +116,19 @@ class Months:
             self._judged[month] = month_availability(
                 self.dossier.terms, month=month, outages=[Outage(span) for span in seen.outages],
                 works=self.dossier.works, exclusions=self.dossier.exclusions,
-                unmeasured=seen.unmeasured, covered=self._covered(),
+                unmeasured=seen.unmeasured, covered=self._covered(month),
             )  # fmt: skip
         return self._judged[month]
 
     def rate(self, month: str) -> Fraction | None:
-        """The exact rate of a month, None where nothing at all was measured in it."""
-        found = self.month(month).value
-        return None if found.unmeasured_seconds == found.T_seconds else found.rate
+        """The exact rate of a month; None where no part of it was both covered and measured.
+
+        Clause: 5.3.
+        """
+        covered = self._covered(month)
+        if covered is None or not minus([covered], self.dossier.observed.unmeasured):
+            return None
+        return self.month(month).value.rate
 
     def rights(self, month: str) -> Judgement[list[Right]] | None:
         """The rights of the twelve months that end with this one, None where no fee is known.
@@ -133,16 +146,21 @@ class Months:
         rates = {past: self.rate(past) for past in months_shown(month)}
         return rights(self.dossier.terms, rates=rates, fees=fees)
 
-    def _covered(self) -> Span:
+    def _covered(self, month: str) -> Span | None:
+        """The part of a month that the line's contract covers, None where it covers none."""
         line, zone = self.dossier.line, self.dossier.agreement.zone
-        start = at_local(line.starts_on, 0, zone) if line.starts_on else -(2**53)
-        end = at_local(line.ends_on, 86400, zone) if line.ends_on else 2**53
-        return start, end
+        start, end = month_span(month, zone)
+        if line.starts_on:
+            start = max(start, at_local(line.starts_on, 0, zone))
+        if line.ends_on:
+            end = min(end, at_local(line.ends_on, 86400, zone))
+        return (start, end) if start < end else None
 
 
 def months_shown(month: str) -> list[str]:
-    """The twelve months that end with this one, oldest first."""
-    return [next_month(month, step) for step in range(1 - MONTHS_SHOWN, 1)]
+    """The twelve months that end with this one, oldest first; none before 1970."""
+    months = (next_month(month, step) for step in range(1 - MONTHS_SHOWN, 1))
+    return [past for past in months if past >= f"{FIRST_YEAR}-01"]
 
 
 def statement(months: Months, month: str) -> dict[str, Any]:
@@ -166,12 +184,12 @@ def statement(months: Months, month: str) -> dict[str, Any]:
         "to": exact(local(found.bounds[1], zone)),
         "source": _source(dossier),
         "availability": _availability(dossier, found),
-        "outages": [_outage(span, found, zone) for span in found.down],
-        "unmeasured": [_span(span, zone) for span in found.unmeasured],
-        "degraded": [_span(span, zone) for span in _degraded(dossier, found)],
-        "works": [_works(work, zone) for work in _touching(dossier.works, found.bounds)],
-        "exclusions": [_excluded(e, zone) for e in _touching(dossier.exclusions, found.bounds)],
-        "penalty": None if granted is None else _penalty(dossier, granted.value[-1]),
+        "outages": [outage_row(span, parts, zone) for span, parts in found.outages],
+        "unmeasured": [span_row(span, zone) for span in found.unmeasured],
+        "degraded": [span_row(span, zone) for span in _degraded(dossier, found)],
+        "works": [works_row(work, zone) for work in touching(dossier.works, found.bounds)],
+        "exclusions": [exclusion_row(e, zone) for e in touching(dossier.exclusions, found.bounds)],
+        "penalty": None if granted is None else penalty_row(granted.value[-1]),
         "history": [_past(months, past) for past in months_shown(month)],
         "reasons": [reason.to_json() for reason in reasons],
         "rules": rules_in_words(dossier.terms),
@@ -183,19 +201,8 @@ def uncapped(months: Months, month: str) -> Decimal:
 
     Clause: 5.6, 5.8.
     """
-    alone = rights_alone(months, month)
-    return alone.amount if alone else Decimal("0.00")
-
-
-def rights_alone(months: Months, month: str) -> Right | None:
-    """The line's right as if no cap bound it: the cap is shared afterwards."""
-    line = months.dossier.line
-    if line.monthly_fee is None:
-        return None
-    base = months.dossier.contract_monthly_fee or line.monthly_fee
-    fees = Fees(line_monthly=line.monthly_fee, contract_monthly=max(base, line.monthly_fee) * 100)
-    rates = {past: months.rate(past) for past in months_shown(month)}
-    return rights(months.dossier.terms, rates=rates, fees=fees).value[-1]
+    granted = months.rights(month)
+    return granted.value[-1].uncapped if granted else NOTHING
 
 
 def agreement_of(agreement: Agreement) -> dict[str, Any]:
@@ -256,34 +263,6 @@ def _degraded(dossier: Dossier, found: Availability) -> list[Span]:
     return minus(inside, [*found.down, *found.unmeasured])
 
 
-def _outage(span: Span, found: Availability, zone: str) -> dict[str, Any]:
-    excluded = [
-        {**_span(shared, zone), "reason": part.reason, "evidence": part.evidence}
-        for part in found.excluded for shared in intersect([span], [part.span])
-    ]  # fmt: skip
-    return {
-        **_span(span, zone),
-        "seconds": span[1] - span[0],
-        "counted_seconds": total(intersect([span], found.counted)),
-        "excluded": sorted(excluded, key=lambda part: part["from"]),
-    }
-
-
-def _penalty(dossier: Dossier, right: Right) -> dict[str, Any]:
-    return exact_of(
-        {
-            "right": right.right,
-            "tier_rate": decimal_text(right.tier_rate * 100),
-            "base": dossier.line.monthly_fee,
-            "amount": right.amount,
-            "capped": right.capped,
-            "cap": right.cap,
-            "claim_by": right.claim_by,
-            "months_missed_in_a_row": right.run,
-        }
-    )
-
-
 def _past(months: Months, month: str) -> dict[str, Any]:
     found, rate = months.month(month).value, months.rate(month)
     measured = rate is not None
@@ -294,26 +273,3 @@ def _past(months: Months, month: str) -> dict[str, Any]:
         "met": found.met if measured else None,
         "unmeasured_seconds": found.unmeasured_seconds,
     }
-
-
-def _touching(items: Iterable[Any], bounds: Span) -> Sequence[Any]:
-    inside = [i for i in items if i.span[0] < bounds[1] and bounds[0] < i.span[1]]
-    return sorted(inside, key=lambda item: item.span)
-
-
-def _works(work: Works, zone: str) -> dict[str, Any]:
-    announced = None if work.announced_at is None else exact(local(work.announced_at, zone))
-    return {"id": work.id, **_span(work.span, zone), "announced_at": announced, "kind": work.kind}
-
-
-def _excluded(ruled: Excluded, zone: str) -> dict[str, Any]:
-    return {
-        **_span(ruled.span, zone),
-        "reason": ruled.reason,
-        "decided_by": ruled.decided_by,
-        "evidence": ruled.evidence,
-    }
-
-
-def _span(span: Span, zone: str) -> dict[str, Any]:
-    return {"from": exact(local(span[0], zone)), "to": exact(local(span[1], zone))}

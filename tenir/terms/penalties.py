@@ -5,26 +5,25 @@ Clause: 5.6, 5.7, 5.8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, TypeAlias
 
 from tenir.terms.availability import floored, target_of
 from tenir.terms.convention import Cap, Delay, Measure, Streak, Tier, Tiers
 from tenir.terms.dates import epoch, local, month_span, next_month
 from tenir.terms.delays import last_midnight
-from tenir.terms.errors import Refused
+from tenir.terms.hours import Closure
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 
-CENT = Decimal("0.01")
-
-
-class DoubledMonth(Refused):
-    """A month that stands twice in one history."""
+Rates: TypeAlias = Mapping[str, Fraction | None]
+NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +42,59 @@ class Fees:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What one month gives a right to; amounts excl. tax."""
+    """What one month gives a right to; amounts excl. tax.
+
+    `uncapped` is `tier_rate` x `base`; `amount` what the cap leaves of it; `run` how many months
+    in a row missed the target, this one included.
+    """
 
     month: str
     right: bool
-    tier_rate: Fraction
-    amount: Decimal
-    capped: bool
-    cap: Decimal
-    claim_by: datetime | None
     run: int
+    base: Decimal
+    tier_rate: Fraction = Fraction(0)
+    uncapped: Decimal = NOTHING
+    amount: Decimal = NOTHING
+    cap: Decimal = NOTHING
+    claim_by: datetime | None = None
+
+    @property
+    def capped(self) -> bool:
+        """Whether the cap made the amount smaller."""
+        return self.amount < self.uncapped
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all the months of one history are judged by."""
+
+    terms: Terms
+    rates: Rates
+    fees: Fees
+    closures: tuple[Closure, ...]
+    target: Fraction
+
+    def missed(self, month: str) -> bool:
+        rate = self.rates.get(month)
+        return rate is not None and rate < self.target
+
+    @property
+    def base(self) -> Decimal:
+        on_line = self.terms.get("penalty.rate", Tiers).term.base == "line_monthly_fee"
+        return self.fees.line_monthly if on_line else self.fees.contract_monthly
 
 
 def rights(
-    terms: Terms, *, rates: Mapping[str, Fraction | None], fees: Fees
+    terms: Terms, *, rates: Rates, fees: Fees, closures: Iterable[Closure] = ()
 ) -> Judgement[list[Right]]:
-    """The right of each month, in order; a month without a rate breaks the run.
+    """The right of each month, in order; a month without a rate, or left out, breaks the run.
 
     A right is on claim (5.7): the publisher owes the credit once it is claimed in time.
+    `closures` are the closing days told to the clients.
     Clause: 5.6, 5.7, 5.8.
     """
-    target = target_of(terms)[1]
-    judged = [
-        _right_of(terms, month, rates, run, fees, target) for month, run in _runs(terms, rates, target)
-    ]
+    case = _Case(terms, rates, fees, tuple(closures), target_of(terms)[1])
+    judged = [_right_of(case, month, run) for month, run in _runs(case)]
     trigger = terms.get("penalty.trigger", Streak)
     opened = [judgement.value for judgement in judged if judgement.value.right]
     amount = sum((right.amount for right in opened), Decimal(0))
@@ -77,96 +105,58 @@ def rights(
     return Judgement([judgement.value for judgement in judged], reason)
 
 
-def _runs(
-    terms: Terms, rates: Mapping[str, Fraction | None], target: Fraction
-) -> list[tuple[str, int]]:
-    """Each month with how many months in a row, itself included, missed the target.
-
-    Under the reading that indemnifies the whole run, a month counts as completing where the
-    run that it belongs to is long enough.
-    """
-    found: list[tuple[str, int]] = []
-    run, previous = 0, ""
-    for month in sorted(rates):
-        rate = rates[month]
-        missed = rate is not None and rate < target
-        follows = previous != "" and next_month(previous) == month
-        run = (run + 1 if follows else 1) if missed else 0
-        found.append((month, run))
-        previous = month
-    return found
+def _runs(case: _Case) -> Iterator[tuple[str, int]]:
+    """Each month with how many months in a row, itself included, missed the target."""
+    runs: dict[str, int] = {}
+    for month in sorted(case.rates):
+        before = runs.get(next_month(month, -1), 0)
+        runs[month] = before + 1 if case.missed(month) else 0
+        yield month, runs[month]
 
 
-def _right_of(
-    terms: Terms,
-    month: str,
-    rates: Mapping[str, Fraction | None],
-    run: int,
-    fees: Fees,
-    target: Fraction,
-) -> Judgement[Right]:
-    rate = rates[month]
-    trigger = terms.get("penalty.trigger", Streak)
-    needed = trigger.term.months
-    completes = run >= needed
-    if trigger.term.indemnifies == "whole_run" and 0 < run < needed:
-        completes = _run_reaches(rates, month, needed - run, target)
-    if rate is None or not completes:
-        return _no_right(terms, month, run, rate)
-    return _opened(terms, month, rates, run, fees, target - rate)
+def _right_of(case: _Case, month: str, run: int) -> Judgement[Right]:
+    trigger = case.terms.get("penalty.trigger", Streak).term
+    following = range(1, trigger.months - run + 1) if trigger.indemnifies == "whole_run" else ()
+    reached = all(case.missed(next_month(month, step)) for step in following)
+    if run and reached and (following or run >= trigger.months):
+        return _opened(case, month, run)
+    return _no_right(case, month, run)
 
 
-def _run_reaches(
-    rates: Mapping[str, Fraction | None], month: str, more: int, target: Fraction
-) -> bool:
-    for step in range(1, more + 1):
-        rate = rates.get(next_month(month, step))
-        if rate is None or rate >= target:
-            return False
-    return True
-
-
-def _no_right(terms: Terms, month: str, run: int, rate: Fraction | None) -> Judgement[Right]:
-    trigger = terms.get("penalty.trigger", Streak)
-    phrase = "penalty.unknown" if rate is None else "penalty.first" if run else "penalty.met"
-    none = Right(month, False, Fraction(0), Decimal("0.00"), False, Decimal("0.00"), None, run)
+def _no_right(case: _Case, month: str, run: int) -> Judgement[Right]:
+    trigger = case.terms.get("penalty.trigger", Streak)
+    known = case.rates[month] is not None
+    phrase = "penalty.first" if run else "penalty.met" if known else "penalty.unknown"
     reason = trigger.because(phrase, False, month=month, run=run, months=trigger.term.months)
-    return Judgement(none, reason)
+    return Judgement(Right(month, right=False, run=run, base=case.base), reason)
 
 
-def _opened(
-    terms: Terms,
-    month: str,
-    rates: Mapping[str, Fraction | None],
-    run: int,
-    fees: Fees,
-    shortfall: Fraction,
-) -> Judgement[Right]:
-    tiers = terms.get("penalty.rate", Tiers)
-    number, tier = tier_of(tiers.term.tiers, shortfall)
-    on_line = tiers.term.base == "line_monthly_fee"
-    base = fees.line_monthly if on_line else fees.contract_monthly
-    amount = _cents(base, tier.rate, tiers.term.rounding)
-    limited, cap, cap_reason = _capped(terms, month, amount, fees)
-    due = claim_by(terms, month=month)
-    right = Right(month, True, tier.rate, limited, limited < amount, cap, due.value, run)
-    target = target_of(terms)[1]
-    decimals = terms.get("availability.measure", Measure).term.display.decimals
-    history = [
-        (past, floored(rate * 100, decimals))
-        for past in _months_of_run(month, max(run, 1)) if (rate := rates.get(past)) is not None
-    ]  # fmt: skip
-    shown = Decimal(decimal_text(target * 100)) - history[-1][1]
+def _opened(case: _Case, month: str, run: int) -> Judgement[Right]:
+    tiers = case.terms.get("penalty.rate", Tiers)
+    shown = _history(case, month, run)
+    shortfall = Decimal(decimal_text(case.target * 100)) - shown[-1][1]
+    number, tier = tier_of(tiers.term.tiers, case.target - (case.rates[month] or 0))
+    uncapped = _cents(case.base, tier.rate, tiers.term.rounding)
+    limited, cap, cap_reason = _capped(case, month, uncapped)
+    due = claim_by(case.terms, month=month, closures=case.closures)
+    right = Right(month, True, run, case.base, tier.rate, uncapped, limited, cap, due.value)
+    quoted: dict[str, Any] = {"number": number, "shortfall": shortfall, "rate": _percent(tier.rate)}
     in_tier = tiers.because(
-        "penalty.tier", tier.rate, number=number, shortfall=shown, rate=_percent(tier.rate),
-        base=base, amount=amount,
+        "penalty.tier", tier.rate, base=case.base, amount=uncapped, **quoted
     )  # fmt: skip
     reason = tiers.because(
         "penalty.right_capped" if right.capped else "penalty.right", limited, in_tier, cap_reason,
-        due.reason, month=month, amount=limited, rate=_percent(tier.rate), base=base, cap=cap,
-        run=run, history=history, shortfall=shown, number=number, claim_by=due.value,
+        due.reason, month=month, amount=limited, base=case.base, cap=cap, run=run, history=shown,
+        claim_by=due.value, **quoted,
     )  # fmt: skip
     return Judgement(right, reason)
+
+
+def _history(case: _Case, month: str, run: int) -> list[tuple[str, Decimal]]:
+    """The months of the run with their rates as they are printed."""
+    decimals = case.terms.get("availability.measure", Measure).term.display.decimals
+    months = [next_month(month, step) for step in range(1 - run, 1)]
+    return [(past, floored(Fraction(case.rates[past] or 0) * 100, decimals)) for past in months]
 
 
 def tier_of(tiers: Sequence[Tier], shortfall: Fraction) -> tuple[int, Tier]:
@@ -180,50 +170,58 @@ def tier_of(tiers: Sequence[Tier], shortfall: Fraction) -> tuple[int, Tier]:
     raise AssertionError("the last tier has no upper bound")  # pragma: no cover - checked at load
 
 
-def claim_by(terms: Terms, *, month: str) -> Judgement[datetime]:
+def claim_by(terms: Terms, *, month: str, closures: Iterable[Closure] = ()) -> Judgement[datetime]:
     """The last instant to claim a month's penalty, as the midnight that ends its day.
 
+    `closures` are the closing days told to the clients: no working days.
     Clause: 5.7.
     """
     held = terms.get("penalty.claim", Delay)
-    end = local(month_span(month, terms.zone)[1], terms.zone).date()
-    last_of_month = date.fromordinal(end.toordinal() - 1)
-    value = last_midnight(terms, after=last_of_month, length=held.term.length)
+    first_of_next = local(month_span(month, terms.zone)[1], terms.zone).date()
+    value = last_midnight(
+        terms, after=first_of_next - timedelta(days=1), length=held.term.length, closures=closures
+    )
     reason = held.because("penalty.claim_by", value, month=month, length=held.term.length.count)
     return Judgement(value, reason)
 
 
 def claim_in_time(
-    terms: Terms, *, month: str, sent_at: datetime, received_at: datetime | None = None
+    terms: Terms,
+    *,
+    month: str,
+    sent_at: datetime,
+    received_at: datetime | None = None,
+    closures: Iterable[Closure] = (),
 ) -> Judgement[bool]:
     """Whether a claim counts: by its date of sending, an early one too; a later one is refused.
 
+    `received_at` only matters where the agreement reads 5.7 so; a claim not yet received is then
+    dated by its sending.
     Clause: 5.7.
     """
     held = terms.get("penalty.claim", Delay)
-    due = claim_by(terms, month=month)
-    by_receipt = held.term.dated_by == "receipt" and received_at is not None
-    dated = received_at if by_receipt and received_at else sent_at
+    due = claim_by(terms, month=month, closures=closures)
+    dated = (received_at or sent_at) if held.term.dated_by == "receipt" else sent_at
     valid = epoch(dated) < epoch(due.value)
     phrase = "claim.in_time" if valid else "claim.late"
     at = local(epoch(dated), terms.zone)
     return Judgement(valid, held.because(phrase, valid, due.reason, at=at, claim_by=due.value))
 
 
-def _capped(
-    terms: Terms, month: str, amount: Decimal, fees: Fees
-) -> tuple[Decimal, Decimal, Reason]:
-    held = terms.get("penalty.cap", Cap)
-    base = fees.contract_monthly
-    if held.term.base == "client_monthly_fee" and fees.client_monthly is not None:
-        base = fees.client_monthly
+def _capped(case: _Case, month: str, amount: Decimal) -> tuple[Decimal, Decimal, Reason]:
+    """What the cap leaves of an amount: its share, where all the penalties together exceed it.
+
+    Clause: 5.8.
+    """
+    held = case.terms.get("penalty.cap", Cap)
+    base = case.fees.contract_monthly
+    if held.term.base == "client_monthly_fee" and case.fees.client_monthly is not None:
+        base = case.fees.client_monthly
     cap = _cents(base, held.term.upto, held.term.rounding)
-    others = (fees.others or {}).get(month, Decimal(0))
-    together = amount + others
+    together = amount + (case.fees.others or {}).get(month, NOTHING)
     limited = amount
     if together > cap:
-        share = Fraction(amount) * Fraction(cap) / Fraction(together)
-        limited = _cents(Decimal(1), share, held.term.rounding)
+        limited = _cents(amount, Fraction(cap) / Fraction(together), held.term.rounding)
     phrase = "penalty.cap_reached" if together > cap else "penalty.cap_free"
     reason = held.because(
         phrase, cap, cap=cap, upto=_percent(held.term.upto), base=base, together=together,
@@ -233,17 +231,10 @@ def _capped(
 
 
 def _cents(base: Decimal, ratio: Fraction, rounding: str) -> Decimal:
-    exact = Fraction(base) * ratio * 100
-    whole = exact.numerator // exact.denominator
-    if rounding == "half_up" and exact - whole >= Fraction(1, 2):
-        whole += 1
-    return (Decimal(whole) * CENT).quantize(CENT)
+    cents = Fraction(base) * ratio * 100
+    half = Fraction(1, 2) if rounding == "half_up" else 0
+    return Decimal(math.floor(cents + half)).scaleb(-2)
 
 
 def _percent(ratio: Fraction) -> Decimal:
     return Decimal(decimal_text(ratio * 100))
-
-
-def _months_of_run(month: str, run: int) -> list[str]:
-    return [next_month(month, step) for step in range(1 - run, 1)]
-
