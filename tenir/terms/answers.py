@@ -111,7 +111,8 @@ def _penalty(terms: Terms, asked: shapes.PenaltyOf) -> Judgement[Any]:
         others={row.month: row.amount for row in asked.others},
     )
     rates: dict[str, Fraction | None] = {row.month: row.rate_exact for row in asked.months}
-    judged = penalties.rights(terms, rates=rates, fees=fees)
+    closures = _closures(asked.closures)
+    judged = penalties.rights(terms, rates=rates, fees=fees, closures=closures)
     return Judgement([right_row(right) for right in judged.value], judged.reason)
 
 
@@ -129,7 +130,11 @@ def right_row(right: penalties.Right) -> dict[str, Any]:
 
 def _claim(terms: Terms, asked: shapes.ClaimOf) -> Judgement[Any]:
     return penalties.claim_in_time(
-        terms, month=asked.month, sent_at=asked.sent_at, received_at=asked.received_at
+        terms,
+        month=asked.month,
+        sent_at=asked.sent_at,
+        received_at=asked.received_at,
+        closures=_closures(asked.closures),
     )
 
 
@@ -247,10 +252,16 @@ ANSWERS: Mapping[str, Rule] = {
     "availability": Rule(shapes.AvailabilityOf, _availability),
     "penalty": Rule(shapes.PenaltyOf, _penalty),
     "claim": Rule(shapes.ClaimOf, _claim),
-    "claim-by": Rule(shapes.ClaimByOf, lambda t, q: penalties.claim_by(t, month=q.month)),
+    "claim-by": Rule(
+        shapes.ClaimByOf,
+        lambda t, q: penalties.claim_by(t, month=q.month, closures=_closures(q.closures)),
+    ),
     "window": Rule(shapes.WindowOf, _window),
     "notice-due": Rule(
-        shapes.NoticeDueOf, lambda t, q: maintenance.notice_due(t, starts_at=q.starts_at)
+        shapes.NoticeDueOf,
+        lambda t, q: maintenance.notice_due(
+            t, starts_at=q.starts_at, closures=_closures(q.closures)
+        ),
     ),
     "priority": Rule(shapes.PriorityOf, _priority),
     "response-due": Rule(shapes.ResponseDueOf, _response_due),

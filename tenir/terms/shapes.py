@@ -173,6 +173,7 @@ class PenaltyOf(Question):
     contract_monthly_fee: Amount | None = None
     client_monthly_fee: Amount | None = None
     others: tuple[MonthAmount, ...] = ()
+    closures: tuple[ClosurePiece, ...] = ()
 
     @model_validator(mode="after")
     def _once(self) -> PenaltyOf:
@@ -187,6 +188,7 @@ class ClaimOf(Question):
     month: Month
     sent_at: Instant
     received_at: Instant | None = None
+    closures: tuple[ClosurePiece, ...] = ()
 
 
 class WindowOf(Question):
@@ -251,10 +253,12 @@ class RpoOf(Question):
 
 class NoticeDueOf(Question):
     starts_at: Instant
+    closures: tuple[ClosurePiece, ...] = ()
 
 
 class ClaimByOf(Question):
     month: Month
+    closures: tuple[ClosurePiece, ...] = ()
 
 
 class ValidateByOf(Question):
