@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from tenir.terms.availability import target_of
 from tenir.terms.convention import Cap, Delay, Exclusions, Measure, Streak, Tiers, Window
 from tenir.terms.phrases import LANGUAGES, Language, say
-from tenir.terms.quantities import decimal_text
+from tenir.terms.quantities import Length, decimal_text
 from tenir.terms.resolution import Held, Terms
+
+Rule: TypeAlias = tuple[str, str, dict[str, Any]]  # clause, phrase, what it quotes
 
 
 def rules_in_words(terms: Terms) -> list[dict[str, Any]]:
@@ -25,25 +27,44 @@ def rules_in_words(terms: Terms) -> list[dict[str, Any]]:
     ]
 
 
-def _rules(terms: Terms) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _rules(terms: Terms) -> Iterator[Rule]:
     held, promised = target_of(terms)
     yield held.clauses[0], "rule.target", {"target": _percent(promised)}
-    measure = terms.get("availability.measure", Measure)
-    yield measure.clauses[0], f"rule.measure.{measure.term.unmeasured}", {"zone": terms.zone}
-    excluded = terms.get("availability.excluded", Exclusions)
-    yield excluded.clauses[0], f"rule.excluded.{excluded.term.overlap}", {}
+    yield from _measure(terms.get("availability.measure", Measure), terms.zone)
+    yield from _excluded(terms.get("availability.excluded", Exclusions))
     yield from _window(terms.get("maintenance.window", Window))
     streak = terms.get("penalty.trigger", Streak)
-    yield streak.clauses[0], f"rule.trigger.{streak.term.indemnifies}", {"months": streak.term.months}
+    months = {"months": streak.term.months}
+    yield streak.clauses[0], f"rule.trigger.{streak.term.indemnifies}", months
     tiers = terms.get("penalty.rate", Tiers)
     yield tiers.clauses[0], f"rule.rate.{tiers.term.base}", {"tiers": tiers.term.tiers}
     claim = terms.get("penalty.claim", Delay)
     yield claim.clauses[0], "rule.claim", {"length": claim.term.length.count}
+    if claim.term.dated_by == "receipt":
+        yield claim.clauses[0], "rule.claim.receipt", {}
     cap = terms.get("penalty.cap", Cap)
     yield cap.clauses[0], f"rule.cap.{cap.term.base}", {"upto": _percent(cap.term.upto)}
 
 
-def _window(held: Held[Window]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _measure(held: Held[Measure], zone: str) -> Iterator[Rule]:
+    yield held.clauses[0], f"rule.measure.{held.term.unmeasured}", {"zone": zone}
+    if held.term.resolution == "minute":
+        yield held.clauses[0], "rule.measure.minute", {}
+    if held.term.base == "covered_part":
+        yield held.clauses[0], "rule.measure.covered_part", {}
+
+
+def _excluded(held: Held[Exclusions]) -> Iterator[Rule]:
+    yield held.clauses[0], f"rule.excluded.{held.term.overlap}", {}
+    if held.term.fortuitous == "excluded":
+        yield held.clauses[0], "rule.excluded.fortuitous", {}
+    if held.term.urgent == "excluded":
+        yield held.clauses[0], "rule.excluded.urgent", {}
+    if isinstance(held.term.notice, Length):
+        yield held.clauses[0], "rule.excluded.notice", {"length": held.term.notice.count}
+
+
+def _window(held: Held[Window]) -> Iterator[Rule]:
     if held.term.weekly:
         yield "5.15", "rule.window", {"spans": held.term.weekly}
     if held.term.allowance is not None:
