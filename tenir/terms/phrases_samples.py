@@ -22,8 +22,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "a record earlier than its target's last one: sort the records by instant",
     ),
     "samples.missing": (
-        "le fichier {path} n'existe pas ou ne peut être lu : {why}",
-        "the file {path} does not exist or cannot be read: {why}",
+        "le fichier {path} n'existe pas",
+        "there is no file {path}",
     ),
     "samples.kind": (
         "{path} n'est ni un CSV (.csv, .csv.gz) ni un Parquet (.parquet)",

@@ -153,14 +153,14 @@ def open_samples(path: Path | str) -> Iterator[SamplesFile]:
 
 
 def _engine(spill: str) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
+    connection = duckdb.connect(
         config={
-            "TimeZone": "UTC",
             "memory_limit": MEMORY,
             "temp_directory": spill,
             "autoinstall_known_extensions": False,  # nothing is fetched from the network
         }
     )
+    return connection.execute("SET TimeZone = 'UTC'")
 
 
 def _census(table: Table, connection: duckdb.DuckDBPyConnection) -> Census:

@@ -45,7 +45,7 @@ def table_of(path: Path, connection: duckdb.DuckDBPyConnection) -> Table:
     Raises UnreadableFile where a column is missing or of a type that is none.
     """
     if is_parquet(path):
-        source = f"read_parquet({_text(path)})"
+        source = f"read_parquet({_file(path)})"
         with readable(path):
             described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         types = {column: kind for column, kind, *_ in described}
@@ -69,9 +69,10 @@ def _check_type(kind: str, columns: Columns, path: Path) -> None:
 
 def _csv(path: Path, names: list[str]) -> str:
     columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    packed = "gzip" if path.name.lower().endswith(".gz") else "none"
     return (
-        f"read_csv({_text(path)}, header = true, auto_detect = false, delim = ',', quote = '\"',"
-        f" escape = '\"', columns = {{{columns}}})"
+        f"read_csv({_file(path)}, compression = '{packed}', header = true, auto_detect = false,"
+        f" delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}})"
     )
 
 
@@ -129,6 +130,11 @@ def readable(path: Path) -> Iterator[None]:
             raise BrokenRecord("samples.line", place, wanted=fields[1], found=fields[2]) from error
         why = next((s for s in said.splitlines()[1:] if s and not s.startswith("Original")), said)
         raise UnreadableFile("samples.unreadable", place, why=why.strip()) from error
+
+
+def _file(path: Path) -> str:
+    """One file: DuckDB would take `*`, `?` and `[` as a pattern of several."""
+    return _text(re.sub(r"([*?\[])", r"[\1]", str(path)))
 
 
 def _text(value: object) -> str:
