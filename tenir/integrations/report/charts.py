@@ -64,10 +64,12 @@ def month_chart(statement: Mapping[str, Any], language: Language) -> str:
     parts = [*_hours(len(days) * step)]
     for index, (on, start, end) in enumerate(days):
         x = _LEFT + index * step
-        parts += [*_heading(on, x + step / 2, language), *_column(spans, (start, end), x, step)]
+        parts += [_of(figures.day(on, language)), *_heading(on, x + step / 2, language)]
+        parts += _column(spans, (start, end), x, step)
         counted = inside(spans["down"], (start, end))
         if counted:
             parts += _text(x + step / 2, foot + 9, _minutes(counted), 5.4, INK, weight=600)
+        parts.append("</g>")
     return _svg(WIDTH, foot + 13, _PATTERNS, *parts)
 
 
@@ -171,7 +173,8 @@ def year_chart(statement: Mapping[str, Any], language: Language) -> str:
     for index, row in enumerate(history):
         x = _YEAR_LEFT + index * width
         parts += _bar(row, x, width, down)
-        labels += _caption(row, x, width, down, language)
+        labels += [_of(figures.month(row["month"], language)),
+                   *_caption(row, x, width, down, language), "</g>"]  # fmt: skip
     if target is not None:
         parts += _target(Decimal(target), down, language)
     parts += labels
@@ -247,6 +250,11 @@ def _svg(width: float, height: float, *parts: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.2f}"'
         f' width="{width:g}" height="{height:.2f}" font-family="Inter">{"".join(parts)}</svg>'
     )
+
+
+def _of(what: str) -> str:
+    """Opens a group that bears the name of what it shows, so that its figures can be cited."""
+    return f'<g data-of="{escape(what)}">'
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:

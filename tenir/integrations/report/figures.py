@@ -74,6 +74,14 @@ def month(value: str, language: Language) -> str:
     return f"{MONTHS[language].split()[int(index) - 1]} {year}"
 
 
+def of_month(value: str, language: Language) -> str:
+    """A month after a noun: de mars 2026, d’octobre 2026; for March 2026 in English."""
+    if language == "en":
+        return f"for {month(value, language)}"
+    said = month(value, language)
+    return f"d’{said}" if said[0] in "ao" else f"de {said}"
+
+
 def short_month(value: str, language: Language) -> str:
     """2026-09 for an axis: sept. 26, Sep 26."""
     year, index = value.split("-")

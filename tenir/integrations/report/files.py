@@ -11,6 +11,8 @@ from typing import Any
 
 Statement = Mapping[str, Any]
 
+STATEMENT = "statement.json"  # the name that the statement bears inside a report
+
 COLUMNS = ("target", "month", "row", "kind", "from", "to", "seconds", "counted_seconds",
            "excluded_seconds", "reason", "evidence")  # fmt: skip
 BUCKETS = {"T": "T_seconds", "up": "up_seconds", "degraded": "degraded_seconds",

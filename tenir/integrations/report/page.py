@@ -171,7 +171,7 @@ def _month_in_words(statement: Statement, language: Language) -> str:
         for on, seconds in lost if seconds
     )  # fmt: skip
     return say("chart.month.alt", language, days=len(days),
-               month=figures.month(statement["month"], language),
+               of_month=figures.of_month(statement["month"], language),
                list=told or say("chart.month.alt.none", language))  # fmt: skip
 
 

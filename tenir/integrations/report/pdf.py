@@ -17,17 +17,23 @@ from typing import Any, cast
 
 import typst
 
-from tenir.integrations.report.files import write_json
+from tenir.integrations.report.files import STATEMENT, write_json
 from tenir.integrations.report.page import document
 from tenir.integrations.report.phrases import say
+from tenir.integrations.report.reading import ReportRefused
 from tenir.terms.phrases import Language
 
+__all__ = ["STATEMENT", "Item", "ReservedName", "write_many", "write_pdf"]
+
 HERE = Path(__file__).parent
-STATEMENT = "statement.json"
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
 
 _own = threading.local()  # a typst compiler serves one thread at a time
+
+
+class ReservedName(ReportRefused):
+    """Evidence that bears the statement's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ def write_pdf(
 
     The statement is attached as statement.json, each attachment under its name.
     """
+    if STATEMENT in attachments:
+        raise ReservedName("refused.reserved", name=STATEMENT)
     said = document(statement, language=language, attachments=attachments)
     with tempfile.TemporaryDirectory() as folder:
         carried, inputs = _carried(statement, attachments, language, Path(folder))

@@ -33,27 +33,27 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
     # sentence
     "sentence.kept": (
-        "Disponibilité de {month} : {rate}, pour un engagement de {target} : engagement tenu "
+        "Disponibilité {of_month} : {rate}, pour un engagement de {target} : engagement tenu "
         "({down} d’indisponibilité décomptée).",
-        "Availability for {month}: {rate}, against a target of {target}: target met "
+        "Availability {of_month}: {rate}, against a target of {target}: target met "
         "({down} of downtime counted).",
     ),
     "sentence.missed": (
-        "Disponibilité de {month} : {rate}, pour un engagement de {target} : il manque {short} "
+        "Disponibilité {of_month} : {rate}, pour un engagement de {target} : il manque {short} "
         "({down} d’indisponibilité décomptée).",
-        "Availability for {month}: {rate}, against a target of {target}: short by {short} "
+        "Availability {of_month}: {rate}, against a target of {target}: short by {short} "
         "({down} of downtime counted).",
     ),
     "sentence.perfect": (
-        "Disponibilité de {month} : {rate}, pour un engagement de {target} : engagement tenu, "
+        "Disponibilité {of_month} : {rate}, pour un engagement de {target} : engagement tenu, "
         "aucune indisponibilité décomptée.",
-        "Availability for {month}: {rate}, against a target of {target}: target met, no downtime "
+        "Availability {of_month}: {rate}, against a target of {target}: target met, no downtime "
         "counted.",
     ),
     "sentence.no_target": (
-        "Disponibilité de {month} : {rate} ({down} d’indisponibilité décomptée) ; aucun taux "
+        "Disponibilité {of_month} : {rate} ({down} d’indisponibilité décomptée) ; aucun taux "
         "n’est promis pour ce produit.",
-        "Availability for {month}: {rate} ({down} of downtime counted); no rate is promised for "
+        "Availability {of_month}: {rate} ({down} of downtime counted); no rate is promised for "
         "this product.",
     ),
     "sentence.nothing": (
@@ -63,8 +63,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "that it was down.",
     ),
     "sentence.penalty": (
-        "Pénalité de {month} : {amount} = {tier} × {base} ({why}).",
-        "Penalty for {month}: {amount} = {tier} × {base} ({why}).",
+        "Pénalité {of_month} : {amount} = {tier} × {base} ({why}).",
+        "Penalty {of_month}: {amount} = {tier} × {base} ({why}).",
     ),
     "why.streak": (
         "engagement manqué {count} mois de suite : {rates}",
@@ -141,8 +141,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{day} has {hours} hours (clock change).",
     ),
     "chart.month.alt": (
-        "Frise des {days} jours de {month} : {list}.",
-        "Timeline of the {days} days of {month}: {list}.",
+        "Frise des {days} jours {of_month} : {list}.",
+        "Timeline of the {days} days {of_month}: {list}.",
     ),
     "chart.month.alt.day": ("le {day}, {down} décomptées", "on {day}, {down} counted"),
     "chart.month.alt.none": ("aucune indisponibilité décomptée", "no downtime counted"),
@@ -295,12 +295,43 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{product}, {month} : disponibilité mesurée, exclusions et pénalité",
         "{product}, {month}: measured availability, exclusions and penalty",
     ),
+    # reading a report back
+    "refused.not_pdf": (
+        "ce fichier n’est pas un PDF lisible ({why}) ; donnez le rapport tel que Tenir l’a écrit",
+        "this file is no readable PDF ({why}); give the report as Tenir wrote it",
+    ),
+    "refused.no_attachment": (
+        "ce PDF ne porte pas de pièce jointe {name} : soit il n’est pas un rapport de Tenir, soit "
+        "il a été réimprimé ; demandez l’original",
+        "this PDF has no attachment {name}: either it is no report of Tenir, or it was printed "
+        "anew; ask for the original",
+    ),
+    "refused.damaged": (
+        "la pièce jointe {name} est abîmée ({why}) ; demandez un nouvel exemplaire du rapport",
+        "the attachment {name} is damaged ({why}); ask for another copy of the report",
+    ),
+    "refused.twice": (
+        "la pièce jointe {name} y est plusieurs fois : on ne sait laquelle vérifier",
+        "the attachment {name} is there more than once: no telling which one to verify",
+    ),
+    "refused.reserved": (
+        "une pièce ne peut s’appeler {name} : ce nom est celui du relevé",
+        "no evidence may be named {name}: that is the statement’s own name",
+    ),
+    "damaged.stream": ("flux illisible", "unreadable stream"),
+    "damaged.large": ("plus de {mib} Mio une fois déplié", "more than {mib} MiB once unfolded"),
     # what moved
-    "moved.absent": ("(absent)", "(absent)"),
-    "moved.page": ("page {page}", "page {page}"),
-    "moved.text": ("texte", "text"),
-    "moved.drawing": ("dessin de la page {page}", "drawing of page {page}"),
+    "moved.after": ("texte après « {before} »", "text after “{before}”"),
+    "moved.start": ("texte du début", "text at the start"),
+    "moved.drawing": ("dessin", "drawing"),
     "moved.pages": ("nombre de pages", "number of pages"),
+    "moved.file": ("fichier", "file"),
+    "moved.file.given": ("autre que ce que Tenir écrit", "other than what Tenir writes"),
+    "moved.file.fresh": (
+        "texte et dessins identiques ; police, métadonnée, annotation ou calque ajouté",
+        "same text and drawings; a font, metadata, an annotation or a layer was added",
+    ),
+    "moved.other": ("modifié", "changed"),
 }
 
 

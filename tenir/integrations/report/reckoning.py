@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tenir.integrations.report import figures
-from tenir.integrations.report.files import digest, write_json
+from tenir.integrations.report.files import STATEMENT, digest, write_json
 from tenir.integrations.report.phrases import say
 from tenir.integrations.report.sentence import nothing_measured, owed
 from tenir.integrations.report.tables import Block, Statement, table, text
@@ -155,7 +155,7 @@ def verify(
     statement: Statement, language: Language, attachments: Mapping[str, bytes]
 ) -> Iterator[Block]:
     """What the file carries, and the command that works everything out again."""
-    carried = {"statement.json": write_json(statement), **attachments}
+    carried = {STATEMENT: write_json(statement), **attachments}
     rows = [[name, number(len(body), language), digest(body)] for name, body in carried.items()]
     head = [say(f"attachment{key}", language) for key in ("", ".size", ".digest")]
     yield {

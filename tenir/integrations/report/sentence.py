@@ -15,13 +15,14 @@ Statement = Mapping[str, Any]
 def sentence(statement: Statement, language: Language) -> str:
     """The penalty and its sum where there is one, else whether the target was met."""
     measured = statement["availability"]
-    month = figures.month(statement["month"], language)
     if nothing_measured(measured):
+        month = figures.month(statement["month"], language)
         return say("sentence.nothing", language, month=month)
     if owed(statement):
         return _penalty(statement, language)
     values = {
-        "month": month, "rate": figures.percent(measured["rate"], language),
+        "of_month": figures.of_month(statement["month"], language),
+        "rate": figures.percent(measured["rate"], language),
         "down": figures.duration(measured["counted_seconds"], language),
     }  # fmt: skip
     if measured.get("target") is None:
@@ -68,7 +69,7 @@ def _penalty(statement: Statement, language: Language) -> str:
     penalty, currency = statement["penalty"], statement["subscription"]["currency"]
     return say(
         "sentence.penalty", language,
-        month=figures.month(statement["month"], language),
+        of_month=figures.of_month(statement["month"], language),
         amount=figures.money(penalty["amount"], currency, language),
         tier=figures.percent(penalty["tier_rate"], language),
         base=figures.money(penalty["base"], currency, language),
