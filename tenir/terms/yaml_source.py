@@ -1,89 +1,125 @@
 """A YAML document whose every value remembers the line on which it stands.
 
-YAML 1.2 core schema only: a plain `8:30`, `no` or `010` is what it looks like, and a key
-written twice is refused.
+YAML 1.2 core schema only: a plain `8:30`, `no` or `010` is what it looks like, figures with
+decimals stay text, and a key written twice is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tenir.terms.errors import Refused
 
 Path: TypeAlias = tuple[str | int, ...]
+Place: TypeAlias = tuple[int, int]
+
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}")  # anything longer is no figure of an agreement
+_BASED = re.compile(r"0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_NULLS = ("", "~", "null", "Null", "NULL")
+_TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 
 
 class UnreadableYaml(Refused):
-    """A document that is not YAML, or whose keys stand twice."""
+    """A document that is not YAML, or one of whose parts cannot be read."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document's value, and where each part of it stands."""
+    """A document's value, and where each part of it stands.
+
+    `doubled` are the keys written twice: the first of them holds.
+    """
 
     name: str
     value: Any
-    lines: Mapping[Path, tuple[int, int]] = field(repr=False)
+    lines: Mapping[Path, Place] = field(repr=False)
+    doubled: tuple[tuple[str, Place], ...] = ()
 
     def where(self, path: Path) -> str:
         """`file:line:column` of the part, or of the nearest part that holds it."""
         while path and path not in self.lines:
             path = path[:-1]
-        line, column = self.lines.get(path, (1, 1))
-        return f"{self.name}:{line}:{column}"
+        return self.at(self.lines.get(path, (1, 1)))
+
+    def at(self, place: Place) -> str:
+        """`file:line:column` of a place."""
+        return f"{self.name}:{place[0]}:{place[1]}"
 
 
 def read(text: str, name: str) -> Source:
     """The document of that text; UnreadableYaml says the line and the column."""
+    node = _composed(text, name)
+    reader = _Reader(name)
+    value = reader.value_of(node, ())
+    return Source(name, value, reader.lines, tuple(reader.doubled))
+
+
+def _composed(text: str, name: str) -> Node:
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         raise UnreadableYaml("yaml.syntax", place, problem=error.problem or "") from None
+    except (YAMLError, RecursionError) as error:  # a control character, a thousand brackets
+        problem = str(error).splitlines()[0]
+        raise UnreadableYaml("yaml.syntax", name, problem=problem) from None
     if node is None:
         raise UnreadableYaml("yaml.empty", name)
-    reader = _Reader(name)
-    return Source(name, reader.value_of(node, ()), reader.lines)
+    return node
 
 
 class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.lines: dict[Path, tuple[int, int]] = {}
+        self.lines: dict[Path, Place] = {}
+        self.doubled: list[tuple[str, Place]] = []
+        self._met: set[int] = set()
 
     def value_of(self, node: Node, path: Path) -> Any:
-        self.lines[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self._met:  # an alias: it might hold itself, and would have two places
+            line, column = self.lines.get(path) or self.lines[path[:-1]]
+            raise UnreadableYaml("yaml.alias", f"{self.name}:{line}:{column}")
+        self._met.add(id(node))
+        self.lines.setdefault(path, _place(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value_of(item, (*path, i)) for i, item in enumerate(node.value)]
-        return _scalar(str(node.tag).rsplit(":", 1)[-1], str(node.value))
+        return _scalar(cast(ScalarNode, node))
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in found:
-                mark = key_node.start_mark
-                place = f"{self.name}:{mark.line + 1}:{mark.column + 1}"
-                raise UnreadableYaml("yaml.duplicate", place, name=key)
+                self.doubled.append((key, _place(key_node)))
+                continue
+            self.lines[(*path, key)] = _place(key_node)
             found[key] = self.value_of(value_node, (*path, key))
-            self.lines[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         return found
 
 
-def _scalar(kind: str, text: str) -> Any:
-    if kind == "null":
+def _place(node: Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _scalar(node: ScalarNode) -> Any:
+    """Floats and dates stay text: a figure keeps its decimals and its unit."""
+    text = str(node.value)
+    if node.style is not None:  # quoted, or a block of text
+        return text
+    if text in _NULLS:
         return None
-    if kind == "bool":
-        return text.lower() == "true"
-    if kind == "int":
-        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
-    return text  # floats and dates stay text: a figure keeps its decimals and its unit
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if _DECIMAL.fullmatch(text):
+        return int(text)
+    return int(text, 0) if _BASED.fullmatch(text) else text
