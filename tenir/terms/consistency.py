@@ -4,44 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from pydantic import ValidationError
 
 from tenir.terms import clauses
-from tenir.terms.convention import Convention, Counting, Delay, Exclusions, Override, Precedence
-from tenir.terms.readings import merged, reading_places
-from tenir.terms.resolution import ANY_TERM
+from tenir.terms.convention import (
+    Convention,
+    Counting,
+    Delay,
+    Exclusions,
+    Override,
+    Precedence,
+    Term,
+    Threshold,
+    Window,
+)
 from tenir.terms.errors import Refused
+from tenir.terms.hours_read import day_range
+from tenir.terms.misfits import fields_of, misfit
+from tenir.terms.needed import KIND_OF, NEEDED, NEEDED_CALENDARS
+from tenir.terms.public_holidays import public_holidays
+from tenir.terms.readings import merged, reading_places
+from tenir.terms.resolution import AGREEMENT_LAYER, ANY_TERM
 from tenir.terms.yaml_source import Path
 from tenir.terms.zones import zone_named
 
 Mistake: TypeAlias = tuple[Path, str, dict[str, Any]]
-
-NEEDED = (
-    "agreement.precedence", "agreement.delays", "availability.target", "availability.measure",
-    "availability.excluded", "penalty.trigger", "penalty.rate", "penalty.claim", "penalty.cap",
-    "maintenance.notice", "maintenance.window", "backups.rpo", "backups.retention",
-    "support.priority", "support.response.p1", "support.response.all", "releases.support",
-    "releases.mode", "releases.validation", "evolution.notice", "evolution.immediate",
-)  # fmt: skip
+_SOME_YEAR = 2026  # any year tells whether a country is known
 
 
 def mistakes(found: Convention) -> Iterator[Mistake]:
     """Each mistake with its place in the file, the key of its phrase and what that quotes."""
-    yield from _zone(found)
+    yield from _header(found)
     yield from _clauses(found)
     yield from _needed(found)
-    yield from _references(found)
+    yield from _calendars(found)
+    yield from _families(found)
+    for key, term in found.terms.items():
+        yield from _term(found, key, term)
     yield from _overrides(found)
     yield from _doubled_readings(found)
 
 
-def _zone(found: Convention) -> Iterator[Mistake]:
+def _refused(path: Path, refused: Refused) -> Mistake:
+    return path, refused.key, dict(refused.values)
+
+
+def _header(found: Convention) -> Iterator[Mistake]:
     try:
         zone_named(found.agreement.timezone)
     except Refused as refused:
-        yield ("agreement", "timezone"), refused.key, dict(refused.values)
+        yield _refused(("agreement", "timezone"), refused)
+    if AGREEMENT_LAYER not in found.layers:
+        yield ("layers",), "layers.agreement", {}
 
 
 def _clauses(found: Convention) -> Iterator[Mistake]:
@@ -51,71 +67,129 @@ def _clauses(found: Convention) -> Iterator[Mistake]:
         *((("overrides", i), part.clause) for i, part in enumerate(found.overrides)),
     ]
     for path, numbers in parts:
-        for number in numbers:
-            try:
-                clauses.find(number)
-            except Refused as refused:
-                yield (*path, "clause"), refused.key, dict(refused.values)
+        yield from clause_mistakes((*path, "clause"), numbers)
+
+
+def clause_mistakes(path: Path, numbers: tuple[str, ...]) -> Iterator[Mistake]:
+    """The numbers that name no clause."""
+    for number in numbers:
+        try:
+            clauses.find(number)
+        except Refused as refused:
+            yield _refused(path, refused)
 
 
 def _needed(found: Convention) -> Iterator[Mistake]:
     for key in NEEDED:
         if key not in found.terms:
             yield ("terms",), "term.missing", {"key": key}
+    for name in NEEDED_CALENDARS:
+        if name not in found.calendars:
+            yield ("calendars",), "calendar.missing", {"given": name}
 
 
-def _references(found: Convention) -> Iterator[Mistake]:
+def _calendars(found: Convention) -> Iterator[Mistake]:
+    for name, calendar in found.calendars.items():
+        for position, hours in enumerate(calendar.hours):
+            try:
+                day_range(*hours.split("-"))
+            except Refused as refused:
+                yield _refused(("calendars", name, "hours", position), refused)
+        yield from _country(("calendars", name, "holidays"), calendar.holidays)
+
+
+def _country(path: Path, code: str) -> Iterator[Mistake]:
+    try:
+        if code != "none":
+            public_holidays(code, year=_SOME_YEAR)
+    except Refused as refused:
+        yield _refused(path, refused)
+
+
+def _families(found: Convention) -> Iterator[Mistake]:
     for id, item in found.products.items():
-        for family in item.families:
+        for position, family in enumerate(item.families):
             if family not in found.families:
-                yield ("products", id, "families"), "family.unknown", {"given": family}
-    for key, term in found.terms.items():
-        path = ("terms", key)
-        if isinstance(term, Precedence) and sorted(term.order) != sorted(found.layers):
-            yield path, "layers.order", {"layers": ", ".join(found.layers)}
-        for calendar in _calendars_of(term):
-            if calendar not in found.calendars:
-                yield path, "calendar.unknown", {"given": calendar}
-        if isinstance(term, Exclusions):
-            for item_of in term.items:
-                if item_of.within is not None and item_of.within not in found.terms:
-                    yield path, "term.missing", {"key": item_of.within}
+                path = ("products", id, "families", position)
+                yield path, "family.unknown", {"given": family}
 
 
-def _calendars_of(term: object) -> list[str]:
+def _term(found: Convention, key: str, term: Term) -> Iterator[Mistake]:
+    path = ("terms", key)
+    wanted = KIND_OF.get(key, Term)
+    if not isinstance(term, wanted):
+        yield (*path, "kind"), "term.kind", {"key": key, "kind": kind_name(wanted)}
+    if isinstance(term, Precedence) and sorted(term.order) != sorted(found.layers):
+        yield (*path, "order"), "layers.order", {"layers": ", ".join(found.layers)}
+    if isinstance(term, Threshold) and key in NEEDED and term.value is None:
+        yield path, "misfit.missing", {"name": "value"}
+    if isinstance(term, Delay) and term.before and term.length.unit != "working_days":
+        yield (*path, "length"), "delay.before", {"key": key}
+    if isinstance(term, Window):
+        yield from _country((*path, "holidays"), term.holidays)
+    yield from _references(found, path, term)
+
+
+def _references(found: Convention, path: Path, term: Term) -> Iterator[Mistake]:
+    for field, calendar in _calendars_of(term):
+        if calendar not in found.calendars:
+            yield (*path, field), "calendar.unknown", {"given": calendar}
+    for position, item in enumerate(term.items if isinstance(term, Exclusions) else ()):
+        if item.within is not None and item.within not in found.terms:
+            yield (*path, "items", position), "term.missing", {"key": item.within}
+
+
+def kind_name(term: type[Term]) -> str:
+    """The word that stands under `kind` for that kind of term."""
+    return str(get_args(term.model_fields["kind"].annotation)[0])
+
+
+def _calendars_of(term: Term) -> list[tuple[str, str]]:
     if isinstance(term, Delay) and term.calendar is not None:
-        return [term.calendar]
-    return [term.working_days] if isinstance(term, Counting) else []
+        return [("calendar", term.calendar)]
+    return [("working_days", term.working_days)] if isinstance(term, Counting) else []
 
 
 def _overrides(found: Convention) -> Iterator[Mistake]:
     for position, override in enumerate(found.overrides):
         yield from override_mistakes(found, override, ("overrides", position))
-    for (i, first), (j, second) in combinations(enumerate(found.overrides), 2):
-        if case := _shared_case(found, first, second):
-            yield (
-                ("overrides", j), "override.twice",
-                {"first": first.id, "second": second.id, "case": case, "layer": first.layer},
-            )  # fmt: skip
+    for (_, first), (j, second) in combinations(enumerate(found.overrides), 2):
+        yield from rank_mistakes(found, first, second, ("overrides", j))
 
 
 def override_mistakes(found: Convention, override: Override, path: Path) -> Iterator[Mistake]:
     """The mistakes of one override, the agreement's or a contract's."""
     if override.layer not in found.layers:
-        yield path, "layer.unknown", {"given": override.layer, "known": ", ".join(found.layers)}
+        known = ", ".join(found.layers)
+        yield (*path, "layer"), "layer.unknown", {"given": override.layer, "known": known}
     if override.replaces != "*" and override.replaces not in found.terms:
-        yield path, "override.target", {"given": override.replaces}
+        yield (*path, "replaces"), "override.target", {"given": override.replaces}
     if (override.set is None) == (override.refers_to is None):
         yield path, "override.empty", {"id": override.id}
-    for item in override.when.product or ():
-        if item not in found.products:
-            yield (*path, "when", "product"), "product.unknown", {
-                "given": item, "known": ", ".join(found.products)}  # fmt: skip
-    for item in override.when.hosting or ():
-        if item not in found.hostings:
-            yield (*path, "when", "hosting"), "hosting.unknown", {
-                "given": item, "known": ", ".join(found.hostings)}  # fmt: skip
-    yield from _broken_change(found, override, path)
+    elif override.replaces == "*" and override.set is not None:
+        yield (*path, "replaces"), "override.all", {"id": override.id}
+    yield from _when(found, override, (*path, "when"))
+    yield from _broken_change(found, override, (*path, "set"))
+
+
+def rank_mistakes(
+    found: Convention, first: Override, second: Override, path: Path
+) -> Iterator[Mistake]:
+    """Two overrides of one layer over one term for one case: an error, never an order."""
+    if case := _shared_case(found, first, second):
+        quoted = {"first": first.id, "second": second.id, "case": case, "layer": first.layer}
+        yield path, "override.twice", quoted
+
+
+def _when(found: Convention, override: Override, path: Path) -> Iterator[Mistake]:
+    for field, given, known in (
+        ("product", override.when.product or (), tuple(found.products)),
+        ("hosting", override.when.hosting or (), found.hostings),
+    ):
+        for position, item in enumerate(given):
+            if item not in known:
+                quoted = {"given": item, "known": ", ".join(known)}
+                yield (*path, field, position), f"{field}.unknown", quoted
 
 
 def _broken_change(found: Convention, override: Override, path: Path) -> Iterator[Mistake]:
@@ -126,23 +200,27 @@ def _broken_change(found: Convention, override: Override, path: Path) -> Iterato
     try:
         ANY_TERM.validate_python(merged(raw, override.set))
     except ValidationError as error:
-        problem = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
-        yield (*path, "set"), "override.change", {"id": override.id, "problem": problem}
+        for item in error.errors():
+            problem = misfit(item, fields=fields_of(type(base)))
+            place = tuple(item["loc"])[1:]  # the first names the kind
+            yield (*path, *place), "override.change", {"id": override.id, "problem": problem}
 
 
 def _shared_case(found: Convention, first: Override, second: Override) -> str:
     """A case in which both hold with the same rank over the same term, or nothing."""
-    same_term = first.replaces == second.replaces
-    if first.layer != second.layer or not same_term or first.set is None or second.set is None:
+    same_act = (first.set is None) == (second.set is None)
+    if first.layer != second.layer or first.replaces != second.replaces or not same_act:
         return ""
     for item, hosting in product(found.products, found.hostings):
-        if all(_holds(o.when.product, item) and _holds(o.when.hosting, hosting) for o in (first, second)):  # fmt: skip
+        if _holds(first, item, hosting) and _holds(second, item, hosting):
             return f"{item} · {hosting}"
     return ""
 
 
-def _holds(accepted: tuple[str, ...] | None, given: str) -> bool:
-    return accepted is None or given in accepted
+def _holds(override: Override, item: str, hosting: str) -> bool:
+    when = override.when
+    products, hostings = when.product or (item,), when.hosting or (hosting,)
+    return item in products and hosting in hostings
 
 
 def _doubled_readings(found: Convention) -> Iterator[Mistake]:

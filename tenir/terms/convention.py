@@ -6,15 +6,26 @@ the text is in doubt the reading taken and the others that stay runnable.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
-from tenir.terms.quantities import LengthText, Percent, Points
+from tenir.terms.errors import Refused
+from tenir.terms.quantities import BadQuantity, Length, LengthText, Percent, Points
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WindowDay: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
 Priority: TypeAlias = Literal["P1", "P2", "P3"]
+UpdateMode: TypeAlias = Literal["automatic", "piloted"]
 Impact: TypeAlias = Literal["high", "medium", "low"]
 Urgency: TypeAlias = Literal["critical", "major", "normal"]
 Clock: TypeAlias = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
@@ -22,6 +33,41 @@ HoursRange: TypeAlias = Annotated[
     str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
 ]
 Identifier: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+
+
+class BadTiers(Refused):
+    """Tiers that leave a gap or overlap, or of which one is empty."""
+
+
+class HoleInTable(Refused):
+    """A table that does not say what becomes of one of its cases."""
+
+
+class UnlikelyLength(Refused):
+    """A length whose unit does not go with what it measures."""
+
+
+def _in_units(*units: str) -> AfterValidator:
+    def fits(length: Length) -> Length:
+        if length.unit not in units:
+            raise BadQuantity("quantity.unit", given=length.unit, units=", ".join(units))
+        return length
+
+    return AfterValidator(fits)
+
+
+# Elapsed time is the same everywhere; civil time goes by days of the calendar.
+Elapsed: TypeAlias = Annotated[LengthText, _in_units("seconds", "minutes", "hours")]
+Civil: TypeAlias = Annotated[LengthText, _in_units("days", "weeks", "months")]
+ElapsedOrCivil: TypeAlias = Annotated[
+    LengthText, _in_units("seconds", "minutes", "hours", "days", "weeks", "months")
+]
+
+
+def _all_of(words: object, table: Collection[str]) -> None:
+    for word in get_args(words):
+        if word not in table:
+            raise HoleInTable("table.hole", at=word)
 
 
 def _several(value: object) -> object:
@@ -151,7 +197,7 @@ class Allowance(Shape):
     days: tuple[Weekday, ...] = Field(min_length=1)
     from_: Clock = Field(alias="from")
     to: Clock
-    upto: LengthText
+    upto: Elapsed
     excess: Literal["counts", "whole_counts"]
 
 
@@ -190,14 +236,14 @@ class Tiers(Term):
         for position, tier in enumerate(tiers):
             if tier.over != edge:
                 word = "gap" if tier.over > edge else "overlap"
-                raise ValueError(f"tiers.{word}|{position + 1}")
+                raise BadTiers(f"tiers.{word}", at=position + 1)
             if tier.upto is None and position < len(tiers) - 1:
-                raise ValueError(f"tiers.overlap|{position + 2}")
+                raise BadTiers("tiers.overlap", at=position + 2)
             if tier.upto is not None and tier.upto <= tier.over:
-                raise ValueError(f"tiers.empty|{position + 1}")
+                raise BadTiers("tiers.empty", at=position + 1)
             edge = tier.upto
         if edge is not None:
-            raise ValueError(f"tiers.gap|{len(tiers)}")
+            raise BadTiers("tiers.open", at=len(tiers))
         return tiers
 
 
@@ -213,6 +259,13 @@ class Credit(Term):
     kind: Literal["credit"]
     on: Literal["next_yearly_fee"]
     otherwise: Literal["refund", "nothing"]
+
+
+UNITS_ENDING: Mapping[str, tuple[str, ...]] = {
+    "exact": ("seconds", "minutes", "hours", "working_hours"),
+    "midnight": ("days", "weeks", "months", "working_days"),
+    "closing": ("working_days",),
+}
 
 
 class Delay(Term):
@@ -233,6 +286,17 @@ class Delay(Term):
     dated_by: Literal["sending", "receipt"] | None = None
     silence: Literal["lapses", "accepted"] | None = None
 
+    @model_validator(mode="after")
+    def _units(self) -> Delay:
+        """The last instant that `ends` names exists for some units only."""
+        fits = UNITS_ENDING[self.ends]
+        if self.length.unit not in fits:
+            given = {"given": str(self.length), "ends": self.ends, "units": ", ".join(fits)}
+            raise UnlikelyLength("delay.unit", **given)
+        if self.length.unit == "working_hours" and self.calendar is None:
+            raise UnlikelyLength("delay.calendar")
+        return self
+
 
 class Conditions(Term):
     kind: Literal["conditions"]
@@ -242,7 +306,7 @@ class Conditions(Term):
 class Objective(Term):
     kind: Literal["objective"]
     of: str
-    upto: LengthText
+    upto: Elapsed
 
 
 class Minimum(Term):
@@ -259,7 +323,7 @@ class Region(Term):
 class RetentionTier(Shape):
     id: Identifier
     per: Literal["day", "iso_week", "month"]
-    length: LengthText
+    length: Civil
 
 
 class Retention(Term):
@@ -283,18 +347,16 @@ class Matrix(Term):
     impact: dict[Impact, Said]
     urgency: dict[Urgency, Said]
 
-    _SIDES: ClassVar[tuple[set[str], set[str]]] = (
-        {"critical", "major", "normal"}, {"high", "medium", "low"}
-    )  # fmt: skip
-
-    @field_validator("table")
-    @classmethod
-    def _complete(cls, table: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-        urgencies, impacts = cls._SIDES
-        for urgency in sorted(urgencies):
-            if missing := impacts - set(table.get(urgency, {})):
-                raise ValueError(f"matrix.hole|{urgency} x {min(missing)}")
-        return table
+    @model_validator(mode="after")
+    def _complete(self) -> Matrix:
+        for words, table in (
+            (Priority, self.names), (Impact, self.impact), (Urgency, self.urgency),
+            (Urgency, self.table),
+        ):  # fmt: skip
+            _all_of(words, table)
+        for row in self.table.values():
+            _all_of(Impact, row)
+        return self
 
 
 class Event(Term):
@@ -316,7 +378,7 @@ class Nothing(Term):
 
 class SupportWindow(Term):
     kind: Literal["support_window"]
-    previous_for: LengthText
+    previous_for: Civil
     early: Literal["lost_at_once", "keeps"]
 
 
@@ -324,14 +386,15 @@ class VersionKinds(Term):
     kind: Literal["version_kinds"]
     correction: Literal["patch"]
     number_changes: Literal["version"]
+    number_parts: int = Field(ge=1)
     declared: Literal["major"]
     major_needs: Literal["reason"]
 
 
 class Choice(Term):
     kind: Literal["choice"]
-    value: str
-    of: tuple[str, ...] = Field(min_length=1)
+    value: UpdateMode
+    of: tuple[UpdateMode, ...] = Field(min_length=1)
 
 
 class Liability(Term):
@@ -360,6 +423,12 @@ class Channels(Term):
     kind: Literal["channels"]
     table: dict[Priority, tuple[str, ...]]
 
+    @field_validator("table")
+    @classmethod
+    def _complete(cls, table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        _all_of(Priority, table)
+        return table
+
 
 class MeasuredTime(Shape):
     id: Identifier
@@ -376,7 +445,7 @@ class LegalClock(Shape):
     id: Identifier
     law: str
     from_: str = Field(alias="from")
-    length: LengthText | None = None
+    length: ElapsedOrCivil | None = None
     to: Said
 
 
@@ -410,6 +479,9 @@ class Override(Clauses):
     replaces: str
     set: dict[str, Any] | None = None
     refers_to: Said | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.layer, self.replaces))  # `set` is a mapping
 
 
 class Product(Shape):

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from tenir.terms.agreement import Agreement
 from tenir.terms.answers import ANSWERS
 from tenir.terms.errors import Refused
+from tenir.terms.misfits import fields_of, misfit
 from tenir.terms.reasons import Judgement, Reason, exact
 from tenir.terms.resolution import Terms
 from tenir.terms.shapes import BadQuestion, Question
@@ -47,7 +48,9 @@ def rule_names() -> list[str]:
     return sorted(ANSWERS)
 
 
-def judge(agreement: Agreement, rule: str, question: Mapping[str, Any], *, others: bool = False) -> Answer:
+def judge(
+    agreement: Agreement, rule: str, question: Mapping[str, Any], *, others: bool = False
+) -> Answer:
     """The answer of one rule to one question, under the readings of the agreement.
 
     With `others`, each reading met on the way is also run with its other choices.
@@ -91,25 +94,16 @@ def _other_values(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     met = {reading.id: reading for step in reason.walk() for reading in step.readings}
     for id, reading in met.items():
-        yield id, {
-            other: exact(_judged(agreement.reading({id: other}), rule, asked).value)
-            for other in reading.others
-        }
+        yield (
+            id,
+            {
+                other: exact(_judged(agreement.reading({id: other}), rule, asked).value)
+                for other in reading.others
+            },
+        )
 
 
 def _refusal(shape: type[Question], item: ErrorDetails) -> BadQuestion:
     where = ".".join(str(part) for part in item["loc"])
-    context = item.get("ctx", {})
-    error = context.get("error")
-    if isinstance(error, Refused):
-        return BadQuestion(error.key, where, **error.values)
-    if item["type"] == "extra_forbidden":
-        known = ", ".join(f.alias or n for n, f in shape.model_fields.items())
-        return BadQuestion("judge.unknown", where, name=item["loc"][-1], known=known)
-    if item["type"] == "missing":
-        return BadQuestion("judge.missing", where, name=item["loc"][-1])
-    if item["type"] == "literal_error":
-        return BadQuestion("judge.choice", where, given=item["input"], expected=context["expected"])
-    return BadQuestion("judge.other", where, given=str(item["input"])[:60], problem=item["msg"])
-
-
+    found = misfit(item, fields=fields_of(shape))
+    return BadQuestion(found.key, where, **found.values)

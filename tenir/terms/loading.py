@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from tenir.terms import convention as shapes
 from tenir.terms.agreement import Agreement
-from tenir.terms.consistency import mistakes
-from tenir.terms.convention import Convention, Shape
+from tenir.terms.consistency import Mistake, mistakes
+from tenir.terms.convention import Shape
 from tenir.terms.errors import Refused
+from tenir.terms.misfits import fields_of, misfit
 from tenir.terms.phrases import Language
 from tenir.terms.readings import changed_at, reading_places
-from tenir.terms.yaml_source import Path, Source, read
+from tenir.terms.sound_part import SoundPart, real_path, sound_part, validated
+from tenir.terms.yaml_source import Source, read
 
 
 class Fault(Refused):
@@ -28,7 +28,8 @@ class FaultyConvention(Refused):
     """A convention file with mistakes: all of them, in the order of the file."""
 
     def __init__(self, faults: Iterable[Fault], key: str = "convention.faulty") -> None:
-        self.faults = sorted(set(faults), key=lambda f: (_place(f.where), f.key))
+        told = {fault.message(): fault for fault in faults}
+        self.faults = sorted(told.values(), key=lambda f: (_place(f.where), f.key))
         super().__init__(key, count=len(self.faults))
 
     def message(self, language: Language = "en") -> str:
@@ -40,88 +41,67 @@ class FaultyConvention(Refused):
 def load(text: str, name: str = "convention.yaml") -> Agreement:
     """The agreement of that file, or FaultyConvention with every mistake at once."""
     source = read(text, name)
-    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    faults = [Fault("yaml.duplicate", source.at(at), name=key) for key, at in source.doubled]
     found = validated(source.value)
     if isinstance(found, ValidationError):
-        raise FaultyConvention(schema_faults(found, source))
-    faults = [
-        Fault(key, source.where(path), **values) for path, key, values in mistakes(found)
-    ] + list(_reading_faults(found, source))
+        faults += schema_faults(found, source)
+        faults += _faults_of(sound_part(source.value, found), source)
+        raise FaultyConvention(faults)
+    faults += _faults_of(SoundPart(found, source.value), source)
     if faults:
         raise FaultyConvention(faults)
+    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return Agreement(convention=found, raw=source.value, digest=digest, name=name)
 
 
-def validated(raw: object) -> Convention | ValidationError:
-    """The convention of that plain value, or what pydantic found wrong."""
-    try:
-        return Convention.model_validate(raw)
-    except ValidationError as error:
-        return error
+def _faults_of(part: SoundPart | None, source: Source) -> Iterator[Fault]:
+    """What is wrong with the part of a file that has the right shape."""
+    if part is None:
+        return
+    own = list(mistakes(part.convention))
+    for path, key, values in own:
+        if not part.lacks(key, values):
+            yield Fault(key, source.where(part.placed(path)), **values)
+    for path, reading in reading_places(part.convention):
+        for other, change in reading.others.items():
+            problem = _broken(changed_at(part.raw, path, change.set), own)
+            if problem is not None:
+                where = source.where((*part.placed(path), "readings"))
+                yield Fault("reading.broken", where, id=reading.id, other=other, problem=problem)
+
+
+def _broken(raw: Any, own: list[Mistake]) -> Refused | None:
+    """What is wrong in the file that another reading makes, beyond the file's own mistakes."""
+    found = validated(raw)
+    if isinstance(found, ValidationError):
+        return misfit(found.errors()[0], fields=_known_fields())
+    new = (
+        Refused(key, **values)
+        for path, key, values in mistakes(found)
+        if (path, key, values) not in own
+    )
+    return next(new, None)
 
 
 def schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
+    """Each part of a file that does not have its shape."""
     for item in error.errors():
-        path = _real_path(item["loc"], source.value)
-        key, values = _explained(item)
-        yield Fault(key, source.where(path), path=".".join(map(str, path)), **values)
+        path = real_path(item["loc"], source.value)
+        if item["type"] == "union_tag_invalid":
+            path = (*path, "kind")
+        problem = misfit(item, fields=_known_fields())
+        yield Fault("schema.at", source.where(path), path=".".join(map(str, path)), problem=problem)
 
 
-def _real_path(loc: Iterable[int | str], value: Any) -> Path:
-    """The error's place in the file: pydantic also names the branches of its unions."""
-    path: Path = ()
-    for part in loc:
-        inside = isinstance(value, Mapping) and part in value
-        if inside or (isinstance(value, list) and isinstance(part, int) and part < len(value)):
-            path, value = (*path, part), value[part]
-    return path
+@cache
+def _known_fields() -> frozenset[str]:
+    return frozenset(field for model in _shapes(Shape) for field in fields_of(model))
 
 
-def _explained(item: ErrorDetails) -> tuple[str, dict[str, Any]]:
-    kind, name, context = item["type"], str(item["loc"][-1]), item.get("ctx", {})
-    if kind == "extra_forbidden":
-        close = difflib.get_close_matches(name, _known_keys(), n=1)
-        return ("schema.unknown_close", {"name": name, "close": close[0]}) if close else (
-            "schema.unknown", {"name": name})  # fmt: skip
-    if kind == "missing":
-        return "schema.missing", {"name": name}
-    if kind in ("literal_error", "union_tag_invalid"):
-        expected = context.get("expected", context.get("expected_tags", ""))
-        return "schema.choice", {"given": _shown(item["input"]), "expected": expected}
-    if kind == "value_error":
-        return _own_words(context["error"])
-    return "schema.other", {"given": _shown(item["input"]), "problem": item["msg"]}
-
-
-def _own_words(error: ValueError) -> tuple[str, dict[str, Any]]:
-    if isinstance(error, Refused):
-        return error.key, dict(error.values)
-    key, _, at = str(error).partition("|")
-    return key, {"at": at}
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _known_keys() -> list[str]:
-    models = [m for m in vars(shapes).values() if isinstance(m, type) and issubclass(m, Shape)]
-    return sorted({f.alias or n for m in models for n, f in m.model_fields.items()})
-
-
-def _reading_faults(found: Convention, source: Source) -> Iterator[Fault]:
-    """A reading whose other cannot be run is a mistake of the file."""
-    for path, reading in reading_places(found):
-        for other, change in reading.others.items():
-            error = validated(changed_at(source.value, path, change.set))
-            found_wrong = (
-                next(iter(schema_faults(error, source))).message()
-                if isinstance(error, ValidationError)
-                else next((key for _, key, _ in mistakes(error)), None)
-            )
-            if found_wrong:
-                yield Fault("reading.broken", source.where(path), id=reading.id, other=other, problem=found_wrong)  # fmt: skip
+def _shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
+    for inner in shape.__subclasses__():
+        yield inner
+        yield from _shapes(inner)
 
 
 def _place(where: str) -> tuple[int, int]:

@@ -1,0 +1,177 @@
+"""What the articles on evolution, backups, releases, contacts and crises say to people.
+
+Key → (French, English).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "evolution.immediate": (
+        "en vigueur dès la notification du {notified_at:instant}, pour motif de {reason:motive}",
+        "in force from the notification of {notified_at:instant}, the reason being {reason:motive}",
+    ),
+    "evolution.not_immediate": (
+        "« {reason} » n'est pas un motif d'effet immédiat",
+        "“{reason}” is not a reason for immediate effect",
+    ),
+    "evolution.notice": (
+        "notifiée le {notified_at:instant} ; préavis jusqu'au {until:deadline}, en vigueur ensuite",
+        "notified on {notified_at:instant}; notice runs until {until:deadline}, in force after",
+    ),
+    "retention.kept": (
+        "{kept} copie(s) sur {copies} due(s) au {now:instant}, {future} datée(s) dans le futur "
+        "gardée(s) et signalée(s)",
+        "{kept} of {copies} copies owed on {now:instant}, {future} dated in the future kept and "
+        "reported",
+    ),
+    "retention.daily": (
+        "{value} gardée(s) comme dernière du jour, {length} jours",
+        "{value} kept as the last of its day, for {length} days",
+    ),
+    "retention.weekly": (
+        "{value} gardée(s) comme dernière de la semaine ISO, {length} jours",
+        "{value} kept as the last of its ISO week, for {length} days",
+    ),
+    "retention.monthly": (
+        "{value} gardée(s) comme dernière du mois, {length} mois",
+        "{value} kept as the last of its month, for {length} months",
+    ),
+    "retention.tier": (
+        "{value} gardée(s) au titre de « {tier} » ({length})",
+        "{value} kept under “{tier}” ({length})",
+    ),
+    "rpo.kept": (
+        "âge du dernier point de reprise du {start:instant} au {end:instant} : au plus "
+        "{worst:duration}, promesse {limit:duration} tenue",
+        "age of the newest restorable point from {start:instant} to {end:instant}: at most "
+        "{worst:duration}, promise of {limit:duration} kept",
+    ),
+    "rpo.broken": (
+        "âge du dernier point de reprise du {start:instant} au {end:instant} : jusqu'à "
+        "{worst:duration}, promesse {limit:duration} rompue {count} fois",
+        "age of the newest restorable point from {start:instant} to {end:instant}: up to "
+        "{worst:duration}, promise of {limit:duration} broken {count} time(s)",
+    ),
+    "support.latest": (
+        "version {installed} : la dernière, supportée le {on:day}",
+        "version {installed}: the latest, supported on {on:day}",
+    ),
+    "support.not_released": (
+        "version {installed} : pas encore sortie le {on:day}",
+        "version {installed}: not released yet on {on:day}",
+    ),
+    "support.supported": (
+        "version {installed} : supportée le {on:day}, jusqu'au {until:day} ({months} mois après la "
+        "sortie de la suivante, le {next_one:day})",
+        "version {installed}: supported on {on:day}, until {until:day} ({months} months after the "
+        "next came out, on {next_one:day})",
+    ),
+    "support.ended": (
+        "version {installed} : non supportée le {on:day} ; terme {until:day} (la suivante est "
+        "sortie le {next_one:day}, {months} mois au plus)",
+        "version {installed}: not supported on {on:day}; end {until:day} (the next came out on "
+        "{next_one:day}, {months} months at most)",
+    ),
+    "releases.automatic": (
+        "mises à jour automatiques ({product})",
+        "automatic updates ({product})",
+    ),
+    "releases.piloted": (
+        "mises à jour pilotées avec le client ({product})",
+        "updates piloted with the client ({product})",
+    ),
+    "releases.validate_by": (
+        "version reçue le {received_at:instant}, à valider avant le {due:deadline}",
+        "version received on {received_at:instant}, to be validated by {due:deadline}",
+    ),
+    "validation.awaited": (
+        "validation attendue avant le {due:deadline}",
+        "validation awaited by {due:deadline}",
+    ),
+    "validation.validated": ("version validée", "version validated"),
+    "validation.refused": (
+        "version refusée : ses réserves deviennent des demandes, le déploiement n'est pas arrêté",
+        "version refused: its reasons become requests, deployment is not stopped",
+    ),
+    "validation.lapsed": (
+        "sans réponse au {due:deadline} : validation caduque",
+        "no answer by {due:deadline}: validation lapsed",
+    ),
+    "validation.accepted": (
+        "sans réponse au {due:deadline} : version acceptée",
+        "no answer by {due:deadline}: version accepted",
+    ),
+    "version.patch": (
+        "{number} après {previous} : correctif",
+        "{number} after {previous}: a patch",
+    ),
+    "version.version": (
+        "{number} après {previous} : nouvelle version",
+        "{number} after {previous}: a new version",
+    ),
+    "version.major": (
+        "{number} après {previous} : version majeure déclarée ({reason})",
+        "{number} after {previous}: declared a major version ({reason})",
+    ),
+    "liability.lifted": (
+        "l'éditeur ne répond pas de la mise à jour non faite",
+        "the publisher does not answer for the update that was not done",
+    ),
+    "liability.holds": (
+        "l'éditeur répond de la mise à jour non faite",
+        "the publisher answers for the update that was not done",
+    ),
+    "contact.entitled": (
+        "{person} est un contact désigné",
+        "{person} is a designated contact",
+    ),
+    "contact.not_entitled": (
+        "{person} n'est pas un contact désigné ; peuvent demander : {contacts:list}",
+        "{person} is not a designated contact; those who may: {contacts:list}",
+    ),
+    "contact.enough": (
+        "{count} contact(s) désigné(s), {needed} requis",
+        "{count} contact(s) named, {needed} required",
+    ),
+    "contact.none": (
+        "aucun accès ni délai : {needed} contact doit être désigné, {count} l'est",
+        "no access and no clock: {needed} contact must be named, {count} is",
+    ),
+    "contact.removable": (
+        "{person} peut être retiré(e) : il reste au moins {needed} contact",
+        "{person} may be removed: at least {needed} contact stays",
+    ),
+    "contact.last": (
+        "{person} est le dernier contact ; désignez-en un autre d'abord ({needed} au moins)",
+        "{person} is the last contact; name another first (at least {needed})",
+    ),
+    "contact.signed": (
+        "changement du contact principal ({changed:list}) : document signé et vérifié requis",
+        "change about the main contact ({changed:list}): a signed and verified document is needed",
+    ),
+    "contact.unsigned": (
+        "changement ({changed:list}) sans signature",
+        "change ({changed:list}) without a signature",
+    ),
+    "contact.channels": (
+        "gravité {priority} : {means:list}",
+        "severity {priority}: {means:list}",
+    ),
+    "incident.times": ("durées de l'incident", "times of the incident"),
+    "incident.measured": ("{measure} : {took:duration}", "{measure}: {took:duration}"),
+    "incident.pending": ("{measure} : pas encore mesuré", "{measure}: not measured yet"),
+    "clock.all": (
+        "{count} délai(s) légal(aux) en cours",
+        "{count} legal clock(s) running",
+    ),
+    "clock.due": (
+        "{law}, {fr} : avant le {due:deadline}",
+        "{law}, {en}: by {due:deadline}",
+    ),
+    "clock.no_delay": (
+        "{law}, {fr} : dans les meilleurs délais depuis le {since:instant}",
+        "{law}, {en}: without undue delay since {since:instant}",
+    ),
+}

@@ -1,0 +1,64 @@
+"""What support says to people: key → (French, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "support.priority": (
+        "{value} ({name_fr}) : « {urgency_fr} », « {impact_fr} »",
+        "{value} ({name_en}): “{urgency_en}”, “{impact_en}”",
+    ),
+    "response.p1": (
+        "demande {priority} enregistrée le {recorded_at:instant} : prise en charge due le "
+        "{due:deadline}",
+        "{priority} request recorded on {recorded_at:instant}: to be taken in charge by "
+        "{due:deadline}",
+    ),
+    "response.all": (
+        "demande {priority} enregistrée le {recorded_at:instant} : prise en charge visée le "
+        "{due:deadline}",
+        "{priority} request recorded on {recorded_at:instant}: aimed to be taken in charge by "
+        "{due:deadline}",
+    ),
+    "response.hours": (
+        "{seconds:duration} ouvrées depuis le {since:instant} -> {due:deadline}",
+        "{seconds:duration} of working time from {since:instant} -> {due:deadline}",
+    ),
+    "response.hours_paused": (
+        "{seconds:duration} ouvrées depuis le {since:instant}, {paused:duration} en pause -> "
+        "{due:deadline}",
+        "{seconds:duration} of working time from {since:instant}, {paused:duration} paused -> "
+        "{due:deadline}",
+    ),
+    "response.days": (
+        "{days} jours ouvrés après le jour d'enregistrement ({since:instant}), fin à la fermeture "
+        "-> {due:deadline}",
+        "{days} working days after the day of recording ({since:instant}), ending at closing -> "
+        "{due:deadline}",
+    ),
+    "response.days_paused": (
+        "{days} jours ouvrés après le jour d'enregistrement ({since:instant}), {paused:duration} "
+        "en pause -> {due:deadline}",
+        "{days} working days after the day of recording ({since:instant}), {paused:duration} "
+        "paused -> {due:deadline}",
+    ),
+    "response.running": ("le délai court encore", "the clock is still running"),
+    "response.stopped": ("délai arrêté le {at:instant}", "clock stopped on {at:instant}"),
+    "support.admitted": (
+        "demande admise au support",
+        "request covered by support",
+    ),
+    "support.refused": (
+        "demande hors du support : ce n'est pas une anomalie reproductible",
+        "request not covered by support: it is no reproducible anomaly",
+    ),
+    "telephone.open": (
+        "ligne ouverte jusqu'au {until:deadline}",
+        "line open until {until:deadline}",
+    ),
+    "telephone.closed": (
+        "ligne fermée ; elle ouvre le {opens_at:instant}",
+        "line closed; it opens on {opens_at:instant}",
+    ),
+}
