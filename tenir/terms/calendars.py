@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, at_local, epoch, instant_of
+from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, BadInstant, at_local, epoch
 from tenir.terms.dials import Dial
 from tenir.terms.errors import Refused
 from tenir.terms.hours import Hours
@@ -74,13 +74,13 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether the instant lies in an opening; a closing instant does not."""
-        found = self.openings(*_both(at))
-        n = int(np.searchsorted(found.opens, epoch(at), side="right")) - 1
-        return n >= 0 and epoch(at) < int(found.closes[n])
+        now, found = seconds_of(at), self.openings(*_both(at))
+        n = int(np.searchsorted(found.opens, now, side="right")) - 1
+        return n >= 0 and now < int(found.closes[n])
 
     def next_opening(self, at: datetime) -> datetime:
         """The first open instant from this one on: itself where it is open, to the second."""
-        now, found = epoch(instant_of(at)), self.openings(*_both(at))
+        now, found = seconds_of(at), self.openings(*_both(at))
         while not len(found.closes) or found.closes[-1] <= now:
             found = self.wider(found, after=now)
         n = int(np.searchsorted(found.closes, now, side="right"))
@@ -88,7 +88,7 @@ class Calendar:
 
     def spans(self, start: datetime, end: datetime) -> list[Span]:
         """The openings between two instants, as pairs of UTC seconds [from, to)."""
-        first, last = epoch(instant_of(start)), epoch(instant_of(end))
+        first, last = seconds_of(start), seconds_of(end)
         if last <= first:
             return []
         found = self.openings(first, last)
@@ -172,8 +172,15 @@ def calendar_of(hours: Hours) -> Calendar:
     return Calendar(hours)
 
 
+def seconds_of(at: object) -> int:
+    """A datetime in UTC seconds, a fraction dropped; BadInstant where it has no offset."""
+    if not isinstance(at, datetime) or at.utcoffset() is None:
+        raise BadInstant("instant.naive", given=at)
+    return epoch(at)
+
+
 def _both(at: datetime) -> tuple[int, int]:
-    return (epoch(instant_of(at)),) * 2
+    return (seconds_of(at),) * 2
 
 
 def _place(found: Openings, here: int, count: int) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from tenir.terms.calendars import Calendar
-from tenir.terms.dates import epoch, instant_of
+from tenir.terms.calendars import Calendar, seconds_of
 from tenir.terms.dials import GAVE_UP
 from tenir.terms.errors import Refused
 from tenir.terms.openings import Openings
@@ -49,7 +48,7 @@ def due(
             return dial.reached_at(dial.worked_at(start) + seconds)
     except GAVE_UP:
         calendar.searched()
-    return _due(calendar, epoch(instant_of(start)), _whole(seconds), _seconds(pauses), edge)
+    return _due(calendar, seconds_of(start), _whole(seconds), _seconds(pauses), edge)
 
 
 def elapsed(
@@ -68,7 +67,7 @@ def elapsed(
             return dial.worked_at(end) - dial.worked_at(start)
         except GAVE_UP:
             calendar.searched()
-    first, last = epoch(instant_of(start)), epoch(instant_of(end))
+    first, last = seconds_of(start), seconds_of(end)
     if last < first:
         return -_elapsed(calendar, last, first, _seconds(pauses))
     return _elapsed(calendar, first, last, _seconds(pauses))
@@ -92,6 +91,7 @@ def _elapsed(calendar: Calendar, first: int, last: int, pauses: list[Span]) -> i
 
 def _due(calendar: Calendar, start: int, seconds: int, pauses: list[Span], edge: Edge) -> datetime:
     if seconds == 0:
+        calendar.openings(start, start)  # refuses what lies out of reach, as for any length
         return calendar.local(start)
     if seconds < 0:
         return calendar.local(_back(calendar, start, -seconds, pauses))
@@ -132,7 +132,7 @@ def _seconds(pauses: Iterable[Pause]) -> list[Span]:
     """The pauses in UTC seconds, merged and in order."""
     spans = []
     for n, (start, end) in enumerate(pauses):
-        first, last = epoch(instant_of(start)), epoch(instant_of(end))
+        first, last = seconds_of(start), seconds_of(end)
         if last < first:
             raise BadPause("pause.reversed", f"pauses.{n}", start=start, end=end)
         spans.append((first, last))
