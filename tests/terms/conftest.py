@@ -1,0 +1,37 @@
+"""The reference agreement, read once, and a way to put a question to one of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+import tenir.conventions
+from tenir.terms.agreement import Agreement
+from tenir.terms.judge import judge
+from tenir.terms.loading import load
+
+REFERENCE = Path(tenir.conventions.__file__).parent / "reference" / "1" / "convention.yaml"
+Ask: TypeAlias = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def agreement() -> Agreement:
+    """The reference agreement, version 1, under the readings taken."""
+    return load(REFERENCE.read_text("utf-8"), REFERENCE.name)
+
+
+@pytest.fixture(scope="session")
+def ask(agreement: Agreement) -> Ask:
+    """ask("claim-by", month="2026-09") is the value; `from_` is said for `from`.
+
+    `under={"5.6.months": "both"}` runs another reading.
+    """
+
+    def asked(rule: str, *, under: Mapping[str, str] | None = None, **question: Any) -> Any:
+        said = {name.rstrip("_"): value for name, value in question.items()}
+        return judge(agreement.reading(under or {}), rule, said).value
+
+    return asked
