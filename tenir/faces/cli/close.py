@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -17,6 +18,7 @@ from tenir.integrations.closing.months_closed import (
     Closed,
     Closing,
     closed_months,
+    measured,
     report_count,
     write_closed,
 )
@@ -31,7 +33,6 @@ from tenir.terms.dates import month_of
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import LANGUAGES, money, percent
 
-
 _SILENCE = re.compile(r"(\d+)(h|min|s)")
 _UNITS = {"h": 3600, "min": 60, "s": 1}
 _ROWS_SHOWN = 60
@@ -42,11 +43,19 @@ class BadSilence(Refused):
 
 
 def close(
-    samples: Annotated[Path, typer.Option(help="CSV, CSV.gz or Parquet of samples, or an Upptime history.")],
+    *,
+    samples: Annotated[
+        Path, typer.Option(help="CSV, CSV.gz or Parquet of samples, or an Upptime history.")
+    ],
     into: Annotated[Path, typer.Option("--out", help="The folder of the results.")],
-    month: Annotated[str | None, typer.Option(help="2026-03; every month of the file without it.")] = None,
+    month: Annotated[
+        str | None, typer.Option(help="2026-03; every month of the file without it.")
+    ] = None,
     silence: Annotated[
-        str | None, typer.Option(help="26h, 90min or none: past it, nothing is known. Default: 26h for an Upptime history.")
+        str | None,
+        typer.Option(
+            help="26h, 90min or none: past it, nothing is known. 26h for an Upptime history."
+        ),
     ] = None,
     contracts: Annotated[Path | None, typer.Option(help="Who bought what: YAML or CSV.")] = None,
     works: Annotated[Path | None, typer.Option(help="Maintenance works: CSV.")] = None,
@@ -113,12 +122,7 @@ def _progress() -> Progress:
 def _show(closed: list[Closed], into: Path) -> None:
     missed = [item for item in closed if not item.statement["availability"]["met"]]
     shown = closed if len(closed) <= _ROWS_SHOWN else missed[:_ROWS_SHOWN]
-    table = Table(header_style="bold")
-    for name, side in _columns():
-        table.add_column(name, justify=side, no_wrap=True)
-    for item in shown:
-        table.add_row(*_row(item))
-    out.print(table)
+    out.print(_table([_row(item) for item in shown]))
     counts = say(
         f"{len(closed)} mois clos, {len(missed)} objectif(s) manqué(s).",
         f"{len(closed)} months closed, {len(missed)} target(s) missed.",
@@ -130,24 +134,36 @@ def _show(closed: list[Closed], into: Path) -> None:
     out.print(f"{counts}{rest} {where} {escaped(str(into / 'summary.csv'))}")
 
 
-def _columns() -> list[tuple[str, str]]:
-    return [
-        (say("Cible", "Target"), "left"), (say("Mois", "Month"), "left"),
-        (say("Taux", "Rate"), "right"), (say("Objectif", "Target rate"), "left"),
-        (say("Compté", "Counted"), "right"), (say("Exclu", "Excluded"), "right"),
-        (say("Non mesuré", "Unmeasured"), "right"), (say("Pénalité", "Penalty"), "right"),
-    ]  # fmt: skip
+def _table(rows: list[tuple[str, ...]]) -> Table:
+    """Only the columns that say something."""
+    names = (
+        say("Cible", "Target"), say("Mois", "Month"), say("Taux", "Rate"),
+        say("Compté", "Counted"), say("Exclu", "Excluded"), say("Inconnu", "Unknown"),
+        say("Pénalité", "Penalty"),
+    )  # fmt: skip
+    told = [n for n in range(len(names)) if any(row[n] for row in rows)]
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for n in told:
+        table.add_column(
+            names[n], justify="left" if n < 2 else "right", overflow="fold", no_wrap=n > 0
+        )
+    for row in rows:
+        table.add_row(*(row[n] for n in told))
+    return table
 
 
 def _row(item: Closed) -> tuple[str, ...]:
     figures, penalty = item.statement["availability"], item.statement["penalty"]
     line = item.statement["subscription"]
-    met = say("[green]tenu[/]", "[green]met[/]") if figures["met"] else say("[red]manqué[/]", "[red]missed[/]")  # fmt: skip
-    owed = money(Decimal(penalty["amount"]), Reader.language) if penalty and penalty["right"] else ""
+    owed = (
+        money(Decimal(penalty["amount"]), Reader.language) if penalty and penalty["right"] else ""
+    )
     seconds = (figures[f"{name}_seconds"] for name in ("counted", "excluded", "unmeasured"))
-    name = line["target"] + (f" · {line['contract']}" if line["contract"] else "")
+    name = line["target"] + (f" ({line['contract']})" if line["contract"] else "")
     rate = percent(figures["rate"], Reader.language)
-    return (escaped(name), item.statement["month"], rate, met, *map(_clock, seconds), owed)
+    mark = "[green]✓[/]" if figures["met"] else "[red]✗[/]"
+    said = f"{rate} {mark}" if measured(item) else "— ?"
+    return (escaped(name), item.statement["month"], said, *map(_clock, seconds), owed)
 
 
 def _clock(seconds: int) -> str:

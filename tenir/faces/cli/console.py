@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import Language
@@ -24,7 +25,9 @@ class Reader:
 
 def language_of(given: str | None) -> Language:
     """The language asked for, else that of the terminal's locale; English where neither says."""
-    locale = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
+    locale = next(
+        (os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), ""
+    )
     return "fr" if (given or locale).lower().startswith("fr") else "en"
 
 
@@ -44,6 +47,14 @@ def refusals_shown() -> Iterator[None]:
         for line in rest:
             err.print(f"  {escaped(line)}")
         raise typer.Exit(2) from None
+
+
+def table(*names: str, title: str = "") -> Table:
+    """A table whose long texts fold."""
+    made = Table(title=title or None, title_justify="left", header_style="bold")
+    for name in names:
+        made.add_column(name, overflow="fold")
+    return made
 
 
 def escaped(text: str) -> str:

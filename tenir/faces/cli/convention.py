@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from tenir.faces.cli.agreements import Readings, chosen_agreement
-from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say
+from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, table
 from tenir.integrations import agreement_files
 from tenir.terms import clauses
 from tenir.terms.agreement import Agreement
@@ -53,6 +53,7 @@ def check(file: AgreementFile = None) -> None:
 
 @convention.command()
 def show(
+    *,
     file: AgreementFile = None,
     product: Annotated[str | None, typer.Option(help="The terms of that product.")] = None,
     hosting: Annotated[str | None, typer.Option(help="shared or dedicated.")] = None,
@@ -73,7 +74,9 @@ def show(
 @convention.command()
 def diff(
     old: Annotated[Path, typer.Argument(help="The earlier version.")],
-    new: Annotated[Path | None, typer.Argument(help="The later one; the reference without it.")] = None,
+    new: Annotated[
+        Path | None, typer.Argument(help="The later one; the reference without it.")
+    ] = None,
 ) -> None:
     """Say in words what changed, clause by clause. Exit code 1 where anything did."""
     with refusals_shown():
@@ -98,15 +101,18 @@ def _reference() -> Path:
 def _terms_table(agreement: Agreement, product: str | None, hosting: str | None) -> Table:
     terms = agreement.terms(product, hosting)
     header = agreement.convention.agreement
-    title = f"{getattr(header.name, Reader.language)} {header.version}" + (f" · {product}" if product else "")
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for name in (say("Clause", "Clause"), say("Terme", "Term"), say("Contenu", "Content"), say("Couche", "Layer")):  # fmt: skip
-        table.add_column(name, overflow="fold")
+    title = f"{getattr(header.name, Reader.language)} {header.version}" + (
+        f" · {product}" if product else ""
+    )
+    words = say("Clause|Terme|Contenu|Couche", "Clause|Term|Content|Layer").split("|")
+    shown = table(*words, title=title)
     rows = [(terms.held(key), key) for key in agreement.convention.terms]
     for held, key in sorted(rows, key=lambda row: clauses.order(row[0].clauses[0])):
         layer = next((use for use in held.layers if use.outcome == "applied"), held.layers[0])
-        table.add_row(", ".join(held.clauses), key, escaped(_content(held.term)), layer.id or layer.layer)
-    return table
+        shown.add_row(
+            ", ".join(held.clauses), key, escaped(_content(held.term)), layer.id or layer.layer
+        )
+    return shown
 
 
 def _content(term: Term) -> str:
@@ -125,14 +131,14 @@ def _flat(value: object) -> str:
 
 
 def _readings_table(agreement: Agreement) -> Table:
-    table = Table(title=say("Lectures", "Readings"), title_justify="left", header_style="bold")
-    for name in ("Id", say("Doute", "Doubt"), say("Appliquée", "Applied"), say("Autres", "Others")):
-        table.add_column(name, overflow="fold")
+    words = say("Id|Doute|Appliquée|Autres", "Id|Doubt|Applied|Others").split("|")
+    shown = table(*words, title=say("Lectures", "Readings"))
     for _, reading in reading_places(agreement.convention):
         applied = agreement.readings.get(reading.id, reading.taken.id)
         words = reading.others.get(applied, reading.taken)
         rest = [name for name in (reading.taken.id, *reading.others) if name != applied]
         said = f"{applied} : {getattr(words, Reader.language)}"
-        table.add_row(reading.id, getattr(reading.doubt, Reader.language), escaped(said), ", ".join(rest))
-    return table
-
+        shown.add_row(
+            reading.id, getattr(reading.doubt, Reader.language), escaped(said), ", ".join(rest)
+        )
+    return shown

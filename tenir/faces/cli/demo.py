@@ -18,7 +18,9 @@ def demo(
     """Write twelve months of a made-up publisher, close the last one, say where the reports lie."""
     publisher, reports = folder / "publisher", folder / "reports"
     write_demonstration(publisher)
-    out.print(say("L'éditeur de démonstration :", "The demonstration publisher:"), escaped(str(publisher)))
+    out.print(
+        say("L'éditeur de démonstration :", "The demonstration publisher:"), escaped(str(publisher))
+    )
     close(
         samples=publisher / "samples.csv.gz",
         into=reports,

@@ -21,13 +21,16 @@ from tenir.terms.shapes import BadQuestion
 
 
 def judge(
+    *,
     rule: Annotated[str, typer.Argument(help=f"One of: {', '.join(rule_names())}.")],
     questions: Annotated[
         Path | None, typer.Argument(help="A file of JSON lines; standard input without it.")
     ] = None,
     convention: ConventionFile = None,
     reading: Readings = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Print the reasons for a person.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the reasons for a person.")
+    ] = False,
     no_reasons: Annotated[bool, typer.Option("--no-reasons", help="Values only.")] = False,
 ) -> None:
     """Answer each line: {"id", "value", "reasons"}, or {"id", "error"}.
@@ -70,7 +73,9 @@ def _answered(
         id = question.get("id")
         return answer_to(agreement, rule, question, others=others)
     except Refused as refused:
-        where = say(f"ligne {number}", f"line {number}") + (f", {refused.where}" if refused.where else "")
+        where = say(f"ligne {number}", f"line {number}") + (
+            f", {refused.where}" if refused.where else ""
+        )
         message = type(refused)(refused.key, **refused.values).message(Reader.language)
         error = {"message": message, "where": where}
         return {"error": error} if id is None else {"id": id, "error": error}
@@ -90,9 +95,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _written(
-    answered: Answer | dict[str, Any], *, explain: bool, reasons: bool
-) -> Iterator[str]:
+def _written(answered: Answer | dict[str, Any], *, explain: bool, reasons: bool) -> Iterator[str]:
     if isinstance(answered, dict):
         yield json.dumps(answered, ensure_ascii=False)
     elif explain:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from tenir.faces.cli.agreements import ConventionFile
-from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say
+from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, table
 from tenir.integrations.agreement_files import UnreadableFile
 from tenir.integrations.closing.verification import Verified, verified
 
@@ -50,9 +49,11 @@ def _show(path: Path, found: Verified) -> None:
     count = len(found.moved)
     words = say(f"{count} chiffre(s) ont bougé", f"{count} figure(s) moved")
     out.print(f"[bold red]✗[/] {escaped(path.name)}: {escaped(of)}: {words}")
-    table = Table(header_style="bold")
-    for name in (say("Chiffre", "Figure"), say("Dans le rapport", "In the report"), say("Recalculé", "Recomputed")):  # fmt: skip
-        table.add_column(name, overflow="fold")
+    shown = table(
+        say("Chiffre", "Figure"),
+        say("Dans le rapport", "In the report"),
+        say("Recalculé", "Recomputed"),
+    )
     for item in found.moved:
-        table.add_row(escaped(item.label), escaped(str(item.given)), escaped(str(item.recomputed)))
-    out.print(table)
+        shown.add_row(escaped(item.label), escaped(str(item.given)), escaped(str(item.recomputed)))
+    out.print(shown)

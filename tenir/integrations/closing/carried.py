@@ -37,7 +37,9 @@ def period_of(month: str, zone: str) -> Span:
     return month_span(months_shown(month)[0], zone)[0], month_span(month, zone)[1]
 
 
-def observed(measured: Measured, code: int, *, silence: int | None, source: str, seen: Span | None = None) -> Observed:
+def observed(
+    measured: Measured, code: int, *, silence: int | None, source: str, seen: Span | None = None
+) -> Observed:
     """What was measured of one target."""
     return Observed(
         outages=_spans(measured.outages, code),
@@ -72,7 +74,9 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
         "line": _line(dossier.line),
         "contract_monthly_fee": dossier.contract_monthly_fee,
         "others": {m: dossier.others[m] for m in months_shown(month) if m in dossier.others},
-        "overrides": [o.model_dump(mode="json", by_alias=True, exclude_defaults=True) for o in dossier.overrides],
+        "overrides": _OVERRIDES.dump_python(
+            dossier.overrides, mode="json", by_alias=True, exclude_defaults=True
+        ),
         "works": [_works(w, zone) for w in dossier.works if _meets(w.span, period)],
         "exclusions": [_exclusion(e, zone) for e in dossier.exclusions if _meets(e.span, period)],
         "source": {
@@ -88,7 +92,7 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
 def dossier_carried(
     inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement
 ) -> tuple[Months, str]:
-    """The months and the month that inputs and evidence describe; BadEvidence where they do not fit."""
+    """The months and the month that are described; BadEvidence where the pieces do not fit."""
     try:
         return _months(inputs, evidence, agreement.reading(inputs["agreement"]["readings"]))
     except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -97,16 +101,18 @@ def dossier_carried(
         raise BadEvidence("evidence.unreadable", problem=str(error)) from None
 
 
-def _months(
-    inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement
-) -> tuple[Months, str]:
+def _months(inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement) -> tuple[Months, str]:
     source = inputs["source"]
-    seen = (epoch(instant_of(source["first_record_at"])), epoch(instant_of(source["last_record_at"])))
-    measured = outages_of(_records(evidence), silence=source["silence_seconds"])
+    seen = (
+        epoch(instant_of(source["first_record_at"])),
+        epoch(instant_of(source["last_record_at"])),
+    )
+    silence = source["silence_seconds"]
+    measured = outages_of(_records(evidence), silence=silence)
     dossier = Dossier(
         agreement=agreement,
         line=_line_of(inputs["line"]),
-        observed=observed(measured, 0, silence=source["silence_seconds"], source=source["name"], seen=seen),
+        observed=observed(measured, 0, silence=silence, source=source["name"], seen=seen),
         works=tuple(_works_of(item) for item in inputs["works"]),
         exclusions=tuple(_exclusion_of(item) for item in inputs["exclusions"]),
         overrides=_OVERRIDES.validate_python(inputs["overrides"]),

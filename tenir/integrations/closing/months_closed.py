@@ -6,7 +6,7 @@ import csv
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -105,7 +105,7 @@ class Closing:
             month: sum((self._uncapped(other, month) for other in siblings), Decimal("0.00"))
             for month in months
         }
-        books.dossier = Dossier(**{**vars(mine), "others": {m: a for m, a in others.items() if a}})
+        books.dossier = replace(mine, others={m: a for m, a in others.items() if a})
         return books
 
     def _uncapped(self, books: Months, month: str) -> Decimal:
@@ -192,15 +192,22 @@ def write_closed(
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def summary_row(closed: Closed) -> dict[str, Any]:
-    """The row of a statement in summary.csv."""
+def measured(closed: Closed) -> bool:
+    """Whether anything at all was measured in the month: silence is not health."""
     figures = closed.statement["availability"]
-    row = {name: figures[name] for name in SUMMARY_COLUMNS[2:-1]}
+    return bool(figures["unmeasured_seconds"] < figures["T_seconds"])
+
+
+def summary_row(closed: Closed) -> dict[str, Any]:
+    """The row of a statement in summary.csv; a month of silence has no rate."""
+    figures = closed.statement["availability"]
+    known = measured(closed)
     return {
         "target": closed.statement["subscription"]["target"],
         "month": closed.statement["month"],
-        **row,
-        "met": "true" if figures["met"] else "false",
+        **{name: figures[name] for name in SUMMARY_COLUMNS[2:-2]},
+        "rate": figures["rate"] if known else "",
+        "met": ("true" if figures["met"] else "false") if known else "unknown",
     }
 
 
@@ -238,10 +245,9 @@ def _write_all(
     _write_table(folder / "summary.csv", SUMMARY_COLUMNS, _once(map(summary_row, closed)))
     _write_table(folder / "penalties.csv", PENALTY_COLUMNS, map(_penalty_row, closed))
     for item in closed:
-        place = folder / item.place
-        place.parent.mkdir(exist_ok=True)
-        place.with_name(place.name + ".json").write_bytes(write_json(item.statement))
-        place.with_name(place.name + ".csv").write_text(write_csv(item.statement), encoding="utf-8", newline="")  # fmt: skip
+        (folder / item.place).parent.mkdir(exist_ok=True)
+        (folder / f"{item.place}.json").write_bytes(write_json(item.statement))
+        (folder / f"{item.place}.csv").write_bytes(write_csv(item.statement).encode())
     wanted = [(item, language) for item in closed for language in languages]
     items = (Item(item.statement, language, item.attachments) for item, language in wanted)
     for (item, language), body in zip(wanted, write_many(items, workers=workers), strict=True):

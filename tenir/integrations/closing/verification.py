@@ -40,18 +40,19 @@ def verified(body: bytes, *, language: Language, convention: Path | None = None)
     Clause: 5.4.
     """
     reading = read_pdf(body)
-    attached = _json(reading, STATEMENT)
+    given = _json(reading, STATEMENT)
     inputs = _json(reading, INPUTS)
     agreement = _agreement(inputs, convention)
     months, month = dossier_carried(inputs, _attachment(reading, EVIDENCE), agreement)
+    attached = _own(reading)
     carried = [
-        {"name": name, "sha256": digest(_attachment(reading, name)), "bytes": len(_attachment(reading, name))}
+        {"name": name, "sha256": digest(attached[name]), "bytes": len(attached[name])}
         for name in (EVIDENCE, INPUTS)
-    ]  # fmt: skip
+    ]
     fresh = {**statement(months, month), "evidence": carried}
-    moved = differences(attached, fresh, language=language)
-    printed = printed_differences(body, fresh, attachments=_own(reading), language=language)
-    return Verified(attached, (*moved, *printed.moved), printed.identical)
+    moved = differences(given, fresh, language=language)
+    printed = printed_differences(body, fresh, attachments=attached, language=language)
+    return Verified(given, (*moved, *printed.moved), printed.identical)
 
 
 def _agreement(inputs: dict[str, Any], own: Path | None) -> Agreement:
@@ -78,5 +79,3 @@ def _attachment(reading: Reading, name: str) -> bytes:
 
 def _own(reading: Reading) -> dict[str, bytes]:
     return {name: body for name, body in reading.attachments.items() if name != STATEMENT}
-
-

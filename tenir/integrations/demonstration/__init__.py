@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,28 +41,7 @@ STORIES = (
 )  # fmt: skip
 SILENT = (("b2b-e-commerce", "2026-09-12T20:00", "2026-09-13T11:00"),)  # the probe was off
 
-CONTRACTS = """\
-# Made up. Amounts are a year's, excl. tax.
-format: contracts/1
-contracts:
-  - id: C-2025-014
-    client: Ateliers du Brévent
-    lines:
-      - {target: drive, product: drive, hosting: shared, seats: 240, yearly_fee: 48000.00 EUR, from: 2025-01-01}
-      - {target: document-viewer, product: document-viewer, hosting: shared, yearly_fee: 12000.00 EUR, from: 2025-01-01}
-  - id: C-2025-031
-    client: Groupe Lacaune
-    lines:
-      - {target: mobile-sales, product: mobile-sales, hosting: dedicated, seats: 85, yearly_fee: 36000.00 EUR, from: 2025-06-01}
-      - {target: b2b-e-commerce, product: b2b-e-commerce, hosting: dedicated, yearly_fee: 30000.00 EUR, from: 2025-06-01}
-  - id: C-2026-002
-    client: Mutuelle de l'Erdre
-    lines:
-      - {target: quality-management, product: quality-management, hosting: shared, yearly_fee: 24000.00 EUR, from: 2025-10-01}
-      - {target: transformation-diagnostic, product: transformation-diagnostic, hosting: shared, yearly_fee: 9600.00 EUR, from: 2025-10-01}
-    overrides:
-      - {id: special.target, layer: contract.special, when: {product: [quality-management]}, replaces: availability.target, set: {value: 99.8 %}, clause: "1.2"}
-"""
+CONTRACTS = Path(__file__).with_name("contracts.yaml")
 WORKS = (
     ("target", "from", "to", "announced_at", "kind", "id"),
     ("quality-management", "2026-09-10T21:00:00+02:00", "2026-09-11T02:00:00+02:00",
@@ -81,11 +61,10 @@ EXCLUSIONS = (
 def write_demonstration(folder: Path) -> None:
     """The publisher's files: samples.csv.gz, contracts.yaml, works.csv, exclusions.csv."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "samples.csv.gz").open("wb") as file:
-        # No file name and no date inside: the same bytes each time.
-        with gzip.GzipFile(fileobj=file, mode="wb", filename="", mtime=0) as packed:
-            packed.write(_table(_samples()).encode())
-    (folder / "contracts.yaml").write_text(CONTRACTS, encoding="utf-8")
+    # No file name and no date inside: the same bytes each time.
+    packed = gzip.compress(_table(_samples()).encode(), mtime=0)
+    (folder / "samples.csv.gz").write_bytes(packed)
+    shutil.copyfile(CONTRACTS, folder / "contracts.yaml")
     (folder / "works.csv").write_text(_table(iter(WORKS)), encoding="utf-8")
     (folder / "exclusions.csv").write_text(_table(iter(EXCLUSIONS)), encoding="utf-8")
 
@@ -105,7 +84,7 @@ def _samples() -> Iterator[tuple[str, ...]]:
 def _records(target: str, start: int, end: int) -> dict[int, str]:
     """A heartbeat an hour, each change of state at its second, nothing while the probe is off."""
     spells = [*_told(target), *_hiccups(target, start, end)]
-    records = {at: "up" for at in range(start, end + 1, HEARTBEAT)}
+    records = dict.fromkeys(range(start, end + 1, HEARTBEAT), "up")
     for first, last, status in spells:
         for at in [at for at in records if first <= at < last]:
             records[at] = status

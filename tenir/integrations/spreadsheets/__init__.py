@@ -1,4 +1,4 @@
-"""Contracts, works and exclusions as people keep them: a CSV table a file, every mistake located."""
+"""Contracts, works and exclusions as people keep them: CSV tables, every mistake located."""
 
 from __future__ import annotations
 
