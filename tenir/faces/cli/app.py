@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import importlib
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from tenir.faces.cli.close import close
 from tenir.faces.cli.console import Reader, language_of
-from tenir.faces.cli.convention import convention
-from tenir.faces.cli.demo import demo
-from tenir.faces.cli.judge import judge
-from tenir.faces.cli.verify import verify
+
+COMMANDS = ("judge", "close", "verify", "convention", "demo")
+
+
+class Commands(TyperGroup):
+    """Imports a command's module when asked for: `judge` starts without what `close` needs."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        """The commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tenir.faces.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="tenir",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Runs a service agreement: judges, closes months, verifies reports.",
 )
-app.add_typer(convention, name="convention")
-app.command()(judge)
-app.command()(close)
-app.command()(verify)
-app.command()(demo)
 
 
 @app.callback()

@@ -33,6 +33,7 @@ from tenir.terms.dates import month_of
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import LANGUAGES, money, percent
 
+app = typer.Typer(add_completion=False)
 _SILENCE = re.compile(r"(\d+)(h|min|s)")
 _UNITS = {"h": 3600, "min": 60, "s": 1}
 _ROWS_SHOWN = 60
@@ -42,6 +43,7 @@ class BadSilence(Refused):
     """A limit of silence that is not one."""
 
 
+@app.command()
 def close(
     *,
     samples: Annotated[

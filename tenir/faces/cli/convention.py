@@ -19,13 +19,15 @@ from tenir.terms.differences import changes, in_words
 from tenir.terms.loading import FaultyConvention
 from tenir.terms.readings import reading_places
 
-convention = typer.Typer(no_args_is_help=True, help="Agreement files: check, show, diff, schema.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Agreement files: check, show, diff, schema."
+)
 AgreementFile = Annotated[
     Path | None, typer.Argument(help="An agreement file; the reference agreement without it.")
 ]
 
 
-@convention.command()
+@app.command()
 def check(file: AgreementFile = None) -> None:
     """List every mistake of an agreement file at once, its acceptance cases included.
 
@@ -51,7 +53,7 @@ def check(file: AgreementFile = None) -> None:
     )
 
 
-@convention.command()
+@app.command()
 def show(
     *,
     file: AgreementFile = None,
@@ -71,7 +73,7 @@ def show(
     out.print(_readings_table(agreement))
 
 
-@convention.command()
+@app.command()
 def diff(
     old: Annotated[Path, typer.Argument(help="The earlier version.")],
     new: Annotated[
@@ -88,7 +90,7 @@ def diff(
     raise typer.Exit(1 if found else 0)
 
 
-@convention.command()
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of agreement files, for editors to complete and check them."""
     print(json.dumps(Convention.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
@@ -135,9 +137,9 @@ def _readings_table(agreement: Agreement) -> Table:
     shown = table(*words, title=say("Lectures", "Readings"))
     for _, reading in reading_places(agreement.convention):
         applied = agreement.readings.get(reading.id, reading.taken.id)
-        words = reading.others.get(applied, reading.taken)
+        said_as = reading.others.get(applied, reading.taken)
         rest = [name for name in (reading.taken.id, *reading.others) if name != applied]
-        said = f"{applied} : {getattr(words, Reader.language)}"
+        said = f"{applied} : {getattr(said_as, Reader.language)}"
         shown.add_row(
             reading.id, getattr(reading.doubt, Reader.language), escaped(said), ", ".join(rest)
         )

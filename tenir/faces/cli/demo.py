@@ -11,7 +11,10 @@ from tenir.faces.cli.close import close
 from tenir.faces.cli.console import escaped, out, say
 from tenir.integrations.demonstration import LAST_MONTH, write_demonstration
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="Where to put it.")] = Path("demo"),
 ) -> None:

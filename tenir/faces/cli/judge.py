@@ -19,7 +19,10 @@ from tenir.terms.judge import judge as answer_to
 from tenir.terms.reasons import lines
 from tenir.terms.shapes import BadQuestion
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def judge(
     *,
     rule: Annotated[str, typer.Argument(help=f"One of: {', '.join(rule_names())}.")],

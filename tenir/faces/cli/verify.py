@@ -12,7 +12,10 @@ from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, t
 from tenir.integrations.agreement_files import UnreadableFile
 from tenir.integrations.closing.verification import Verified, verified
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def verify(
     reports: Annotated[list[Path], typer.Argument(help="Reports made by `tenir close`.")],
     convention: ConventionFile = None,
