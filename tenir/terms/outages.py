@@ -87,14 +87,14 @@ class Measuring:
         self.proving = proving
         self.carried = samples_of([], [], [])  # the last record of each target
         self._first: list[Samples] = []
-        self._told: list[_Told] = []
+        self._states: list[list[Stretches]] = []
         self._evidence = samples_of([], [], [])
 
     def add(self, samples: Samples) -> None:
         """Take the next records; OutOfOrder where one is earlier than its target's last."""
         if not len(samples.at):
             return
-        samples = joined(self.carried, samples) if self._told else samples
+        samples = joined(self.carried, samples) if self._states else samples
         told = _told(samples, self.silence)
         place = np.searchsorted(told.first.target, self.carried.target)
         late = told.first.at[place] < self.carried.at
@@ -102,11 +102,11 @@ class Measuring:
             raise OutOfOrder("samples.order", at=int(told.first.at[place][late][0]))
         fresh = np.isin(told.first.target, self.carried.target, invert=True)
         self._first.append(told.first.at_places(fresh))
-        self._told.append(told)
-        self.carried = told.last
-        if self.proving is not None:
+        self._states.append(told.states)
+        if self.proving is not None and _may_prove(told, self.proving):
             fewest = evidence_of(samples, silence=self.silence, within=self.proving)
             self._evidence = joined(self._evidence, fewest)
+        self.carried = told.last
 
     def evidence(self) -> Samples:
         """The fewest records that prove what was measured in the span `proving`."""
@@ -118,7 +118,7 @@ class Measuring:
         first = joined(none, *self._first)
         order = np.argsort(first.target)
         target, start, end = first.target[order], first.at[order], self.carried.at
-        states = [_together([told.states[n] for told in self._told]) for n in range(DOWN + 1)]
+        states = [_together([told[state] for told in self._states]) for state in range(DOWN + 1)]
         before = Stretches(target, np.full_like(start, EVER_BEFORE), start)
         after = Stretches(target, end, np.full_like(end, EVER_AFTER))
         return Measured(
@@ -135,6 +135,11 @@ class _Told(NamedTuple):
     states: list[Stretches]
     first: Samples
     last: Samples
+
+
+def _may_prove(told: _Told, span: Span) -> bool:
+    """Does any target's history in this helping meet the span?"""
+    return bool(((told.first.at < span[1]) & (told.last.at >= span[0])).any())
 
 
 def _told(samples: Samples, silence: int | None) -> _Told:
