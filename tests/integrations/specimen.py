@@ -381,6 +381,25 @@ def march() -> dict[str, Any]:
     )
 
 
+def brief() -> dict[str, Any]:
+    """June 2026 in as few words as a report has: two outages, a penalty, no reasons."""
+    found = [
+        outage("2026-06-03 01:00:00", "2026-06-03 06:00:00"),
+        outage("2026-06-10 14:00:00", "2026-06-10 14:00:40"),
+    ]
+    penalty = {
+        "right": True,
+        "tier_rate": "1",
+        "base": "4000.00",
+        "amount": "40.00",
+        "capped": False,
+        "cap": "400.00",
+        "claim_by": "2026-07-16T00:00:00+02:00",
+        "months_missed_in_a_row": 2,
+    }
+    return a_month("2026-06", found, penalty=penalty, reasons=[], rules=[])
+
+
 def october(count: int = 60) -> dict[str, Any]:
     """October 2026, a 25-hour day in it, with that many outages and an Annex 2 Sunday."""
     chance = random.Random(2026)

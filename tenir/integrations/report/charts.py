@@ -219,7 +219,6 @@ def _caption(
     weight = 600 if row["met"] is False else 400
     yield from _text(middle, foot + 19, figures.short_month(row["month"], language), 6, INK)
     if row["rate"] is None:
-        yield from _text(middle, foot + 28, say("chart.year.none", language), 5.4, MUTED)
         return
     y = _YEAR_TOP + _lost(row) * down
     label = number(Decimal(row["rate"]), language) + ("*" if row["unmeasured_seconds"] else "")

@@ -20,6 +20,7 @@ SHORT_MONTHS: dict[Language, str] = {
 }
 WEEKDAYS: dict[Language, str] = {"fr": "LMMJVSD", "en": "MTWTFSS"}
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
 
@@ -51,7 +52,7 @@ def duration(seconds: int, language: Language) -> str:
         for n, unit in ((hours, "h"), (minutes, "min"), (rest, "s"))
         if n
     ]
-    return " ".join(parts) or f"0{NARROW}s"
+    return NO_BREAK.join(parts) or f"0{NARROW}s"
 
 
 def day(value: date, language: Language) -> str:

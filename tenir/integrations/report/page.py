@@ -26,14 +26,12 @@ def document(
     month = figures.month(statement["month"], language)
     title = f"{say('title', language)}, {month}"
     product = product_of(statement)
-    last = figures.local(statement["to"], statement["timezone"])
     return {
         "lang": language, "title": title, "product": product,
         "month": month[0].upper() + month[1:], "month-inside": month, "author": "Tenir",
         "kind": say("title", language),
         "timezone": say("timezone.note", language, zone=statement["timezone"]),
         "subject": say("subject", language, product=product, month=month),
-        "date": [last.year, last.month, last.day],
         "page": say("page", language, page="\0", pages="\0").split("\0"),
         "facts": [list(fact) for fact in facts(statement, language)],
         "sentence": sentence(statement, language), "notes": list(notes(statement, language)),
@@ -178,6 +176,8 @@ def _month_in_words(statement: Statement, language: Language) -> str:
 def _year(statement: Statement, language: Language) -> Block:
     history = statement["history"]
     note = [say("chart.year.note", language)]
+    if any(row["rate"] is None for row in history):
+        note.append(say("chart.year.dark", language))
     if any(row["rate"] and row["unmeasured_seconds"] for row in history):
         note.append(say("chart.year.partly", language))
     told = ", ".join(

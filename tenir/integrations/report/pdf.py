@@ -59,11 +59,37 @@ def write_pdf(
         carried, inputs = _carried(statement, attachments, language, Path(folder))
         inputs["document"] = json.dumps(said, ensure_ascii=False)
         inputs["attachments"] = json.dumps(carried, ensure_ascii=False)
-        written = _compiler().compile(
-            _template(), format="pdf", sys_inputs=inputs, root=folder,
-            pdf_standards=STANDARDS, timestamp=datetime.fromisoformat(statement["to"]),
-        )  # fmt: skip
+        try:
+            return _laid_out(inputs, folder, statement["to"])
+        except typst.TypstError as error:
+            if "could not be displayed" not in str(error):
+                raise
+            inputs["document"] = json.dumps(_displayable(said), ensure_ascii=False)
+            return _laid_out(inputs, folder, statement["to"])
+
+
+def _laid_out(inputs: dict[str, str], folder: str, dated: str) -> bytes:
+    written = _compiler().compile(
+        _template(), format="pdf", sys_inputs=inputs, root=folder,
+        pdf_standards=STANDARDS, timestamp=datetime.fromisoformat(dated),
+    )  # fmt: skip
     return cast(bytes, written)
+
+
+def _displayable(said: Any) -> Any:
+    """The same with □ for what the fonts lack: PDF/UA forbids a letter without a shape."""
+    if isinstance(said, str):
+        return "".join(c if c == "\n" or ord(c) in _coverage() else "□" for c in said)
+    if isinstance(said, dict):
+        return {key: _displayable(value) for key, value in said.items()}
+    return [_displayable(item) for item in said] if isinstance(said, list) else said
+
+
+@functools.cache
+def _coverage() -> frozenset[int]:
+    runs = (HERE / "fonts" / "coverage.txt").read_text().split()
+    ends = [[int(end, 16) for end in run.split("-")] for run in runs]
+    return frozenset(point for first, last in ends for point in range(first, last + 1))
 
 
 def write_many(items: Iterable[Item], *, workers: int = 2) -> Iterator[bytes]:

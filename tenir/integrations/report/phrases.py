@@ -148,12 +148,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "chart.month.alt.none": ("aucune indisponibilité décomptée", "no downtime counted"),
     "chart.year": ("Les douze derniers mois", "The last twelve months"),
     "chart.year.note": (
-        "Chaque barre descend de 100 % jusqu’au taux du mois : sa longueur est le temps perdu, à "
-        "l’échelle.",
-        "Each bar hangs from 100 % down to the month’s rate: its length is the time lost, to "
-        "scale.",
+        "Chaque barre descend de 100 % jusqu’au taux : sa longueur est le temps perdu.",
+        "Each bar hangs from 100 % down to the rate: its length is the time lost.",
     ),
-    "chart.year.partly": ("* : mois mesuré en partie.", "*: month measured in part."),
+    "chart.year.dark": ("Hachures : mois non mesuré.", "Hatched: month not measured."),
+    "chart.year.partly": ("* : mesuré en partie.", "*: measured in part."),
     "chart.year.none": ("non mesuré", "not measured"),
     "chart.year.missed": ("manqué", "missed"),
     "chart.year.met": ("tenu", "met"),
@@ -182,6 +181,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "unmeasured.silence": (
         "Au-delà de {silence} sans relevé, le temps n’est pas mesuré.",
         "Past {silence} without a record, time is not measured.",
+    ),
+    "neither": ("Travaux et exclusions", "Works and exclusions"),
+    "neither.none": (
+        "Ni travaux annoncés, ni exclusion décidée pour ce mois.",
+        "No works were announced and no exclusion was decided for this month.",
     ),
     "works": ("Travaux", "Works"),
     "works.none": (

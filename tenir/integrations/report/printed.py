@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
+from itertools import zip_longest
 from typing import Any
 
 from tenir.integrations.report.moved import Difference
@@ -51,20 +52,36 @@ def printed_differences(
         return Printed(identical=True, moved=())
     said = document(fresh_statement, language=written, attachments=attachments)
     laid_out = read_pdf(fresh)
-    moved = list(_moved_words(given, laid_out, said, language))
+    redrawn = _redrawn(given, laid_out)
+    if not redrawn:
+        return Printed(identical=False, moved=(_something_else(language),))
+    moved = list(_moved_words(_pages(given, laid_out, redrawn), laid_out.pages, said, language))
     if given.writer == laid_out.writer:
         moved += _moved_drawings(given, laid_out, {one.page for one in moved}, language)
-        moved = moved or [_something_else(language)]
     return Printed(identical=False, moved=tuple(moved))
 
 
 # --- the words -------------------------------------------------------------------------------
 
 
+def _redrawn(given: Reading, fresh: Reading) -> set[int]:
+    """The pages, from 0, that are not drawn the same."""
+    pairs = zip_longest(given.drawings, fresh.drawings)
+    return {index for index, (theirs, ours) in enumerate(pairs) if theirs != ours}
+
+
+def _pages(given: Reading, fresh: Reading, redrawn: set[int]) -> list[str]:
+    """What the given pages say; those drawn as ours say the same, and need no reading."""
+    return [
+        given.page(index) if index in redrawn else fresh.pages[index]
+        for index in range(len(given.drawings))
+    ]
+
+
 def _moved_words(
-    given: Reading, fresh: Reading, said: Mapping[str, Any], language: Language
+    given: Sequence[str], fresh: Sequence[str], said: Mapping[str, Any], language: Language
 ) -> Iterator[Difference]:
-    ours, theirs = _words(fresh.pages, said), _words(given.pages, said)
+    ours, theirs = _words(fresh, said), _words(given, said)
     pieces, heads = list(_located(ours, said)), _heads(said)
     matcher = SequenceMatcher(None, [w for w, _ in theirs], [w for w, _ in ours], autojunk=False)
     ops = matcher.get_opcodes()
@@ -146,7 +163,9 @@ def _pieces(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             label = f"{title}, {step['clause']}" if step["clause"] else title
             yield from ((label, text) for text in (step["clause"], step["says"], *step["notes"]))
     elif block["kind"] == "verify":
-        yield from ((title, block["body"]), (title, block["command"]), tuple(block["digest"]))
+        yield from ((title, block["body"]), (title, block["command"]))
+        yield from ((block["digest"][0], text) for text in block["digest"])
+        yield from _cells(block["table"])
     elif block["kind"] == "text":
         yield title, block["body"]
     else:
@@ -182,7 +201,8 @@ def _cells(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _heads(said: Mapping[str, Any]) -> set[str]:
     """The head of each table, which comes back on each page that the table reaches."""
-    return {"".join(" ".join(b["head"]).split()) for b in said["blocks"] if b["kind"] == "table"}
+    tables = [block for block in said["blocks"] if block["kind"] == "table"]
+    return {"".join("".join(table["head"]).split()) for table in tables}
 
 
 def _only_heads(theirs: Sequence[Word], ours: Sequence[Word], heads: set[str]) -> bool:
@@ -238,8 +258,8 @@ def _moved_drawings(
         yield Difference(say("moved.pages", language), str(len(given.drawings)),
                          str(len(fresh.drawings)))  # fmt: skip
         return
-    for number, (theirs, ours) in enumerate(zip(given.drawings, fresh.drawings, strict=True), 1):
-        if theirs != ours and number not in told:
+    for number in sorted(index + 1 for index in _redrawn(given, fresh)):
+        if number not in told:
             yield Difference(
                 say("moved.drawing", language), say("moved.other", language), "", number
             )

@@ -62,6 +62,10 @@ class Reading:
         """What each page says, in the order in which it was written."""
         return _of(self.body, lambda pdf: tuple(page.extract_text() for page in pdf.pages))
 
+    def page(self, index: int) -> str:
+        """What that page says, from 0; the others are left unread."""
+        return _of(self.body, lambda pdf: pdf.pages[index].extract_text())
+
     @cached_property
     def drawings(self) -> tuple[bytes, ...]:
         """What each page draws, unfolded: equal bytes are an equal page."""

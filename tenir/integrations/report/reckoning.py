@@ -80,6 +80,7 @@ def _steps(statement: Statement, language: Language) -> Iterator[tuple[str, str]
         yield say("penalty.claim", language), end
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
 _BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
 
@@ -137,6 +138,7 @@ def _listed(value: Any) -> list[Any]:
 def in_language(value: Any, language: Language) -> str:
     """A text that has both languages, in the reader's; no figure parts from its unit."""
     text = str(value[language]) if isinstance(value, Mapping) else str(value)
+    text = _APOSTROPHE.sub("’", text)
     return (_BEFORE_UNIT if language == "en" else _BEFORE_SIGN).sub(NARROW, text)
 
 
@@ -162,5 +164,5 @@ def verify(
         "kind": "verify", "title": say("verify", language), "body": say("verify.how", language),
         "command": "tenir verify report.pdf",
         "digest": [say("verify.digest", language), statement["agreement"]["digest"]],
+        "table": table("", head, (34, 18, 0), rows, right=(1,)),
     }  # fmt: skip
-    yield table("", head, (34, 18, 0), rows, right=(1,))

@@ -25,18 +25,19 @@ def table(
 
     `right` are the columns set to the right, `strong` the rows in bold.
     """
+    rest = COLUMN - sum(widths)
+    columns = [width or rest for width in widths]
     return {
-        "kind": "table", "title": title, "head": list(head), "widths": list(widths), "rows": rows,
-        "single": [_single(row, widths) for row in rows], "right": list(right),
+        "kind": "table", "title": title, "head": list(head), "widths": columns, "rows": rows,
+        "single": [_single(row, columns) for row in rows], "right": list(right),
         "strong": list(strong), "foot": foot, "note": note,
     }  # fmt: skip
 
 
-def _single(row: Sequence[str], widths: Sequence[int]) -> bool:
+def _single(row: Sequence[str], columns: Sequence[int]) -> bool:
     """Whether each cell surely holds on one line, so that its height needs no measuring."""
-    rest = COLUMN - sum(widths)
-    return all("\n" not in cell and _millimetres(cell) < (width or rest)
-               for cell, width in zip(row, widths, strict=True))  # fmt: skip
+    cells = zip(row, columns, strict=True)
+    return all("\n" not in cell and _millimetres(cell) < width for cell, width in cells)
 
 
 def _millimetres(cell: str) -> float:
@@ -112,7 +113,8 @@ def outages(statement: Statement, language: Language) -> Iterator[Block]:
     counted = sum(outage["counted_seconds"] for outage in found)
     seconds = sum(outage["seconds"] for outage in found)
     foot = ["", say("total", language), "", figures.clock(seconds),
-            figures.clock(seconds - counted), figures.clock(counted), ""]  # fmt: skip
+            figures.clock(seconds - counted) if seconds > counted else "",
+            figures.clock(counted), ""]  # fmt: skip
     yield table(title, [say(key, language) for key in head], (7, 42, 42, 16, 15, 16, 0), rows,
                 right=(0, 3, 4, 5), foot=foot)  # fmt: skip
 
@@ -160,6 +162,9 @@ def unmeasured(statement: Statement, language: Language) -> Iterator[Block]:
 def works(statement: Statement, language: Language) -> Iterator[Block]:
     """The works announced for the month."""
     title, zone = say("works", language), statement["timezone"]
+    if not statement["works"] and not statement["exclusions"]:
+        yield text(say("neither", language), say("neither.none", language))
+        return
     if not statement["works"]:
         yield text(title, say("works.none", language))
         return
@@ -177,6 +182,8 @@ def works(statement: Statement, language: Language) -> Iterator[Block]:
 def exclusions(statement: Statement, language: Language) -> Iterator[Block]:
     """The exclusions that a named person decided."""
     title, zone = say("exclusions", language), statement["timezone"]
+    if not statement["exclusions"] and not statement["works"]:
+        return
     if not statement["exclusions"]:
         yield text(title, say("exclusions.none", language))
         return
