@@ -21,6 +21,10 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def row_of(path: Path, target: str) -> dict[str, str]:
+    return next(row for row in rows(path) if row["target"] == target)
+
+
 def expected(shared: Path, name: str) -> dict[tuple[str, str], dict[str, str]]:
     table = rows(shared / "data" / "probes" / "expected_months_paris.csv")
     return {(row["slug"], row["month_paris"]): row for row in table if row["set"] == name}
@@ -85,7 +89,7 @@ def test_a_sunday_stop_of_annex_2_excludes_thirty_of_ninety_minutes(demonstratio
 
     Clause: 5.16, A2.
     """
-    row = next(r for r in rows(demonstration / "reports" / "summary.csv") if r["target"] == "document-viewer")  # fmt: skip
+    row = row_of(demonstration / "reports" / "summary.csv", "document-viewer")
     assert row["excluded_seconds"] == "1800"
 
 
@@ -96,9 +100,7 @@ def test_two_missed_months_running_open_a_right_on_the_products_own_line(
 
     Clause: 5.6, 5.7.
     """
-    row = next(
-        r for r in rows(demonstration / "reports" / "penalties.csv") if r["target"] == "drive"
-    )
+    row = row_of(demonstration / "reports" / "penalties.csv", "drive")
     assert (row["right"], row["tier_rate"], row["amount"]) == ("True", "1", "40.00")
     assert row["claim_by"] == "2026-10-15T00:00:00+02:00"
 
@@ -124,7 +126,9 @@ def test_a_contracts_own_target_prevails(demonstration: Path) -> None:
     assert (figures["target"], figures["met"]) == ("99.8", False)
 
 
-def test_the_demonstration_is_the_same_each_time(tenir: Tenir, demonstration: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_the_demonstration_is_the_same_each_time(
+    tenir: Tenir, demonstration: Path, tmp_path: Path
+) -> None:
     tenir("demo", "--out", tmp_path)
     for path in ("publisher/samples.csv.gz", "reports/drive+C-2025-014/2026-09.fr.pdf"):
         assert (tmp_path / path).read_bytes() == (demonstration / path).read_bytes()
@@ -146,7 +150,9 @@ def samples(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_month_that_was_not_measured_is_refused(tenir: Tenir, samples: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_a_month_that_was_not_measured_is_refused(
+    tenir: Tenir, samples: Path, tmp_path: Path
+) -> None:
     result = tenir("close", "--samples", samples, "--month", "2025-01", "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "no target was measured in 2025-01" in result.stderr
@@ -208,13 +214,17 @@ def test_every_mistake_of_a_contracts_file_is_listed_at_once(
 
 
 @pytest.mark.parametrize("limit", ["26", "-1h", "soon"])
-def test_a_limit_of_silence_needs_its_unit(tenir: Tenir, samples: Path, tmp_path: Path, limit: str) -> None:  # fmt: skip
+def test_a_limit_of_silence_needs_its_unit(
+    tenir: Tenir, samples: Path, tmp_path: Path, limit: str
+) -> None:
     result = tenir("close", "--samples", samples, "--silence", limit, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "is no limit of silence" in result.stderr
 
 
-def test_half_a_line_is_refused_with_its_number(tenir: Tenir, samples: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_half_a_line_is_refused_with_its_number(
+    tenir: Tenir, samples: Path, tmp_path: Path
+) -> None:
     samples.write_text(SAMPLES + "drive,2026-10-0")
     result = tenir("close", "--samples", samples, "--out", tmp_path / "out")
     assert result.exit_code == 2
@@ -222,7 +232,9 @@ def test_half_a_line_is_refused_with_its_number(tenir: Tenir, samples: Path, tmp
     assert not (tmp_path / "out").exists()
 
 
-def test_earlier_results_are_replaced_file_by_file(tenir: Tenir, samples: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_earlier_results_are_replaced_file_by_file(
+    tenir: Tenir, samples: Path, tmp_path: Path
+) -> None:
     into = tmp_path / "out"
     into.mkdir()
     (into / "notes.txt").write_text("mine")

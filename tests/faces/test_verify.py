@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tenir.integrations.agreement_files import SHIPPED
+from tenir.integrations.report.pdf import write_pdf
 from tests.faces.conftest import Tenir
 
 Change = Callable[[bytes], bytes]
@@ -90,16 +91,17 @@ def test_a_report_says_under_which_agreement_file_it_does_not_hold(
 def test_an_agreement_that_is_not_at_hand_is_asked_for(
     tenir: Tenir, report: Path, tmp_path: Path
 ) -> None:
-    path = tampered(report, tmp_path, "inputs.json", replacing('"digest": "sha256:', '"digest": "sha256:0'))  # fmt: skip
+    other = replacing('"digest": "sha256:', '"digest": "sha256:0')
+    path = tampered(report, tmp_path, "inputs.json", other)
     result = tenir("verify", path)
     assert result.exit_code == 2
     assert "--convention" in result.stderr
 
 
-def test_a_page_that_prints_another_rate_is_named(tenir: Tenir, report: Path, tmp_path: Path) -> None:  # fmt: skip
+def test_a_page_that_prints_another_rate_is_named(
+    tenir: Tenir, report: Path, tmp_path: Path
+) -> None:
     """The attachments are honest, the page is not: it was written from another statement."""
-    from tenir.integrations.report.pdf import write_pdf
-
     bodies = {key: found[0] for key, found in PdfReader(report).attachments.items()}
     honest = json.loads(bodies.pop("statement.json"))
     lie = json.loads(json.dumps(honest))
