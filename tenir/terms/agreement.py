@@ -25,14 +25,16 @@ class UnknownProduct(Refused):
 class Agreement:
     """A convention, its digest, and which readings differ from those taken.
 
-    `readings` maps a reading's id to the other that is run instead.
+    `readings` maps a reading's id to the other that is run instead; `origin` is the agreement
+    as it was read, on which they are laid.
     """
 
-    convention: Convention
+    convention: Convention = field(repr=False)
     raw: Mapping[str, Any] = field(repr=False)
     digest: str
     name: str = "convention.yaml"
     readings: Mapping[str, str] = field(default_factory=dict)
+    origin: Agreement | None = field(default=None, repr=False)
 
     @property
     def zone(self) -> str:
@@ -45,7 +47,7 @@ class Agreement:
         Raises UnknownReading, naming those that exist.
         """
         wanted = {**self.readings, **choices}
-        return _under(self, tuple(sorted(wanted.items()))) if choices else self
+        return _under(self.origin or self, tuple(sorted(wanted.items()))) if choices else self
 
     def terms(
         self,
@@ -57,7 +59,9 @@ class Agreement:
 
         Without a product the general terms hold. Raises UnknownProduct.
         """
-        return _terms(self, product, hosting, contract)
+        if contract:  # each contract has its own; those of no contract serve again and again
+            return _checked_terms(self, product, hosting, contract)
+        return _terms(self, product, hosting)
 
 
 @lru_cache(maxsize=256)
@@ -77,11 +81,15 @@ def _under(agreement: Agreement, choices: tuple[tuple[str, str], ...]) -> Agreem
         raw = changed_at(raw, path, reading.others[other].set)
         kept[id] = other
     found = Convention.model_validate(raw)
-    return Agreement(found, raw, agreement.digest, agreement.name, kept)
+    return Agreement(found, raw, agreement.digest, agreement.name, kept, agreement)
 
 
 @lru_cache(maxsize=1024)
-def _terms(
+def _terms(agreement: Agreement, product: str | None, hosting: str | None) -> Terms:
+    return _checked_terms(agreement, product, hosting, ())
+
+
+def _checked_terms(
     agreement: Agreement, product: str | None, hosting: str | None, contract: tuple[Override, ...]
 ) -> Terms:
     found = agreement.convention

@@ -45,7 +45,7 @@ class Held(Generic[Kind]):
         self, phrase: str, value: Any, *children: Reason, reading: str | None = "", **inputs: Any
     ) -> Reason:
         """A reason that cites this term; `reading` limits it to one doubt (None: to none)."""
-        used = [r for r in self.readings if reading == "" or r.id == reading]
+        used = [r for r in self.readings if reading in ("", r.id)]
         return Reason(
             rule=self.key, phrase=phrase, value=value, clauses=self.clauses, inputs=inputs,
             layers=self.layers, children=children,
@@ -119,13 +119,23 @@ class Terms:
         return Held(
             key=key, term=ANY_TERM.validate_python(raw), clauses=tuple(clauses),
             layers=tuple(self._layers(key, base, winner, order)),
-            readings=(*base.readings, *(r for o in above for r in o.readings)),
+            readings=(
+                *base.readings, *(r for o in above for r in o.readings), *self._ranked(above),
+            ),
             refers_to=self.refers_to, agreement=self.agreement,
         )  # fmt: skip
 
+    def _ranked(self, above: list[Override]) -> tuple[Reading, ...]:
+        """The doubts about the order of the layers, where two of them would change one term."""
+        if len({override.layer for override in above}) < 2:
+            return ()
+        return self.get("agreement.precedence", Precedence).readings
+
     def _touching(self, key: str) -> list[Override]:
         named = [o for o in self._overrides if o.replaces == key]
-        return named + [o for o in self._overrides if o.replaces == "*" and self._mismatch(o) is None]
+        return named + [
+            o for o in self._overrides if o.replaces == "*" and self._mismatch(o) is None
+        ]
 
     def _layers(
         self, key: str, base: Term, winner: Override | None, order: list[str]
