@@ -1,6 +1,6 @@
 """Backups: what must be kept and until when, and how old the newest restorable point was.
 
-Clause: 6.1, 6.2, 6.4.
+Clause: 6.2, 6.4.
 """
 
 from __future__ import annotations
@@ -22,20 +22,23 @@ class BackwardPeriod(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """The good copies to keep now, and the instant at which each copy's time ends.
+class Copy:
+    """One good copy: what it stands for, and until when it is owed; in the agreement's zone.
 
-    A copy dated after now is kept and reported in `future`, and never counted: it has no
-    expiry. Instants are in the agreement's zone, in order.
+    `tiers` are those of which it is the last, such as daily and monthly. A copy dated after
+    now has no expiry: it is kept and reported, never counted.
     """
 
-    keep: tuple[datetime, ...]
-    expires: dict[datetime, datetime]
-    future: tuple[datetime, ...]
+    at: datetime
+    tiers: tuple[str, ...]
+    expires_at: datetime | None
+    kept: bool
 
 
-def retention(terms: Terms, *, copies: Sequence[datetime], now: datetime) -> Judgement[Kept]:
-    """Which copies are still owed, each with its expiry, as if no other copy came.
+def retention(
+    terms: Terms, *, copies: Sequence[datetime], now: datetime
+) -> Judgement[tuple[Copy, ...]]:
+    """Each copy in order, whether it is still owed, and its expiry as if no other copy came.
 
     The last good copy of a day lives 7 days, that of an ISO week 28, that of a month 3 months
     date to date, from its own instant at the same clock time; days are the agreement's.
@@ -43,32 +46,43 @@ def retention(terms: Terms, *, copies: Sequence[datetime], now: datetime) -> Jud
     """
     held = terms.get("backups.retention", Retention)
     known = sorted({epoch(copy) for copy in copies})
-    past = [local(copy, terms.zone) for copy in known if copy <= epoch(now)]
-    future = tuple(local(copy, terms.zone) for copy in known if copy > epoch(now))
-    expires = _expiries(held.term, past)
-    if held.term.method == "coverage":
-        owed = _covering(held.term, past)
-    else:
-        owed = [copy for copy in past if epoch(now) < epoch(expires[copy])]
-    keep = tuple(sorted([*owed, *future]))
+    past = [at for at in known if at <= epoch(now)]
+    tiers = _tiers_of(held.term, past, terms.zone)
+    counted = _counted(held.term, past, terms.zone)
+    found = [
+        _copy(held.term, at, tiers.get(at, []), terms.zone, owed=at in counted, now=epoch(now))
+        for at in past
+    ]
+    found += [Copy(local(at, terms.zone), (), None, True) for at in known[len(past) :]]
+    kept = [copy for copy in found if copy.kept]
     reason = held.because(
-        "retention.kept", len(keep), *_tier_reasons(held, past, expires, owed),
-        kept=len(owed), copies=len(known), future=len(future), now=local(epoch(now), terms.zone),
+        "retention.kept", len(kept), *(_tier_reason(held, tier, kept) for tier in held.term.tiers),
+        kept=len(kept) - len(known) + len(past), copies=len(known), future=len(known) - len(past),
+        now=local(epoch(now), terms.zone),
     )  # fmt: skip
-    return Judgement(Kept(keep, expires, future), reason)
+    return Judgement(tuple(found), reason)
 
 
-def _expiries(term: Retention, past: list[datetime]) -> dict[datetime, datetime]:
-    """The latest end among the tiers that a copy stands for; its own instant where for none."""
-    found = {copy: copy for copy in past}
+def _copy(
+    term: Retention, at: int, tiers: list[RetentionTier], zone: str, *, owed: bool, now: int
+) -> Copy:
+    made = local(at, zone)
+    expires = max((later(made, tier.length) for tier in tiers), key=epoch, default=made)
+    kept = owed if term.method == "coverage" else now < epoch(expires)
+    return Copy(made, tuple(tier.id for tier in tiers), expires, kept)
+
+
+def _tiers_of(term: Retention, past: list[int], zone: str) -> dict[int, list[RetentionTier]]:
+    """The tiers of which each copy is the last."""
+    found: dict[int, list[RetentionTier]] = {}
     for tier in term.tiers:
-        for copy in _last_of_each(tier, past):
-            found[copy] = max(found[copy], later(copy, tier.length), key=epoch)
+        for at in _last_of_each(tier, past, zone):
+            found.setdefault(at, []).append(tier)
     return found
 
 
-def _last_of_each(tier: RetentionTier, past: list[datetime]) -> list[datetime]:
-    return list({_period(copy, tier): copy for copy in past}.values())
+def _last_of_each(tier: RetentionTier, past: list[int], zone: str) -> list[int]:
+    return list({_period(local(at, zone), tier): at for at in past}.values())
 
 
 def _period(copy: datetime, tier: RetentionTier) -> tuple[int, ...]:
@@ -79,33 +93,25 @@ def _period(copy: datetime, tier: RetentionTier) -> tuple[int, ...]:
     return (copy.year, copy.month)
 
 
-def _covering(term: Retention, past: list[datetime]) -> list[datetime]:
+def _counted(term: Retention, past: list[int], zone: str) -> set[int]:
     """An engine's count: the last copy of each of the newest periods that have one."""
-    owed = {copy for tier in term.tiers for copy in _last_of_each(tier, past)[-_periods(tier) :]}
-    return sorted(owed)
+    return {
+        at for tier in term.tiers for at in _last_of_each(tier, past, zone)[-_periods(tier) :]
+    }  # fmt: skip
 
 
 def _periods(tier: RetentionTier) -> int:
-    return int(tier.length.count) // (7 if tier.per == "iso_week" else 1)
+    """How many of its periods a tier's length holds: 28 days are four ISO weeks."""
+    days = {"days": 1, "weeks": 7, "months": 30}[tier.length.unit] * tier.length.count
+    return max(1, days // {"day": 1, "iso_week": 7, "month": 30}[tier.per])
 
 
-def _tier_reasons(
-    held: Held[Retention],
-    past: list[datetime],
-    expires: dict[datetime, datetime],
-    owed: list[datetime],
-) -> list[Reason]:
-    found = []
-    for tier in held.term.tiers:
-        stands = [copy for copy in _last_of_each(tier, past) if copy in owed]
-        phrase = f"retention.{tier.id}" if tier.id in ("daily", "weekly", "monthly") else "retention.tier"
-        found.append(
-            held.because(
-                phrase, len(stands), reading=None, length=tier.length.count, tier=tier.id,
-                copies={copy: expires[copy] for copy in stands},
-            )
-        )  # fmt: skip
-    return found
+def _tier_reason(held: Held[Retention], tier: RetentionTier, kept: list[Copy]) -> Reason:
+    stands = [copy for copy in kept if tier.id in copy.tiers]
+    return held.because(
+        f"retention.{tier.per}", len(stands), reading=None, length=tier.length, tier=tier.id,
+        copies={copy.at.isoformat(): copy.expires_at for copy in stands},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +166,3 @@ def _gaps(copies: list[int], first: int, last: int) -> list[tuple[int, int]]:
     before = [copy for copy in copies if copy <= first]
     inside = sorted({copy for copy in copies if first < copy <= last})
     return list(pairwise([max(before, default=first), *inside, last]))
-

@@ -12,10 +12,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from tenir.terms.wording import NAMES, PHRASES
+from tenir.terms.names import NAMES
+from tenir.terms.wording import PHRASES
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_UNITS = {
+    "second": (("seconde", "secondes"), ("second", "seconds")),
+    "minute": (("minute", "minutes"), ("minute", "minutes")),
+    "hour": (("heure", "heures"), ("hour", "hours")),
+    "day": (("jour", "jours"), ("day", "days")),
+    "week": (("semaine", "semaines"), ("week", "weeks")),
+    "month": (("mois", "mois"), ("month", "months")),
+    "working_hour": (("heure ouvrée", "heures ouvrées"), ("working hour", "working hours")),
+    "working_day": (("jour ouvré", "jours ouvrés"), ("working day", "working days")),
+}
 NARROW = "\u202f"  # narrow no-break space: French typography
 
 
@@ -38,6 +50,11 @@ def number(value: Decimal | int, language: Language) -> str:
     return text.replace(",", NARROW).replace(".", ",")
 
 
+def points(value: Decimal | str, language: Language) -> str:
+    """A number of points, its decimals as given."""
+    return number(Decimal(value), language)
+
+
 def money(value: Decimal, language: Language) -> str:
     """An amount in euros with its cents where it has any."""
     cents = Decimal(value).quantize(Decimal("0.01"))
@@ -52,14 +69,26 @@ def duration(seconds: int, language: Language) -> str:
     sign, left = ("-" if seconds < 0 else ""), abs(seconds)
     hours, left = divmod(left, 3600)
     minutes, rest = divmod(left, 60)
-    parts = [f"{number(n, language)} {unit}" for n, unit in
-             ((hours, "h"), (minutes, "min"), (rest, "s")) if n]
+    parts = [
+        f"{number(n, language)} {unit}"
+        for n, unit in ((hours, "h"), (minutes, "min"), (rest, "s"))
+        if n
+    ]
     return sign + (" ".join(parts) or "0 s")
+
+
+def length(value: object, language: Language) -> str:
+    """A number of a unit, as “10 working_days”, in words: 10 working days, 10 jours ouvrés."""
+    count, _, unit = str(value).partition(" ")
+    one, many = _UNITS[unit.removesuffix("s")][language == "en"]
+    return f"{number(int(count), language)} {one if count == '1' else many}"
 
 
 def day(value: date, language: Language) -> str:
     """A date as the reader writes it: 15/10/2026, or 15 Oct 2026 in English."""
-    return value.strftime("%d/%m/%Y") if language == "fr" else f"{value.day} {value:%b %Y}"
+    if language == "fr":
+        return f"{value:%d/%m/%Y}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"  # whatever the locale
 
 
 def instant(value: datetime, language: Language) -> str:
@@ -75,7 +104,7 @@ def deadline(value: datetime, language: Language) -> str:
     return instant(value, language)
 
 
-def month(value: str, language: Language) -> str:
+def month(value: str, _: Language) -> str:
     """2026-09 as 09/2026."""
     year, number_of_month = value.split("-")
     return f"{number_of_month}/{year}"
@@ -83,7 +112,7 @@ def month(value: str, language: Language) -> str:
 
 def listing(values: Sequence[object], language: Language) -> str:
     """The items one after the other, the last joined by a word."""
-    items = [str(value) for value in values]
+    items = [name_of(str(value), language) for value in values]
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + (" et " if language == "fr" else " and ") + items[-1]
@@ -104,7 +133,9 @@ def amount(value: Decimal, language: Language) -> str:
 def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
     """Months with their rate: 08/2026: 99.328 %, 09/2026: 98.819 %."""
     colon = f"{NARROW}:" if language == "fr" else ":"
-    return ", ".join(f"{month(at, language)}{colon} {percent(rate, language)}" for at, rate in history)
+    return ", ".join(
+        f"{month(at, language)}{colon} {percent(rate, language)}" for at, rate in history
+    )
 
 
 def name_of(id: str, language: Language) -> str:
@@ -114,9 +145,10 @@ def name_of(id: str, language: Language) -> str:
 
 
 _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
-    "number": number, "money": money, "duration": duration, "day": day, "instant": instant,
-    "deadline": deadline, "month": month, "list": listing, "percent": percent, "amount": amount, "rates": rates, "exclusion": name_of, "motive": name_of,
-    "points": lambda value, language: number(Decimal(value), language),
+    "number": number, "money": money, "duration": duration, "length": length, "day": day,
+    "instant": instant, "deadline": deadline, "month": month, "list": listing, "name": name_of,
+    "percent": percent, "amount": amount, "rates": rates,
+    "points": points,
 }  # fmt: skip
 
 

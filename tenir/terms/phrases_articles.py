@@ -8,9 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "delay.none": (
+        "{length:length}, le premier jour non compté ; le dernier peut être non ouvré",
+        "{length:length}, the first day not counted; the last need not be a working day",
+    ),
+    "delay.next_working_day": (
+        "{length:length}, le premier jour non compté ; le dernier, s'il n'est pas ouvré, est "
+        "reporté au jour ouvré suivant",
+        "{length:length}, the first day not counted; a last day that is no working day is put "
+        "off to the next one",
+    ),
+    "calendar.used": (
+        "heures de « {name} » : {days:list}, {hours:list}",
+        "hours of “{name}”: {days:list}, {hours:list}",
+    ),
     "evolution.immediate": (
-        "en vigueur dès la notification du {notified_at:instant}, pour motif de {reason:motive}",
-        "in force from the notification of {notified_at:instant}, the reason being {reason:motive}",
+        "en vigueur dès la notification du {notified_at:instant}, pour motif de {reason:name}",
+        "in force from the notification of {notified_at:instant}, the reason being {reason:name}",
     ),
     "evolution.not_immediate": (
         "« {reason} » n'est pas un motif d'effet immédiat",
@@ -26,21 +40,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{kept} of {copies} copies owed on {now:instant}, {future} dated in the future kept and "
         "reported",
     ),
-    "retention.daily": (
-        "{value} gardée(s) comme dernière du jour, {length} jours",
-        "{value} kept as the last of its day, for {length} days",
+    "retention.day": (
+        "{value} gardée(s) comme dernière du jour, {length:length}",
+        "{value} kept as the last of its day, for {length:length}",
     ),
-    "retention.weekly": (
-        "{value} gardée(s) comme dernière de la semaine ISO, {length} jours",
-        "{value} kept as the last of its ISO week, for {length} days",
+    "retention.iso_week": (
+        "{value} gardée(s) comme dernière de la semaine ISO, {length:length}",
+        "{value} kept as the last of its ISO week, for {length:length}",
     ),
-    "retention.monthly": (
-        "{value} gardée(s) comme dernière du mois, {length} mois",
-        "{value} kept as the last of its month, for {length} months",
-    ),
-    "retention.tier": (
-        "{value} gardée(s) au titre de « {tier} » ({length})",
-        "{value} kept under “{tier}” ({length})",
+    "retention.month": (
+        "{value} gardée(s) comme dernière du mois, {length:length}",
+        "{value} kept as the last of its month, for {length:length}",
     ),
     "rpo.kept": (
         "âge du dernier point de reprise du {start:instant} au {end:instant} : au plus "
@@ -85,6 +95,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "releases.validate_by": (
         "version reçue le {received_at:instant}, à valider avant le {due:deadline}",
         "version received on {received_at:instant}, to be validated by {due:deadline}",
+    ),
+    "releases.not_concerned": (
+        "un correctif n'est pas soumis à validation",
+        "a patch is not subject to validation",
     ),
     "validation.awaited": (
         "validation attendue avant le {due:deadline}",
@@ -159,9 +173,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "gravité {priority} : {means:list}",
         "severity {priority}: {means:list}",
     ),
+    "incident.actions": (
+        "actions décidées après l'incident, au {on:day} : {in_time} closes à temps, {late} en "
+        "retard, {pending} à venir",
+        "actions decided after the incident, on {on:day}: {in_time} closed in time, {late} late, "
+        "{pending} to come",
+    ),
     "incident.times": ("durées de l'incident", "times of the incident"),
-    "incident.measured": ("{measure} : {took:duration}", "{measure}: {took:duration}"),
-    "incident.pending": ("{measure} : pas encore mesuré", "{measure}: not measured yet"),
+    "incident.measured": ("{measure:name} : {took:duration}", "{measure:name}: {took:duration}"),
+    "incident.pending": ("{measure:name} : pas encore mesuré", "{measure:name}: not measured yet"),
     "clock.all": (
         "{count} délai(s) légal(aux) en cours",
         "{count} legal clock(s) running",

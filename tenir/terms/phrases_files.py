@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     "quantity.length": (
-        "« {given} » n'a pas d'unité de temps ; écrivez un nombre entier et une unité parmi {units}",
+        "« {given} » n'a pas d'unité de temps ; écrivez un nombre entier et une unité parmi "
+        "{units}",
         "“{given}” has no unit of time; write a whole number and one of {units}",
     ),
     "quantity.unit": (

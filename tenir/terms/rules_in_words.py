@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from tenir.terms.availability import target_of
 from tenir.terms.convention import Cap, Delay, Exclusions, Measure, Streak, Tiers, Window
-from tenir.terms.phrases import LANGUAGES, Language, say
+from tenir.terms.phrases import LANGUAGES, Language, name_of, say
 from tenir.terms.quantities import Length, decimal_text
 from tenir.terms.resolution import Held, Terms
 
@@ -90,7 +90,7 @@ def _tier(tier: Any, language: Language) -> str:
 
 
 def _weekly(span: Any, language: Language) -> str:
-    days = ", ".join(say(f"day.{day}", language) for day in span.days)
+    days = ", ".join(name_of(day, language) for day in span.days)
     return f"{days} {span.from_}-{span.to}"
 
 

@@ -69,8 +69,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "rate = 1 - t/T = {rate:percent}",
     ),
     "availability.excluded_by": (
-        "{value:duration} exclues : {reason_id:exclusion}",
-        "{value:duration} excluded: {reason_id:exclusion}",
+        "{value:duration} exclues : {reason_id:name}",
+        "{value:duration} excluded: {reason_id:name}",
     ),
     "availability.window": (
         "plages de maintenance applicables au produit",
@@ -107,7 +107,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "penalty.right": (
         "Pénalité {month:month} : {amount:amount} = {rate:percent} x {base:money} (objectif "
-        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} -> palier {number} ; "
+        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} -> palier "
+        "{number} ; "
         "plafond {cap:money} non atteint ; à demander avant le {claim_by:deadline})",
         "Penalty for {month:month}: {amount:amount} = {rate:percent} x {base:money} (target missed "
         "{run} months running; {history:rates}; d = {shortfall:points} -> tier {number}; cap "
@@ -124,14 +125,12 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "penalty.tier": (
         "palier {number} : d = {shortfall:points} -> {rate:percent} de {base:money} = "
         "{amount:amount}",
-        "tier {number}: d = {shortfall:points} -> {rate:percent} of {base:money} = "
-        "{amount:amount}",
+        "tier {number}: d = {shortfall:points} -> {rate:percent} of {base:money} = {amount:amount}",
     ),
     "penalty.cap_free": (
         "plafond {upto:percent} de {base:money} = {cap:money}, non atteint "
         "({together:amount} en tout)",
-        "cap {upto:percent} of {base:money} = {cap:money}, not reached "
-        "({together:amount} in all)",
+        "cap {upto:percent} of {base:money} = {cap:money}, not reached ({together:amount} in all)",
     ),
     "penalty.cap_reached": (
         "plafond {upto:percent} de {base:money} = {cap:money}, dépassé ({together:amount} en "
@@ -173,7 +172,8 @@ _RULES: Mapping[str, tuple[str, str]] = {
     ),
     "rule.measure.apart": (
         "Taux = 100 % x (1 - t/T), t étant le temps d'indisponibilité totale et T tout le mois "
-        "({zone}), à la seconde, sans arrondi avant comparaison ; l'affichage est tronqué. Le temps "
+        "({zone}), à la seconde, sans arrondi avant comparaison ; l'affichage est tronqué. "
+        "Le temps "
         "non mesuré est montré à part, ni disponible ni indisponible.",
         "Rate = 100 % x (1 - t/T), t being the time of total outage and T all of the month "
         "({zone}), to the second, not rounded before comparing; what is printed is floored. Time "
@@ -196,7 +196,8 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "what was both notified before it began and inside a window.",
     ),
     "rule.excluded.all_or_nothing": (
-        "Une indisponibilité n'est exclue pour maintenance que si elle est entière dans des travaux "
+        "Une indisponibilité n'est exclue pour maintenance que si elle est entière dans des "
+        "travaux "
         "annoncés et une plage.",
         "An outage is excluded for maintenance only if it lies wholly inside notified works and a "
         "window.",
@@ -260,27 +261,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "Cap: {upto:percent} of the monthly total excl. tax of all the client's contracts, shared "
         "in proportion.",
     ),
-    "day.mon": ("lun.", "Mon"), "day.tue": ("mar.", "Tue"), "day.wed": ("mer.", "Wed"),
-    "day.thu": ("jeu.", "Thu"), "day.fri": ("ven.", "Fri"), "day.sat": ("sam.", "Sat"),
-    "day.sun": ("dim.", "Sun"), "day.holiday": ("jours fériés", "public holidays"),
-}  # fmt: skip
-NAMES: Mapping[str, tuple[str, str]] = {
-    "planned-maintenance": ("maintenance programmée (5.5 a)", "planned maintenance (5.5 a)"),
-    "urgent-security-maintenance": (
-        "maintenance urgente de sécurité (5.5 b)", "urgent security maintenance (5.5 b)"),
-    "non-production": ("hors production (5.5 c)", "non-production environment (5.5 c)"),
-    "client-misuse": ("utilisation non conforme (5.5 d)", "non-compliant use (5.5 d)"),
-    "prerequisites-not-met": ("prérequis non respectés (5.5 e)", "prerequisites not met (5.5 e)"),
-    "contrary-to-documentation": (
-        "usage contraire à la documentation (5.5 f)", "use against documentation (5.5 f)"),
-    "unauthorised-intervention": (
-        "intervention non autorisée (5.5 g)", "unauthorised intervention (5.5 g)"),
-    "client-environment": ("environnement du client (5.5 h)", "the client's environment (5.5 h)"),
-    "infrastructure-destroyed": (
-        "destruction du site principal (5.5 i)", "destruction of the main site (5.5 i)"),
-    "security": ("sécurité", "security"),
-    "law": ("loi ou règlement", "law or regulation"),
-}  # fmt: skip
+}
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_files.PHRASES,
