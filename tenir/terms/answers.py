@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from tenir.terms import (
     evolution,
     maintenance,
     penalties,
+    platform,
     releases,
     shapes,
     support,
@@ -28,7 +29,7 @@ from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Outage, Works
 from tenir.terms.hours import Closure
 from tenir.terms.hours_read import read_hours
-from tenir.terms.opening import named_calendar
+from tenir.terms.opening import calendar_reason, named_calendar
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
@@ -43,18 +44,23 @@ class Rule:
 
 
 def _working_time(terms: Terms, asked: shapes.WorkingTime) -> Judgement[Any]:
-    calendar, clauses = _calendar(terms, asked.calendar)
+    calendar, why = _calendar(terms, asked.calendar)
+    inputs: dict[str, Any] = {"start": calendar.local(epoch(asked.start))}
     if asked.end is not None:
-        value: Any = working_time.elapsed(calendar, start=asked.start, end=asked.end, pauses=asked.pauses)
-        ends = {"start": _in(calendar, asked.start), "end": _in(calendar, asked.end)}
-        return Judgement(value, Reason("working-time", "working_time.elapsed", value, clauses, ends))
-    seconds = asked.seconds or 0
-    value = working_time.due(calendar, start=asked.start, seconds=seconds, pauses=asked.pauses)
-    inputs: dict[str, Any] = {"start": _in(calendar, asked.start), "seconds": seconds}
-    return Judgement(value, Reason("working-time", "working_time.due", value, clauses, inputs))
+        value: Any = working_time.elapsed(
+            calendar, start=asked.start, end=asked.end, pauses=asked.pauses
+        )
+        phrase, inputs["end"] = "working_time.elapsed", calendar.local(epoch(asked.end))
+    else:
+        seconds = asked.seconds or 0
+        value = working_time.due(calendar, start=asked.start, seconds=seconds, pauses=asked.pauses)
+        phrase, inputs["seconds"] = "working_time.due", seconds
+    clauses = why[0].clauses if why else ()
+    return Judgement(value, Reason("working-time", phrase, value, clauses, inputs, children=why))
 
 
-def _calendar(terms: Terms, given: str | dict[str, Any]) -> tuple[Calendar, tuple[str, ...]]:
+def _calendar(terms: Terms, given: str | dict[str, Any]) -> tuple[Calendar, tuple[Reason, ...]]:
+    """The calendar asked for; one of the agreement's comes with its clause and its doubts."""
     known = terms.agreement.convention.calendars
     if isinstance(given, dict):
         try:
@@ -63,27 +69,53 @@ def _calendar(terms: Terms, given: str | dict[str, Any]) -> tuple[Calendar, tupl
             raise refused.at("calendar") from None
     if given not in known:
         raise shapes.BadQuestion("calendar.name", "calendar", given=given, known=", ".join(known))
-    return named_calendar(terms, given), known[given].clause
-
-
-def _in(calendar: Calendar, at: datetime) -> datetime:
-    return calendar.local(epoch(at))
+    return named_calendar(terms, given), (calendar_reason(terms, given),)
 
 
 def _availability(terms: Terms, asked: shapes.AvailabilityOf) -> Judgement[Any]:
     judged = availability.month_availability(
         terms,
         month=asked.month,
-        outages=[Outage(o.span, o.total, o.environment) for o in asked.outages],
-        works=[
-            Works(w.span, w.kind, None if w.announced_at is None else epoch(w.announced_at), w.id)
-            for w in asked.works
-        ],
+        outages=_outages(asked.outages),
+        works=_works(asked.works),
         exclusions=[Excluded(e.span, e.reason, e.evidence, e.decided_by) for e in asked.exclusions],
         unmeasured=asked.unmeasured,
         covered=asked.covered,
     )
     return Judgement(figures(judged.value), judged.reason)
+
+
+def _outages(pieces: tuple[shapes.OutagePiece, ...]) -> list[Outage]:
+    return [Outage(piece.span, piece.total, piece.environment) for piece in pieces]
+
+
+def _works(pieces: tuple[shapes.WorksPiece, ...]) -> list[Works]:
+    return [Works(piece.span, piece.kind, _told(piece), piece.id) for piece in pieces]
+
+
+def _told(piece: shapes.WorksPiece | shapes.ClosurePiece) -> int | None:
+    return None if piece.announced_at is None else epoch(piece.announced_at)
+
+
+def _platform(terms: Terms, asked: shapes.PlatformOf) -> Judgement[Any]:
+    judged = platform.platform_availability(
+        terms,
+        month=asked.month,
+        outages=_outages(asked.outages),
+        works=_works(asked.works),
+        unmeasured=asked.unmeasured,
+    )
+    found = judged.value
+    value = {
+        "T_seconds": found.T_seconds,
+        "down_seconds": found.down_seconds,
+        "excluded_seconds": found.excluded_seconds,
+        "counted_seconds": found.counted_seconds,
+        "unmeasured_seconds": found.unmeasured_seconds,
+        "rate_exact": found.rate,
+        "rate": found.rate_percent,
+    }
+    return Judgement(value, judged.reason)
 
 
 def figures(found: availability.Availability) -> dict[str, Any]:
@@ -153,10 +185,7 @@ def _priority(terms: Terms, asked: shapes.PriorityOf) -> Judgement[Any]:
 
 
 def _closures(pieces: tuple[shapes.ClosurePiece, ...]) -> list[Closure]:
-    return [
-        Closure(*piece.span, announced_at=None if piece.announced_at is None else epoch(piece.announced_at))
-        for piece in pieces
-    ]  # fmt: skip
+    return [Closure(*piece.span, announced_at=_told(piece)) for piece in pieces]
 
 
 def _response_due(terms: Terms, asked: shapes.ResponseDueOf) -> Judgement[Any]:
@@ -191,13 +220,19 @@ def _admission(terms: Terms, asked: shapes.AdmissionOf) -> Judgement[Any]:
 
 
 def _retention(terms: Terms, asked: shapes.RetentionOf) -> Judgement[Any]:
-    """Answers in the copies' own words, so that a caller finds the instants that it gave."""
+    """Answers in the copies' own words, so that a caller finds each instant that it gave.
+
+    Copies of one second share their fate: a fraction of a second is dropped.
+    """
     copies = [instant_of(text) for text in asked.copies]
-    said = {epoch(copy): text for copy, text in zip(copies, asked.copies, strict=True)}
+    said: dict[int, list[str]] = {}
+    for at, text in sorted(zip(copies, asked.copies, strict=True)):
+        said.setdefault(epoch(at), []).append(text)
     judged = backups.retention(terms, copies=copies, now=asked.now)
+    known = [(text, copy) for copy in judged.value for text in said[epoch(copy.at)]]
     value = {
-        "keep": [said[epoch(copy)] for copy in judged.value.keep],
-        "expires": {said[epoch(copy)]: at for copy, at in judged.value.expires.items()},
+        "keep": [text for text, copy in known if copy.kept],
+        "expires": {text: copy.expires_at for text, copy in known if copy.expires_at},
     }
     return Judgement(value, judged.reason)
 
@@ -219,7 +254,8 @@ def _support_status(terms: Terms, asked: shapes.SupportStatusOf) -> Judgement[An
         installed=str(asked.installed),
         on=asked.on,
     )
-    return Judgement({"supported": judged.value.supported, "until": judged.value.until}, judged.reason)
+    value = {"supported": judged.value.supported, "until": judged.value.until}
+    return Judgement(value, judged.reason)
 
 
 def _contact(terms: Terms, asked: shapes.ContactOf) -> Judgement[Any]:
@@ -243,13 +279,20 @@ def _liability(terms: Terms, asked: shapes.LiabilityOf) -> Judgement[Any]:
 
 def _validation(terms: Terms, asked: shapes.ValidationOf) -> Judgement[Any]:
     return releases.validation_state(
-        terms, received_at=asked.received_at, now=asked.now, answer=asked.answer
+        terms, received_at=asked.received_at, now=asked.now, answer=asked.answer, kind=asked.kind
     )
+
+
+def _review_actions(terms: Terms, asked: shapes.ActionsOf) -> Judgement[Any]:
+    actions = [crisis.ReviewAction(piece.due_on, piece.closed_on) for piece in asked.actions]
+    judged = crisis.actions_closed(terms, actions=actions, on=asked.on)
+    return Judgement(asdict(judged.value), judged.reason)
 
 
 ANSWERS: Mapping[str, Rule] = {
     "working-time": Rule(shapes.WorkingTime, _working_time),
     "availability": Rule(shapes.AvailabilityOf, _availability),
+    "platform": Rule(shapes.PlatformOf, _platform),
     "penalty": Rule(shapes.PenaltyOf, _penalty),
     "claim": Rule(shapes.ClaimOf, _claim),
     "claim-by": Rule(
@@ -271,7 +314,8 @@ ANSWERS: Mapping[str, Rule] = {
     "retention": Rule(shapes.RetentionOf, _retention),
     "rpo": Rule(shapes.RpoOf, _rpo),
     "validate-by": Rule(
-        shapes.ValidateByOf, lambda t, q: releases.validate_by(t, received_at=q.received_at)
+        shapes.ValidateByOf,
+        lambda t, q: releases.validate_by(t, received_at=q.received_at, kind=q.kind),
     ),
     "validation": Rule(shapes.ValidationOf, _validation),
     "effective": Rule(
@@ -279,7 +323,7 @@ ANSWERS: Mapping[str, Rule] = {
         lambda t, q: evolution.effective(t, notified_at=q.notified_at, reason=q.reason),
     ),
     "support-status": Rule(shapes.SupportStatusOf, _support_status),
-    "update-mode": Rule(shapes.UpdateModeOf, lambda t, q: releases.update_mode(t)),
+    "update-mode": Rule(shapes.UpdateModeOf, lambda t, _: releases.update_mode(t)),
     "version-kind": Rule(shapes.VersionKindOf, _version_kind),
     "liability": Rule(shapes.LiabilityOf, _liability),
     "contact": Rule(shapes.ContactOf, _contact),
@@ -288,9 +332,7 @@ ANSWERS: Mapping[str, Rule] = {
         lambda t, q: contacts.needs_signature(t, main=q.main, changed=q.changed),
     ),
     "channels": Rule(shapes.ChannelsOf, lambda t, q: contacts.channels(t, priority=q.priority)),
-    "incident-times": Rule(
-        shapes.IncidentOf, lambda t, q: crisis.incident_times(t, marks=q.marks)
-    ),
+    "incident-times": Rule(shapes.IncidentOf, lambda t, q: crisis.incident_times(t, marks=q.marks)),
+    "review-actions": Rule(shapes.ActionsOf, _review_actions),
     "legal-clocks": Rule(shapes.IncidentOf, lambda t, q: crisis.legal_clocks(t, marks=q.marks)),
 }
-

@@ -29,9 +29,10 @@ def may_start(terms: Terms, *, contacts: Sequence[str]) -> Judgement[bool]:
     Clause: 4.2, 9.1.
     """
     held = terms.get("contacts.minimum", Minimum)
-    allowed = len(contacts) >= held.term.value
-    phrase = "contact.enough" if allowed else "contact.none"
-    return Judgement(allowed, held.because(phrase, allowed, count=len(contacts), needed=held.term.value))
+    count, needed = len(set(contacts)), held.term.value
+    phrase = "contact.enough" if count >= needed else "contact.none"
+    reason = held.because(phrase, count >= needed, count=count, needed=needed)
+    return Judgement(count >= needed, reason)
 
 
 def may_remove(terms: Terms, *, person: str, contacts: Sequence[str]) -> Judgement[bool]:
@@ -40,7 +41,7 @@ def may_remove(terms: Terms, *, person: str, contacts: Sequence[str]) -> Judgeme
     Clause: 9.1.
     """
     held = terms.get("contacts.minimum", Minimum)
-    left = [name for name in contacts if name != person]
+    left = set(contacts) - {person}
     allowed = len(left) >= held.term.value
     phrase = "contact.removable" if allowed else "contact.last"
     return Judgement(allowed, held.because(phrase, allowed, person=person, needed=held.term.value))
@@ -65,4 +66,5 @@ def channels(terms: Terms, *, priority: Priority) -> Judgement[tuple[str, ...]]:
     """
     held = terms.get("contacts.channels", Channels)
     means = held.term.table[priority]
-    return Judgement(means, held.because("contact.channels", list(means), priority=priority, means=list(means)))
+    reason = held.because("contact.channels", list(means), priority=priority, means=list(means))
+    return Judgement(means, reason)

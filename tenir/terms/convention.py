@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from tenir.terms.errors import Refused
+from tenir.terms.facts import WorksKind
 from tenir.terms.quantities import BadQuantity, Length, LengthText, Percent, Points
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -149,8 +150,8 @@ class Threshold(Term):
     op: Literal[">=", "<="] = ">="
     value: Percent | None = None
     scope: dict[str, str] = {}
-    reachable: str | None = None
-    excluded: tuple[str, ...] = ()
+    reachable: Literal["24/7"] | None = None
+    excluded: tuple[WorksKind, ...] = ()
 
 
 class Display(Shape):

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from tenir.terms.convention import Counting
 from tenir.terms.dates import day_after, midnight_after
 from tenir.terms.hours import Closure
-from tenir.terms.opening import working_days
+from tenir.terms.opening import calendar_reason, working_days
 from tenir.terms.quantities import Length
+from tenir.terms.reasons import Reason
 from tenir.terms.resolution import Terms
 
 
@@ -32,3 +33,14 @@ def last_midnight(
     if terms.get("agreement.delays", Counting).term.roll_over == "next_working_day":
         last = calendar.add_working_days(last - timedelta(days=1), 1)
     return midnight_after(last, terms.zone)
+
+
+def how_counted(terms: Terms, length: Length) -> Reason:
+    """How such a delay is counted, with the doubts about working days and last days.
+
+    Clause: 5.7, 8.9.
+    """
+    held = terms.get("agreement.delays", Counting)
+    working = length.unit == "working_days" or held.term.roll_over == "next_working_day"
+    days = (calendar_reason(terms, held.term.working_days),) if working else ()
+    return held.because(f"delay.{held.term.roll_over}", length, *days, length=length)

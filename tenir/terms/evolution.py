@@ -9,12 +9,14 @@ from datetime import datetime
 
 from tenir.terms.convention import Delay, Reasons
 from tenir.terms.dates import epoch, local
-from tenir.terms.delays import last_midnight
+from tenir.terms.delays import how_counted, last_midnight
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 
 
-def effective(terms: Terms, *, notified_at: datetime, reason: str | None = None) -> Judgement[datetime]:
+def effective(
+    terms: Terms, *, notified_at: datetime, reason: str | None = None
+) -> Judgement[datetime]:
     """The first instant at which a notified version is in force for the client it was sent to.
 
     With security or law as its recorded reason it is in force at once; else the day after the
@@ -23,14 +25,14 @@ def effective(terms: Terms, *, notified_at: datetime, reason: str | None = None)
     """
     immediate = terms.get("evolution.immediate", Reasons)
     at = local(epoch(notified_at), terms.zone)
-    accepted = immediate.term.accepted
+    accepted, reason = immediate.term.accepted, (reason or "").strip()
     if reason and (accepted == "any" or reason in accepted):
         why = immediate.because("evolution.immediate", at, reason=reason, notified_at=at)
         return Judgement(at, why)
     notice = terms.get("evolution.notice", Delay)
     value = last_midnight(terms, after=at.date(), length=notice.term.length)
-    refused = (
-        (immediate.because("evolution.not_immediate", False, reason=reason),) if reason else ()
-    )
-    why = notice.because("evolution.notice", value, *refused, notified_at=at, until=value)
+    steps = [how_counted(terms, notice.term.length)]
+    if reason:
+        steps.insert(0, immediate.because("evolution.not_immediate", False, reason=reason))
+    why = notice.because("evolution.notice", value, *steps, notified_at=at, until=value)
     return Judgement(value, why)

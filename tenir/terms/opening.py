@@ -5,16 +5,24 @@ Clause: 5.7, 7.4, 7.15.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from functools import lru_cache
 
 from tenir.terms.calendars import Calendar, calendar_of
-from tenir.terms.convention import Counting
+from tenir.terms.convention import Counting, WeekCalendar
+from tenir.terms.dates import epoch
+from tenir.terms.errors import Refused
 from tenir.terms.hours import WEEKDAYS, Closure, Hours
 from tenir.terms.hours_read import day_range
 from tenir.terms.public_holidays import public_holidays
+from tenir.terms.readings import use_of
+from tenir.terms.reasons import Reason
 from tenir.terms.resolution import Terms
+
+
+class MissingCalendar(Refused):
+    """A rule needs a calendar that the agreement does not describe."""
 
 
 def named_calendar(
@@ -23,15 +31,46 @@ def named_calendar(
     """The calendar of that name with the closures that clients were told of.
 
     For a clock started at `started_at` (UTC epoch seconds), a closure told later does not
-    count, unless the agreement reads 7.15 otherwise.
+    count, unless the agreement reads 7.15 otherwise. Raises MissingCalendar.
     Clause: 7.4, 7.15.
     """
-    described = terms.agreement.convention.calendars[name]
+    described = _described(terms, name)
     told = frozenset(closures) if described.closures == "announced" else frozenset()
     hours = _hours(described.hours, described.days, described.holidays, terms.zone, told)
     if started_at is not None and described.late_closures == "ignored":
         hours = hours.told_by(started_at)
     return calendar_of(hours)
+
+
+def clock_calendar(
+    terms: Terms, name: str, *, recorded_at: datetime, closures: Collection[Closure] = ()
+) -> Calendar:
+    """The calendar of a clock: without the closures told only once it was running.
+
+    What is recorded out of hours starts its clock at the next opening, so a closure told
+    meanwhile still counts.
+    Clause: 7.13, 7.15.
+    """
+    at = epoch(recorded_at)
+    while True:
+        calendar = named_calendar(terms, name, closures=closures, started_at=at)
+        opens = epoch(calendar.next_opening(calendar.local(at))) if closures else at
+        if opens == at:
+            return calendar
+        at = opens
+
+
+def calendar_reason(terms: Terms, name: str) -> Reason:
+    """The hours that a clock ran in, with the doubts about them.
+
+    Clause: 7.4, 7.15, 5.7.
+    """
+    described = _described(terms, name)
+    return Reason(
+        rule=f"calendars.{name}", phrase="calendar.used", value=None, clauses=described.clause,
+        inputs={"name": name, "days": list(described.days), "hours": list(described.hours)},
+        readings=tuple(use_of(r, terms.agreement.readings) for r in described.readings),
+    )  # fmt: skip
 
 
 def working_days(terms: Terms, *, closures: Iterable[Closure] = ()) -> Calendar:
@@ -53,6 +92,13 @@ def holidays_between(code: str, first: date, last: date) -> frozenset[date]:
     return frozenset(
         day for year in years for day in public_holidays(code, year=year) if first <= day <= last
     )
+
+
+def _described(terms: Terms, name: str) -> WeekCalendar:
+    found = terms.agreement.convention.calendars.get(name)
+    if found is None:
+        raise MissingCalendar("calendar.missing", given=name)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -65,6 +65,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "une version majeure se déclare avec son motif (8.1) ; ajoutez-le",
         "a major version is declared with its reason (8.1); add it",
     ),
+    "release.major_number": (
+        "une version majeure est une nouvelle version (8.1) : {number} ne change pas le numéro "
+        "{previous} ; donnez-lui un nouveau numéro",
+        "a major version is a new version (8.1): {number} does not change the number {previous}; "
+        "give it a new number",
+    ),
+    "incident.mark": (
+        "« {given} » n'est pas un fait d'incident connu ; faits : {known}",
+        "“{given}” is no known fact of an incident; facts: {known}",
+    ),
     "incident.backward": (
         "« {second} » précède « {first} »",
         "“{second}” comes before “{first}”",

@@ -43,15 +43,35 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{days} working days after the day of recording ({since:instant}), {paused:duration} "
         "paused -> {due:deadline}",
     ),
+    "requalified.recording": (
+        "demande requalifiée : le délai court depuis l'enregistrement, le {since:instant}",
+        "re-qualified request: the clock runs from the recording on {since:instant}",
+    ),
+    "requalified.change": (
+        "demande requalifiée : le délai court depuis le {since:instant}",
+        "re-qualified request: the clock runs from {since:instant}",
+    ),
     "response.running": ("le délai court encore", "the clock is still running"),
     "response.stopped": ("délai arrêté le {at:instant}", "clock stopped on {at:instant}"),
     "support.admitted": (
         "demande admise au support",
         "request covered by support",
     ),
+    "support.question": (
+        "question sur un produit standard : admise au support, en urgence « {urgency:name} »",
+        "a question about a standard product: covered by support, at urgency “{urgency:name}”",
+    ),
     "support.refused": (
         "demande hors du support : ce n'est pas une anomalie reproductible",
         "request not covered by support: it is no reproducible anomaly",
+    ),
+    "platform.rate": (
+        "plateforme de support, {month:month} : {rate:percent} ({counted:duration} "
+        "d'indisponibilité, hors {excluded:duration} de maintenance urgente ou de sécurité ; "
+        "{unmeasured:duration} non mesurées)",
+        "support platform, {month:month}: {rate:percent} ({counted:duration} of outage, apart "
+        "from {excluded:duration} of urgent or security maintenance; {unmeasured:duration} not "
+        "measured)",
     ),
     "telephone.open": (
         "ligne ouverte jusqu'au {until:deadline}",

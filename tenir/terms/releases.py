@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tenir.terms.convention import Choice, Delay, Liability, SupportWindow, VersionKinds
 from tenir.terms.dates import day_after, epoch, local
-from tenir.terms.delays import last_midnight
+from tenir.terms.delays import how_counted, last_midnight
 from tenir.terms.errors import Refused
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
@@ -23,7 +23,7 @@ class UnknownRelease(Refused):
 
 
 class UndeclaredMajor(Refused):
-    """A major version declared without its reason, on which 2.3 depends."""
+    """A major version without its reason, on which 2.3 depends, or without a new number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def support_status(
 
 
 def _ordered(releases: Sequence[Release], installed: str) -> list[Release]:
-    ordered = sorted(releases, key=lambda item: (item.released_on, item.major))
+    ordered = sorted(releases, key=lambda item: (item.released_on, _numeric(item.major)))
     names = [item.major for item in ordered]
     if installed not in names:
         raise UnknownRelease("release.unknown", given=installed, known=", ".join(names) or "—")
@@ -96,28 +96,43 @@ def update_mode(terms: Terms) -> Judgement[str]:
     return Judgement(value, held.because(f"releases.{value}", value, product=terms.product or "—"))
 
 
-def validate_by(terms: Terms, *, received_at: datetime) -> Judgement[datetime]:
+def validate_by(
+    terms: Terms, *, received_at: datetime, kind: str = "version"
+) -> Judgement[datetime | None]:
     """The last instant to validate a new version, as the midnight that ends its day.
 
-    The day of receipt is not counted. Patches are not concerned.
+    The day of receipt is not counted. None for a patch: patches are not concerned.
     Clause: 8.9.
     """
     held = terms.get("releases.validation", Delay)
+    if kind in held.term.waived_when:
+        return Judgement(None, held.because("releases.not_concerned", None, reading=None))
     at = local(epoch(received_at), terms.zone)
     value = last_midnight(terms, after=at.date(), length=held.term.length)
-    return Judgement(value, held.because("releases.validate_by", value, received_at=at, due=value))
+    counted = how_counted(terms, held.term.length)
+    return Judgement(
+        value, held.because("releases.validate_by", value, counted, received_at=at, due=value)
+    )
 
 
 def validation_state(
-    terms: Terms, *, received_at: datetime, now: datetime, answer: str | None = None
+    terms: Terms,
+    *,
+    received_at: datetime,
+    now: datetime,
+    answer: str | None = None,
+    kind: str = "version",
 ) -> Judgement[str]:
     """validated · refused · awaited, or what silence becomes after the delay: lapsed · accepted.
 
+    not_concerned for a patch.
     Clause: 8.9, 8.10.
     """
     held = terms.get("releases.validation", Delay)
-    due = validate_by(terms, received_at=received_at)
+    due = validate_by(terms, received_at=received_at, kind=kind)
     state = answer or "awaited"
+    if due.value is None:
+        return Judgement("not_concerned", due.reason)
     if answer is None and epoch(now) >= epoch(due.value):
         state = "lapsed" if held.term.silence == "lapses" else "accepted"
     return Judgement(state, held.because(f"validation.{state}", state, due.reason, due=due.value))
@@ -128,15 +143,20 @@ def version_kind(
 ) -> Judgement[str]:
     """patch · version · major, from the two numbers and the publisher's declaration.
 
-    A change in the first two parts of the number is a new version, anything else a patch.
-    Raises UndeclaredMajor.
+    A change in the first parts of the number is a new version, anything else a patch. A major
+    version is a new version first. Raises UndeclaredMajor.
     Clause: 8.1.
     """
     held = terms.get("releases.kinds", VersionKinds)
     if major and not reason.strip():
         raise UndeclaredMajor("release.major_reason")
-    changed = _numbers(previous)[:2] != _numbers(number)[:2]
-    kind = held.term.declared if major else held.term.number_changes if changed else held.term.correction
+    parts = held.term.number_parts
+    changed = _numbers(previous, parts) != _numbers(number, parts)
+    if major and not changed:
+        raise UndeclaredMajor("release.major_number", previous=previous, number=number)
+    kind: str = held.term.number_changes if changed else held.term.correction
+    if major:
+        kind = held.term.declared
     inputs = {"previous": previous, "number": number, "reason": reason}
     return Judgement(kind, held.because(f"version.{kind}", kind, **inputs))
 
@@ -155,6 +175,12 @@ def liable_for_missing_update(
     return Judgement(not lifted, held.because(phrase, not lifted))
 
 
-def _numbers(text: str) -> list[str]:
-    return (text.split(".") + ["0", "0"])[: max(2, text.count(".") + 1)]
+def _numbers(text: str, count: int) -> list[tuple[int, str]]:
+    """The first parts of a version's number; those left out are 0."""
+    parts = text.split(".")[:count]
+    return [_numeric(part) for part in parts + ["0"] * (count - len(parts))]
 
+
+def _numeric(text: str) -> tuple[int, str]:
+    """An order in which 10 comes after 9, and 01 is 1."""
+    return (int(text), "") if text.isdecimal() else (-1, text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tenir.terms.convention import Impact, Priority, Urgency
-from tenir.terms.dates import epoch, instant_of, month_of
+from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, epoch, instant_of, month_of
 from tenir.terms.errors import Refused
 from tenir.terms.facts import WorksKind
 from tenir.terms.quantities import amount_of
@@ -28,6 +28,16 @@ class BadQuestion(Refused):
 def _month(text: object) -> str:
     month_of(str(text))
     return str(text)
+
+
+def _day(text: object) -> date:
+    try:
+        found = date.fromisoformat(str(text))
+    except ValueError:
+        raise BadQuestion("hours.date", given=text) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadQuestion("instant.range", given=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return found
 
 
 def _kept_text(text: object) -> str:
@@ -66,6 +76,7 @@ def forward(start: datetime, end: datetime) -> Span:
 
 
 if TYPE_CHECKING:
+    Day: TypeAlias = date
     Instant: TypeAlias = datetime
     InstantText: TypeAlias = str
     Month: TypeAlias = str
@@ -74,6 +85,7 @@ if TYPE_CHECKING:
     Pair: TypeAlias = Span
     Instants: TypeAlias = tuple[datetime, datetime]
 else:
+    Day = Annotated[Any, BeforeValidator(_day)]
     Instant = Annotated[Any, BeforeValidator(instant_of)]
     InstantText = Annotated[str, BeforeValidator(_kept_text)]
     Month = Annotated[str, BeforeValidator(_month)]
@@ -81,14 +93,14 @@ else:
     Rate = Annotated[Any, BeforeValidator(_rate)]
     Pair = Annotated[Any, BeforeValidator(_pair)]
     Instants = Annotated[Any, BeforeValidator(_instants)]
-Id: TypeAlias = str | int | None
+ReleaseKind: TypeAlias = Literal["version", "major", "patch"]
 
 
 class Question(BaseModel):
     """A question to a rule; `id` is echoed, `product` and `hosting` choose the terms."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-    id: Id = None
+    id: Any = None
     product: str | None = None
     hosting: str | None = None
 
@@ -153,6 +165,13 @@ class AvailabilityOf(Question):
     exclusions: tuple[ExclusionPiece, ...] = ()
     unmeasured: tuple[Pair, ...] = ()
     covered: Pair | None = None
+
+
+class PlatformOf(Question):
+    month: Month
+    outages: tuple[OutagePiece, ...] = ()
+    works: tuple[WorksPiece, ...] = ()
+    unmeasured: tuple[Pair, ...] = ()
 
 
 class MonthRate(BaseModel):
@@ -263,11 +282,13 @@ class ClaimByOf(Question):
 
 class ValidateByOf(Question):
     received_at: Instant
+    kind: ReleaseKind = "version"
 
 
 class ValidationOf(Question):
     received_at: Instant
     now: Instant
+    kind: ReleaseKind = "version"
     answer: Literal["validated", "refused"] | None = None
 
 
@@ -279,13 +300,13 @@ class EffectiveOf(Question):
 class ReleasePiece(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     major: str | int
-    released_on: date
+    released_on: Day
 
 
 class SupportStatusOf(Question):
     releases: tuple[ReleasePiece, ...] = Field(min_length=1)
     installed: str | int
-    on: date
+    on: Day
 
 
 class UpdateModeOf(Question):
@@ -322,3 +343,13 @@ class ChannelsOf(Question):
 class IncidentOf(Question):
     marks: Mapping[str, Instant]
 
+
+class ActionPiece(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    due_on: Day
+    closed_on: Day | None = None
+
+
+class ActionsOf(Question):
+    actions: tuple[ActionPiece, ...]
+    on: Day

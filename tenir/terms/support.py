@@ -5,19 +5,31 @@ Clause: 2.1, 7.4, 7.5, 7.8, 7.13, 7.14, 7.15, 7.17, 7.18, 7.19.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import cast
 
 from tenir.terms.calendars import Calendar
-from tenir.terms.convention import Admission, Delay, Impact, Matrix, Priority, Replay, Urgency
+from tenir.terms.convention import (
+    Admission,
+    Counting,
+    Delay,
+    Impact,
+    Matrix,
+    Priority,
+    Replay,
+    Urgency,
+)
 from tenir.terms.dates import epoch, local
 from tenir.terms.hours import Closure
-from tenir.terms.opening import named_calendar
+from tenir.terms.opening import calendar_reason, clock_calendar, named_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms
-from tenir.terms.working_time import Pause, due, elapsed
+from tenir.terms.working_time import Edge, Pause, due, elapsed
+
+_EDGES: Mapping[str, Edge] = {"closing": "closing", "next_opening": "next-opening"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +90,33 @@ def response_due(
     replays it from there. `p1_due` is None for a request that is not P1.
     Clause: 7.13, 7.14, 7.15, 7.19.
     """
-    changes = sorted(requalified, key=lambda change: epoch(change.at))
-    now_impact, now_urgency = (
-        (changes[-1].impact, changes[-1].urgency) if changes else (impact, urgency)
-    )
-    judged = priority(terms, impact=now_impact, urgency=now_urgency)
-    start = _clock_start(terms, recorded_at, impact, urgency, changes)
-    children = [judged.reason]
-    p1_due = None
+    steps = [
+        (recorded_at, impact, urgency),
+        *((c.at, c.impact, c.urgency) for c in sorted(requalified, key=lambda c: epoch(c.at))),
+    ]
+    judged = [priority(terms, impact=i, urgency=u) for _, i, u in steps]
+    recorded_at = local(epoch(recorded_at), terms.zone)
+    children, p1_due = [judged[-1].reason], None
     firm = terms.get("support.response.p1", Delay)
-    if firm.term.when.get("priority") == judged.value:
+    if _firm(firm, judged[-1].value):
+        start = recorded_at
+        if requalified:
+            changed = [
+                (at, _firm(firm, found.value))
+                for (at, *_), found in zip(steps, judged, strict=True)
+            ]
+            start, why = _clock_start(terms, changed)
+            children.append(why)
         p1_due, why = _delay_due(terms, firm, start, pauses, closures)
         children.append(why)
     best = terms.get("support.response.all", Delay)
     all_due, why = _delay_due(terms, best, recorded_at, pauses, closures)
-    children.append(why)
-    held = firm if p1_due else best
-    reason = held.because(
-        "response.p1" if p1_due else "response.all", p1_due or all_due, *children,
-        recorded_at=local(epoch(recorded_at), terms.zone), priority=judged.value, due=p1_due or all_due,
+    reason = (firm if p1_due else best).because(
+        "response.p1" if p1_due else "response.all", p1_due or all_due, *children, why,
+        calendar_reason(terms, _calendar_of(terms, best)), reading=None,
+        recorded_at=recorded_at, priority=judged[-1].value, due=p1_due or all_due,
     )  # fmt: skip
-    return Judgement(ResponseDue(judged.value, p1_due, all_due), reason)
+    return Judgement(ResponseDue(judged[-1].value, p1_due, all_due), reason)
 
 
 def stopped_at(
@@ -124,6 +142,8 @@ def admitted(terms: Terms, *, reproducible_anomaly: bool) -> Judgement[bool]:
     held = terms.get("support.admission", Admission)
     allowed = reproducible_anomaly or held.term.question == "admitted"
     phrase = "support.admitted" if allowed else "support.refused"
+    if allowed and not reproducible_anomaly:
+        phrase = "support.question"
     reason = held.because(
         phrase, allowed, anomaly=reproducible_anomaly, urgency=held.term.question_urgency
     )
@@ -135,40 +155,41 @@ def telephone(
 ) -> Judgement[OpenLine]:
     """Whether the telephone line answers at that instant, until when, and when it opens next.
 
+    A closure counts once it is told, and before it begins.
     Clause: 7.4.
     """
-    calendar = named_calendar(terms, "telephone", closures=closures)
+    calendar = named_calendar(terms, "telephone", closures=closures, started_at=epoch(at))
     until = None
     if calendar.is_open(at):
         until = calendar.local(calendar.spans(at, at + timedelta(days=8))[0][1])
     found = OpenLine(until is not None, until, calendar.next_opening(until or at))
     phrase = "telephone.open" if found.open else "telephone.closed"
+    hours = calendar_reason(terms, "telephone")
     reason = Reason(
-        rule="calendars.telephone", phrase=phrase, value=found.open,
-        clauses=terms.agreement.convention.calendars["telephone"].clause,
-        inputs={"until": until, "opens_at": found.opens_at},
+        rule=hours.rule, phrase=phrase, value=found.open, clauses=hours.clauses,
+        inputs={"until": until, "opens_at": found.opens_at}, children=(hours,),
     )  # fmt: skip
     return Judgement(found, reason)
 
 
-def _clock_start(
-    terms: Terms,
-    recorded_at: datetime,
-    impact: Impact,
-    urgency: Urgency,
-    changes: Sequence[Requalified],
-) -> datetime:
-    """The recording; under the other reading of 7.19, the change that made the request P1."""
-    if terms.get("support.requalification", Replay).term.from_ == "recording":
-        return recorded_at
-    steps = [(recorded_at, impact, urgency), *((c.at, c.impact, c.urgency) for c in changes)]
-    start, before = recorded_at, ""
-    for at, step_impact, step_urgency in steps:
-        value = priority(terms, impact=step_impact, urgency=step_urgency).value
-        if value == "P1" and before not in ("", "P1"):
-            start = at
-        before = value
-    return start
+def _firm(held: Held[Delay], priority: Priority) -> bool:
+    """Whether the firm delay holds for that priority."""
+    return held.term.when.get("priority", priority) == priority
+
+
+def _clock_start(terms: Terms, steps: Sequence[tuple[datetime, bool]]) -> tuple[datetime, Reason]:
+    """The recording; under the other reading of 7.19, the last change that made it firm."""
+    held = terms.get("support.requalification", Replay)
+    start = steps[0][0]
+    if held.term.from_ == "change":
+        for (_, before), (at, after) in pairwise(steps):
+            start = at if after and not before else start
+    start = local(epoch(start), terms.zone)
+    return start, held.because(f"requalified.{held.term.from_}", start, since=start)
+
+
+def _calendar_of(terms: Terms, held: Held[Delay]) -> str:
+    return held.term.calendar or terms.get("agreement.delays", Counting).term.working_days
 
 
 def _delay_due(
@@ -178,18 +199,16 @@ def _delay_due(
     pauses: Sequence[Pause],
     closures: Sequence[Closure],
 ) -> tuple[datetime, Reason]:
-    calendar = named_calendar(
-        terms, cast(str, held.term.calendar), closures=closures, started_at=epoch(start)
-    )
-    begins = local(epoch(start), terms.zone)
+    name = _calendar_of(terms, held)
+    calendar = clock_calendar(terms, name, recorded_at=start, closures=closures)
     if held.term.length.unit == "working_days":
-        return _days_due(held, calendar, begins, pauses)
-    seconds = held.term.length.seconds
-    at = due(calendar, start=begins, seconds=seconds, pauses=pauses, edge="closing" if held.term.edge == "closing" else "next-opening")
-    paused = seconds_paused(calendar, begins, at, pauses)
+        return _days_due(held, calendar, start, pauses)
+    seconds, edge = held.term.length.seconds, _EDGES[held.term.edge]
+    at = due(calendar, start=start, seconds=seconds, pauses=pauses, edge=edge)
+    paused = _seconds_paused(calendar, start, at, pauses)
     why = held.because(
         "response.hours_paused" if paused else "response.hours", at, seconds=seconds,
-        since=begins, due=at, paused=paused,
+        since=start, due=at, paused=paused,
     )  # fmt: skip
     return at, why
 
@@ -204,7 +223,7 @@ def _days_due(
     if pauses:
         worth = elapsed(calendar, start=begins, end=at)
         at = due(calendar, start=begins, seconds=worth, pauses=pauses)
-        paused = seconds_paused(calendar, begins, at, pauses)
+        paused = _seconds_paused(calendar, begins, at, pauses)
     why = held.because(
         "response.days_paused" if paused else "response.days", at, days=held.term.length.count,
         since=begins, due=at, paused=paused,
@@ -212,7 +231,7 @@ def _days_due(
     return at, why
 
 
-def seconds_paused(
+def _seconds_paused(
     calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]
 ) -> int:
     """The working seconds that the pauses took out, overlapping ones counted once."""
@@ -221,4 +240,3 @@ def seconds_paused(
     return elapsed(calendar, start=start, end=end) - elapsed(
         calendar, start=start, end=end, pauses=pauses
     )
-
