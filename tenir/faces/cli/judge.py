@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -47,18 +47,18 @@ def judge(
         agreement = chosen_agreement(convention, reading)
         stream = _opened(questions)
     failed = False
-    for number, line in enumerate(stream, start=1):
-        if not line.strip():
-            continue
-        answered = _answered(agreement, rule, line, number, others=not no_reasons)
-        failed |= isinstance(answered, dict)
-        for text in _written(answered, explain=explain, reasons=not no_reasons):
-            print(text)
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                answered = _answered(agreement, rule, line, number, others=not no_reasons)
+                failed |= isinstance(answered, dict)
+                for text in _written(answered, explain=explain, reasons=not no_reasons):
+                    print(text)
     sys.stdout.flush()
     raise typer.Exit(2 if failed else 0)
 
 
-def _opened(path: Path | None) -> Iterable[bytes]:
+def _opened(path: Path | None) -> BinaryIO:
     if path is None:
         return sys.stdin.buffer
     try:
