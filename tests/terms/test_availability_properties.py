@@ -24,7 +24,7 @@ EVERY_READING = [
     {"5.16.sunday": "adds"},
     {"5.16.sunday": "whole-counts"},
 ]
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 starts = st.integers(0, MINUTES - 1)
 pieces = st.builds(

@@ -18,7 +18,7 @@ TARGET = Fraction(995, 1000)
 MISSED = Fraction(99, 100)
 MET = Fraction(1)
 YEAR = [f"2026-{month:02d}" for month in range(1, 13)]
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=20, deadline=None)
 
 
 def fees(line="4000.00", contract=None, client=None, others=None):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -68,7 +68,8 @@ def test_a_length_is_written_as_it_is_read(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "ratio"), [("99.5 %", "%", Fraction(199, 200)), ("1.5pt", "pt", Fraction(3, 200))]
+    ("text", "unit", "ratio"),
+    [("99.5 %", "%", Fraction(199, 200)), ("1.5pt", "pt", Fraction(3, 200))],
 )
 def test_a_percentage_is_a_fraction_of_one(text, unit, ratio):
     assert ratio_of(text, unit) == ratio
@@ -86,7 +87,8 @@ def test_an_amount_is_exact(given_amount):
 
 
 @pytest.mark.parametrize(
-    "text", ["NaN", "sNaN", "Infinity", "-1", "4 000", "", None, True, "1e15", "1e999999999", "1e-31"]
+    "text",
+    ["NaN", "sNaN", "Infinity", "-1", "4 000", "", None, True, "1e15", "1e999999999", "1e-31"],
 )
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(BadQuantity, match="is not an amount"):
@@ -98,6 +100,7 @@ def test_the_largest_and_the_smallest_amounts_are_read(text):
     assert amount_of(text) == Decimal(text)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.decimals(0, 100, places=6))
 def test_a_fraction_with_finite_decimals_is_written_out_in_full(value):
     written = decimal_text(Fraction(value))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenir.terms.spans import clip, first_seconds, intersect, minus, total, union
 
+few = settings(max_examples=50, deadline=None)
 seconds = st.integers(-5, 30)
 many_spans = st.lists(st.tuples(seconds, seconds), max_size=7)
 
@@ -43,6 +44,7 @@ def test_the_first_seconds_of_two_spans_stop_inside_the_second():
 
 
 @pytest.mark.clause("5.3")
+@few
 @given(many_spans)
 def test_a_union_holds_each_second_once(spans):
     assert held(union(spans)) == held(spans)
@@ -51,6 +53,7 @@ def test_a_union_holds_each_second_once(spans):
 
 
 @pytest.mark.clause("5.5")
+@few
 @given(many_spans, many_spans)
 def test_minus_and_intersect_share_the_seconds_out(left, right):
     assert held(minus(left, right)) == held(left) - held(right)
@@ -60,12 +63,14 @@ def test_minus_and_intersect_share_the_seconds_out(left, right):
 
 
 @pytest.mark.clause("5.3")
+@few
 @given(many_spans, st.tuples(seconds, seconds))
 def test_clipping_keeps_the_seconds_inside(spans, bounds):
     assert held(clip(spans, bounds)) == held(spans) & held([bounds])
 
 
 @pytest.mark.clause("5.16")
+@few
 @given(many_spans, st.integers(-2, 40))
 def test_the_first_seconds_are_the_earliest(spans, limit):
     assert sorted(held(first_seconds(spans, limit))) == sorted(held(spans))[: max(0, limit)]
