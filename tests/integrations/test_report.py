@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
 import string
 from collections.abc import Callable
 from copy import deepcopy
@@ -260,6 +261,12 @@ def test_a_name_in_a_script_without_a_font_is_still_a_report() -> None:
 def test_no_evidence_may_take_the_statement_s_name() -> None:
     with pytest.raises(ReservedName, match=r"statement\.json"):
         write_pdf(specimen.quiet(), language="fr", attachments={"statement.json": b"{}"})
+
+
+def test_a_worker_s_refusal_crosses_over_whole() -> None:
+    refused = ReservedName("refused.reserved", name="statement.json")
+    again = pickle.loads(pickle.dumps(refused))
+    assert again.message("fr") == refused.message("fr")
 
 
 def test_many_reports_come_in_the_order_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def _coverage() -> frozenset[int]:
 def write_many(items: Iterable[Item], *, workers: int = 2) -> Iterator[bytes]:
     """The reports of many, in order, on that many processes; few items are written right here.
 
-    Threads would not help: typst lays one document out at a time in a process.
+    Threads gain next to nothing: typst shares one memory of past layouts in a process.
     """
     waiting = iter(items)
     first = [item for _, item in zip(range(_FEW), waiting, strict=False)]

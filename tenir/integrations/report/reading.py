@@ -31,6 +31,16 @@ class ReportRefused(Refused):
         text = say(self.key, language, **values)
         return f"{self.where}: {text}" if self.where else text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Across processes by its parts, so that a worker's refusal is said in any language."""
+        return _refused, (type(self), self.key, self.where, dict(self.values))
+
+
+def _refused(
+    kind: type[ReportRefused], key: str, where: str, values: dict[str, object]
+) -> ReportRefused:
+    return kind(key, where, **values)
+
 
 class NotAPdf(ReportRefused):
     """The bytes are no PDF, or one too damaged to be read."""
