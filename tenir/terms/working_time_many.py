@@ -96,7 +96,7 @@ class _Due(NamedTuple):
         if low > 0 or high < 0:
             self.write_one_way(out, at, seconds, backward=high < 0)
             return
-        at, seconds = at.copy(), np.broadcast_to(seconds, at.shape)  # `out` may be `at` itself
+        seconds = np.broadcast_to(seconds, at.shape).copy()  # `out` may be the same column
         np.copyto(out, at)
         for some in (seconds > 0, seconds < 0):
             if some.any():

@@ -12,6 +12,7 @@ from tenir.terms.calendars import Calendar, NeverOpens, OutOfReach, calendar_of
 from tenir.terms.dates import BadInstant
 from tenir.terms.hours import Hours
 from tenir.terms.hours_read import read_hours
+from tenir.terms.openings import openings_of
 from tenir.terms.public_holidays import public_holidays
 from tenir.terms.zones import offsets_of
 from tests.terms.opening_hours import EVERY_DAY, WEEK, at, on, opened, support
@@ -78,6 +79,24 @@ def test_a_special_day_replaces_the_week_and_wins_over_a_holiday() -> None:
     calendar = support(special_days={"2026-05-08": [["10:00", "11:00"]], "2026-05-07": []})
     assert hours_on(calendar, "2026-05-08") == ["10:00-11:00"]
     assert hours_on(calendar, "2026-05-07") == []
+
+
+def test_a_special_day_that_is_a_holiday_keeps_the_end_of_the_night_before() -> None:
+    hours = {"special_days": {"2026-06-10": []}, "holidays": ["2026-06-10"]}
+    calendar = opened(on(EVERY_DAY, "22:00-06:00"), **hours)
+    assert hours_on(calendar, "2026-06-10") == ["00:00-06:00"]
+
+
+def test_ranges_that_touch_or_overlap_are_one_opening() -> None:
+    calendar = opened(on(WEEK, "08:00-12:00", "12:00-16:00", "15:00-18:00"))
+    assert hours_on(calendar, "2026-05-04") == ["08:00-18:00"]
+
+
+def test_the_first_year_compiled_begins_in_the_night_of_the_year_before() -> None:
+    hours = opened(on(EVERY_DAY, "22:00-06:00")).hours
+    found = openings_of(hours, first_year=2026, last_year=2026)
+    assert found.opens[0] == found.begin == at("2026-01-01").timestamp()
+    assert found.closes[0] == at("2026-01-01T06:00").timestamp()
 
 
 def test_a_special_night_runs_into_the_holiday_that_follows() -> None:

@@ -58,6 +58,22 @@ def test_the_other_reading_of_the_edge_waits_for_the_next_opening(calendar: Cale
     assert ends("2026-05-04T08:31") == at("2026-05-04T13:31")
 
 
+def test_the_next_opening_may_be_decades_away() -> None:
+    hour = [["08:00", "09:00"]]
+    calendar = opened(special_days={"2026-05-04": hour, "2071-05-04": hour})
+    found = due(calendar, start=at("2026-05-04T08:00"), seconds=HOUR, edge="next-opening")
+    assert found == at("2071-05-04T08:00")
+
+
+def test_the_seconds_around_an_edge_are_told_apart(calendar: Calendar) -> None:
+    opening = at("2026-05-04T08:30")
+    edges = [
+        elapsed(calendar, start=opening + timedelta(seconds=n), end=at("2026-05-04T12:30:01"))
+        for n in (-1, 0, 1)
+    ]
+    assert edges == [4 * HOUR, 4 * HOUR, 4 * HOUR - 1]
+
+
 def test_zero_gives_back_the_start_also_out_of_hours(calendar: Calendar) -> None:
     sunday = datetime(2026, 5, 3, 10, tzinfo=UTC)
     assert due(calendar, start=sunday, seconds=0).isoformat() == "2026-05-03T12:00:00+02:00"
@@ -188,6 +204,13 @@ class TestClockChanges:
     ) -> None:
         assert due(always, start=datetime.fromisoformat(start), seconds=1).isoformat() == found
 
+    def test_every_minute_of_the_autumn_night_may_be_due(self, always: Calendar) -> None:
+        start = datetime(2026, 10, 24, 22, tzinfo=UTC)
+        for minute in range(1, 300):
+            found = due(always, start=start, seconds=minute * 60)
+            wanted = (start + timedelta(minutes=minute)).astimezone(found.tzinfo)
+            assert found.isoformat() == wanted.isoformat()
+
     def test_a_day_in_the_middle_of_summer_is_months_into_its_opening(
         self, always: Calendar
     ) -> None:
@@ -236,7 +259,8 @@ def test_a_calendar_asked_often_gets_a_dial_and_keeps_its_answers() -> None:
 
 
 def test_a_year_that_the_dial_does_not_have_is_searched(calendar: Calendar) -> None:
-    for year in (2010, 2026, 2050):
+    for year in (2010, 2025, 2026, 2027, 2050):
         start = datetime(year, 6, 16, 10, tzinfo=UTC)
         end = due(calendar, start=start, seconds=100 * HOUR)
+        assert end.year == year
         assert elapsed(calendar, start=start, end=end) == 100 * HOUR

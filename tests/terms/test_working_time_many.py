@@ -50,6 +50,14 @@ def test_the_other_reading_of_the_edge_waits_for_the_next_opening() -> None:
     assert found.tolist() == column("2026-05-04T13:30").tolist()
 
 
+def test_the_next_opening_may_be_decades_away() -> None:
+    hour = [["08:00", "09:00"]]
+    calendar = opened(special_days={"2026-05-04": hour, "2071-05-04": hour})
+    starts = column("2026-05-04T08:00")
+    found = due_many(calendar, starts=starts, seconds=HOUR, edge="next-opening")
+    assert found.tolist() == column("2071-05-04T08:00").tolist()
+
+
 def test_lengths_of_all_signs_stand_in_one_column() -> None:
     starts = column("2026-05-04T12:30", "2026-05-03T10:00", "2026-05-04T12:30")
     found = due_many(support(), starts=starts, seconds=[-4 * HOUR, 0, HOUR])
@@ -70,6 +78,9 @@ def test_the_answer_may_be_written_over_the_question() -> None:
     mixed = column("2026-05-04T12:30", "2026-05-04T12:30")
     due_many(support(), starts=mixed, seconds=[-4 * HOUR, HOUR], out=mixed)
     assert mixed.tolist() == column("2026-05-04T08:30", "2026-05-04T14:30").tolist()
+    lengths, noons = np.array([-4 * HOUR, HOUR]), column(*["2026-05-04T12:30"] * 2)
+    due_many(support(), starts=noons, seconds=lengths, out=lengths)
+    assert lengths.tolist() == mixed.tolist()
 
 
 def test_datetime64_is_read_as_utc() -> None:
