@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -20,9 +21,11 @@ Readings: TypeAlias = Annotated[
 ]
 
 
-def chosen_agreement(path: Path | None, readings: list[str] | None) -> Agreement:
-    """The agreement of that file, or the reference, under those readings."""
-    found = agreement_files.agreement_at(path) if path else agreement_files.reference()
+def chosen_agreement(
+    path: Path | None, readings: list[str] | None, on: date | None = None
+) -> Agreement:
+    """The agreement of that file, or the reference in force on that day, under those readings."""
+    found = agreement_files.agreement_at(path) if path else agreement_files.reference(on)
     return found.reading(dict(_choice(text) for text in readings or ()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -69,9 +70,8 @@ def close(
 ) -> None:
     """From samples to outages, rates, rights to a penalty, and a report per subscription."""
     with refusals_shown(), _progress() as bar:
-        if month is not None:
-            month_of(month)
-        agreement = chosen_agreement(convention, reading)
+        first_day = date(*month_of(month), 1) if month else None
+        agreement = chosen_agreement(convention, reading, on=first_day)
         subscriptions = read_subscriptions(contracts, agreement) if contracts else []
         planned = read_works(works) if works else []
         ruled = read_exclusions(exclusions) if exclusions else []

@@ -14,7 +14,8 @@ from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, t
 from tenir.integrations import agreement_files
 from tenir.terms import clauses
 from tenir.terms.agreement import Agreement
-from tenir.terms.convention import Convention, Term
+from tenir.terms.cited import Term
+from tenir.terms.convention import Convention
 from tenir.terms.differences import changes, in_words
 from tenir.terms.loading import FaultyConvention
 from tenir.terms.readings import reading_places
