@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tenir.terms.convention import Exclusions, Measure, Threshold, Window
 from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
 from tenir.terms.exclusions import ExcludedSpan, excluded_spans
 from tenir.terms.facts import Excluded, Outage, Works
+from tenir.terms.kinds_availability import Exclusions, Measure, Threshold, Window
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, MissingTerm, Terms

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from tenir.terms.convention import Objective, Retention, RetentionTier
 from tenir.terms.dates import epoch, later, local
 from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import Objective, Retention, RetentionTier
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms
 

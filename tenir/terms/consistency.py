@@ -9,19 +9,12 @@ from typing import Any, TypeAlias, get_args
 from pydantic import ValidationError
 
 from tenir.terms import clauses
-from tenir.terms.convention import (
-    Convention,
-    Counting,
-    Delay,
-    Exclusions,
-    Override,
-    Precedence,
-    Term,
-    Threshold,
-    Window,
-)
+from tenir.terms.cited import Term
+from tenir.terms.convention import Convention, Override
 from tenir.terms.errors import Refused
 from tenir.terms.hours_read import day_range
+from tenir.terms.kinds_availability import Exclusions, Threshold, Window
+from tenir.terms.kinds_service import Counting, Delay, Precedence
 from tenir.terms.misfits import fields_of, misfit
 from tenir.terms.needed import KIND_OF, NEEDED, NEEDED_CALENDARS
 from tenir.terms.public_holidays import public_holidays

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tenir.terms.convention import Channels, Entitlement, Minimum, Priority, Signature
+from tenir.terms.cited import Priority
+from tenir.terms.kinds_service import Channels, Entitlement, Minimum, Signature
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from tenir.terms.agreement import Agreement
+from tenir.terms.cited import Shape
 from tenir.terms.closing import CENT, Line
-from tenir.terms.consistency import override_mistakes
-from tenir.terms.convention import Override, Shape
+from tenir.terms.consistency import override_mistakes, rank_mistakes
+from tenir.terms.convention import Override
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault, FaultyConvention, schema_faults
 from tenir.terms.quantities import BadQuantity, amount_of
@@ -76,14 +77,20 @@ class BackwardLine(Refused):
     """A contract's line that ends before it starts."""
 
 
-def read_contracts(text: str, agreement: Agreement, name: str = "contracts.yaml") -> list[Subscription]:
+def read_contracts(
+    text: str, agreement: Agreement, name: str = "contracts.yaml"
+) -> list[Subscription]:
     """The subscriptions of a contracts file, or FaultyConvention with every mistake at once."""
     source = read(text, name)
     try:
         found = _Contracts.model_validate(source.value)
     except ValidationError as error:
         raise FaultyConvention(schema_faults(error, source)) from None
-    faults = [fault for n, contract in enumerate(found.contracts) for fault in _faults(agreement, source, n, contract)]
+    faults = [
+        fault
+        for n, contract in enumerate(found.contracts)
+        for fault in _faults(agreement, source, n, contract)
+    ]
     if faults:
         raise FaultyConvention(faults)
     return [item for contract in found.contracts for item in _subscriptions(contract)]
@@ -98,7 +105,9 @@ def subscriptions_of(lines: list[Line]) -> list[Subscription]:
     for line in lines:
         if line.contract and line.monthly_fee is not None:
             totals[line.contract] = totals.get(line.contract, Decimal(0)) + line.monthly_fee
-    return [Subscription(line, (), totals.get(line.contract or "", line.monthly_fee)) for line in lines]
+    return [
+        Subscription(line, (), totals.get(line.contract or "", line.monthly_fee)) for line in lines
+    ]
 
 
 def line_mistakes(agreement: Agreement, line: Line) -> Iterator[Refused]:
@@ -125,13 +134,17 @@ def _line(contract: Contract, line: ContractLine) -> Line:
     )  # fmt: skip
 
 
-def _faults(agreement: Agreement, source: Source, number: int, contract: Contract) -> Iterator[Fault]:
+def _faults(
+    agreement: Agreement, source: Source, number: int, contract: Contract
+) -> Iterator[Fault]:
     for n, line in enumerate(contract.lines):
         where = source.where(("contracts", number, "lines", n))
         for refused in line_mistakes(agreement, _line(contract, line)):
             yield Fault(refused.key, where, **refused.values)
     for n, override in enumerate(contract.overrides):
         path = ("contracts", number, "overrides", n)
-        for at, key, values in override_mistakes(agreement.convention, override, path):
+        found = list(override_mistakes(agreement.convention, override, path))
+        for earlier in contract.overrides[:n]:
+            found += rank_mistakes(agreement.convention, earlier, override, path)
+        for at, key, values in found:
             yield Fault(key, source.where(at), **values)
-

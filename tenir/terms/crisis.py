@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import cast
 
-from tenir.terms.convention import LegalClocks, MeasuredTime, Measures
 from tenir.terms.dates import epoch, later, local
 from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import LegalClocks, MeasuredTime, Measures
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from tenir.terms.convention import Counting
 from tenir.terms.dates import day_after, midnight_after
 from tenir.terms.hours import Closure
+from tenir.terms.kinds_service import Counting
 from tenir.terms.opening import calendar_reason, working_days
 from tenir.terms.quantities import Length
 from tenir.terms.reasons import Reason

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tenir.terms.convention import Delay, Reasons
 from tenir.terms.dates import epoch, local
 from tenir.terms.delays import how_counted, last_midnight
+from tenir.terms.kinds_service import Delay, Reasons
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tenir.terms.convention import Exclusions, Window
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.kinds_availability import Exclusions, Window
 from tenir.terms.maintenance import allowance_spans, announced_by, weekly_spans
 from tenir.terms.quantities import Length
 from tenir.terms.resolution import Terms

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from tenir.terms.agreement import Agreement
+from tenir.terms.cited import Shape
 from tenir.terms.consistency import Mistake, mistakes
-from tenir.terms.convention import Shape
 from tenir.terms.errors import Refused
 from tenir.terms.misfits import fields_of, misfit
 from tenir.terms.phrases import Language

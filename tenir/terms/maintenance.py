@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from tenir.terms.convention import Allowance, Delay, Window
 from tenir.terms.dates import at_local, clock_seconds, epoch, local
 from tenir.terms.hours import WEEKDAYS, Closure
+from tenir.terms.kinds_availability import Allowance, Window
+from tenir.terms.kinds_service import Delay
 from tenir.terms.opening import holidays_between, working_days
 from tenir.terms.quantities import BadQuantity, Length
 from tenir.terms.reasons import Judgement

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from tenir.terms.calendars import Calendar, calendar_of
-from tenir.terms.convention import Counting, WeekCalendar
+from tenir.terms.convention import WeekCalendar
 from tenir.terms.dates import epoch
 from tenir.terms.errors import Refused
 from tenir.terms.hours import WEEKDAYS, Closure, Hours
 from tenir.terms.hours_read import day_range
+from tenir.terms.kinds_service import Counting
 from tenir.terms.public_holidays import public_holidays
 from tenir.terms.readings import use_of
 from tenir.terms.reasons import Reason

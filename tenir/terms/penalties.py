@@ -14,10 +14,11 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from tenir.terms.availability import floored, target_of
-from tenir.terms.convention import Cap, Delay, Measure, Streak, Tier, Tiers
 from tenir.terms.dates import epoch, local, month_span, next_month
 from tenir.terms.delays import last_midnight
 from tenir.terms.hours import Closure
+from tenir.terms.kinds_availability import Cap, Measure, Streak, Tier, Tiers
+from tenir.terms.kinds_service import Delay
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms

@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tenir.terms.availability import floored, month_availability
-from tenir.terms.convention import Measure, Threshold
 from tenir.terms.facts import Outage, Works
+from tenir.terms.kinds_availability import Measure, Threshold
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 from tenir.terms.spans import Span, minus

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tenir.terms.convention import Convention, Reading
+from tenir.terms.cited import Reading
+from tenir.terms.convention import Convention
 from tenir.terms.reasons import ReadingUse
 from tenir.terms.yaml_source import Path
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from tenir.terms.convention import Choice, Delay, Liability, SupportWindow, VersionKinds
 from tenir.terms.dates import day_after, epoch, local
 from tenir.terms.delays import how_counted, last_midnight
 from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import Choice, Delay, Liability, SupportWindow, VersionKinds
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 

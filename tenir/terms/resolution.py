@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from tenir.terms.convention import AnyTerm, Override, Precedence, Reading, Said, Term
+from tenir.terms.cited import Reading, Said, Term
+from tenir.terms.convention import AnyTerm, Override
 from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import Precedence
 from tenir.terms.phrases import both
 from tenir.terms.readings import merged, use_of
 from tenir.terms.reasons import LayerUse, Reason

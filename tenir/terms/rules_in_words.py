@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from tenir.terms.availability import target_of
-from tenir.terms.convention import Cap, Delay, Exclusions, Measure, Streak, Tiers, Window
+from tenir.terms.kinds_availability import Cap, Exclusions, Measure, Streak, Tiers, Window
+from tenir.terms.kinds_service import Delay
 from tenir.terms.phrases import LANGUAGES, Language, name_of, say
 from tenir.terms.quantities import Length, decimal_text
 from tenir.terms.resolution import Held, Terms

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from tenir.terms.convention import Impact, Priority, Urgency
+from tenir.terms.cited import Impact, Priority, Urgency
 from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, epoch, instant_of, month_of
 from tenir.terms.errors import Refused
 from tenir.terms.facts import WorksKind

@@ -12,18 +12,10 @@ from itertools import pairwise
 from typing import cast
 
 from tenir.terms.calendars import Calendar
-from tenir.terms.convention import (
-    Admission,
-    Counting,
-    Delay,
-    Impact,
-    Matrix,
-    Priority,
-    Replay,
-    Urgency,
-)
+from tenir.terms.cited import Impact, Priority, Urgency
 from tenir.terms.dates import epoch, local
 from tenir.terms.hours import Closure
+from tenir.terms.kinds_service import Admission, Counting, Delay, Matrix, Replay
 from tenir.terms.opening import calendar_reason, clock_calendar, named_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenir.terms.convention import Window
+from tenir.terms.kinds_availability import Window
 from tenir.terms.maintenance import announced_by, free_time, notice_due, window_at, window_spans
 from tenir.terms.quantities import BadQuantity, Length
 from tenir.terms.readings import changed_at

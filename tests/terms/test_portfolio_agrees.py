@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from tenir.terms.availability import month_availability
-from tenir.terms.convention import Cap, Exclusions, Streak, Threshold, Tiers, Window
 from tenir.terms.dates import month_span
 from tenir.terms.facts import Excluded, Outage
+from tenir.terms.kinds_availability import Cap, Exclusions, Streak, Threshold, Tiers, Window
 from tenir.terms.maintenance import allowance_spans
 from tenir.terms.penalties import Fees, rights
 from tenir.terms.portfolio import Allowances, Spans, months_of

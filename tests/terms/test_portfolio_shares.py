@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenir.terms.convention import Cap, Tiers
 from tenir.terms.dates import month_span
+from tenir.terms.kinds_availability import Cap, Tiers
 from tenir.terms.penalties import Fees, rights
 from tenir.terms.portfolio_penalties import Tier, penalties_of
 
