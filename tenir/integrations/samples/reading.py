@@ -160,6 +160,7 @@ def _engine(spill: str) -> duckdb.DuckDBPyConnection:
             "autoinstall_known_extensions": False,  # nothing is fetched from the network
         }
     )
+    connection.execute("SET enable_progress_bar = false")  # the face has its own
     return connection.execute("SET TimeZone = 'UTC'")
 
 
