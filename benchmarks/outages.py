@@ -4,7 +4,10 @@ DuckDB holds the same samples in a table of its own and finds the same outages w
 on one processor, or on all by the clock on the wall. pandas finds the same counted seconds by
 sweeping over all starts and ends; it does not tell the exclusions by reason, as ours does.
 The samples are of 1,000 targets over a month, in random order; 1 % of the time is down.
-On AMD's Zen 4 NumPy sorts with AVX2, as `tenir` has it do (tenir/processor.py).
+On AMD's Zen 4 NumPy sorts with AVX2, as `tenir.processor` has it do.
+
+Once, by hand: a Parquet of a billion samples of 1,000 targets, in order of time, was looked over
+in 24 s and measured in 59 s (silence over an hour unmeasured), with 319 MiB at most.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ TIERS = [
     Tier(Fraction(5, 100), Fraction(7, 100), Fraction(7, 100)),
     Tier(Fraction(7, 100), None, Fraction(10, 100)),
 ]
-enough = settings(max_examples=40, deadline=None)
+enough = settings(max_examples=25, deadline=None)
 
 
 def columns(shape, rows):
