@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from tenir.terms.dates import FIRST_YEAR, LAST_YEAR, BadInstant, at_local, epoch
-from tenir.terms.dials import Dial
+from tenir.terms.dials import Dial, blank_dial
 from tenir.terms.errors import Refused
 from tenir.terms.hours import Hours
 from tenir.terms.openings import NO_OPENINGS, Openings, day_number, day_of, openings_of
@@ -40,7 +40,7 @@ class Calendar:
     def __init__(self, hours: Hours) -> None:
         self.hours = hours
         self.zone = ZoneInfo(hours.zone)
-        self.dial = Dial(NO_OPENINGS, self.zone)  # blank until the calendar is asked often
+        self.dial = blank_dial(self.zone)  # until the calendar is asked often
         self._searches = 0
         self._openings = NO_OPENINGS
         self._begin = self.midnight(date(_EARLIEST, 1, 1))

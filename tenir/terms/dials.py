@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from tenir.terms.openings import DAY, Openings
+from tenir.terms.openings import DAY, NO_OPENINGS, Openings
 from tenir.terms.span_arrays import EVER, Seconds, SpanArray, intersect
 from tenir.terms.zones import Offsets
 
@@ -98,6 +99,12 @@ class Dial:
         if left >= _LONG:
             return local + timedelta(0, left)
         return local + _HIGH[left >> 8] + _LOW[left & 255]
+
+
+@lru_cache(maxsize=64)
+def blank_dial(zone: ZoneInfo) -> Dial:
+    """A dial of no year at all, which always gives up."""
+    return Dial(NO_OPENINGS, zone)
 
 
 def _pieces(openings: Openings) -> _Pieces:
