@@ -20,7 +20,11 @@ def failing_cases(agreement: Agreement, text: str, name: str = "cases.yaml") -> 
     """Each case of the file that is not one, cannot be judged, or comes out otherwise."""
     source = read(text, name)
     rows = source.value if isinstance(source.value, list) else [None]
-    return [fault for number, row in enumerate(rows) for fault in _faults(agreement, source, number, row)]
+    return [
+        fault
+        for number, row in enumerate(rows)
+        for fault in _faults(agreement, source, number, row)
+    ]
 
 
 def case_count(text: str, name: str = "cases.yaml") -> int:

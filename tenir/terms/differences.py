@@ -68,7 +68,9 @@ def in_words(found: list[Change], language: Language) -> Iterator[str]:
         yield f"  {change.sentence(language)}"
 
 
-def _named(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+def _named(
+    part: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[str, Any, Any]]:
     before, after = _by_name(old.get(part)), _by_name(new.get(part))
     for name in [*before, *(name for name in after if name not in before)]:
         if before.get(name) != after.get(name):
@@ -81,8 +83,10 @@ def _by_name(part: Any) -> dict[str, Any]:
     return dict(part or {})
 
 
-def _leaves(path: tuple[str, ...], old: Any, new: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    """The smallest parts that differ; lists are compared item by item where both are lists of parts."""
+def _leaves(
+    path: tuple[str, ...], old: Any, new: Any
+) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """The smallest parts that differ; two lists of parts are compared item by item."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in [*old, *(name for name in new if name not in old)]:
             yield from _leaves((*path, str(name)), old.get(name), new.get(name))
@@ -108,7 +112,10 @@ def _shown(value: Any, language: Language) -> str:
     if isinstance(value, Mapping):
         if set(value) == {"fr", "en"}:
             return str(value[language])
-        return ", ".join(f"{_word(str(k), language)} {_shown(v, language)}" for k, v in value.items() if k not in _SILENT)  # fmt: skip
+        parts = ((str(name), item) for name, item in value.items() if name not in _SILENT)
+        return ", ".join(
+            f"{_word(name, language)} {_shown(item, language)}" for name, item in parts
+        )
     if isinstance(value, list):
         return ", ".join(_shown(item, language) for item in value)
     return _word(str(value), language)

@@ -278,7 +278,7 @@ def test_a_month_of_silence_has_no_rate(tenir: Tenir, tmp_path: Path) -> None:
 def test_the_cap_is_shared_in_proportion_over_a_contracts_lines(
     tenir: Tenir, tmp_path: Path
 ) -> None:
-    """Two lines at 10 %, 2,000 and 1,000 a month, plus a third that is well: cap 10 % of 3,300.
+    """Each of two lines is owed 10 % of the whole contract where 5.6 is read so: both are halved.
 
     Clause: 5.8.
     """
@@ -295,11 +295,13 @@ def test_the_cap_is_shared_in_proportion_over_a_contracts_lines(
     samples.write_text("\n".join(lines) + "\n")
     contracts.write_text(
         "target,contract,client,yearly_fee\n"
-        "drive,C-9,Nine,24000.00 EUR\nprocess,C-9,Nine,12000.00\ntechcenter,C-9,Nine,0.00\n"
+        "drive,C-9,Nine,24000.00 EUR\nprocess,C-9,Nine,12000.00\ntechcenter,C-9,Nine,1200.00\n"
     )
     into = tmp_path / "out"
     result = tenir("close", "--samples", samples, "--month", "2026-09", "--contracts", contracts,
-                   "--no-pdf", "--out", into)  # fmt: skip
+                   "--reading", "5.6.base=whole-contract", "--no-pdf", "--out", into)  # fmt: skip
     assert result.exit_code == 0, result.output
-    paid = {row["target"]: row["amount"] for row in rows(into / "penalties.csv")}
-    assert paid == {"drive": "200.00", "process": "100.00", "techcenter": "0.00"}
+    paid = {row["target"]: (row["amount"], row["capped"]) for row in rows(into / "penalties.csv")}
+    assert paid == {
+        "drive": ("155.00", "True"), "process": ("155.00", "True"), "techcenter": ("0.00", "False"),
+    }  # fmt: skip

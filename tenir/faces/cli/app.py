@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from tenir.faces.cli.console import Reader, language_of
+from tenir.processor import sort_fast
 
 COMMANDS = ("judge", "close", "verify", "convention", "demo")
 
@@ -51,4 +53,5 @@ def options(
 
 def main() -> None:
     """The console script."""
+    sort_fast(os.environ)  # before a command's module imports NumPy
     app()

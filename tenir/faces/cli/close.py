@@ -15,6 +15,7 @@ from rich.table import Table
 
 from tenir.faces.cli.agreements import ConventionFile, Readings, chosen_agreement
 from tenir.faces.cli.console import Reader, err, escaped, out, refusals_shown, say
+from tenir.integrations.closing.carried import period_of
 from tenir.integrations.closing.months_closed import (
     Closed,
     Closing,
@@ -23,7 +24,7 @@ from tenir.integrations.closing.months_closed import (
     report_count,
     write_closed,
 )
-from tenir.integrations.samples import DEFAULT_SILENCE, Silence, measure_file
+from tenir.integrations.samples import DEFAULT_SILENCE, WHOLE, Silence, measure_file
 from tenir.integrations.spreadsheets import (
     check_targets,
     read_exclusions,
@@ -77,9 +78,11 @@ def close(
         ruled = read_exclusions(exclusions) if exclusions else []
         task = bar.add_task(say("Lecture", "Reading"), total=None)
         measurement = measure_file(
-            samples, silence=_silence(silence),
+            samples,
+            silence=_silence(silence),
+            proving=period_of(month, agreement.zone) if month else WHOLE,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )  # fmt: skip
+        )
         if works:
             check_targets(planned, measurement.targets, works.name)
         if exclusions:

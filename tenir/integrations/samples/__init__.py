@@ -3,6 +3,7 @@
 from tenir.integrations.samples.header import BrokenRecord, UnreadableFile
 from tenir.integrations.samples.reading import (
     DEFAULT_SILENCE,
+    WHOLE,
     Census,
     Measurement,
     Progress,
@@ -14,6 +15,7 @@ from tenir.integrations.samples.reading import (
 
 __all__ = [
     "DEFAULT_SILENCE",
+    "WHOLE",
     "BrokenRecord",
     "Census",
     "Measurement",
