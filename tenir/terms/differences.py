@@ -118,7 +118,16 @@ def _shown(value: Any, language: Language) -> str:
         )
     if isinstance(value, list):
         return ", ".join(_shown(item, language) for item in value)
-    return _word(str(value), language)
+    return _quantity(str(value), language)
+
+
+def _quantity(text: str, language: Language) -> str:
+    """A figure with its unit in words: 8 working_hours as 8 heures ouvrées."""
+    count, _, unit = text.partition(" ")
+    if not count.replace(".", "", 1).isdigit():
+        return _word(text, language)
+    figure = count.replace(".", ",") if language == "fr" else count
+    return f"{figure} {_word(unit, language)}".rstrip()
 
 
 def _word(name: str, language: Language) -> str:
@@ -173,4 +182,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "evolution.immediate": ("effet immédiat", "immediate effect"),
     "working_days": ("jours ouvrés", "working days"),
     "table": ("tableau", "table"),
+    "pt": ("point(s)", "point(s)"),
+    "working_hours": ("heures ouvrées", "working hours"),
+    "working_hour": ("heure ouvrée", "working hour"),
+    "working_day": ("jour ouvré", "working day"),
+    "hour": ("heure", "hour"),
+    "day": ("jour", "day"),
+    "month": ("mois", "month"),
+    "weeks": ("semaines", "weeks"),
+    "week": ("semaine", "week"),
 }

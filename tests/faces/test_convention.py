@@ -73,8 +73,8 @@ def test_a_difference_is_said_in_words_under_its_clause(tenir: Tenir, own: Path)
     rewritten(own, ("value: 99.5 %", "value: 99.9 %"), faster)
     result = tenir("--lang", "fr", "convention", "diff", REFERENCE, own)
     assert result.exit_code == 1
-    assert "99.5 % devient 99.9 %" in result.stdout
-    assert "8 working_hours devient 4 working_hours" in result.stdout
+    assert "99,5 % devient 99,9 %" in result.stdout
+    assert "8 heures ouvrées devient 4 heures ouvrées" in result.stdout
     assert result.stdout.index("5.1 ·") < result.stdout.index("7.13 ·")
 
 

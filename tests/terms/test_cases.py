@@ -1,0 +1,72 @@
+"""The acceptance cases that travel with an agreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from tenir.terms.agreement import Agreement
+from tenir.terms.cases import agrees, case_count, failing_cases
+from tests.terms.conftest import REFERENCE
+
+CASES = REFERENCE.with_name("cases.yaml")
+CASE = """\
+- name: une demande urgente qui touche tout le monde est P1
+  clause: "7.17"
+  rule: priority
+  question: {impact: high, urgency: critical}
+  expect: P1
+"""
+
+
+def test_every_case_of_the_reference_comes_out(agreement: Agreement) -> None:
+    text = CASES.read_text(encoding="utf-8")
+    assert [fault.message() for fault in failing_cases(agreement, text)] == []
+    assert case_count(text) > 60
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("expect: P1", "expect: P2", "gives P1, not P2"),
+        ("impact: high", "impact: enormous", "cannot be judged"),
+        ('clause: "7.17"', 'clause: "7.99"', "cannot be judged"),
+        ("rule: priority", "rule: astrology", "cannot be judged"),
+        ("  expect: P1\n", "", "the case must have"),
+        ("  expect: P1\n", "  expect: P1\n  mood: good\n", "the case must have"),
+        ("- name", "- 3\n- name", "the case must have"),
+    ],
+)
+def test_a_case_that_fails_is_told_with_its_line(
+    agreement: Agreement, old: str, new: str, said: str
+) -> None:
+    (fault,) = failing_cases(agreement, CASE.replace(old, new), "cases.yaml")
+    assert fault.where.startswith("cases.yaml:1:")
+    assert said in fault.message()
+
+
+def test_a_case_may_ask_under_another_reading(agreement: Agreement) -> None:
+    case = CASE.replace("rule: priority", "rule: admission").replace(
+        "question: {impact: high, urgency: critical}", "question: {reproducible_anomaly: false}"
+    )
+    refused = case.replace("expect: P1", "expect: false\n  readings: {7.5.question: refused}")
+    assert failing_cases(agreement, refused) == []
+
+
+def test_a_file_that_is_no_list_is_one_mistake(agreement: Agreement) -> None:
+    assert len(failing_cases(agreement, "name: alone\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "same"),
+    [
+        ({"a": 1, "b": 2}, {"a": 1}, True),
+        ({"a": 1}, {"a": 1, "b": 2}, False),
+        (3, {"a": 1}, False),
+        ([{"a": 1, "b": 2}], [{"b": 2}], True),
+        ([1, 2], [1], False),
+        (1, [1], False),
+        ("99.5", "99.5", True),
+    ],
+)
+def test_a_mapping_may_be_expected_in_part(value: object, expected: object, same: bool) -> None:
+    assert agrees(value, expected) is same
