@@ -56,7 +56,8 @@ def retention(
     found += [Copy(local(at, terms.zone), (), None, True) for at in known[len(past) :]]
     kept = [copy for copy in found if copy.kept]
     reason = held.because(
-        "retention.kept", len(kept), *(_tier_reason(held, tier, kept) for tier in held.term.tiers),
+        "retention.kept", len(kept),
+        *(_tier_reason(held, tier, kept, epoch(now)) for tier in held.term.tiers),
         kept=len(kept) - len(known) + len(past), copies=len(known), future=len(known) - len(past),
         now=local(epoch(now), terms.zone),
     )  # fmt: skip
@@ -106,11 +107,17 @@ def _periods(tier: RetentionTier) -> int:
     return max(1, days // {"day": 1, "iso_week": 7, "month": 30}[tier.per])
 
 
-def _tier_reason(held: Held[Retention], tier: RetentionTier, kept: list[Copy]) -> Reason:
-    stands = [copy for copy in kept if tier.id in copy.tiers]
+def _tier_reason(held: Held[Retention], tier: RetentionTier, kept: list[Copy], now: int) -> Reason:
+    """The copies that are kept on that ground; under full lives, while it lasts."""
+    counted = held.term.method == "coverage"
+    stands = {
+        copy.at.isoformat(): until
+        for copy in kept if tier.id in copy.tiers
+        if now < epoch(until := later(copy.at, tier.length)) or counted
+    }  # fmt: skip
     return held.because(
         f"retention.{tier.per}", len(stands), reading=None, length=tier.length, tier=tier.id,
-        copies={copy.at.isoformat(): copy.expires_at for copy in stands},
+        copies=stands,
     )  # fmt: skip
 
 
