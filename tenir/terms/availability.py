@@ -31,15 +31,14 @@ class NotCovered(Refused):
 class Availability:
     """A month's four buckets, in seconds and as spans, and the rate that follows.
 
-    `down` is raw (measured, before exclusions) = `counted` + excluded; the buckets up, counted,
-    excluded and unmeasured sum to `T_seconds`.
+    `down` is raw (measured, before exclusions); the buckets up, counted, excluded and unmeasured
+    sum to `T_seconds`, short of the seconds that a reading in whole minutes leaves out.
     """
 
     month: str
     bounds: Span
     down: tuple[Span, ...]
     excluded: tuple[ExcludedSpan, ...]
-    counted: tuple[Span, ...]
     unmeasured: tuple[Span, ...]
     counted_seconds: int
     target: Fraction
@@ -148,7 +147,7 @@ def month_availability(
     )
     counted = minus(down, [part.span for part in parts])
     found = Availability(
-        month=month, bounds=bounds, down=tuple(down), excluded=parts, counted=tuple(counted),
+        month=month, bounds=bounds, down=tuple(down), excluded=parts,
         unmeasured=tuple(unknown), counted_seconds=_resolved(measure, total(counted)),
         target=promised, decimals=measure.display.decimals,
     )  # fmt: skip

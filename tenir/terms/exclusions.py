@@ -56,10 +56,14 @@ def excluded_spans(
             grounds += _sunday_stops(terms, term, bounds, left, grounds)
         elif item.works is not None:
             grounds += [(work.span, work.id) for work in works if work.kind == item.works]
-        for span, evidence in sorted(grounds):
+        for span, evidence in sorted(grounds, key=_evidence_first):
             parts = intersect(left, [span])
             left = minus(left, parts)
             yield from (ExcludedSpan(part, item.id, evidence) for part in parts)
+
+
+def _evidence_first(ground: Ground) -> tuple[bool, Ground]:
+    return not ground[1], ground
 
 
 def _refuse_unknown(term: Exclusions, exclusions: Iterable[Excluded]) -> None:

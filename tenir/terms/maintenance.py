@@ -10,8 +10,8 @@ from functools import lru_cache
 from tenir.terms.dates import at_local, clock_seconds, epoch, local
 from tenir.terms.hours import WEEKDAYS, Closure
 from tenir.terms.kinds_availability import Allowance, Window
-from tenir.terms.kinds_service import Delay
-from tenir.terms.opening import holidays_between, working_days
+from tenir.terms.kinds_service import Counting, Delay
+from tenir.terms.opening import calendar_reason, holidays_between, working_days
 from tenir.terms.quantities import BadQuantity, Length
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Held, Terms
@@ -152,9 +152,10 @@ def notice_due(
     starts_at = local(epoch(starts_at), terms.zone)
     counted = _notice_days(terms, starts_at.date(), held.term.length, closures)
     value = local(at_local(counted[0], 0, terms.zone), terms.zone)
+    name = terms.get("agreement.delays", Counting).term.working_days
     reason = held.because(
-        "notice.due", value, length=held.term.length.count, starts_at=starts_at,
-        counted=[day.isoformat() for day in counted],
+        "notice.due", value, calendar_reason(terms, name), starts_at=starts_at,
+        length=held.term.length.count, counted=[day.isoformat() for day in counted],
     )  # fmt: skip
     return Judgement(value, reason)
 

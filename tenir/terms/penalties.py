@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from tenir.terms.availability import floored, target_of
 from tenir.terms.dates import epoch, local, month_span, next_month
-from tenir.terms.delays import last_midnight
+from tenir.terms.delays import how_counted, last_midnight
 from tenir.terms.hours import Closure
 from tenir.terms.kinds_availability import Cap, Measure, Streak, Tier, Tiers
 from tenir.terms.kinds_service import Delay
@@ -25,6 +25,11 @@ from tenir.terms.resolution import Terms
 
 Rates: TypeAlias = Mapping[str, Fraction | None]
 NOTHING = Decimal("0.00")
+_TOLD_BY_CAP = {
+    "penalty.cap_free": "penalty.right",
+    "penalty.cap_just": "penalty.right_just",
+    "penalty.cap_reached": "penalty.right_capped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def rights(
     judged = [_right_of(case, month, run) for month, run in _runs(case)]
     trigger = terms.get("penalty.trigger", Streak)
     opened = [judgement.value for judgement in judged if judgement.value.right]
-    amount = sum((right.amount for right in opened), Decimal(0))
+    amount = sum((right.amount for right in opened), NOTHING)
     reason = trigger.because(
         "penalty.rights", amount, *(judgement.reason for judgement in judged),
         count=len(opened), amount=amount, months=trigger.term.months,
@@ -119,8 +124,9 @@ def _right_of(case: _Case, month: str, run: int) -> Judgement[Right]:
     trigger = case.terms.get("penalty.trigger", Streak).term
     following = range(1, trigger.months - run + 1) if trigger.indemnifies == "whole_run" else ()
     reached = all(case.missed(next_month(month, step)) for step in following)
-    if run and reached and (following or run >= trigger.months):
-        return _opened(case, month, run)
+    rate = case.rates[month]
+    if rate is not None and run and reached and (following or run >= trigger.months):
+        return _opened(case, month, run, rate)
     return _no_right(case, month, run)
 
 
@@ -132,11 +138,11 @@ def _no_right(case: _Case, month: str, run: int) -> Judgement[Right]:
     return Judgement(Right(month, right=False, run=run, base=case.base), reason)
 
 
-def _opened(case: _Case, month: str, run: int) -> Judgement[Right]:
+def _opened(case: _Case, month: str, run: int, rate: Fraction) -> Judgement[Right]:
     tiers = case.terms.get("penalty.rate", Tiers)
     shown = _history(case, month, run)
     shortfall = Decimal(decimal_text(case.target * 100)) - shown[-1][1]
-    number, tier = tier_of(tiers.term.tiers, case.target - (case.rates[month] or 0))
+    number, tier = tier_of(tiers.term.tiers, case.target - rate)
     uncapped = _cents(case.base, tier.rate, tiers.term.rounding)
     limited, cap, cap_reason = _capped(case, month, uncapped)
     due = claim_by(case.terms, month=month, closures=case.closures)
@@ -146,8 +152,8 @@ def _opened(case: _Case, month: str, run: int) -> Judgement[Right]:
         "penalty.tier", tier.rate, base=case.base, amount=uncapped, **quoted
     )  # fmt: skip
     reason = tiers.because(
-        "penalty.right_capped" if right.capped else "penalty.right", limited, in_tier, cap_reason,
-        due.reason, month=month, amount=limited, base=case.base, cap=cap, run=run, history=shown,
+        _TOLD_BY_CAP[cap_reason.phrase], limited, in_tier, cap_reason, due.reason,
+        month=month, amount=limited, base=case.base, cap=cap, run=run, history=shown,
         claim_by=due.value, **quoted,
     )  # fmt: skip
     return Judgement(right, reason)
@@ -157,7 +163,8 @@ def _history(case: _Case, month: str, run: int) -> list[tuple[str, Decimal]]:
     """The months of the run with their rates as they are printed."""
     decimals = case.terms.get("availability.measure", Measure).term.display.decimals
     months = [next_month(month, step) for step in range(1 - run, 1)]
-    return [(past, floored(Fraction(case.rates[past] or 0) * 100, decimals)) for past in months]
+    known = ((past, case.rates[past]) for past in months)
+    return [(past, floored(rate * 100, decimals)) for past, rate in known if rate is not None]
 
 
 def tier_of(tiers: Sequence[Tier], shortfall: Fraction) -> tuple[int, Tier]:
@@ -182,7 +189,10 @@ def claim_by(terms: Terms, *, month: str, closures: Iterable[Closure] = ()) -> J
     value = last_midnight(
         terms, after=first_of_next - timedelta(days=1), length=held.term.length, closures=closures
     )
-    reason = held.because("penalty.claim_by", value, month=month, length=held.term.length.count)
+    reason = held.because(
+        "penalty.claim_by", value, how_counted(terms, held.term.length), month=month,
+        length=held.term.length.count,
+    )  # fmt: skip
     return Judgement(value, reason)
 
 
@@ -220,10 +230,10 @@ def _capped(case: _Case, month: str, amount: Decimal) -> tuple[Decimal, Decimal,
         base = case.fees.client_monthly
     cap = _cents(base, held.term.upto, held.term.rounding)
     together = amount + (case.fees.others or {}).get(month, NOTHING)
-    limited = amount
+    limited, phrase = amount, "penalty.cap_free" if together < cap else "penalty.cap_just"
     if together > cap:
         limited = _cents(amount, Fraction(cap) / Fraction(together), held.term.rounding)
-    phrase = "penalty.cap_reached" if together > cap else "penalty.cap_free"
+        phrase = "penalty.cap_reached"
     reason = held.because(
         phrase, cap, cap=cap, upto=_percent(held.term.upto), base=base, together=together,
         amount=limited,

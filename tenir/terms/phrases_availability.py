@@ -1,4 +1,4 @@
-"""What is said of exclusions, windows and the rules applied: key → (French, English)."""
+"""What is said of exclusions, windows, caps and the rules applied: key → (French, English)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "window.never": (
         "{at:instant} est hors plage ; aucune ne s'ouvre dans l'année",
         "{at:instant} lies outside the windows; none opens within a year",
+    ),
+    "penalty.right_just": (
+        "Pénalité {month:month} : {amount:amount} = {rate:percent} x {base:money} (objectif "
+        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} -> palier "
+        "{number} ; plafond {cap:money} atteint ; à demander avant le {claim_by:deadline})",
+        "Penalty for {month:month}: {amount:amount} = {rate:percent} x {base:money} (target missed "
+        "{run} months running; {history:rates}; d = {shortfall:points} -> tier {number}; cap "
+        "{cap:money} just reached; claim by {claim_by:deadline})",
+    ),
+    "penalty.cap_just": (
+        "plafond {upto:percent} de {base:money} = {cap:money}, atteint sans être dépassé "
+        "({together:amount} en tout)",
+        "cap {upto:percent} of {base:money} = {cap:money}, reached and not exceeded "
+        "({together:amount} in all)",
     ),
     "rule.measure.minute": (
         "L'indisponibilité comptée est arrondie à la minute entière inférieure.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from tenir.terms.agreement import Agreement
 from tenir.terms.availability import NotCovered, floored, month_availability
 from tenir.terms.exclusions import UnknownExclusion
 from tenir.terms.facts import Excluded, Outage, Works
-from tenir.terms.readings import changed_at
 from tenir.terms.resolution import MissingTerm
 from tests.terms.paris import between, span, works
 
@@ -129,12 +130,34 @@ def test_a_rate_of_nothing_is_written_out():
     assert str(floored(Fraction(0), 3)) == "0.000"
 
 
-def test_an_agreement_that_promises_no_rate_judges_none(agreement):
+@pytest.fixture
+def promising(agreement):
+    """The terms of an agreement with another promise."""
+
+    def found(**promise):
+        raw: Any = {**agreement.raw, "terms": dict(agreement.raw["terms"])}
+        raw["terms"]["availability.target"] = {**raw["terms"]["availability.target"], **promise}
+        return Agreement(type(agreement.convention).model_validate(raw), raw, "sha256:0").terms()
+
+    return found
+
+
+@pytest.mark.clause("5.2")
+@pytest.mark.parametrize(("scope", "minutes"), [({"environment": "test"}, 20), ({}, 60)])
+def test_an_agreement_says_which_environment_it_promises(promising, scope, minutes):
+    outages = [
+        Outage(span(*MIDDAY)),
+        Outage(span("2026-09-10 14:00", "14:20"), environment="test"),
+    ]
+    found = month_availability(promising(scope=scope), month="2026-09", outages=outages).value
+    assert found.counted_seconds == minutes * MINUTE
+
+
+def test_an_agreement_that_promises_no_rate_judges_none(promising):
     """Clause: 5.1."""
-    raw = changed_at(agreement.raw, ("terms", "availability.target"), {"value": None})
-    found = type(agreement)(type(agreement.convention).model_validate(raw), raw, "sha256:0")
-    with pytest.raises(MissingTerm, match=r"availability\.target"):
-        month_availability(found.terms(), month="2026-09")
+    with pytest.raises(MissingTerm) as refused:
+        month_availability(promising(value=None), month="2026-09")
+    assert refused.value.values == {"key": "availability.target.value"}
 
 
 # --- time that nobody measured ---------------------------------------------------------------
@@ -290,6 +313,20 @@ def test_a_fortuitous_outage_inside_a_window_is_excluded_under_the_other_reading
     assert counted(between("2026-09-10 05:30", "07:00"), under=other) == 60
 
 
+def test_works_keep_their_evidence_where_fortuitous_outages_are_excluded_too(agreement):
+    """Clause: 5.5."""
+    terms = agreement.reading({"5.5.fortuitous": "excluded"}).terms()
+    found = month_availability(
+        terms, month="2026-09", outages=[Outage(span("2026-09-10 21:00", "23:00"))],
+        works=[Works(span("2026-09-10 22:00", "23:00"), "planned", 0, "W-12")],
+    ).value  # fmt: skip
+    told = [(part.span, part.evidence) for _, parts in found.outages for part in parts]
+    assert told == [
+        (span("2026-09-10 21:00", "22:00"), ""),
+        (span("2026-09-10 22:00", "23:00"), "W-12"),
+    ]
+
+
 def test_works_without_impact_exclude_nothing(counted):
     """Clause: 5.10."""
     told = works(*THURSDAY_NIGHT, kind="no-impact")
@@ -319,6 +356,13 @@ def test_urgent_maintenance_is_excluded_under_the_other_reading(month):
     assert found["excluded"] == {"planned-maintenance": 3600}
 
 
+def test_planned_works_stay_excluded_beside_urgent_ones_under_the_other_reading(counted):
+    """Clause: 5.5."""
+    told = [works(*THURSDAY_NIGHT), between(*MIDDAY, kind="urgent")]
+    outages = [between(*THURSDAY_NIGHT), between(*MIDDAY)]
+    assert counted(*outages, works=told, under={"5.5.urgent": "excluded"}) == 0
+
+
 def test_urgent_works_take_nothing_else_with_them_under_the_other_reading(counted):
     """Clause: 5.5."""
     told = [between(*MIDDAY, kind="no-impact"), between(*MIDDAY, kind="urgent-security")]
@@ -339,8 +383,16 @@ def test_each_reason_of_the_agreement_takes_its_seconds_out(month, reason):
 
 def test_a_reason_that_the_agreement_does_not_have_is_refused(counted):
     """Clause: 5.5."""
-    with pytest.raises(UnknownExclusion, match=r"bad-luck.*client-misuse"):
+    with pytest.raises(UnknownExclusion, match=r"bad-luck.*non-production, client-misuse"):
         counted(between(*MIDDAY), exclusions=[between(*MIDDAY, reason="bad-luck")])
+
+
+def test_works_and_a_persons_ruling_may_share_one_reason(month):
+    """Clause: 5.5."""
+    ruled = between("2026-09-10 12:00", "12:30", reason="urgent-security-maintenance")
+    told = between("2026-09-10 12:30", "12:50", kind="urgent-security")
+    found = month(between(*MIDDAY), works=[told], exclusions=[ruled])
+    assert found["excluded"] == {"urgent-security-maintenance": 50 * MINUTE}
 
 
 def test_a_second_with_two_reasons_is_told_under_the_first_of_the_agreement(month):
@@ -520,7 +572,9 @@ def test_time_excluded_as_planned_by_a_person_is_not_taken_from_the_sixty_minute
 def test_a_product_with_its_own_offer_is_judged_by_the_general_terms_and_told_so(agreement):
     """Clause: A2."""
     reason = month_availability(agreement.terms("cyber-waf"), month="2026-09").reason
-    assert "Cyber WAF offer" in reason.children[-1].sentence("en")
+    told = reason.children[-1]
+    assert "Cyber WAF offer" in told.sentence("en")
+    assert "offre Cyber WAF" in told.sentence("fr")
 
 
 # --- reasons ---------------------------------------------------------------------------------
@@ -546,6 +600,25 @@ def test_the_reasons_of_a_month_tell_every_figure(agreement):
     ]
 
 
+def test_each_step_of_a_month_has_its_exact_value(agreement):
+    """Clause: 5.3, 5.5."""
+    ruled = Excluded(span("2026-09-10 12:00", "12:30"), "client-misuse")
+    reason = month_availability(
+        agreement.terms(), month="2026-09", outages=[Outage(span(*MIDDAY))], exclusions=[ruled]
+    ).reason
+    values = [step.value for step in reason.walk()]
+    assert values == [True, Fraction(1439, 1440), 1800, 1800, 1800, None]
+
+
+def test_the_measure_of_a_month_quotes_what_it_rests_on(agreement):
+    """Clause: 5.3."""
+    measured = month_availability(agreement.terms(), month="2026-09").reason.children[0]
+    assert dict(measured.inputs) == {
+        "month": "2026-09", "total_seconds": 2_592_000, "down": 0, "excluded": 0, "counted": 0,
+        "unmeasured": 0, "rate": 100,
+    }  # fmt: skip
+
+
 def test_a_month_without_an_outage_needs_no_reason_of_exclusion(agreement):
     """Clause: 5.3."""
     assert len(sentences(agreement)) == 2
@@ -564,3 +637,14 @@ def test_an_outage_that_counts_names_the_readings_that_made_it_count(agreement):
     ).reason
     used = {reading.id for step in reason.walk() for reading in step.readings}
     assert {"5.5.fortuitous", "5.5.notice", "5.5.overlap", "5.5.urgent", "5.15.monday"} <= used
+
+
+def test_a_reading_is_named_once(agreement):
+    """Clause: 5.5."""
+    told = Works(span("2026-09-10 05:00", "06:00"), "planned", 0)
+    reason = month_availability(
+        agreement.terms(), month="2026-09", outages=[Outage(span("2026-09-10 05:30", "07:00"))],
+        works=[told],
+    ).reason  # fmt: skip
+    used = [reading.id for step in reason.walk() for reading in step.readings]
+    assert sorted(used) == sorted(set(used))

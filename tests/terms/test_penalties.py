@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tenir.terms.agreement import Agreement
 from tenir.terms.calendars import OutOfReach
 from tenir.terms.dates import next_month
 from tenir.terms.penalties import Fees, claim_in_time, rights
+from tenir.terms.readings import changed_at
 from tests.terms.paris import at, between, iso
 
 TARGET = Fraction(995, 1000)
@@ -114,6 +116,15 @@ def test_a_single_miss_gives_no_right_under_the_other_reading(months_with_a_righ
     assert months_with_a_right(rates, under={"5.6.months": "both"}) == []
 
 
+def test_three_months_in_a_row_may_be_asked_for(agreement):
+    """Clause: 5.6."""
+    change = {"months": 3, "indemnifies": "whole_run"}
+    raw = changed_at(agreement.raw, ("terms", "penalty.trigger"), change)
+    terms = Agreement(type(agreement.convention).model_validate(raw), raw, "sha256:0").terms()
+    found = rights(terms, rates=a_year(3, 4, 6, 7, 8), fees=PLAIN).value
+    assert [right.month for right in found if right.right] == ["2026-06", "2026-07", "2026-08"]
+
+
 def test_a_rate_of_exactly_the_target_is_no_miss(months_with_a_right):
     """Clause: 5.6."""
     assert months_with_a_right({"2026-08": TARGET, "2026-09": TARGET}) == []
@@ -130,6 +141,11 @@ def test_a_month_without_a_right_owes_nothing_and_has_no_last_day(opened):
     found = opened(a_year(3))["2026-03"]
     owed = (found.tier_rate, found.uncapped, found.amount, found.cap, found.claim_by, found.capped)
     assert owed == (0, 0, 0, 0, None, False)
+
+
+def test_a_month_without_a_right_still_tells_its_base(opened):
+    """Clause: 5.6."""
+    assert opened(a_year(3))["2026-03"].base == 4000
 
 
 # --- which tier ------------------------------------------------------------------------------
@@ -304,6 +320,13 @@ def test_a_claim_is_valid_until_the_midnight_that_ends_its_last_day(ask, sent_at
     assert ask("claim", month="2026-09", sent_at=iso(sent_at)) is valid
 
 
+def test_a_closing_day_told_to_clients_keeps_a_claim_in_time(ask):
+    """Clause: 5.7."""
+    closed = between("2026-10-02 00:00", "2026-10-03 00:00")
+    sent_at = iso("2026-10-15 12:00")
+    assert ask("claim", month="2026-09", sent_at=sent_at, closures=[closed]) is True
+
+
 SENT, RECEIVED = "2026-10-14 18:00", "2026-10-16 09:00"
 
 
@@ -331,6 +354,27 @@ def test_a_late_claim_is_refused_with_its_last_day(agreement):
     assert reason.sentence("en") == (
         "claim of 16 Oct 2026 09:00 is late: it was to be sent by 14 Oct 2026 24:00"
     )
+
+
+def test_a_claim_in_time_is_told_with_how_its_last_day_was_reckoned(agreement):
+    """Clause: 5.7."""
+    reason = claim_in_time(agreement.terms(), month="2026-09", sent_at=at(SENT)).reason
+    told = [(step.sentence("en"), step.value) for step in reason.walk()][:2]
+    assert told == [
+        ("claim of 14 Oct 2026 18:00 is in time: by 14 Oct 2026 24:00", True),
+        (
+            "penalty of 09/2026 to be claimed by 14 Oct 2026 24:00 (10 working days after the "
+            "month)",
+            at("2026-10-15 00:00"),
+        ),
+    ]
+
+
+def test_a_last_day_names_the_readings_that_it_rests_on(agreement):
+    """Clause: 5.7."""
+    reason = claim_in_time(agreement.terms(), month="2026-09", sent_at=at(SENT)).reason
+    used = {reading.id for step in reason.walk() for reading in step.readings}
+    assert used == {"5.7.date", "working-day", "roll-over"}
 
 
 # --- reasons ---------------------------------------------------------------------------------
@@ -371,7 +415,29 @@ def test_the_steps_of_a_penalty_stand_below_it(agreement):
         "tier 1: d = 0.681 -> 1 % of €4,000 = €40.00",
         "cap 10 % of €4,000 = €400, not reached (€40.00 in all)",
         "penalty of 09/2026 to be claimed by 14 Oct 2026 24:00 (10 working days after the month)",
+        "10 working days, the first day not counted; the last need not be a working day",
+        "hours of “working-days”: Mon, Tue, Wed, Thu and Fri, 00:00-24:00",
     ]
+
+
+def test_each_step_of_a_penalty_has_its_exact_value(agreement):
+    """Clause: 5.6, 5.7, 5.8."""
+    reason = rights(agreement.terms(), rates=WORKED, fees=PLAIN).reason
+    values = [step.value for step in reason.walk()][:6]
+    assert values == [40, False, 40, Fraction(1, 100), 400, at("2026-10-15 00:00")]
+
+
+def test_a_rate_of_zero_is_told(agreement):
+    """Clause: 5.6."""
+    told = sentences(agreement, {"2026-08": Fraction(0), "2026-09": MISSED})
+    assert "08/2026: 0.000 %, 09/2026: 99.000 %" in told[2]
+
+
+def test_a_cap_just_reached_is_told_as_such(agreement):
+    """Clause: 5.8."""
+    told = sentences(agreement, {"2026-08": MISSED, "2026-09": DOWN})
+    assert "cap €400 just reached" in told[2]
+    assert told[4] == "cap 10 % of €4,000 = €400, reached and not exceeded (€400.00 in all)"
 
 
 def test_a_shared_cap_is_told(agreement):
@@ -393,6 +459,11 @@ def test_a_month_without_a_right_says_why(agreement):
         "08/2026: target met, no penalty",
         "09/2026: target missed; 2 months in a row are needed, this is no. 1",
     ]
+
+
+def test_no_right_at_all_is_zero_euros_to_the_cent(agreement):
+    """Clause: 5.6."""
+    assert str(rights(agreement.terms(), rates=a_year(), fees=PLAIN).reason.value) == "0.00"
 
 
 def test_the_amounts_of_all_months_are_summed(agreement):
