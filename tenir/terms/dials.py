@@ -29,7 +29,7 @@ GAVE_UP = (TypeError, IndexError, AttributeError)
 
 Piece: TypeAlias = tuple[int, int, int, int]  # opens, closes, worked that day before, less opens
 Day: TypeAlias = tuple[Sequence[Piece], int]  # its pattern, and the seconds worked before it
-Reached: TypeAlias = tuple[int, int, datetime, int, datetime]
+Reached: TypeAlias = tuple[int, int, datetime]  # worked at its closing, its opening; the opening
 
 # Adding two ready timedeltas takes a third of the time of making one.
 _HIGH = [timedelta(0, n << 8) for n in range(400)]
@@ -92,9 +92,10 @@ class Dial:
 
     def reached_at(self, goal: int) -> datetime:
         """The first datetime by which so many seconds are worked, 0 < goal; or GAVE_UP."""
-        done, worked, local, next_worked, next_local = self._reached[goal >> SHIFT]
+        slot = goal >> SHIFT
+        done, worked, local = self._reached[slot]
         if goal > done:
-            worked, local = next_worked, next_local
+            _, worked, local = self._reached[slot + 1]
         left = goal - worked
         if left >= _LONG:
             return local + timedelta(0, left)
@@ -181,15 +182,16 @@ def _doubted(pattern: Sequence[Piece], first: int, last: int) -> Sequence[Any]:
 
 
 def _reached(pieces: _Pieces, zone: ZoneInfo) -> list[Reached]:
-    """For each slot of working seconds, the piece in which it begins and the one that follows."""
+    """For each slot of working seconds the piece in which it begins; None where several end.
+
+    Where one ends, the slot after it begins in the next piece.
+    """
     starts, ends = pieces.instants
     locals_: list[Any] = list(map(datetime.fromtimestamp, starts.tolist(), repeat(zone)))
     for n in np.flatnonzero(~pieces.steady).tolist():
         locals_[n] = None
     done = pieces.worked + (ends - starts)
-    worked = pieces.worked.tolist()
-    following = [*worked, 0][1:], [*locals_, None][1:]
-    rows = list(zip(done.tolist(), worked, locals_, *following, strict=True))
+    rows = list(zip(done.tolist(), pieces.worked.tolist(), locals_, strict=True))
     after = (done >> SHIFT) + 1  # the first slot past the piece
     objects = np.fromiter(rows, dtype=object, count=len(rows))
     found: list[Any] = np.repeat(objects, np.diff(after, prepend=0)).tolist()
