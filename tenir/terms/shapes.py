@@ -5,6 +5,7 @@ An instant is ISO 8601 with its offset; a span a pair of instants; an amount exa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,9 @@ from tenir.terms.errors import Refused
 from tenir.terms.facts import WorksKind
 from tenir.terms.quantities import amount_of
 from tenir.terms.spans import Span
+
+# Written out to the end: Fraction("1e-999999999") would never return.
+_RATE = re.compile(r"\d{1,40}(/\d{1,40}|(\.\d{1,40})?([eE][-+]?\d{1,2})?)", re.ASCII)
 
 
 class BadQuestion(Refused):
@@ -47,9 +51,9 @@ def _kept_text(text: object) -> str:
 
 def _rate(text: object) -> Fraction:
     try:
-        found = Fraction(str(text))
-    except (ValueError, ZeroDivisionError):
-        raise BadQuestion("rate.unreadable", given=text) from None
+        found = Fraction(str(text)) if _RATE.fullmatch(str(text)) else Fraction(-1)
+    except ZeroDivisionError:
+        found = Fraction(-1)
     if not 0 <= found <= 1:
         raise BadQuestion("rate.unreadable", given=text)
     return found

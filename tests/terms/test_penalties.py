@@ -14,6 +14,7 @@ from tenir.terms.calendars import OutOfReach
 from tenir.terms.dates import next_month
 from tenir.terms.penalties import Fees, claim_in_time, rights
 from tenir.terms.readings import changed_at
+from tenir.terms.shapes import BadQuestion
 from tests.terms.paris import at, between, iso
 
 TARGET = Fraction(995, 1000)
@@ -146,6 +147,20 @@ def test_a_month_without_a_right_owes_nothing_and_has_no_last_day(opened):
 def test_a_month_without_a_right_still_tells_its_base(opened):
     """Clause: 5.6."""
     assert opened(a_year(3))["2026-03"].base == 4000
+
+
+@pytest.mark.parametrize("rate", ["1e-999999999", "2", "-1/2", "1/0", "NaN", "", "99.5 %", True])
+def test_what_is_no_rate_is_refused_at_once(ask, rate):
+    """Clause: 5.3."""
+    with pytest.raises(BadQuestion, match="rate_exact"):
+        ask("penalty", months=[{"month": "2026-09", "rate_exact": rate}], monthly_fee="1.00")
+
+
+@pytest.mark.parametrize("rate", ["199/200", "0.995", 0.995, "1", 1, "9.95e-1"])
+def test_a_rate_may_be_a_fraction_or_a_decimal(ask, rate):
+    """Clause: 5.3."""
+    months = [{"month": "2026-09", "rate_exact": rate}]
+    assert ask("penalty", months=months, monthly_fee="1.00")[0]["right"] is False
 
 
 # --- which tier ------------------------------------------------------------------------------
