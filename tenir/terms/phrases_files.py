@@ -165,6 +165,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le cas doit avoir {needed}",
         "the case must have {needed}",
     ),
+    "file.large": (
+        "le fichier pèse {size} Mio, au plus {most} sont lus ; est-ce le bon fichier ?",
+        "the file has {size} MiB, at most {most} are read; is it the right file?",
+    ),
     "file.unreadable": (
         "le fichier ne peut pas être lu : {problem}",
         "the file cannot be read: {problem}",

@@ -83,6 +83,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la règle « {given} » n'existe pas ; règles : {known}",
         "there is no rule “{given}”; rules: {known}",
     ),
+    "judge.long": (
+        "la ligne dépasse {most} Mio ; coupez-la en plusieurs questions",
+        "the line is over {most} MiB; cut it into several questions",
+    ),
     "judge.not_json": (
         "la ligne n'est pas du JSON ({problem})",
         "the line is not JSON ({problem})",

@@ -112,3 +112,12 @@ def test_a_file_that_is_no_agreement_is_refused(
     path = tmp_path / "own.yaml"
     path.write_bytes(content)
     assert tenir("convention", "check", path).exit_code == 2
+
+
+def test_a_file_of_ten_gigabytes_is_refused_unread(tenir: Tenir, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    with path.open("wb") as file:
+        file.truncate(10 << 30)
+    result = tenir("convention", "check", path)
+    assert result.exit_code == 2
+    assert "10240 MiB" in result.stderr

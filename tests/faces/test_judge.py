@@ -147,3 +147,16 @@ def test_the_program_itself_answers_through_a_pipe() -> None:
         input=b'{"impact": "high", "urgency": "critical"}\n', capture_output=True, check=True,
     )  # fmt: skip
     assert "P1 (Haute)" in run.stdout.decode()
+
+
+def test_a_line_of_gigabytes_is_refused_and_the_next_one_answered(
+    tenir: Tenir, tmp_path: Path
+) -> None:
+    questions = tmp_path / "questions.jsonl"
+    with questions.open("wb") as file:
+        file.truncate(200 << 20)  # zeros, and no end of line
+        file.seek(0, 2)
+        file.write(b'\n{"month": "2026-09"}\n')
+    bad, good = answers(tenir("judge", "claim-by", questions, "--no-reasons"))
+    assert "over 16 MiB" in bad["error"]["message"]
+    assert good == {"value": "2026-10-15T00:00:00+02:00"}

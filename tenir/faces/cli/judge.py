@@ -20,6 +20,7 @@ from tenir.terms.reasons import lines
 from tenir.terms.shapes import BadQuestion
 
 app = typer.Typer(add_completion=False)
+LONGEST_LINE = 16 << 20  # bytes
 
 
 @app.command()
@@ -48,7 +49,7 @@ def judge(
         stream = _opened(questions)
     failed = False
     with stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(_lines_of(stream), start=1):
             if line.strip():
                 answered = _answered(agreement, rule, line, number, others=not no_reasons)
                 failed |= isinstance(answered, dict)
@@ -65,6 +66,14 @@ def _opened(path: Path | None) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise BadQuestion("file.unreadable", str(path), problem=error.strerror or "") from None
+
+
+def _lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Each line; of one that is too long, a piece that no rule will read."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE)
 
 
 def _answered(
@@ -85,6 +94,8 @@ def _answered(
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise BadQuestion("judge.long", most=LONGEST_LINE >> 20)
     try:
         question = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:

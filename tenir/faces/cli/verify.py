@@ -9,7 +9,7 @@ import typer
 
 from tenir.faces.cli.agreements import ConventionFile
 from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, table
-from tenir.integrations.agreement_files import UnreadableFile
+from tenir.integrations.agreement_files import read_bytes
 from tenir.integrations.closing.verification import Verified, verified
 
 app = typer.Typer(add_completion=False)
@@ -27,17 +27,10 @@ def verify(
     holds = True
     for path in reports:
         with refusals_shown():
-            found = verified(_read(path), language=Reader.language, convention=convention)
+            found = verified(read_bytes(path), language=Reader.language, convention=convention)
         _show(path, found)
         holds &= found.holds
     raise typer.Exit(0 if holds else 1)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("file.unreadable", str(path), problem=error.strerror or "") from None
 
 
 def _show(path: Path, found: Verified) -> None:

@@ -16,6 +16,7 @@ from tenir.terms.versions import Version, in_force, read_versions
 
 SHIPPED = Path(str(files("tenir"))) / "conventions"
 REFERENCE = "saas-reference"
+LARGEST = 64 << 20  # of a file that is read whole: agreements, contracts, works, reports
 
 
 class UnreadableFile(Refused):
@@ -26,12 +27,21 @@ class UnknownAgreement(Refused):
     """No agreement at hand has that digest."""
 
 
+def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
+    """The bytes of a file that people write; UnreadableFile where it cannot be one."""
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise UnreadableFile("file.large", str(path), size=size >> 20, most=most >> 20)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("file.unreadable", str(path), problem=error.strerror or "") from None
+
+
 def read_text(path: Path) -> str:
     """The text of a file; UnreadableFile says what is wrong with it."""
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UnreadableFile("file.unreadable", str(path), problem=error.strerror or "") from None
+        return read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile("file.encoding", str(path), at=error.start) from None
 
