@@ -28,6 +28,7 @@ from tenir.terms.resolution import Terms
 from tenir.terms.rules_in_words import rules_in_words
 from tenir.terms.spans import Span, clip, minus, total
 from tenir.terms.statement_rows import (
+    clauses_of,
     exclusion_row,
     outage_row,
     penalty_row,
@@ -80,8 +81,9 @@ class Observed:
 class Dossier:
     """All that a subscription's statements are made from.
 
-    `others` are the contract's other penalties of each month, before the cap; `overrides` the
-    contract's own terms.
+    `others` are the other penalties of each month that share the cap, before it; `overrides`
+    the contract's own terms. The monthly fees are those of the lines in force in the month
+    closed: the contract's, and all the client's contracts' (for the other reading of 5.8).
     """
 
     agreement: Agreement
@@ -91,6 +93,7 @@ class Dossier:
     exclusions: tuple[Excluded, ...] = ()
     overrides: tuple[Override, ...] = ()
     contract_monthly_fee: Decimal | None = None
+    client_monthly_fee: Decimal | None = None
     others: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -141,20 +144,24 @@ class Months:
         fees = Fees(
             line_monthly=line.monthly_fee,
             contract_monthly=self.dossier.contract_monthly_fee or line.monthly_fee,
+            client_monthly=self.dossier.client_monthly_fee,
             others=self.dossier.others,
         )
         rates = {past: self.rate(past) for past in months_shown(month)}
         return rights(self.dossier.terms, rates=rates, fees=fees)
 
     def _covered(self, month: str) -> Span | None:
-        """The part of a month that the line's contract covers, None where it covers none."""
-        line, zone = self.dossier.line, self.dossier.agreement.zone
-        start, end = month_span(month, zone)
-        if line.starts_on:
-            start = max(start, at_local(line.starts_on, 0, zone))
-        if line.ends_on:
-            end = min(end, at_local(line.ends_on, 86400, zone))
-        return (start, end) if start < end else None
+        return covered(self.dossier.line, month, self.dossier.agreement.zone)
+
+
+def covered(line: Line, month: str, zone: str) -> Span | None:
+    """The part of a month that a line's contract covers, None where it covers none."""
+    start, end = month_span(month, zone)
+    if line.starts_on:
+        start = max(start, at_local(line.starts_on, 0, zone))
+    if line.ends_on:
+        end = min(end, at_local(line.ends_on, 86400, zone))
+    return (start, end) if start < end else None
 
 
 def months_shown(month: str) -> list[str]:
@@ -173,6 +180,7 @@ def statement(months: Months, month: str) -> dict[str, Any]:
     granted = months.rights(month)
     dossier = months.dossier
     zone = dossier.agreement.zone
+    clauses = clauses_of(dossier.terms)
     reasons = [judged.reason] if granted is None else [judged.reason, granted.reason.children[-1]]
     return {
         "format": "statement/1",
@@ -184,11 +192,14 @@ def statement(months: Months, month: str) -> dict[str, Any]:
         "to": exact(local(found.bounds[1], zone)),
         "source": _source(dossier),
         "availability": _availability(dossier, found),
-        "outages": [outage_row(span, parts, zone) for span, parts in found.outages],
+        "outages": [outage_row(span, parts, zone, clauses) for span, parts in found.outages],
         "unmeasured": [span_row(span, zone) for span in found.unmeasured],
         "degraded": [span_row(span, zone) for span in _degraded(dossier, found)],
         "works": [works_row(work, zone) for work in touching(dossier.works, found.bounds)],
-        "exclusions": [exclusion_row(e, zone) for e in touching(dossier.exclusions, found.bounds)],
+        "exclusions": [
+            exclusion_row(ruled, zone, clauses)
+            for ruled in touching(dossier.exclusions, found.bounds)
+        ],
         "penalty": None if granted is None else penalty_row(granted.value[-1]),
         "history": [_past(months, past) for past in months_shown(month)],
         "reasons": [reason.to_json() for reason in reasons],

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from tenir.terms.dates import local
 from tenir.terms.exclusions import ExcludedSpan
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.kinds_availability import Exclusions
 from tenir.terms.penalties import Right
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import exact, exact_of
+from tenir.terms.resolution import Terms
 from tenir.terms.spans import Span, total
 
 Spanned = TypeVar("Spanned", Works, Excluded)
 
 
-def outage_row(span: Span, parts: Sequence[ExcludedSpan], zone: str) -> dict[str, Any]:
+def outage_row(
+    span: Span, parts: Sequence[ExcludedSpan], zone: str, clauses: Mapping[str, str]
+) -> dict[str, Any]:
     """An outage, what of it counts, and its excluded parts with their reasons."""
     seconds = span[1] - span[0]
     return {
@@ -24,7 +28,12 @@ def outage_row(span: Span, parts: Sequence[ExcludedSpan], zone: str) -> dict[str
         "seconds": seconds,
         "counted_seconds": seconds - total(part.span for part in parts),
         "excluded": [
-            {**span_row(part.span, zone), "reason": part.reason, "evidence": part.evidence}
+            {
+                **span_row(part.span, zone),
+                "reason": part.reason,
+                "clause": clauses[part.reason],
+                "evidence": part.evidence,
+            }
             for part in parts
         ],
     }
@@ -63,11 +72,21 @@ def works_row(work: Works, zone: str) -> dict[str, Any]:
     }
 
 
-def exclusion_row(ruled: Excluded, zone: str) -> dict[str, Any]:
+def clauses_of(terms: Terms) -> dict[str, str]:
+    """The citation of each reason of exclusion: 5.5a.
+
+    Clause: 5.5.
+    """
+    held = terms.get("availability.excluded", Exclusions)
+    return {item.id: f"{held.clauses[0]}{item.letter}" for item in held.term.items}
+
+
+def exclusion_row(ruled: Excluded, zone: str, clauses: Mapping[str, str]) -> dict[str, Any]:
     """A span ruled out of the rate, and by whom."""
     return {
         **span_row(ruled.span, zone),
         "reason": ruled.reason,
+        "clause": clauses[ruled.reason],
         "decided_by": ruled.decided_by,
         "evidence": ruled.evidence,
     }

@@ -305,3 +305,44 @@ def test_the_cap_is_shared_in_proportion_over_a_contracts_lines(
     assert paid == {
         "drive": ("155.00", "True"), "process": ("155.00", "True"), "techcenter": ("0.00", "False"),
     }  # fmt: skip
+
+
+def test_a_line_that_has_not_begun_adds_nothing_to_the_cap_of_the_month(
+    tenir: Tenir, tmp_path: Path
+) -> None:
+    """Drive from 2025, Process from October 2026: in September the contract is worth Drive alone.
+
+    Clause: 5.8.
+    """
+    samples, contracts = tmp_path / "samples.csv", tmp_path / "contracts.csv"
+    samples.write_text(SAMPLES + SAMPLES.partition("\n")[2].replace("drive", "process"))
+    contracts.write_text(
+        "target,contract,client,yearly_fee,from\n"
+        "drive,C-9,Nine,24000.00,2025-01-01\nprocess,C-9,Nine,12000.00,2026-10-01\n"
+    )
+    into = tmp_path / "out"
+    result = tenir(
+        "close", "--samples", samples, "--contracts", contracts, "--no-pdf", "--out", into
+    )
+    assert result.exit_code == 0, result.output
+    statement = json.loads((into / "drive+C-9" / "2026-09.json").read_text())
+    assert statement["subscription"]["contract_monthly_fee"] == "2000.00"
+    assert not (into / "process+C-9" / "2026-09.json").exists()
+
+
+def test_the_cap_can_be_read_over_all_the_clients_contracts(tenir: Tenir, tmp_path: Path) -> None:
+    """Clause: 5.8."""
+    samples, contracts = tmp_path / "samples.csv", tmp_path / "contracts.csv"
+    missed = "drive,2026-08-02T00:00:00+02:00,down\ndrive,2026-08-30T00:00:00+02:00,up\n"
+    samples.write_text("target,at,status\n" + missed + SAMPLES.partition("\n")[2])
+    contracts.write_text(
+        "target,contract,client,yearly_fee\ndrive,C-1,Nine,24000.00\nprocess,C-2,Nine,12000.00\n"
+    )
+    caps = {}
+    for name, reading in (("one", "contract"), ("all", "all-contracts")):
+        asked = ("--month", "2026-09", "--contracts", contracts, "--reading", f"5.8.base={reading}")
+        result = tenir("close", "--samples", samples, *asked, "--no-pdf", "--out", tmp_path / name)
+        assert result.exit_code == 0, result.output
+        statement = json.loads((tmp_path / name / "drive+C-1" / "2026-09.json").read_text())
+        caps[name] = statement["penalty"]["cap"]
+    assert caps == {"one": "200.00", "all": "300.00"}

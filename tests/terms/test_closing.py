@@ -101,6 +101,7 @@ def test_each_outage_is_stated_with_what_of_it_counts_and_why_not(september):
                 "from": "2026-09-10T05:30:00+02:00",
                 "to": "2026-09-10T06:00:00+02:00",
                 "reason": "planned-maintenance",
+                "clause": "5.5a",
                 "evidence": "W-12",
             }
         ],
@@ -210,7 +211,7 @@ def test_the_works_and_the_exclusions_of_the_month_are_stated(september):
     ]  # fmt: skip
     assert found["exclusions"] == [
         {"from": iso("2026-09-15 08:00"), "to": iso("2026-09-15 08:10"),
-         "reason": "client-misuse", "decided_by": "Olga", "evidence": "ticket 7"}
+         "reason": "client-misuse", "clause": "5.5d", "decided_by": "Olga", "evidence": "ticket 7"}
     ]  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
         "agreement": agreement_of(dossier.agreement),
         "line": _line(dossier.line),
         "contract_monthly_fee": dossier.contract_monthly_fee,
+        "client_monthly_fee": dossier.client_monthly_fee,
         "others": {m: dossier.others[m] for m in months_shown(month) if m in dossier.others},
         "overrides": _OVERRIDES.dump_python(
             dossier.overrides, mode="json", by_alias=True, exclude_defaults=True
@@ -117,6 +118,7 @@ def _months(inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement) ->
         exclusions=tuple(_exclusion_of(item) for item in inputs["exclusions"]),
         overrides=_OVERRIDES.validate_python(inputs["overrides"]),
         contract_monthly_fee=_amount(inputs["contract_monthly_fee"]),
+        client_monthly_fee=_amount(inputs["client_monthly_fee"]),
         others={month: Decimal(amount) for month, amount in inputs["others"].items()},
     )  # fmt: skip
     return Months(dossier), inputs["month"]

@@ -26,12 +26,13 @@ from tenir.integrations.report.pdf import Item, write_many
 from tenir.integrations.samples import Measurement
 from tenir.integrations.spreadsheets import concerning
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import Dossier, Line, Months, statement, uncapped
+from tenir.terms.closing import Dossier, Line, Months, covered, statement, uncapped
 from tenir.terms.contracts import Subscription, subscriptions_of
 from tenir.terms.dates import local, month_span, next_month
 from tenir.terms.errors import Refused
 from tenir.terms.evidence import evidence_of
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.kinds_availability import Cap
 from tenir.terms.phrases import Language
 from tenir.terms.samples import samples_of
 from tenir.terms.spans import Span
@@ -80,33 +81,48 @@ class Closing:
         ]
 
     def months_of(self, books: Months) -> list[str]:
-        """The months from a target's first record to its last."""
-        zone = self.agreement.zone
+        """The months from a target's first record to its last that the contract covers."""
+        zone, line = self.agreement.zone, books.dossier.line
         first, last = books.dossier.observed.seen
         month = local(first, zone).strftime("%Y-%m")
         found = [month]
         while month_span(month, zone)[1] <= last:
             month = next_month(month)
             found.append(month)
-        return found
+        return [month for month in found if covered(line, month, zone)]
 
-    def with_others(self, books: Months, months: Sequence[str]) -> Months:
-        """The same subscription, knowing the contract's other penalties of those months.
+    def sharing(self, books: Months, month: str) -> Months:
+        """The same subscription, knowing with what it shares that month's cap.
 
         Clause: 5.8.
         """
         mine = books.dossier
-        siblings = [
-            other for other in self.books
-            if other is not books and mine.line.contract
-            and other.dossier.line.contract == mine.line.contract
-        ]  # fmt: skip
-        others = {
-            month: sum((self._uncapped(other, month) for other in siblings), Decimal("0.00"))
-            for month in months
-        }
-        books.dossier = replace(mine, others={m: a for m, a in others.items() if a})
+        cap = mine.terms.get("penalty.cap", Cap).term
+        name = "client" if cap.base == "client_monthly_fee" else "contract"
+        others = (
+            self._uncapped(other, month)
+            for other in self.books
+            if other is not books and _same(name, other.dossier.line, mine.line)
+        )
+        together = sum(others, Decimal("0.00"))
+        books.dossier = replace(
+            mine,
+            contract_monthly_fee=self._monthly_fee("contract", mine.line, month),
+            client_monthly_fee=self._monthly_fee("client", mine.line, month),
+            others={month: together} if together else {},
+        )
         return books
+
+    def _monthly_fee(self, name: str, line: Line, month: str) -> Decimal | None:
+        """The total of the lines of one contract, or of one client, that are in force."""
+        fees = [
+            item.line.monthly_fee
+            for item in self.subscriptions
+            if _same(name, item.line, line)
+            and item.line.monthly_fee is not None
+            and covered(item.line, month, self.agreement.zone)
+        ]
+        return sum(fees, Decimal("0.00")) if fees else line.monthly_fee
 
     def _uncapped(self, books: Months, month: str) -> Decimal:
         key = (id(books), month)
@@ -129,6 +145,10 @@ class Closing:
             overrides=item.overrides,
             contract_monthly_fee=item.contract_monthly_fee,
         )
+
+
+def _same(name: str, line: Line, other: Line) -> bool:
+    return getattr(line, name) is not None and getattr(line, name) == getattr(other, name)
 
 
 @dataclass(frozen=True)
@@ -214,7 +234,7 @@ def summary_row(closed: Closed) -> dict[str, Any]:
 def _closed(closing: Closing, books: Months, month: str) -> Closed:
     zone = closing.agreement.zone
     period = period_of(month, zone)
-    books = closing.with_others(books, [month])
+    books = closing.sharing(books, month)
     line = books.dossier.line
     code = closing.measurement.targets.index(line.target)
     attachments = {
