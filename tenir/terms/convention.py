@@ -92,9 +92,6 @@ class Override(Clauses):
     set: dict[str, Any] | None = None
     refers_to: Said | None = None
 
-    def __hash__(self) -> int:
-        return hash((self.id, self.layer, self.replaces))  # `set` is a mapping
-
 
 class Product(Shape):
     name: str

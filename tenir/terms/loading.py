@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.cited import Shape
@@ -45,7 +46,10 @@ def load(text: str, name: str = "convention.yaml") -> Agreement:
     found = validated(source.value)
     if isinstance(found, ValidationError):
         faults += schema_faults(found, source)
-        faults += _faults_of(sound_part(source.value, found), source)
+        part = sound_part(source.value, found)
+        if part is not None:
+            faults += [_shape_fault(item, source) for item in part.further]
+            faults += _faults_of(part, source)
         raise FaultyConvention(faults)
     faults += _faults_of(SoundPart(found, source.value), source)
     if faults:
@@ -54,10 +58,8 @@ def load(text: str, name: str = "convention.yaml") -> Agreement:
     return Agreement(convention=found, raw=source.value, digest=digest, name=name)
 
 
-def _faults_of(part: SoundPart | None, source: Source) -> Iterator[Fault]:
+def _faults_of(part: SoundPart, source: Source) -> Iterator[Fault]:
     """What is wrong with the part of a file that has the right shape."""
-    if part is None:
-        return
     own = list(mistakes(part.convention))
     for path, key, values in own:
         if not part.lacks(key, values):
@@ -86,11 +88,17 @@ def _broken(raw: Any, own: list[Mistake]) -> Refused | None:
 def schema_faults(error: ValidationError, source: Source) -> Iterator[Fault]:
     """Each part of a file that does not have its shape."""
     for item in error.errors():
-        path = real_path(item["loc"], source.value)
-        if item["type"] == "union_tag_invalid":
-            path = (*path, "kind")
-        problem = misfit(item, fields=_known_fields())
-        yield Fault("schema.at", source.where(path), path=".".join(map(str, path)), problem=problem)
+        yield _shape_fault(item, source)
+
+
+def _shape_fault(item: ErrorDetails, source: Source) -> Fault:
+    path = real_path(item["loc"], source.value)
+    if item["type"] == "union_tag_invalid":
+        path = (*path, "kind")
+    where, problem = source.where(path), misfit(item, fields=_known_fields())
+    if not path:
+        return Fault(problem.key, where, **problem.values)
+    return Fault("schema.at", where, path=".".join(map(str, path)), problem=problem)
 
 
 @cache

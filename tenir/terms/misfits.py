@@ -23,7 +23,8 @@ class Misfit(Refused):
 
 def misfit(item: ErrorDetails, *, fields: Iterable[str], where: str = "") -> Misfit:
     """One error of pydantic's; `fields` are those among which an unknown one is looked for."""
-    kind, name, context = item["type"], str(item["loc"][-1]), item.get("ctx", {})
+    kind, context = item["type"], item.get("ctx", {})
+    name = str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
         return _unknown(name, sorted(fields), where)
     if kind in ("missing", "union_tag_not_found"):

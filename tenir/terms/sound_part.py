@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -32,24 +33,24 @@ _LISTED_AS = {
 class SoundPart:
     """A convention without the parts that have not their shape.
 
-    `gone` are those parts' names by section; `kept` the first positions of the overrides left.
+    `gone` are those parts' names by section; `kept` the first positions of the overrides left;
+    `further` the mistakes of shape that only showed once others were out of the way.
     """
 
     convention: Convention
     raw: Any
-    gone: Mapping[str, frozenset[str | int]] | None = None
-    kept: tuple[int, ...] = ()
+    gone: Mapping[str, frozenset[str | int]] = field(default_factory=dict)
+    kept: tuple[int, ...] | None = None
+    further: tuple[ErrorDetails, ...] = ()
 
     def placed(self, path: Path) -> Path:
         """The place in the whole file of a part of this one."""
-        if self.gone and path[:1] == ("overrides",) and len(path) > 1:
-            return ("overrides", self.kept[int(path[1])], *path[2:])
-        return path
+        return path if self.kept is None else _placed(path, self.kept)
 
     def lacks(self, key: str, values: Mapping[str, Any]) -> bool:
         """Whether a mistake only says that a part is missing which was taken out here."""
         section, quoted = _LISTED_AS.get(key, ("", ""))
-        return bool(self.gone) and values.get(quoted) in (self.gone or {}).get(section, ())
+        return values.get(quoted) in self.gone.get(section, ())
 
 
 def validated(raw: object) -> Convention | ValidationError:
@@ -62,22 +63,40 @@ def validated(raw: object) -> Convention | ValidationError:
 
 def sound_part(raw: Any, error: ValidationError) -> SoundPart | None:
     """What is left without the faulty parts; None where the frame itself is faulty."""
-    cuts = {_cut(item, raw) for item in error.errors()}
-    if () in cuts:
-        return None
-    left = raw
+    left, gone, further = raw, defaultdict[str, set[str | int]](set), list[ErrorDetails]()
+    listed = raw.get("overrides") if isinstance(raw, Mapping) else None
+    kept = tuple(range(len(listed))) if isinstance(listed, list) else ()
+    found: Convention | ValidationError = error
+    while isinstance(found, ValidationError):
+        cuts = {_cut(item, left) for item in found.errors()}
+        if () in cuts:
+            return None
+        for section, *names in (_placed(path, kept) for path in cuts):
+            if len(names) == 1:
+                gone[str(section)].update(names)
+        left = _cut_out(left, cuts)
+        kept = tuple(at for n, at in enumerate(kept) if ("overrides", n) not in cuts)
+        found = validated(left)
+        if isinstance(found, ValidationError):
+            further += [_moved(item, kept) for item in found.errors()]
+    named = {section: frozenset(names) for section, names in gone.items()}
+    return SoundPart(found, left, named, kept, tuple(further))
+
+
+def _placed(path: Path, kept: tuple[int, ...]) -> Path:
+    if path[:1] == ("overrides",) and len(path) > 1:
+        return ("overrides", kept[int(path[1])], *path[2:])
+    return path
+
+
+def _moved(item: ErrorDetails, kept: tuple[int, ...]) -> ErrorDetails:
+    return {**item, "loc": _placed(item["loc"], kept)}
+
+
+def _cut_out(left: Any, cuts: Iterable[Path]) -> Any:
     for path in sorted(cuts, key=_last_first, reverse=True):
         left = {**left, "agreement": _HEADER} if path == ("agreement",) else _without(left, path)
-    found = validated(left)
-    if isinstance(found, ValidationError):
-        return None
-    gone: dict[str, set[str | int]] = {}
-    for path in cuts:
-        if len(path) == 2:
-            gone.setdefault(str(path[0]), set()).add(path[1])
-    positions = range(len(raw.get("overrides") or []))
-    kept = tuple(n for n in positions if n not in gone.get("overrides", set()))
-    return SoundPart(found, left, {name: frozenset(those) for name, those in gone.items()}, kept)
+    return left
 
 
 def _cut(item: ErrorDetails, raw: Any) -> Path:
