@@ -1,0 +1,424 @@
+"""Reading an agreement file: every mistake at once, each with its place, in both languages."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from tenir.terms.agreement import Agreement
+from tenir.terms.cited import Elapsed, Priority, Shape, all_of
+from tenir.terms.errors import Refused
+from tenir.terms.kinds_availability import BadTiers, Streak, Tiers, WeeklySpan
+from tenir.terms.kinds_service import Delay, Retention
+from tenir.terms.loading import Fault, FaultyConvention, load
+from tenir.terms.misfits import fields_of, misfit
+from tenir.terms.yaml_source import UnreadableYaml, read
+from tests.terms.conftest import REFERENCE
+
+TEXT = REFERENCE.read_text("utf-8")
+NAME = "mine.yaml"
+
+
+class Broken:
+    """The reference agreement with some mistakes, and what is told of it."""
+
+    def __init__(self, *edits: tuple[str, str]) -> None:
+        self.text = TEXT
+        for old, new in edits:
+            assert self.text.count(old) >= 1, old
+            self.text = self.text.replace(old, new, 1)
+        with pytest.raises(FaultyConvention) as refusal:
+            load(self.text, NAME)
+        self.refusal = refusal.value
+
+    def place(self, snippet: str) -> str:
+        """Where a snippet stands: file, line and column."""
+        before = self.text[: self.text.index(snippet)]
+        line = before.count("\n") + 1
+        return f"{NAME}:{line}:{len(before) - before.rfind(chr(10))}"
+
+    def told(self, snippet: str) -> list[Fault]:
+        """What is told at that place."""
+        return [fault for fault in self.refusal.faults if fault.where == self.place(snippet)]
+
+
+AGAIN = """
+  - {id: annex1.again, layer: annex, when: {product: [drive]}, replaces: releases.mode, set: {value: automatic}, clause: A1}
+  - {id: nowhere, layer: annexe, replaces: releases.modes, set: {value: automatic}, clause: A1}
+  - {id: empty, layer: annex, replaces: support.priority, clause: A1}
+  - {id: everything, layer: annex, replaces: "*", set: {value: piloted}, clause: A1}
+  - {id: misfit, layer: annex, when: {hosting: [cloud]}, replaces: support.admission, set: {question: maybe}, clause: A1}
+  - {idx: nameless, layer: annex, replaces: releases.mode, set: {value: piloted}, clause: A1}
+  - {id: last, layer: annex, when: {product: [drives]}, replaces: backups.rpo, set: {upto: 12 hours}, clause: A1}
+"""  # noqa: E501 - as the file writes them
+
+
+@pytest.fixture(scope="module")
+def broken() -> Broken:
+    return Broken(
+        ("format: convention/1", "format: convention/1\nzebra: 1"),
+        ("language: fr", "language: de"),
+        ("layers: [contract.general, agreement,", "layers: [contract.general, agreement, mine,"),
+        ("families: [transformation]", "families: [nothing]"),
+        ('    hours: ["00:00-24:00"]', '    hours: ["08:00-08:00"]'),
+        ("working_days: working-days", "working_days: workdays"),
+        (
+            "    period: calendar_month\n",
+            "    period: calendar_month\n    period: calendar_month\n",
+        ),
+        ("value: 99.5 %", "value: 99.5"),
+        ("within: maintenance.window", "within: maintenance.windows"),
+        ("{over: 1.5 pt, upto: 5 pt", "{over: 2 pt, upto: 5 pt"),
+        ('clause: "6.2"', 'clause: "6.12"'),
+        ("  backups.rpo: {", "  backups.rpx: {"),
+        ("accepted: any}", "accepted: 3}"),
+        ("kind: replay", "kind: repla"),
+        ("    strength: firm", "    strenght: firm"),
+        ("id: 7.13.edge", "id: 7.13.stop"),
+        ("kind: conditions, all: [notified", "kind: conditions, al: [notified"),
+        ('clause: ["7.9", "9.4"]}', 'clause: "4.9"}'),
+        ("kind: minimum, of: contacts, value: 1", "kind: region, allowed: EEA"),
+        ("\noverrides:\n", "\noverrides:\n" + AGAIN.lstrip("\n")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("snippet", "french", "english"),
+    [
+        ("zebra", "le champ « zebra » n'existe pas ; retirez-le", "no field “zebra”; remove it"),
+        (
+            "language: de",
+            "« de » n'est pas accepté",
+            "“de” is not accepted; write one of these: fr",
+        ),
+        ("nothing]", "la famille « nothing » n'existe pas", "no family “nothing”; add it"),
+        ('"08:00-08:00"', "la plage de 08:00 à 08:00 est vide", "from 08:00 to 08:00 is empty"),
+        ("working_days: workdays", "le calendrier « workdays »", "no calendar “workdays”"),
+        ("value: 99.5,", "« 99.5 » n'a pas l'unité attendue", "“99.5” lacks its unit"),
+        ("{id: planned-maintenance", "« maintenance.windows » manque", "“maintenance.windows” is"),
+        ("tiers:\n      - {over: 0 pt", "un trou avant le palier 2", "a gap before tier 2"),
+        ('clause: "6.12"', "la clause « 6.12 » n'existe pas", "there is no clause “6.12”"),
+        ("terms:\n  # Article 1", "« backups.rpo » manque", "the term “backups.rpo” is missing"),
+        ("kind: repla\n", "« repla » n'est pas accepté", "“repla” is not accepted"),
+        ("strenght", "vouliez-vous dire « strength »", "did you mean “strength”"),
+        ('clause: "4.9"', "la clause « 4.9 »", "no clause “4.9”"),
+        ("kind: region, allowed: EEA, clause: [", "n'est pas de la sorte", "not of the kind"),
+        ("order: [contract.general, agreement, annex", "l'ordre doit nommer", "the order must"),
+        ("layer: annexe", "la couche « annexe »", "there is no layer “annexe”"),
+        ("replaces: releases.modes", "« releases.modes »", "no term “releases.modes”"),
+        ("{id: empty", "« set » ou « refers_to »", "“set” or “refers_to”"),
+        (
+            'replaces: "*", set',
+            "« everything » ne peut que renvoyer",
+            "“everything” can only refer",
+        ),
+        ("cloud]", "l'hébergement « cloud »", "there is no hosting “cloud”"),
+        ("question: maybe", "« maybe » n'est pas accepté", "“maybe” is not accepted"),
+        ("drives]", "le produit « drives »", "there is no product “drives”"),
+    ],
+)
+def test_each_mistake_is_told_at_its_line_and_column_in_both_languages(
+    broken: Broken, snippet: str, french: str, english: str
+) -> None:
+    (fault,) = broken.told(snippet)
+    assert french in fault.message("fr")
+    assert english in fault.message("en")
+
+
+def test_a_key_written_twice_does_not_hide_the_other_mistakes(broken: Broken) -> None:
+    twice = [fault for fault in broken.refusal.faults if fault.key == "yaml.duplicate"]
+    assert [fault.message() for fault in twice] == [
+        f"{broken.place('period: calendar_month' + chr(10) + '    outages')}: "
+        "the key “period” is written twice; keep one"
+    ]
+
+
+def test_a_misspelt_key_is_told_with_the_one_that_is_missing(broken: Broken) -> None:
+    found = [f.message() for f in broken.refusal.faults if "maintenance.planned" in f.message()]
+    assert len(found) == 2
+    assert any("did you mean “all”" in said for said in found)
+    assert any("“all” is missing" in said for said in found)
+
+
+def test_two_overrides_of_one_rank_for_one_case_are_an_error_never_an_order(
+    broken: Broken,
+) -> None:
+    twice = [fault for fault in broken.refusal.faults if fault.key == "override.twice"]
+    assert [fault.where for fault in twice] == [
+        broken.place("- id: annex1.piloted").replace(":3", ":5")
+    ]
+    assert "“annex1.again” and “annex1.piloted” have the same rank (annex)" in twice[0].message()
+    assert "drive · shared" in twice[0].message("fr")
+
+
+def test_another_reading_that_cannot_be_run_is_a_mistake_told_once(broken: Broken) -> None:
+    told = [
+        fault for fault in broken.refusal.faults
+        if fault.key == "reading.broken" and fault.values["id"] == "3.5.reasons"
+    ]  # fmt: skip
+    assert len(told) == 1
+    assert "« 3 » n'est pas une liste" in told[0].message("fr")
+
+
+def test_a_reading_written_twice_is_a_mistake(broken: Broken) -> None:
+    assert [f.values["id"] for f in broken.refusal.faults if f.key == "reading.twice"] == [
+        "7.13.stop"
+    ]
+
+
+def test_a_part_with_a_mistake_of_its_own_is_not_also_said_to_be_missing(broken: Broken) -> None:
+    missing = {f.values["key"] for f in broken.refusal.faults if f.key == "term.missing"}
+    assert missing == {"backups.rpo", "maintenance.windows"}
+
+
+def test_they_come_in_the_order_of_the_file_each_once(broken: Broken) -> None:
+    places = [tuple(map(int, fault.where.split(":")[1:])) for fault in broken.refusal.faults]
+    assert places == sorted(places)
+    lines = broken.refusal.message("fr").splitlines()
+    assert lines[0] == f"la convention contient {len(places)} faute(s) :"
+    assert len(set(lines)) == len(lines) == len(places) + 1
+
+
+@pytest.fixture(scope="module")
+def others() -> Broken:
+    return Broken(
+        ("layers: [contract.general, agreement, annex,", "layers: [contract.general, annex,"),
+        ("timezone: Europe/Paris", "timezone: Europe/Lyon"),
+        ("  support:\n    days", "  helpdesk:\n    days"),
+        ("holidays: FR\n    closures: announced\n    clause: \"7.4\"", 'holidays: ZZ\n    closures: announced\n    clause: "7.4"'),  # noqa: E501 - a line each
+        (', value: 99.5 %', ''),
+        ("length: 5 working_days, ends: midnight", "length: 5 days, ends: midnight"),
+        ("    holidays: FR\n    clause: \"5.15\"", '    holidays: QQ\n    clause: "5.15"'),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("snippet", "french", "english"),
+    [
+        ("layers: [", "la couche « agreement » manque", "the layer “agreement” is missing"),
+        ("timezone", "le fuseau horaire « Europe/Lyon »", "no time zone “Europe/Lyon”"),
+        ("calendars:", "le calendrier « support » manque", "the calendar “support” is missing"),
+        ("holidays: ZZ", "jours fériés de « ZZ »", "public holidays of “ZZ”"),
+        ("availability.target:", "le champ « value » manque", "the field “value” is missing"),
+        ("length: 5 days", "comptez-le en working_days", "count it in working_days"),
+        ("holidays: QQ", "jours fériés de « QQ »", "public holidays of “QQ”"),
+    ],
+)
+def test_what_the_parts_say_of_one_another_is_checked_too(
+    others: Broken, snippet: str, french: str, english: str
+) -> None:
+    found = [f for f in others.told(snippet) if french in f.message("fr")]
+    assert english in found[0].message("en")
+
+
+def test_a_file_without_its_frame_tells_what_the_frame_lacks() -> None:
+    with pytest.raises(FaultyConvention) as refusal:
+        load("format: convention/1\nterms: {}\n", NAME)
+    assert {fault.where for fault in refusal.value.faults} == {f"{NAME}:1:1"}
+    assert "the field “agreement” is missing" in refusal.value.message()
+
+
+def test_a_header_with_a_foreign_key_and_a_bad_one_are_both_told() -> None:
+    found = Broken(
+        ("language: fr", "language: de\n  lang: fr"), ('clause: "6.2"', 'clause: "6.12"')
+    )
+    assert len(found.refusal.faults) == 3
+
+
+def test_a_mistake_that_hides_behind_another_of_its_part_is_told_too() -> None:
+    found = Broken(
+        ("length: 8 working_hours", "length: 8 days\n    lenght: 1"),
+        ("- id: annex1.piloted\n    layer: annex", "- id: annex1.piloted\n    layr: annex"),
+        ("\noverrides:\n", "\noverrides:\n  - {id: x, layr: annex, replaces: a.b, clause: A1}\n"),
+        ("layer: annex\n    when: {product: [cyber", "layer: annexe\n    when: {product: [cyber"),
+    )
+    told = found.refusal.message()
+    assert (
+        f"{found.place('support.response.p1:')}: terms.support.response.p1: a delay of 8 days"
+        in told
+    )
+    assert f"{found.place('layer: annexe')}: there is no layer “annexe”" in told
+
+
+def test_where_even_the_rest_has_no_shape_the_mistakes_of_shape_are_told() -> None:
+    found = Broken(("hostings: [shared, dedicated]", "hostings: []"))
+    assert [fault.message().split(": ", 1)[1] for fault in found.refusal.faults] == [
+        "hostings: at least 1 needed; add what is missing"
+    ]
+
+
+def test_the_file_without_all_its_terms_is_no_agreement_either() -> None:
+    text = TEXT[: TEXT.index("terms:\n")] + "terms: {}\noverrides: 3\n"
+    with pytest.raises(FaultyConvention, match="“3” is no list") as refusal:
+        load(text, NAME)
+    assert len(refusal.value.faults) == 1
+
+
+# --- what does not have its shape
+
+
+def refusals(model: type[BaseModel], **value: Any) -> list[tuple[str, str]]:
+    with pytest.raises(ValidationError) as refusal:
+        model.model_validate(value)
+    found = [misfit(item, fields=fields_of(model)) for item in refusal.value.errors()]
+    return [(each.message("fr"), each.message("en")) for each in found]
+
+
+class Lengths(Shape):
+    upto: Elapsed
+    open: bool = False
+    text: str = "x"
+    table: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    many: float = 0
+    words: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        ({"open": "perhaps"}, "ni vrai ni faux", "neither true nor false"),
+        ({"text": 12}, "mettez-le entre guillemets", "put it in quotes"),
+        ({"table": 12}, "des champs et leurs valeurs", "fields and their values"),
+        ({"words": 12}, "n'est pas une liste", "is no list"),
+        ({"many": "x" * 80}, "xxx… » ne convient pas", "xxx…” does not fit"),
+        ({"upto": "24"}, "« 24 » n'a pas d'unité de temps", "“24” has no unit of time"),
+        ({"upto": "1 days"}, "l'unité « days » est inconnue", "the unit “days” is unknown"),
+        ({"upto": "3 fortnights"}, "« fortnights »", "“fortnights”"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_both_languages(
+    value: dict[str, Any], french: str, english: str
+) -> None:
+    ((in_french, in_english),) = refusals(Lengths, **{"upto": "24 hours", **value})
+    assert french in in_french
+    assert english in in_english
+
+
+def test_a_number_that_is_too_small_says_the_least() -> None:
+    asked = {"kind": "streak", "of": "x", "state": "missed", "indemnifies": "whole_run"}
+    (told,) = refusals(Streak, **asked, months=0, clause="5.6")
+    assert told == ("« 0 » est trop petit ; écrivez 1 ou plus", "“0” is too small; write 1 or more")
+
+
+def test_a_number_that_is_none_says_so() -> None:
+    asked = {"kind": "streak", "of": "x", "state": "missed", "indemnifies": "whole_run"}
+    (told,) = refusals(Streak, **asked, months="two", clause="5.6")
+    assert told[1] == "“two” is no whole number; write one, without a unit"
+
+
+def test_a_clock_time_that_is_none_says_the_form() -> None:
+    (told,) = refusals(WeeklySpan, days=["mon"], **{"from": "8:30", "to": "12:00"})
+    assert "“8:30” does not have the form expected" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("tiers", "key", "at"),
+    [
+        ([("0.5", None)], "tiers.gap", 1),
+        ([("0", "1"), ("2", None)], "tiers.gap", 2),
+        ([("0", "2"), ("1", None)], "tiers.overlap", 2),
+        ([("0", None), ("1", None)], "tiers.overlap", 2),
+        ([("0", "0"), ("0", None)], "tiers.empty", 1),
+        ([("0", "1"), ("1", "2")], "tiers.open", 2),
+    ],
+)
+def test_tiers_leave_no_gap_and_do_not_overlap(
+    tiers: list[tuple[str, str | None]], key: str, at: int
+) -> None:
+    """Clause: 5.6."""
+    value = {
+        "kind": "tiers", "input": "target - rate", "base": "line_monthly_fee", "rounding": "down",
+        "clause": "5.6",
+        "tiers": [
+            {"over": f"{over} pt", "upto": upto and f"{upto} pt", "rate": "1 %"}
+            for over, upto in tiers
+        ],
+    }  # fmt: skip
+    with pytest.raises(ValidationError) as refusal:
+        Tiers.model_validate(value)
+    error = refusal.value.errors()[0]["ctx"]["error"]
+    assert isinstance(error, BadTiers)
+    assert (error.key, error.values["at"]) == (key, at)
+
+
+@pytest.mark.parametrize(
+    ("value", "english"),
+    [
+        ({"length": "8 working_hours"}, "working hours are counted in a calendar"),
+        ({"length": "30 days"}, "a delay of 30 days cannot end with “exact”"),
+        ({"length": "24 hours", "ends": "midnight"}, "cannot end with “midnight”"),
+        ({"length": "2 days", "ends": "closing"}, "cannot end with “closing”"),
+    ],
+)
+def test_a_delay_has_a_unit_that_ends_where_it_says(value: dict[str, str], english: str) -> None:
+    (told,) = refusals(Delay, kind="delay", clause="7.13", **value)
+    assert english in told[1]
+
+
+def test_a_copy_does_not_live_working_days() -> None:
+    tier = {"id": "daily", "per": "day", "length": "7 working_days"}
+    asked = {"kind": "retention", "clause": "6.4", "pick": "last", "method": "coverage"}
+    told = refusals(Retention, tiers=[tier], **asked)[0]
+    assert "“working_days” is unknown; units accepted: days, weeks, months" in told[1]
+
+
+def test_a_table_says_what_becomes_of_every_case() -> None:
+    with pytest.raises(Refused, match="says nothing of “P2”"):
+        all_of(Priority, ["P1", "P3"])
+
+
+# --- YAML
+
+
+def test_a_scalar_is_what_it_looks_like_and_a_figure_keeps_its_decimals() -> None:
+    text = (
+        "{a: no, b: 010, c: 8:30, d: 0.50, e: 2026-03-01, f: ~, g: true, h: 0x1F, i: 0b1, j: '7'}"
+    )
+    assert read(text, NAME).value == {
+        "a": "no", "b": 10, "c": "8:30", "d": "0.50", "e": "2026-03-01", "f": None, "g": True,
+        "h": 31, "i": "0b1", "j": "7",
+    }  # fmt: skip
+
+
+def test_a_number_of_five_thousand_digits_stays_text() -> None:
+    assert read(f"a: {'9' * 5000}", NAME).value == {"a": "9" * 5000}
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        ("", NAME, "the file is empty"),
+        ("# nothing\n", NAME, "the file is empty"),
+        ("a: [1,\n  b: 2", f"{NAME}:2:", "this is not YAML"),
+        ("a: 1\n---\nb: 2", f"{NAME}:2:1", "this is not YAML"),
+        ("a: \x00", NAME, "this is not YAML"),
+        ("[" * 500, NAME, "this is not YAML"),
+        ("a: &x [*x]", f"{NAME}:1:1", "an alias"),
+        ("a: &x 1\nb: *x", f"{NAME}:2:1", "an alias"),
+        ("&x [*x]", f"{NAME}:1:1", "an alias"),
+    ],
+)
+def test_what_is_not_read_is_refused_with_its_place(text: str, where: str, said: str) -> None:
+    with pytest.raises(UnreadableYaml) as refusal:
+        read(text, NAME)
+    assert refusal.value.where.startswith(where)
+    assert said in refusal.value.message()
+    assert refusal.value.message("fr") != refusal.value.message("en")
+
+
+def test_a_place_inside_what_has_none_is_that_of_the_part_around_it() -> None:
+    source = read("a:\n  b: 1\n", NAME)
+    assert source.where(("a", "c", 3)) == f"{NAME}:1:1"
+    assert source.where(("a", "b")) == f"{NAME}:2:3"
+
+
+def test_a_list_instead_of_an_agreement_is_refused() -> None:
+    with pytest.raises(FaultyConvention, match="write fields and their values"):
+        load("- 1\n", NAME)
+
+
+def test_the_digest_is_that_of_the_text(agreement: Agreement) -> None:
+    assert agreement.digest == "sha256:" + hashlib.sha256(TEXT.encode()).hexdigest()

@@ -1,0 +1,236 @@
+"""What is said to people: the same in both languages, with figures in each one's manner."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import tenir
+from tenir.terms import (
+    phrases_articles,
+    phrases_availability,
+    phrases_clauses,
+    phrases_files,
+    phrases_questions,
+    phrases_samples,
+    phrases_support,
+    phrases_working_time,
+)
+from tenir.terms.agreement import Agreement
+from tenir.terms.errors import Refused
+from tenir.terms.judge import judge
+from tenir.terms.names import NAMES
+from tenir.terms.phrases import LANGUAGES, both, say
+from tenir.terms.quantities import Unit, length_of
+from tenir.terms.reasons import lines
+from tenir.terms.wording import PHRASES
+from tests.terms.test_judge import ASKED
+
+PACKAGE = Path(tenir.__file__).parent
+TABLES = (
+    phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_questions,
+    phrases_samples, phrases_support, phrases_working_time,
+)  # fmt: skip
+KEY = re.compile(r"[a-z_]+(\.[a-z_0-9-]+)+")
+
+
+def placeholders(text: str) -> dict[str, str | None]:
+    return {name: form for _, name, form, _ in string.Formatter().parse(text) if name}
+
+
+def test_a_phrase_quotes_the_same_in_both_languages() -> None:
+    own = {"fr", "en"}  # words that come in both languages already, as do x_fr and x_en
+    for key, texts in PHRASES.items():
+        french, english = (
+            {n: f for n, f in placeholders(text).items() if n[-2:] not in own} for text in texts
+        )
+        assert french == english, key
+
+
+def test_a_phrase_is_typeset_as_its_language_is() -> None:
+    for key, (french, english) in PHRASES.items():
+        plain = re.sub(r"\{[^}]*\}|`[^`]*`", "x", french)
+        assert french, key
+        assert english, key
+        assert not re.search(r"\w[:;?](\s|$)", plain), key
+        assert not re.search(r" [:;?]|«", english), key
+        assert "“" not in french, key
+
+
+def test_no_key_stands_in_two_tables() -> None:
+    keys = [key for table in TABLES for key in table.PHRASES]
+    assert len(keys) == len(set(keys))
+
+
+# --- the keys that the code uses
+
+
+@cache
+def modules() -> list[tuple[Path, str, ast.Module]]:
+    """The code, without the tables of phrases."""
+    return [
+        (path, text := path.read_text("utf-8"), ast.parse(text))
+        for path in sorted(PACKAGE.glob("**/*.py"))
+        if not path.name.startswith(("phrases", "wording"))
+    ]
+
+
+def patterns(tree: ast.Module) -> Iterator[str]:
+    """The texts that f-strings can make."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            yield "".join(
+                re.escape(part.value) if isinstance(part, ast.Constant) else ".+"
+                for part in node.values
+            )
+
+
+def asked_of_say(tree: ast.Module) -> Iterator[str]:
+    """The keys given to what says them: say, both, because, Fault and other refusals."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            key = node.args[0].value
+            told = name in ("say", "both", "because") or name[:1].isupper()
+            if told and isinstance(key, str) and KEY.fullmatch(key):
+                yield key
+
+
+def test_every_key_that_the_code_says_exists() -> None:
+    other_tables = ("integrations/report", "faces")  # with phrases of their own
+    unknown = {
+        (path.name, key)
+        for path, _, tree in modules() if not any(part in str(path) for part in other_tables)
+        for key in asked_of_say(tree)
+        if key not in PHRASES and key.split(".")[0] in {known.split(".")[0] for known in PHRASES}
+    }  # fmt: skip
+    assert unknown == set()
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    code = "".join(text for _, text, _ in modules())
+    made = [re.compile(p) for *_, tree in modules() for p in patterns(tree) if "\\." in p]
+    silent = [
+        key for key in PHRASES
+        if f'"{key}"' not in code and f"'{key}'" not in code
+        and not any(each.fullmatch(key) for each in made)
+    ]  # fmt: skip
+    assert silent == []
+
+
+@pytest.mark.parametrize("rule", ASKED)
+def test_the_reasons_of_each_rule_read_well_in_both_languages(
+    agreement: Agreement, rule: str
+) -> None:
+    reason = judge(agreement, rule, ASKED[rule][0]).reason
+    for language in LANGUAGES:
+        said = list(lines(reason, language))
+        assert len(said) >= 1
+        assert not any("{" in line or "None" in line for line in said)
+
+
+# --- figures in each language's manner
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "french", "english"),
+    [
+        ("number", 1234567, "1\u202f234\u202f567", "1,234,567"),
+        ("number", Decimal("1234.50"), "1\u202f234,50", "1,234.50"),
+        ("money", Decimal("4000.00"), "4\u202f000\u202f€", "€4,000"),
+        ("money", Decimal("0.5"), "0,50\u202f€", "€0.50"),
+        ("amount", Decimal("40"), "40,00\u202f€", "€40.00"),
+        ("percent", "99.500", "99,500\u202f%", "99.500 %"),
+        ("points", Decimal("0.681"), "0,681", "0.681"),
+        ("duration", 5400, "1 h 30 min", "1 h 30 min"),
+        ("duration", 0, "0 s", "0 s"),
+        ("duration", -61, "-1 min 1 s", "-1 min 1 s"),
+        ("duration", 4000 * 3600, "4\u202f000 h", "4,000 h"),
+        ("day", date(2026, 10, 5), "05/10/2026", "5 Oct 2026"),
+        (
+            "instant",
+            datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
+            "01/03/2026 08:30",
+            "1 Mar 2026 08:30",
+        ),
+        (
+            "instant",
+            datetime(2026, 3, 1, 8, 30, 5, tzinfo=UTC),
+            "01/03/2026 08:30:05",
+            "1 Mar 2026 08:30:05",
+        ),
+        ("deadline", datetime(2026, 10, 15, tzinfo=UTC), "14/10/2026 24:00", "14 Oct 2026 24:00"),
+        (
+            "deadline",
+            datetime(2026, 10, 15, 17, tzinfo=UTC),
+            "15/10/2026 17:00",
+            "15 Oct 2026 17:00",
+        ),
+        ("month", "2026-09", "09/2026", "09/2026"),
+        ("list", [], "", ""),
+        ("list", ["Alice"], "Alice", "Alice"),
+        (
+            "list",
+            ["email", "telephone", "portal"],
+            "e-mail, téléphone et portail",
+            "e-mail, telephone and portal",
+        ),
+        ("name", "law", "loi ou règlement", "law or regulation"),
+        ("name", "W-12", "W-12", "W-12"),
+        (
+            "rates",
+            [("2026-08", Decimal("99.328")), ("2026-09", Decimal("98.819"))],
+            "08/2026\u202f: 99,328\u202f%, 09/2026\u202f: 98,819\u202f%",
+            "08/2026: 99.328 %, 09/2026: 98.819 %",
+        ),
+    ],
+)
+def test_a_figure_is_written_as_each_language_writes_it(
+    monkeypatch: pytest.MonkeyPatch, form: str, value: object, french: str, english: str
+) -> None:
+    monkeypatch.setitem(PHRASES, "test", (f"{{it:{form}}}", f"{{it:{form}}}"))
+    assert both("test", it=value) == {"fr": french, "en": english}
+
+
+@pytest.mark.parametrize("unit", Unit.__args__)
+def test_a_length_is_said_in_words_whatever_its_unit(
+    monkeypatch: pytest.MonkeyPatch, unit: str
+) -> None:
+    monkeypatch.setitem(PHRASES, "test", ("{it:length}", "{it:length}"))
+    one, two = (say("test", "en", it=length_of(f"{count} {unit}")) for count in (1, 2))
+    assert two == f"2 {unit.replace('_', ' ')}"
+    assert one == f"1 {unit.replace('_', ' ').removesuffix('s')}"
+    assert say("test", "fr", it=length_of("10 working_days")) == "10 jours ouvrés"
+
+
+def test_a_plain_value_is_written_as_python_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PHRASES, "test", ("{it:>4}", "{it}"))
+    assert both("test", it=12) == {"fr": "  12", "en": "12"}
+
+
+def test_every_name_is_there_in_both_languages() -> None:
+    assert all(french and english for french, english in NAMES.values())
+
+
+# --- refusals
+
+
+def test_a_refusal_says_its_place_first() -> None:
+    refused = Refused("month.twice", "line 3", given="2026-09")
+    assert refused.message("fr") == "line 3: le mois 2026-09 est donné deux fois ; gardez-en un"
+    assert str(refused) == "line 3: the month 2026-09 is given twice; keep one"
+
+
+def test_a_refusal_that_quotes_another_says_both_in_the_reader_s_language() -> None:
+    inner = Refused("month.twice", given="2026-09")
+    outer = Refused("case.broken", name="août", problem=inner)
+    assert outer.message("fr") == (
+        "le cas « août » ne peut pas être jugé : le mois 2026-09 est donné deux fois ; gardez-en un"
+    )
+    assert "is given twice" in outer.message("en")
