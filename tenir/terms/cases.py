@@ -42,7 +42,7 @@ def _faults(agreement: Agreement, source: Source, number: int, row: Any) -> Iter
         under = agreement.reading(row.get("readings", {}))
         value = judge(under, row["rule"], _plain(row["question"])).value
     except Refused as refused:
-        yield Fault("case.broken", where, name=row["name"], problem=refused.message())
+        yield Fault("case.broken", where, name=row["name"], problem=refused)
         return
     expected = _plain(row["expect"])
     if not agrees(value, expected):

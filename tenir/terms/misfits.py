@@ -13,7 +13,7 @@ from tenir.terms.errors import Refused
 _TYPES = {
     "dict": "mapping", "model": "mapping", "mapping": "mapping",
     "list": "list", "tuple": "list",
-    "int": "int", "bool": "bool", "string": "text",
+    "int": "int", "bool": "bool", "string": "text", "date": "date",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from tenir.terms import (
     phrases_availability,
     phrases_clauses,
     phrases_files,
+    phrases_misfits,
     phrases_questions,
     phrases_samples,
     phrases_support,
@@ -265,6 +266,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_files.PHRASES,
+    **phrases_misfits.PHRASES,
     **phrases_questions.PHRASES,
     **_REASONS,
     **_RULES,

@@ -93,3 +93,17 @@ def test_all_mistakes_are_told_at_once(agreement: Agreement) -> None:
     layer = ("layer: contract.special", "layer: x")
     told = faults(agreement, ("product: drive", "product: abacus"), layer)
     assert len(told) == 2
+
+
+def test_two_special_terms_for_one_case_are_an_error_never_an_order(
+    agreement: Agreement,
+) -> None:
+    """Clause: 1.2."""
+    again = (
+        "- {id: again, layer: contract.special, replaces: availability.target, set: {value: 99 %}"
+    )
+    told = faults(
+        agreement, ("    overrides:\n", f'    overrides:\n      {again}, clause: "1.2"}}\n')
+    )
+    assert len(told) == 1
+    assert "“again” and “special.target” have the same rank (contract.special)" in told[0]

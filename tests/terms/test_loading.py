@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import pytest
@@ -274,6 +275,7 @@ class Lengths(Shape):
     table: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
     many: float = 0
     words: tuple[str, ...] = ()
+    on: date = date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +285,7 @@ class Lengths(Shape):
         ({"text": 12}, "mettez-le entre guillemets", "put it in quotes"),
         ({"table": 12}, "des champs et leurs valeurs", "fields and their values"),
         ({"words": 12}, "n'est pas une liste", "is no list"),
+        ({"on": "2026-02-30"}, "n'est pas une date", "is no date"),
         ({"many": "x" * 80}, "xxx… » ne convient pas", "xxx…” does not fit"),
         ({"upto": "24"}, "« 24 » n'a pas d'unité de temps", "“24” has no unit of time"),
         ({"upto": "1 days"}, "l'unité « days » est inconnue", "the unit “days” is unknown"),

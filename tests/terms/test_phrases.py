@@ -17,6 +17,7 @@ from tenir.terms import (
     phrases_availability,
     phrases_clauses,
     phrases_files,
+    phrases_misfits,
     phrases_questions,
     phrases_samples,
     phrases_support,
@@ -34,8 +35,8 @@ from tests.terms.test_judge import ASKED
 
 PACKAGE = Path(tenir.__file__).parent
 TABLES = (
-    phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_questions,
-    phrases_samples, phrases_support, phrases_working_time,
+    phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_misfits,
+    phrases_questions,    phrases_samples, phrases_support, phrases_working_time,
 )  # fmt: skip
 KEY = re.compile(r"[a-z_]+(\.[a-z_0-9-]+)+")
 
