@@ -36,7 +36,7 @@ from tests.terms.test_judge import ASKED
 PACKAGE = Path(tenir.__file__).parent
 TABLES = (
     phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_misfits,
-    phrases_questions,    phrases_samples, phrases_support, phrases_working_time,
+    phrases_questions, phrases_samples, phrases_support, phrases_working_time,
 )  # fmt: skip
 KEY = re.compile(r"[a-z_]+(\.[a-z_0-9-]+)+")
 
