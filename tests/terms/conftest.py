@@ -10,8 +10,10 @@ import pytest
 
 import tenir.conventions
 from tenir.terms.agreement import Agreement
+from tenir.terms.convention import Convention
 from tenir.terms.judge import judge
 from tenir.terms.loading import load
+from tenir.terms.readings import changed_at
 
 REFERENCE = Path(tenir.conventions.__file__).parent / "reference" / "1" / "convention.yaml"
 Ask: TypeAlias = Callable[..., Any]
@@ -21,6 +23,12 @@ Ask: TypeAlias = Callable[..., Any]
 def agreement() -> Agreement:
     """The reference agreement, version 1, under the readings taken."""
     return load(REFERENCE.read_text("utf-8"), REFERENCE.name)
+
+
+def altered(agreement: Agreement, key: str, **change: Any) -> Agreement:
+    """The same agreement with a change laid over one of its terms."""
+    raw = changed_at(agreement.raw, ("terms", key), change)
+    return Agreement(Convention.model_validate(raw), raw, agreement.digest)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,8 @@ import pytest
 from tenir.terms.agreement import Agreement
 from tenir.terms.backups import BackwardPeriod, retention
 from tenir.terms.judge import judge
-from tenir.terms.loading import load
 from tests.conftest import Tried
-from tests.terms.conftest import REFERENCE, Ask
+from tests.terms.conftest import Ask, altered
 from tests.terms.paris import PARIS, at, iso
 
 NOON = "2026-07-15 12:00"
@@ -175,16 +174,15 @@ def test_the_reasons_say_which_copies_stand_for_what(agreement: Agreement) -> No
     assert [reading.id for reading in reason.readings] == ["6.4.copies"]
 
 
-def test_an_engine_counts_four_weeks_whether_written_in_days_or_in_weeks() -> None:
+def test_an_engine_counts_four_weeks_whether_written_in_days_or_in_weeks(
+    agreement: Agreement,
+) -> None:
     """Clause: 6.4."""
-    text = REFERENCE.read_text("utf-8").replace("length: 28 days", "length: 4 weeks")
-    terms = load(text).reading({"6.4.copies": "coverage"}).terms()
+    weeks = [{"id": "weekly", "per": "iso_week", "length": "4 weeks"}]
+    terms = altered(agreement, "backups.retention", tiers=weeks, method="coverage").terms()
     sundays = [at(f"2026-{day} 22:00") for day in ("05-31", "06-07", "06-14", "06-21", "06-28")]
-    weekly = [
-        copy.at for copy in retention(terms, copies=sundays, now=at(NOON)).value
-        if copy.kept and "monthly" not in copy.tiers
-    ]  # fmt: skip
-    assert weekly == sundays[1:4]
+    found = retention(terms, copies=sundays, now=at(NOON)).value
+    assert [copy.at for copy in found if copy.kept] == sundays[1:]
 
 
 # --- how old the newest copy was

@@ -222,15 +222,9 @@ def test_a_file_without_its_frame_tells_what_the_frame_lacks() -> None:
     assert "the field “agreement” is missing" in refusal.value.message()
 
 
-def test_a_header_with_a_foreign_key_and_a_bad_one_are_both_told() -> None:
-    found = Broken(
-        ("language: fr", "language: de\n  lang: fr"), ('clause: "6.2"', 'clause: "6.12"')
-    )
-    assert len(found.refusal.faults) == 3
-
-
 def test_a_mistake_that_hides_behind_another_of_its_part_is_told_too() -> None:
     found = Broken(
+        ("language: fr", "language: de\n  lang: fr"),
         ("length: 8 working_hours", "length: 8 days\n    lenght: 1"),
         ("- id: annex1.piloted\n    layer: annex", "- id: annex1.piloted\n    layr: annex"),
         ("\noverrides:\n", "\noverrides:\n  - {id: x, layr: annex, replaces: a.b, clause: A1}\n"),
@@ -242,20 +236,33 @@ def test_a_mistake_that_hides_behind_another_of_its_part_is_told_too() -> None:
         in told
     )
     assert f"{found.place('layer: annexe')}: there is no layer “annexe”" in told
+    assert f"{found.place('language: de')}: agreement.language: “de” is not accepted" in told
+    assert f"{found.place('lang: fr')}: agreement.lang: there is no field “lang”" in told
 
 
-def test_where_even_the_rest_has_no_shape_the_mistakes_of_shape_are_told() -> None:
-    found = Broken(("hostings: [shared, dedicated]", "hostings: []"))
-    assert [fault.message().split(": ", 1)[1] for fault in found.refusal.faults] == [
-        "hostings: at least 1 needed; add what is missing"
-    ]
+FRAME = """\
+format: convention/1
+agreement: {id: x, version: "1", name: {fr: x, en: x}, language: fr, timezone: UTC, currency: EUR}
+layers: [agreement]
+calendars: {}
+families: {}
+products: {}
+"""
 
 
-def test_the_file_without_all_its_terms_is_no_agreement_either() -> None:
-    text = TEXT[: TEXT.index("terms:\n")] + "terms: {}\noverrides: 3\n"
-    with pytest.raises(FaultyConvention, match="“3” is no list") as refusal:
-        load(text, NAME)
-    assert len(refusal.value.faults) == 1
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("hostings: []\nterms: {}", "hostings: at least 1 needed; add what is missing"),
+        ("hostings: [shared]\nterms: 3", "terms: “3” does not fit; write fields and their values"),
+        ("hostings: [shared]\nterms: {}\noverrides: 3", "overrides: “3” is no list; write one"),
+    ],
+)
+def test_where_the_frame_itself_is_faulty_nothing_else_is_told(rest: str, said: str) -> None:
+    with pytest.raises(FaultyConvention) as refusal:
+        load(FRAME + rest, NAME)
+    (fault,) = refusal.value.faults
+    assert said in fault.message()
 
 
 # --- what does not have its shape

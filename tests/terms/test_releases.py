@@ -7,9 +7,8 @@ import pytest
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.judge import judge
-from tenir.terms.loading import load
 from tenir.terms.releases import UndeclaredMajor, UnknownRelease, validate_by, version_kind
-from tests.terms.conftest import REFERENCE, Ask
+from tests.terms.conftest import Ask, altered
 from tests.terms.paris import at, iso
 
 OUT = [("11", "2024-05-02"), ("12", "2025-06-10")]
@@ -206,11 +205,10 @@ def test_a_major_version_without_a_reason_or_a_new_number_is_refused(ask: Ask) -
         ask("version-kind", previous="12.4", number="12.4.1", major=True, reason="new engine")
 
 
-def test_a_publisher_may_number_by_the_first_part_alone() -> None:
+def test_a_publisher_may_number_by_the_first_part_alone(agreement: Agreement) -> None:
     """Clause: 8.1."""
-    text = REFERENCE.read_text("utf-8").replace("number_parts: 2", "number_parts: 1")
-    asked = {"previous": "12.4", "number": "12.5"}
-    assert judge(load(text), "version-kind", asked).value == "patch"
+    ours = altered(agreement, "releases.kinds", number_parts=1)
+    assert judge(ours, "version-kind", {"previous": "12.4", "number": "12.5"}).value == "patch"
 
 
 @pytest.mark.parametrize(
