@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 from tenir.terms import (
-    availability,
     backups,
     contacts,
     crisis,
     evolution,
     maintenance,
     penalties,
-    platform,
     releases,
     shapes,
     support,
     working_time,
 )
+from tenir.terms.answers_availability import (
+    closures_of,
+    of_availability,
+    of_claim,
+    of_penalty,
+    of_platform,
+    of_window,
+)
 from tenir.terms.calendars import Calendar, calendar_of
 from tenir.terms.dates import epoch, instant_of
 from tenir.terms.errors import Refused
-from tenir.terms.facts import Excluded, Outage, Works
-from tenir.terms.hours import Closure
 from tenir.terms.hours_read import read_hours
 from tenir.terms.opening import calendar_reason, named_calendar
-from tenir.terms.quantities import decimal_text
+from tenir.terms.pieces import BadQuestion
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 
@@ -68,124 +69,12 @@ def _calendar(terms: Terms, given: str | dict[str, Any]) -> tuple[Calendar, tupl
         except Refused as refused:
             raise refused.at("calendar") from None
     if given not in known:
-        raise shapes.BadQuestion("calendar.name", "calendar", given=given, known=", ".join(known))
+        raise BadQuestion("calendar.name", "calendar", given=given, known=", ".join(known))
     return named_calendar(terms, given), (calendar_reason(terms, given),)
-
-
-def _availability(terms: Terms, asked: shapes.AvailabilityOf) -> Judgement[Any]:
-    judged = availability.month_availability(
-        terms,
-        month=asked.month,
-        outages=_outages(asked.outages),
-        works=_works(asked.works),
-        exclusions=[Excluded(e.span, e.reason, e.evidence, e.decided_by) for e in asked.exclusions],
-        unmeasured=asked.unmeasured,
-        covered=asked.covered,
-    )
-    return Judgement(figures(judged.value), judged.reason)
-
-
-def _outages(pieces: tuple[shapes.OutagePiece, ...]) -> list[Outage]:
-    return [Outage(piece.span, piece.total, piece.environment) for piece in pieces]
-
-
-def _works(pieces: tuple[shapes.WorksPiece, ...]) -> list[Works]:
-    return [Works(piece.span, piece.kind, _told(piece), piece.id) for piece in pieces]
-
-
-def _told(piece: shapes.WorksPiece | shapes.ClosurePiece) -> int | None:
-    return None if piece.announced_at is None else epoch(piece.announced_at)
-
-
-def _platform(terms: Terms, asked: shapes.PlatformOf) -> Judgement[Any]:
-    judged = platform.platform_availability(
-        terms,
-        month=asked.month,
-        outages=_outages(asked.outages),
-        works=_works(asked.works),
-        unmeasured=asked.unmeasured,
-    )
-    found = judged.value
-    value = {
-        "T_seconds": found.T_seconds,
-        "down_seconds": found.down_seconds,
-        "excluded_seconds": found.excluded_seconds,
-        "counted_seconds": found.counted_seconds,
-        "unmeasured_seconds": found.unmeasured_seconds,
-        "rate_exact": found.rate,
-        "rate": found.rate_percent,
-    }
-    return Judgement(value, judged.reason)
-
-
-def figures(found: availability.Availability) -> dict[str, Any]:
-    """The figures of a month as they are written: seconds, exact rate, printed rate."""
-    return {
-        "T_seconds": found.T_seconds,
-        "down_seconds": found.down_seconds,
-        "excluded_seconds": found.excluded_seconds,
-        "excluded": found.excluded_by_reason,
-        "counted_seconds": found.counted_seconds,
-        "unmeasured_seconds": found.unmeasured_seconds,
-        "rate_exact": found.rate,
-        "rate": found.rate_percent,
-        "met": found.met,
-        "shortfall_points": found.shortfall_points,
-    }
-
-
-def _penalty(terms: Terms, asked: shapes.PenaltyOf) -> Judgement[Any]:
-    contract = asked.contract_monthly_fee
-    fees = penalties.Fees(
-        line_monthly=asked.monthly_fee,
-        contract_monthly=asked.monthly_fee if contract is None else contract,
-        client_monthly=asked.client_monthly_fee,
-        others={row.month: row.amount for row in asked.others},
-    )
-    rates: dict[str, Fraction | None] = {row.month: row.rate_exact for row in asked.months}
-    closures = _closures(asked.closures)
-    judged = penalties.rights(terms, rates=rates, fees=fees, closures=closures)
-    return Judgement([right_row(right) for right in judged.value], judged.reason)
-
-
-def right_row(right: penalties.Right) -> dict[str, Any]:
-    """A month's right as it is written."""
-    return {
-        "month": right.month,
-        "right": right.right,
-        "tier_rate": Decimal(decimal_text(right.tier_rate * 100)),
-        "amount": right.amount,
-        "capped": right.capped,
-        "claim_by": right.claim_by,
-    }
-
-
-def _claim(terms: Terms, asked: shapes.ClaimOf) -> Judgement[Any]:
-    return penalties.claim_in_time(
-        terms,
-        month=asked.month,
-        sent_at=asked.sent_at,
-        received_at=asked.received_at,
-        closures=_closures(asked.closures),
-    )
-
-
-def _window(terms: Terms, asked: shapes.WindowOf) -> Judgement[Any]:
-    if asked.from_ is not None and asked.to is not None:
-        between = maintenance.window_between(terms, start=asked.from_, end=asked.to)
-        return Judgement({"inside_seconds": between.value}, between.reason)
-    judged = maintenance.window_at(terms, at=cast(datetime, asked.at))
-    found = judged.value
-    value = {"inside": found.inside, "until": found.until, "next_opens_at": found.next_opens_at}
-    return Judgement(value, judged.reason)
 
 
 def _priority(terms: Terms, asked: shapes.PriorityOf) -> Judgement[Any]:
     return support.priority(terms, impact=asked.impact, urgency=asked.urgency)
-
-
-def _closures(pieces: tuple[shapes.ClosurePiece, ...]) -> list[Closure]:
-    return [Closure(*piece.span, announced_at=_told(piece)) for piece in pieces]
 
 
 def _response_due(terms: Terms, asked: shapes.ResponseDueOf) -> Judgement[Any]:
@@ -195,7 +84,7 @@ def _response_due(terms: Terms, asked: shapes.ResponseDueOf) -> Judgement[Any]:
         impact=asked.impact,
         urgency=asked.urgency,
         pauses=asked.pauses,
-        closures=_closures(asked.closures),
+        closures=closures_of(asked.closures),
         requalified=[support.Requalified(r.at, r.impact, r.urgency) for r in asked.requalified],
     )
     value = {"p1_due": judged.value.p1_due, "all_due": judged.value.all_due}
@@ -209,7 +98,7 @@ def _response_stop(terms: Terms, asked: shapes.ResponseStopOf) -> Judgement[Any]
 
 
 def _telephone(terms: Terms, asked: shapes.TelephoneOf) -> Judgement[Any]:
-    judged = support.telephone(terms, at=asked.at, closures=_closures(asked.closures))
+    judged = support.telephone(terms, at=asked.at, closures=closures_of(asked.closures))
     found = judged.value
     value = {"open": found.open, "until": found.until, "opens_at": found.opens_at}
     return Judgement(value, judged.reason)
@@ -291,19 +180,19 @@ def _review_actions(terms: Terms, asked: shapes.ActionsOf) -> Judgement[Any]:
 
 ANSWERS: Mapping[str, Rule] = {
     "working-time": Rule(shapes.WorkingTime, _working_time),
-    "availability": Rule(shapes.AvailabilityOf, _availability),
-    "platform": Rule(shapes.PlatformOf, _platform),
-    "penalty": Rule(shapes.PenaltyOf, _penalty),
-    "claim": Rule(shapes.ClaimOf, _claim),
+    "availability": Rule(shapes.AvailabilityOf, of_availability),
+    "platform": Rule(shapes.PlatformOf, of_platform),
+    "penalty": Rule(shapes.PenaltyOf, of_penalty),
+    "claim": Rule(shapes.ClaimOf, of_claim),
     "claim-by": Rule(
         shapes.ClaimByOf,
-        lambda t, q: penalties.claim_by(t, month=q.month, closures=_closures(q.closures)),
+        lambda t, q: penalties.claim_by(t, month=q.month, closures=closures_of(q.closures)),
     ),
-    "window": Rule(shapes.WindowOf, _window),
+    "window": Rule(shapes.WindowOf, of_window),
     "notice-due": Rule(
         shapes.NoticeDueOf,
         lambda t, q: maintenance.notice_due(
-            t, starts_at=q.starts_at, closures=_closures(q.closures)
+            t, starts_at=q.starts_at, closures=closures_of(q.closures)
         ),
     ),
     "priority": Rule(shapes.PriorityOf, _priority),

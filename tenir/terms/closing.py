@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.answers import figures
+from tenir.terms.answers_availability import figures
 from tenir.terms.availability import Availability, month_availability
 from tenir.terms.convention import Override
 from tenir.terms.dates import FIRST_YEAR, at_local, local, month_span, next_month

@@ -16,9 +16,10 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.answers import ANSWERS
 from tenir.terms.errors import Refused
 from tenir.terms.misfits import fields_of, misfit
+from tenir.terms.pieces import BadQuestion
 from tenir.terms.reasons import Judgement, Reason, exact
 from tenir.terms.resolution import Terms
-from tenir.terms.shapes import BadQuestion, Question
+from tenir.terms.shapes import Question
 
 
 class UnknownRule(Refused):

@@ -9,7 +9,7 @@ from tenir.terms.agreement import Agreement, UnknownProduct
 from tenir.terms.answers import ANSWERS
 from tenir.terms.errors import Refused
 from tenir.terms.judge import UnknownRule, judge, rule_names
-from tenir.terms.shapes import BadQuestion
+from tenir.terms.pieces import BadQuestion
 from tests.terms.conftest import Ask
 from tests.terms.paris import between, iso
 

@@ -13,8 +13,8 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.calendars import OutOfReach
 from tenir.terms.dates import next_month
 from tenir.terms.penalties import Fees, claim_in_time, rights
+from tenir.terms.pieces import BadQuestion
 from tenir.terms.readings import changed_at
-from tenir.terms.shapes import BadQuestion
 from tests.terms.paris import at, between, iso
 
 TARGET = Fraction(995, 1000)

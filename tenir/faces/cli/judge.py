@@ -16,8 +16,8 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import Answer, UnknownRule, rule_names
 from tenir.terms.judge import judge as answer_to
+from tenir.terms.pieces import BadQuestion
 from tenir.terms.reasons import lines
-from tenir.terms.shapes import BadQuestion
 
 app = typer.Typer(add_completion=False)
 LONGEST_LINE = 16 << 20  # bytes

@@ -17,8 +17,8 @@ from tenir.terms.dates import epoch, instant_of
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works, WorksKind
 from tenir.terms.loading import Fault, FaultyConvention
+from tenir.terms.pieces import forward
 from tenir.terms.quantities import amount_of
-from tenir.terms.shapes import forward
 
 EVERY_TARGET = "*"
 LINE_COLUMNS = ("target", "product", "hosting", "client", "contract", "yearly_fee", "from", "until")
