@@ -6,6 +6,7 @@
 
 PYTHON ?= python3
 export PYTHON
+unexport PYTHONDONTWRITEBYTECODE # what pytest and Python compile is kept for the next run
 bin := .venv/bin
 
 help: ## list the targets

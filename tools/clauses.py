@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ruamel.yaml import YAML
-
 from tenir.terms.clauses import ARTICLES, CLAUSES, Clause, UnknownClause, find, order
+from tenir.terms.yaml_source import read
 
 TABLE = Path("docs/clauses.md")
 CITATION = re.compile(r"^\s*Clauses?: ([^\n]+?)\.?\s*\Z", re.M)
@@ -49,7 +48,7 @@ def rules(folder: Path) -> Iterator[Cited]:
     for path in sorted(folder.glob("tenir/**/*.py")):
         yield from _code(path, folder)
     for path in sorted(folder.glob("tenir/conventions/**/convention.yaml")):
-        for name, value in _terms(YAML(typ="safe").load(path)):
+        for name, value in _terms(read(path.read_text(), path.name).value):
             yield from _keyed(value, name, path, folder)
 
 
@@ -58,7 +57,7 @@ def tests(folder: Path) -> Iterator[Cited]:
     for path in sorted(folder.glob("tests/**/test_*.py")):
         yield from _code(path, folder)
     for path in sorted(folder.glob("tenir/conventions/**/cases.yaml")):
-        for case in _cases(YAML(typ="safe").load(path)):
+        for case in _cases(read(path.read_text(), path.name).value):
             yield from _keyed(case, f"case: {case.get('name', '?')}", path, folder)
 
 

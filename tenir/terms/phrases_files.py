@@ -83,6 +83,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{given}” is no limit of silence; write none or for example 26h, 90min",
     ),
     "yaml.syntax": ("ce n'est pas du YAML : {problem}", "this is not YAML: {problem}"),
+    "yaml.deep": (
+        "plus de {most} parties l'une dans l'autre ; ce n'est pas une convention",
+        "more than {most} parts inside one another; this is no agreement",
+    ),
     "yaml.empty": (
         "le fichier est vide ; partez de `tenir convention show`",
         "the file is empty; start from `tenir convention show`",

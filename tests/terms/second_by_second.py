@@ -7,12 +7,14 @@ days, true where it is open.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+Cells = NDArray[np.int64]
 FAR = 10 * 86400  # nothing asked of it is farther
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -60,29 +62,32 @@ class SecondBySecond:
     def fill(self, start: int, end: int, value: bool) -> None:
         self.open[max(start - self.begin, 0) : max(end - self.begin, 0)] = value
 
-    def running(self, first: int, last: int, pauses: list[tuple[int, int]]) -> NDArray[np.bool_]:
-        """The cells from one to another, those in pauses false."""
-        running = self.open[first:last].copy()
-        for start, end in pauses:
-            pause = (max(edge - self.begin - first, 0) for edge in (start, end))
-            running[slice(*pause)] = False
-        return running
+    @cached_property
+    def open_cells(self) -> Cells:
+        """The numbers of the cells that are open, in order."""
+        return np.flatnonzero(self.open)
+
+    def cells(self, first: int, last: int, pauses: list[tuple[int, int]]) -> Cells:
+        """The open cells from one second to another, less those in pauses."""
+        edges = np.searchsorted(self.open_cells, [first - self.begin, last - self.begin])
+        found = self.open_cells[slice(*edges)]
+        for pause in pauses:
+            found = np.delete(found, slice(*np.searchsorted(found, np.subtract(pause, self.begin))))
+        return found
 
     def elapsed(self, start: int, end: int, pauses: list[tuple[int, int]]) -> int:
         if end < start:
             return -self.elapsed(end, start, pauses)
-        return int(self.running(start - self.begin, end - self.begin, pauses).sum())
+        return len(self.cells(start, end, pauses))
 
     def due(self, start: int, seconds: int, pauses: list[tuple[int, int]], edge: str) -> int:
         """The end of the last second spent; going back, the beginning of the first one."""
-        here = start - self.begin
         if seconds == 0:
             return start
         if seconds < 0:
-            first = max(here - FAR, 0)
-            spent = np.flatnonzero(self.running(first, here, pauses))
-            return self.begin + first + int(spent[seconds])
-        spent = np.flatnonzero(self.running(here, here + FAR, pauses))
+            spent = self.cells(start - FAR, start, pauses)
+            return self.begin + int(spent[seconds])
+        spent = self.cells(start, start + FAR, pauses)
         if edge == "next-opening":
-            return start + int(spent[seconds])
-        return start + int(spent[seconds - 1]) + 1
+            return self.begin + int(spent[seconds])
+        return self.begin + int(spent[seconds - 1]) + 1

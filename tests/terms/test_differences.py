@@ -5,19 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tenir.terms.agreement import Agreement
+from tenir.terms.convention import Convention
 from tenir.terms.differences import changes, in_words
-from tenir.terms.loading import load
+from tenir.terms.yaml_source import read
 from tests.terms.conftest import REFERENCE
 
 TEXT = REFERENCE.read_text(encoding="utf-8")
 
 
 def after(*replaced: tuple[str, str]) -> Agreement:
+    """The reference with a few words of its file changed."""
     text = TEXT
     for old, new in replaced:
         assert old in text
         text = text.replace(old, new, 1)
-    return load(text)
+    raw = read(text, REFERENCE.name).value
+    return Agreement(Convention.model_validate(raw), raw, digest="")
 
 
 @pytest.mark.parametrize(
