@@ -75,3 +75,13 @@ def test_a_reading_taken_otherwise_is_told_in_the_readers_language(agreement: Ag
 
 def test_nothing_changed_is_said(agreement: Agreement) -> None:
     assert list(in_words(changes(agreement, agreement), "fr")) == ["rien n'a changé"]
+
+
+def test_what_a_new_override_refers_to_is_told_in_the_readers_language(
+    agreement: Agreement,
+) -> None:
+    extra = "  - {id: annex2.drive, layer: annex, when: {product: [drive]}, replaces: '*', "
+    extra += "refers_to: {fr: offre Drive, en: Drive offer}, clause: A2}\n"
+    (change,) = changes(agreement, after(("overrides:\n", "overrides:\n" + extra)))
+    assert "Drive offer" in change.sentence("en")
+    assert "offre Drive" in change.sentence("fr")
