@@ -84,6 +84,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "version {installed}: not supported on {on:day}; end {until:day} (the next came out on "
         "{next_one:day}, {months} months at most)",
     ),
+    "support.supported_early": (
+        "version {installed} : supportée le {on:day}, jusqu'au {until:day}, où sort la seconde "
+        "version après elle, avant les {months} mois qui suivent le {next_one:day}",
+        "version {installed}: supported on {on:day}, until {until:day}, when the second version "
+        "after it comes out, before the {months} months from {next_one:day}",
+    ),
+    "support.ended_early": (
+        "version {installed} : non supportée le {on:day} ; terme {until:day}, jour où sort la "
+        "seconde version après elle, avant les {months} mois qui suivent le {next_one:day}",
+        "version {installed}: not supported on {on:day}; end {until:day}, the day on which the "
+        "second version after it came out, before the {months} months from {next_one:day}",
+    ),
     "releases.automatic": (
         "mises à jour automatiques ({product})",
         "automatic updates ({product})",

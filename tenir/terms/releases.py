@@ -68,6 +68,10 @@ def support_status(
     until = min(anniversary, early) if early else anniversary
     supported = released and on <= anniversary and (early is None or on < early)
     phrase = "support.supported" if supported else "support.ended"
+    if not released:
+        phrase = "support.not_released"
+    elif until != anniversary:
+        phrase += "_early"
     reason = held.because(
         phrase, supported, installed=installed, on=on, until=until, next_one=next_one,
         months=held.term.previous_for.count,

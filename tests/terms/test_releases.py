@@ -56,6 +56,21 @@ def test_the_one_before_is_lost_on_20_april_when_yet_another_comes_out(
     assert status(ask, "11", on, THIRD, early="keeps-12-months") == (True, "2026-06-10")
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2024-05-01", "not released yet"),
+        ("2026-04-19", "until 20 Apr 2026, when the second version after it comes out"),
+        ("2026-04-20", "end 20 Apr 2026, the day on which the second version after it came out"),
+    ],
+)
+def test_the_reason_tells_what_ends_the_support(agreement: Agreement, on: str, said: str) -> None:
+    """Clause: 2.3."""
+    releases = [{"major": major, "released_on": day} for major, day in (*OUT, THIRD)]
+    asked = {"releases": releases, "installed": "11", "on": on}
+    assert said in judge(agreement, "support-status", asked).reason.sentence("en")
+
+
 def test_twelve_months_from_29_february_2028_end_on_28_february(ask: Ask) -> None:
     """Clause: 2.3."""
     assert status(ask, "12", "2029-02-28", ("13", "2028-02-29")) == (True, "2029-02-28")
