@@ -67,11 +67,11 @@ def support_status(
     early = after_next if held.term.early == "lost_at_once" else None
     until = min(anniversary, early) if early else anniversary
     supported = released and on <= anniversary and (early is None or on < early)
-    phrase = "support.supported" if supported else "support.ended"
-    if not released:
-        phrase = "support.not_released"
-    elif until != anniversary:
-        phrase += "_early"
+    phrase = "support.not_released"
+    if released and until == anniversary:
+        phrase = "support.supported" if supported else "support.ended"
+    elif released:
+        phrase = "support.supported_early" if supported else "support.ended_early"
     reason = held.because(
         phrase, supported, installed=installed, on=on, until=until, next_one=next_one,
         months=held.term.previous_for.count,
