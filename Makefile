@@ -19,7 +19,7 @@ test: test-terms test-rest ## all tests; those of the rules without Django, ever
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
-	@.venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
+	@TENIR_THOROUGH=1 .venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
 	@.venv-terms/bin/python -m coverage report
 
 test-rest: .venv/ready

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.availability import month_availability
 from tenir.terms.dates import month_span
 from tenir.terms.facts import Excluded, Outage, Works
+from tests.terms.examples import tried_on
 from tests.terms.minute_by_minute import BEGINS, MINUTES, REASONS, month_by_minutes
 
 KINDS = ("planned", "urgent-security", "urgent", "no-impact")
@@ -24,7 +25,7 @@ EVERY_READING = [
     {"5.16.sunday": "adds"},
     {"5.16.sunday": "whole-counts"},
 ]
-few = settings(max_examples=25, deadline=None)
+few = tried_on(10, many=60)
 
 starts = st.integers(0, MINUTES - 1)
 pieces = st.builds(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.dates import (
@@ -24,10 +24,11 @@ from tenir.terms.dates import (
     next_month,
 )
 from tenir.terms.quantities import BadQuantity, Length, length_of
+from tests.terms.examples import tried_on
 from tests.terms.paris import at
 
 PARIS = "Europe/Paris"
-few = settings(max_examples=30, deadline=None)
+few = tried_on(10, many=100)
 
 
 def utc(text: str) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms import quiet
@@ -31,6 +31,7 @@ from tenir.terms.samples import (
     ordered,
     samples_of,
 )
+from tests.terms.examples import tried_on
 
 pytestmark = pytest.mark.clause("5.3")
 
@@ -271,7 +272,7 @@ def _grid(request, monkeypatch):
     monkeypatch.setattr(quiet, "CROWD", 1)
 
 
-enough = settings(max_examples=25, deadline=None)
+enough = tried_on(10, many=60)
 
 
 @enough

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.agreement import Agreement
@@ -15,13 +15,14 @@ from tenir.terms.dates import next_month
 from tenir.terms.penalties import Fees, claim_in_time, rights
 from tenir.terms.pieces import BadQuestion
 from tenir.terms.readings import changed_at
+from tests.terms.examples import tried_on
 from tests.terms.paris import at, between, iso
 
 TARGET = Fraction(995, 1000)
 MISSED = Fraction(99, 100)
 MET = Fraction(1)
 YEAR = [f"2026-{month:02d}" for month in range(1, 13)]
-few = settings(max_examples=20, deadline=None)
+few = tried_on(8, many=50)
 
 
 def fees(line="4000.00", contract=None, client=None, others=None):

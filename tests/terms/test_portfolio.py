@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.portfolio import (
@@ -22,6 +22,7 @@ from tenir.terms.portfolio import (
     months_of,
 )
 from tenir.terms.portfolio_penalties import Tier, penalties_of
+from tests.terms.examples import tried_on
 
 PARIS = ZoneInfo("Europe/Paris")
 TIERS = [
@@ -30,7 +31,7 @@ TIERS = [
     Tier(Fraction(5, 100), Fraction(7, 100), Fraction(7, 100)),
     Tier(Fraction(7, 100), None, Fraction(10, 100)),
 ]
-enough = settings(max_examples=25, deadline=None)
+enough = tried_on(10, many=60)
 
 
 def columns(shape, rows):

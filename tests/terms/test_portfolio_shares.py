@@ -7,13 +7,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.dates import month_span
 from tenir.terms.kinds_availability import Cap, Tiers
 from tenir.terms.penalties import Fees, rights
 from tenir.terms.portfolio_penalties import Tier, penalties_of
+from tests.terms.examples import tried_on
 
 MONTHS = ["2026-02", "2026-03", "2026-04"]
 T = [end - start for start, end in (month_span(month, "Europe/Paris") for month in MONTHS)]
@@ -51,7 +52,7 @@ def one_by_one(terms, portfolio):
 
 
 @pytest.mark.clause("5.6", "5.8")
-@settings(max_examples=25, deadline=None)
+@tried_on(8, many=50)
 @given(portfolio=st.lists(lines, min_size=1, max_size=5))
 def test_the_lines_of_a_contract_share_its_cap_as_they_do_one_by_one(agreement, portfolio):
     terms = agreement.terms()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -21,6 +21,7 @@ from tenir.terms.quantities import (
     length_of,
     ratio_of,
 )
+from tests.terms.examples import tried_on
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_the_largest_and_the_smallest_amounts_are_read(text):
     assert amount_of(text) == Decimal(text)
 
 
-@settings(max_examples=30, deadline=None)
+@tried_on(10, many=100)
 @given(st.decimals(0, 100, places=6))
 def test_a_fraction_with_finite_decimals_is_written_out_in_full(value):
     written = decimal_text(Fraction(value))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms.spans import clip, first_seconds, intersect, minus, total, union
+from tests.terms.examples import tried_on
 
-few = settings(max_examples=50, deadline=None)
+few = tried_on(15, many=100)
 seconds = st.integers(-5, 30)
 many_spans = st.lists(st.tuples(seconds, seconds), max_size=7)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.terms import calendars
@@ -18,9 +18,10 @@ from tenir.terms.dials import Dial
 from tenir.terms.hours import Closure, Hours
 from tenir.terms.working_time import due, elapsed
 from tenir.terms.working_time_many import due_many, elapsed_many
+from tests.terms.examples import tried_on
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(QUICK, max_examples=8)
+QUICK = tried_on(8, many=60)
+FEW = tried_on(4, many=20)
 FIRST, LAST = 0, 4_133_980_799  # the last second of 2100, in UTC
 ZONES = st.sampled_from(
     ["Europe/Paris", "UTC", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"]
