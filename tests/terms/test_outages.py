@@ -26,6 +26,7 @@ from tenir.terms.samples import (
     DOWN,
     UNKNOWN,
     UP,
+    Packing,
     Samples,
     UnpackableSamples,
     ordered,
@@ -345,3 +346,10 @@ def test_records_in_order_are_by_target_then_instant_and_the_worst_of_each():
     in_order = ordered(records((1, 3, UP), (0, 9, UP), (1, 3, DOWN), (1, 1, UP)))
 
     assert [column.tolist() for column in in_order] == [[0, 1, 1], [9, 1, 3], [UP, UP, DOWN]]
+
+
+def test_no_record_is_left_out_where_a_state_holds_for_its_second_alone() -> None:
+    samples = records(*((0, NIGHT + second, UP) for second in range(200)))
+    packing = Packing.of(samples)
+    assert quiet.grid_for(packing, 200, silence=0) is None
+    assert quiet.grid_for(packing, 200_000, silence=60) is not None
