@@ -49,6 +49,7 @@ def tried(pytestconfig: pytest.Config) -> Tried:
 
 def pytest_collection_finish() -> None:
     gc.freeze()  # what was collected stays: looking through it again costs a tenth of the run
+    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

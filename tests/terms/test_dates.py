@@ -28,7 +28,7 @@ from tests.terms.examples import tried_on
 from tests.terms.paris import at
 
 PARIS = "Europe/Paris"
-few = tried_on(10, many=100)
+few = tried_on(5, many=100)
 
 
 def utc(text: str) -> int:

@@ -273,7 +273,7 @@ def _grid(request, monkeypatch):
     monkeypatch.setattr(quiet, "CROWD", 1)
 
 
-enough = tried_on(10, many=60)
+enough = tried_on(5, many=60)
 
 
 @enough

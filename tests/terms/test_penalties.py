@@ -22,7 +22,7 @@ TARGET = Fraction(995, 1000)
 MISSED = Fraction(99, 100)
 MET = Fraction(1)
 YEAR = [f"2026-{month:02d}" for month in range(1, 13)]
-few = tried_on(8, many=50)
+few = tried_on(5, many=50)
 
 
 def fees(line="4000.00", contract=None, client=None, others=None):

@@ -31,7 +31,7 @@ TIERS = [
     Tier(Fraction(5, 100), Fraction(7, 100), Fraction(7, 100)),
     Tier(Fraction(7, 100), None, Fraction(10, 100)),
 ]
-enough = tried_on(10, many=60)
+enough = tried_on(5, many=60)
 
 
 def columns(shape, rows):

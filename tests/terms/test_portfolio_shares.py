@@ -52,7 +52,7 @@ def one_by_one(terms, portfolio):
 
 
 @pytest.mark.clause("5.6", "5.8")
-@tried_on(8, many=50)
+@tried_on(5, many=50)
 @given(portfolio=st.lists(lines, min_size=1, max_size=5))
 def test_the_lines_of_a_contract_share_its_cap_as_they_do_one_by_one(agreement, portfolio):
     terms = agreement.terms()

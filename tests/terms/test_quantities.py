@@ -101,7 +101,7 @@ def test_the_largest_and_the_smallest_amounts_are_read(text):
     assert amount_of(text) == Decimal(text)
 
 
-@tried_on(10, many=100)
+@tried_on(5, many=100)
 @given(st.decimals(0, 100, places=6))
 def test_a_fraction_with_finite_decimals_is_written_out_in_full(value):
     written = decimal_text(Fraction(value))

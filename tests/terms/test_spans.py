@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tenir.terms.spans import clip, first_seconds, intersect, minus, total, union
 from tests.terms.examples import tried_on
 
-few = tried_on(15, many=100)
+few = tried_on(5, many=100)
 seconds = st.integers(-5, 30)
 many_spans = st.lists(st.tuples(seconds, seconds), max_size=7)
 

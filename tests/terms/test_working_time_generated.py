@@ -21,10 +21,11 @@ from tenir.terms.hours_read import read_hours
 from tenir.terms.openings import openings_of
 from tenir.terms.working_time import Edge, due, elapsed
 from tenir.terms.working_time_many import due_many, elapsed_many
+from tests.terms.examples import THOROUGH
 from tests.terms.second_by_second import WEEKDAYS, SecondBySecond
 
 DAYS = 22
-CASES = 35  # of each calendar in each of its two zones
+CASES = 35 if THOROUGH else 8  # of each calendar in each of its two zones: 1,050 in `make test`
 WEEK = WEEKDAYS[:5]
 OFFICE = ("08:30-12:30", "13:30-17:00")
 
