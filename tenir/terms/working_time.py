@@ -141,7 +141,7 @@ def _seconds(pauses: Iterable[Pause]) -> list[Span]:
 
 def _whole(seconds: object) -> int:
     try:
-        whole = int(seconds)  # type: ignore[call-overload]
+        whole = int(seconds)  # type: ignore[call-overload]  # what is no number is refused
     except (TypeError, ValueError, OverflowError):
         raise BadSeconds("seconds.whole", given=seconds) from None
     if whole != seconds:

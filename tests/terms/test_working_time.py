@@ -227,7 +227,7 @@ class TestRefusals:
             due(calendar, start=at("2026-05-04T09:00"), seconds=seconds)
 
     def test_whole_seconds_of_another_type_are_taken(self, calendar: Calendar) -> None:
-        found = due(calendar, start=at("2026-05-04T09:00"), seconds=3600.0)  # type: ignore[arg-type]
+        found = due(calendar, start=at("2026-05-04T09:00"), seconds=3600.0)  # type: ignore[arg-type]  # as JSON may say it
         assert found == at("2026-05-04T10:00")
 
     def test_naive_datetimes(self, calendar: Calendar) -> None:
