@@ -24,6 +24,7 @@ from tenir.integrations.closing.months_closed import (
     report_count,
     write_closed,
 )
+from tenir.integrations.report.figures import clock
 from tenir.integrations.samples import DEFAULT_SILENCE, WHOLE, Silence, measure_file
 from tenir.integrations.spreadsheets import (
     check_targets,
@@ -172,4 +173,4 @@ def _row(item: Closed) -> tuple[str, ...]:
 
 
 def _clock(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if seconds else ""
+    return clock(seconds) if seconds else ""
