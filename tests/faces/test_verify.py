@@ -88,6 +88,21 @@ def test_a_report_says_under_which_agreement_file_it_does_not_hold(
     assert "sha256" in result.stdout
 
 
+def test_what_repeats_a_figure_is_shown_when_asked_for(
+    tenir: Tenir, report: Path, tmp_path: Path
+) -> None:
+    """A tier of 2 %: the digest, the rate and the amount moved; sentences and pages repeat them."""
+    own = tmp_path / "convention.yaml"
+    text = (SHIPPED / "reference" / "1" / "convention.yaml").read_text()
+    own.write_text(text.replace("rate: 1 %}", "rate: 2 %}"))
+    plain = tenir("verify", report, "--convention", own).stdout
+    whole = tenir("verify", report, "--convention", own, "--all").stdout
+    assert "3 figure(s) moved" in plain
+    assert "differ too" in plain
+    assert "Penalty for 09/2026" not in plain
+    assert "Penalty for 09/2026" in whole
+
+
 def test_an_agreement_that_is_not_at_hand_is_asked_for(
     tenir: Tenir, report: Path, tmp_path: Path
 ) -> None:

@@ -11,14 +11,19 @@ from tenir.faces.cli.agreements import ConventionFile
 from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, table
 from tenir.integrations.agreement_files import read_bytes
 from tenir.integrations.closing.verification import Verified, verified
+from tenir.integrations.report.comparing import Difference
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def verify(
+    *,
     reports: Annotated[list[Path], typer.Argument(help="Reports made by `tenir close`.")],
     convention: ConventionFile = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Also the sentences and pages that repeat a figure.")
+    ] = False,
 ) -> None:
     """Recompute reports from the evidence that they carry and the agreement file.
 
@@ -28,12 +33,12 @@ def verify(
     for path in reports:
         with refusals_shown():
             found = verified(read_bytes(path), language=Reader.language, convention=convention)
-        _show(path, found)
+        _show(path, found, found.moved if whole else found.figures)
         holds &= found.holds
     raise typer.Exit(0 if holds else 1)
 
 
-def _show(path: Path, found: Verified) -> None:
+def _show(path: Path, found: Verified, told: tuple[Difference, ...]) -> None:
     line = found.statement.get("subscription", {})
     of = f"{line.get('target', '?')} · {found.statement.get('month', '?')}"
     if found.holds:
@@ -42,7 +47,7 @@ def _show(path: Path, found: Verified) -> None:
         words = say("chaque chiffre est retrouvé", "every figure is found again")
         out.print(f"[green]✓[/] {escaped(path.name)}: {escaped(of)}: {words}{note}")
         return
-    count = len(found.moved)
+    count = len(told)
     words = say(f"{count} chiffre(s) ont bougé", f"{count} figure(s) moved")
     out.print(f"[bold red]✗[/] {escaped(path.name)}: {escaped(of)}: {words}")
     shown = table(
@@ -50,6 +55,13 @@ def _show(path: Path, found: Verified) -> None:
         say("Dans le rapport", "In the report"),
         say("Recalculé", "Recomputed"),
     )
-    for item in found.moved:
+    for item in told:
         shown.add_row(escaped(item.label), escaped(str(item.given)), escaped(str(item.recomputed)))
     out.print(shown)
+    if rest := len(found.moved) - count:
+        out.print(
+            say(
+                f"{rest} phrase(s) ou page(s) diffèrent aussi : --all les montre.",
+                f"{rest} sentence(s) or page(s) differ too: --all shows them.",
+            )
+        )

@@ -27,6 +27,14 @@ class Verified:
     identical: bool
 
     @property
+    def figures(self) -> tuple[Difference, ...]:
+        """The figures that moved, without the sentences and pages that repeat them.
+
+        Where nothing but a sentence or a page moved, those.
+        """
+        return tuple(item for item in self.moved if not item.repeats) or self.moved
+
+    @property
     def holds(self) -> bool:
         """Whether every figure is what its evidence and its agreement come to."""
         return not self.moved

@@ -12,16 +12,26 @@ from tenir.integrations.report.phrases import PHRASES, say
 from tenir.terms.phrases import NARROW, Language, number
 
 ABSENT = object()
+_IN_WORDS = (("reasons",), ("rules",))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure that moved: its name, as given, as recomputed; the page where it is printed."""
+    """One figure that moved: its name, as given, as recomputed; the page where it is printed.
+
+    `in_words` where it stands in a sentence, of the reasons or of the rules.
+    """
 
     label: str
     given: str
     recomputed: str
     page: int | None = None
+    in_words: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it says again, in words or on a page, what the statement says as a figure."""
+        return self.in_words or self.page is not None
 
 
 def differences(
@@ -46,7 +56,10 @@ class _Walk:
         elif _is_list(given) and _is_list(fresh):
             yield from self._lists(given, fresh, path)
         elif given != fresh or type(given) is not type(fresh):
-            yield Difference(self._label(path), self._shown(given, path), self._shown(fresh, path))
+            yield Difference(
+                self._label(path), self._shown(given, path), self._shown(fresh, path),
+                in_words=path[:1] in _IN_WORDS,
+            )  # fmt: skip
 
     def _lists(
         self, given: Sequence[Any], fresh: Sequence[Any], path: tuple[str, ...]
