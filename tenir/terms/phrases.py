@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
+from tenir.terms import wording
 from tenir.terms.names import NAMES
-from tenir.terms.wording import PHRASES
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -28,13 +28,21 @@ _UNITS = {
     "working_hour": (("heure ouvrée", "heures ouvrées"), ("working hour", "working hours")),
     "working_day": (("jour ouvré", "jours ouvrés"), ("working day", "working days")),
 }
+KNOWN: dict[str, tuple[str, str]] = dict(wording.PHRASES)
 NARROW = "\u202f"  # narrow no-break space: French typography
 
 
 def say(key: str, language: Language, /, **values: object) -> str:
     """The phrase of that key in that language; an unknown key is a programming error."""
-    french, english = PHRASES[key]
+    french, english = KNOWN[key]
     return _WRITERS[language].vformat(french if language == "fr" else english, (), values)
+
+
+def learn(more: Mapping[str, tuple[str, str]]) -> None:
+    """Adds the phrases of an app: {key: (French, English)}; the same again changes nothing."""
+    for key, phrase in more.items():
+        if KNOWN.setdefault(key, phrase) != phrase:
+            raise KeyError(f"the phrase {key!r} has another wording already")
 
 
 def both(key: str, /, **values: object) -> dict[str, str]:

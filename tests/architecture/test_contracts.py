@@ -105,7 +105,7 @@ def test_the_apps_stand_in_the_order_of_the_house() -> None:
     assert ORDER_OF_APPS[-1] == "journal"
     assert len(ORDER_OF_APPS) == len(set(ORDER_OF_APPS)) == 17
     order = ORDER_OF_APPS.index
-    assert order("penalties") < order("availability") < order("commitments") < order("agreements")
+    assert order("penalties") < order("availability") < order("agreements") < order("commitments")
 
 
 def test_an_app_is_entered_by_its_services_and_queries(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def pins(name: str) -> set[str]:
 
 
 def names(requirements: list[object]) -> set[str]:
-    return {r for r in requirements if isinstance(r, str)}
+    return {re.split(r"[\[~=<> ]", r)[0] for r in requirements if isinstance(r, str)}
 
 
 def test_the_locks_name_no_host() -> None:

@@ -24,7 +24,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import judge
 from tenir.terms.names import NAMES
-from tenir.terms.phrases import LANGUAGES, both, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, both, say
 from tenir.terms.quantities import Unit, length_of
 from tenir.terms.reasons import lines
 from tenir.terms.wording import PHRASES
@@ -169,7 +169,7 @@ def test_the_reasons_of_each_rule_read_well_in_both_languages(
 def test_a_figure_is_written_as_each_language_writes_it(
     monkeypatch: pytest.MonkeyPatch, form: str, value: object, french: str, english: str
 ) -> None:
-    monkeypatch.setitem(PHRASES, "test", (f"{{it:{form}}}", f"{{it:{form}}}"))
+    monkeypatch.setitem(KNOWN, "test", (f"{{it:{form}}}", f"{{it:{form}}}"))
     assert both("test", it=value) == {"fr": french, "en": english}
 
 
@@ -177,7 +177,7 @@ def test_a_figure_is_written_as_each_language_writes_it(
 def test_a_length_is_said_in_words_whatever_its_unit(
     monkeypatch: pytest.MonkeyPatch, unit: str
 ) -> None:
-    monkeypatch.setitem(PHRASES, "test", ("{it:length}", "{it:length}"))
+    monkeypatch.setitem(KNOWN, "test", ("{it:length}", "{it:length}"))
     one, two = (say("test", "en", it=length_of(f"{count} {unit}")) for count in (1, 2))
     assert two == f"2 {unit.replace('_', ' ')}"
     assert one == f"1 {unit.replace('_', ' ').removesuffix('s')}"
@@ -185,7 +185,7 @@ def test_a_length_is_said_in_words_whatever_its_unit(
 
 
 def test_a_plain_value_is_written_as_python_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PHRASES, "test", ("{it:>4}", "{it}"))
+    monkeypatch.setitem(KNOWN, "test", ("{it:>4}", "{it}"))
     assert both("test", it=12) == {"fr": "  12", "en": "12"}
 
 

@@ -1,0 +1,1 @@
+"""People, the organisations that they speak for, sign-in, roles, invitations, tokens."""

@@ -1,0 +1,1 @@
+"""Versions of the agreement, contracts, subscriptions, options (articles 1 to 4)."""

@@ -1,0 +1,1 @@
+"""Families, products, versions, prerequisites, third-party software (articles 2, 4, annexes)."""

@@ -1,0 +1,1 @@
+"""Promises running against the clock, whoever owes them."""

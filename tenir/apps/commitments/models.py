@@ -1,0 +1,72 @@
+"""The promises' tables."""
+
+from django.db import models
+
+
+class Commitment(models.Model):
+    """Something promised by either party (fr. engagement): what, by when, by which clause, why.
+
+    `subject` names the thing it is about ("version/2", "request/1042"); `key` makes promising it
+    twice the same as once. `reasons` is the tree of the rule that gave `due_at`. `next_at` is the
+    instant of the next warning or of the due date, null once settled: the only index `tick` reads.
+    """
+
+    class Party(models.TextChoices):
+        PUBLISHER = "publisher"
+        CLIENT = "client"
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        KEPT = "kept"
+        MISSED = "missed"
+        WAIVED = "waived"
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120, db_index=True)
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True)
+    owed_by = models.CharField(max_length=10, choices=Party.choices)
+    answerable = models.CharField(max_length=20, blank=True)  # a staff role, for the publisher's
+    clauses = models.JSONField(default=list)
+    firm = models.BooleanField(default=True)  # False: best effort
+    risk = models.CharField(max_length=60, blank=True)  # what missing it may bring: an exclusion
+    base = models.CharField(max_length=20, default="calendar")  # or the name of a calendar
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    reasons = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    settled_at = models.DateTimeField(null=True)
+    waived_because = models.TextField(blank=True)
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["next_at"],
+                condition=models.Q(next_at__isnull=False),
+                name="commitment_next",
+            ),
+            models.Index(fields=["organisation", "state", "due_at"], name="commitment_list"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state="running") | models.Q(settled_at__isnull=False),
+                name="settled_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="waived") | ~models.Q(waived_because=""),
+                name="waived_with_reason",
+            ),
+        )
+
+
+class Step(models.Model):
+    """A warning on the way to the due instant (fr. alerte): its share, when, and when given."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="steps")
+    share = models.PositiveSmallIntegerField()  # per cent
+    at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["commitment", "share"], name="one_step"),)

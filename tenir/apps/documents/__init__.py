@@ -1,0 +1,1 @@
+"""Files kept: digest, checks, access rule."""

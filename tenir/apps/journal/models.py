@@ -1,0 +1,48 @@
+"""The journal's tables."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One fact, written once (fr. écriture): who, what, when it was true and when recorded.
+
+    `client` is the key of an organisation, without a foreign key: the journal stands on nothing.
+    `position`, `digest` and the links are given when the entry is sealed into the chain; a
+    client's own entries are linked a second time, so that its export proves that none is left out.
+    """
+
+    verb = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    client = models.BigIntegerField(null=True)
+    actor = models.CharField(max_length=64)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    clauses = models.JSONField(default=list)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    personal_digest = models.CharField(max_length=64, blank=True)
+    position = models.BigIntegerField(null=True, unique=True)
+    digest = models.CharField(max_length=64, blank=True)
+    link = models.CharField(max_length=64, blank=True)
+    client_position = models.BigIntegerField(null=True)
+    client_link = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["subject", "id"], name="journal_subject"),
+            models.Index(fields=["client", "id"], name="journal_client"),
+            models.Index(fields=["verb", "id"], name="journal_verb"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["client", "client_position"], name="journal_client_position"
+            ),
+        )
+
+
+class Personal(models.Model):
+    """What an entry says of people, apart from the chain: it can be erased, its digest stays."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="personal")
+    salt = models.CharField(max_length=32)
+    told = models.JSONField()

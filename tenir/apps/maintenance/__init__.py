@@ -1,0 +1,1 @@
+"""Works: announced, planned, done (article 5)."""

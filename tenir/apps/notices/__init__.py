@@ -1,0 +1,1 @@
+"""Messages owed, sent, received: the outbox."""

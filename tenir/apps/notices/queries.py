@@ -1,0 +1,1 @@
+"""Questions: each says who is looking."""

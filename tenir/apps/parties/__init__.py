@@ -1,0 +1,1 @@
+"""The publisher's clients and their designated contacts (article 9)."""

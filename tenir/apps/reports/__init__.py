@@ -1,0 +1,1 @@
+"""What was stated and frozen: it recomputes to the same bytes."""

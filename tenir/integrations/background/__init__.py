@@ -1,0 +1,1 @@
+"""Work in the background: schedules, retries, recovery, on the same database."""

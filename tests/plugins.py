@@ -1,0 +1,9 @@
+"""The plugins of a run: Django's where Django is (tests/terms runs without it)."""
+
+import importlib.util
+import os
+
+pytest_plugins = []
+if importlib.util.find_spec("pytest_django"):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    pytest_plugins.append("pytest_django.plugin")
