@@ -1,0 +1,85 @@
+"""Icons, states, figures and reasons, as every page writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
+
+from tenir.terms import clauses as register_of_clauses
+from tenir.terms.phrases import Language
+
+register = template.Library()
+ICONS = Path(__file__).parents[1] / "icons"
+
+STATES: dict[str, tuple[str, Any]] = {
+    "running": ("clock", gettext_lazy("Running")),
+    "risk": ("alert-triangle", gettext_lazy("At risk")),
+    "kept": ("circle-check", gettext_lazy("Kept")),
+    "missed": ("x", gettext_lazy("Missed")),
+    "waived": ("ban", gettext_lazy("Waived")),
+    "owed": ("clock", gettext_lazy("To send")),
+    "sending": ("send", gettext_lazy("Being sent")),
+    "sent": ("circle-check", gettext_lazy("Sent")),
+    "bounced": ("x", gettext_lazy("Bounced")),
+    "failed": ("x", gettext_lazy("Failed")),
+    "held": ("player-pause", gettext_lazy("On hold")),
+    "cancelled": ("ban", gettext_lazy("Cancelled")),
+}
+
+
+def language() -> Language:
+    """The language of the page being written."""
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308  our own files
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of ui/icons, for the eye only."""
+    return _drawn(name)
+
+
+@register.simple_tag
+def state(name: str) -> SafeString:
+    """A state: a word, an icon and a colour."""
+    drawing, word = STATES.get(name, ("info-circle", name))
+    return format_html('<span class="state state-{}">{}{}</span>', name, _drawn(drawing), word)
+
+
+@register.simple_tag
+def clause(number: str) -> SafeString:
+    """A clause, its title on hover."""
+    if not register_of_clauses.known(number):
+        return format_html('<span class="clause">{}</span>', number)
+    found = register_of_clauses.find(number)
+    title = found.fr if language() == "fr" else found.en
+    return format_html('<span class="clause" title="{}">{}</span>', title, number)
+
+
+@register.filter
+def sentence(reason: dict[str, Any]) -> str:
+    """A step of a tree of reasons, in the reader's language."""
+    said: str = reason.get("sentence", {}).get(language(), "")
+    return said
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """An instant as <time>, for programs in UTC, for people in their zone."""
+    if at is None:
+        return "—"
+    from django.utils import formats, timezone  # noqa: PLC0415  the zone is the request's
+
+    shown = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
