@@ -1,7 +1,6 @@
 """What holds for every app: whose keys point where, and who is looking."""
 
 import ast
-import inspect
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
@@ -39,14 +38,6 @@ def test_foreign_keys_point_down_the_order_of_the_apps() -> None:
         if target != app and STOREY.get(target, -99) >= STOREY[app]
     ]
     assert upwards == []
-
-
-def questions() -> Iterator[tuple[str, str]]:
-    for config in OURS:
-        module = import_module(f"{config.name}.queries")
-        for name, found in inspect.getmembers(module, inspect.isfunction):
-            if found.__module__.startswith(config.name) and not name.startswith("_"):
-                yield config.label, name
 
 
 def test_no_app_receives_or_sends_a_signal() -> None:

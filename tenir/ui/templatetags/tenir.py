@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django import template
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
 from tenir.terms import clauses as register_of_clauses
+from tenir.terms import phrases
 from tenir.terms.phrases import Language
 
 register = template.Library()
@@ -41,7 +44,7 @@ def language() -> Language:
 
 @cache
 def _drawn(name: str) -> SafeString:
-    return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308  our own files
+    return mark_safe((ICONS / f"{name}.svg").read_text().strip())
 
 
 @register.simple_tag
@@ -75,11 +78,29 @@ def sentence(reason: dict[str, Any]) -> str:
 
 
 @register.filter
+def why(use: dict[str, Any]) -> str:
+    """Why a layer gave way or did not apply."""
+    told: str = use.get("why", {}).get(language(), "")
+    return told
+
+
+@register.filter
+def says(use: dict[str, Any]) -> str:
+    """How a doubt of the text is read."""
+    told: str = use.get("says", {}).get(language(), "")
+    return told
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """An amount in euros, in the reader's manner."""
+    return "—" if amount is None else phrases.money(amount, language())
+
+
+@register.filter
 def moment(at: datetime | None) -> SafeString | str:
     """An instant as <time>, for programs in UTC, for people in their zone."""
     if at is None:
         return "—"
-    from django.utils import formats, timezone  # noqa: PLC0415  the zone is the request's
-
     shown = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
     return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
