@@ -9,6 +9,8 @@ class Commitment(models.Model):
     `subject` names the thing it is about ("version/2", "request/1042"); `key` makes promising it
     twice the same as once. `reasons` is the tree of the rule that gave `due_at`. `next_at` is the
     instant of the next warning or of the due date, null once settled: the only index `tick` reads.
+    `done_at` is when what was promised was done, also where that was too late; `settled_at` when
+    the promise was held to be kept, missed or waived.
     """
 
     class Party(models.TextChoices):
@@ -36,6 +38,7 @@ class Commitment(models.Model):
     reasons = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     settled_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     waived_because = models.TextField(blank=True)
     next_at = models.DateTimeField(null=True)
 
@@ -57,11 +60,30 @@ class Commitment(models.Model):
                 condition=~models.Q(state="waived") | ~models.Q(waived_because=""),
                 name="waived_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="running") | models.Q(next_at__isnull=True),
+                name="settled_waits_for_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="kept")
+                | models.Q(done_at__isnull=False, done_at__lte=models.F("due_at")),
+                name="kept_in_time",
+            ),
         )
+
+    @property
+    def late_seconds(self) -> int | None:
+        """How long after the due instant it was done, in clock seconds; None while it is not."""
+        if self.done_at is None:
+            return None
+        return max(0, int((self.done_at - self.due_at).total_seconds()))
 
 
 class Step(models.Model):
-    """A warning on the way to the due instant (fr. alerte): its share, when, and when given."""
+    """A warning on the way to the due instant (fr. alerte): its share, when, and when given.
+
+    A step whose instant was past when a later one was given stays without `warned_at`.
+    """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="steps")
     share = models.PositiveSmallIntegerField()  # per cent

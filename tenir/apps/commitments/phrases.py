@@ -2,4 +2,17 @@
 
 from collections.abc import Mapping
 
-PHRASES: Mapping[str, tuple[str, str]] = {}
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "commitments.unknown": (
+        "cet engagement n'existe pas ; cherchez-le dans la liste des engagements",
+        "there is no such commitment; look for it in the list of commitments",
+    ),
+    "commitments.no_reason": (
+        "un engagement se lève avec son motif ; écrivez-le",
+        "a commitment is waived with its reason; write it down",
+    ),
+    "commitments.due_before_start": (
+        "l'échéance ({due}) précède le début ({start}) ; échangez-les",
+        "the due instant ({due}) comes before the start ({start}); swap them",
+    ),
+}

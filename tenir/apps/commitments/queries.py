@@ -1,1 +1,83 @@
-"""Questions: each says who is looking."""
+"""Questions: each says who is looking. A client sees what stands between it and the publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from tenir.apps.commitments.models import Commitment as Commitment
+from tenir.apps.commitments.models import Step as Step
+from tenir.apps.commitments.warning import named as named
+from tenir.viewer import NotSeen, Viewer
+
+ORDERS = frozenset({"due_at", "-due_at", "started_at", "-started_at", "settled_at", "-settled_at"})
+
+
+def commitments(
+    viewer: Viewer,
+    *,
+    state: str | Collection[str] | None = None,
+    organisation: int | None = None,
+    owed_by: str | None = None,
+    clause: str = "",
+    kind: str = "",
+    subject: str = "",
+    answerable: str = "",
+    due_since: datetime | None = None,
+    due_until: datetime | None = None,
+    order: str = "due_at",
+) -> QuerySet[Commitment]:
+    """The promises that the viewer may see, soonest due first; `order` one of ORDERS."""
+    found = _seen_by(viewer)
+    if state:
+        found = found.filter(state__in=[state] if isinstance(state, str) else state)
+    exact = {
+        "organisation": organisation, "owed_by": owed_by, "kind": kind, "subject": subject,
+        "answerable": answerable, "due_at__gte": due_since, "due_at__lt": due_until,
+    }  # fmt: skip
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if clause:
+        found = found.alias(cited=Cast("clauses", TextField())).filter(
+            cited__contains=f'"{clause}"'
+        )
+    first = order if order in ORDERS else "due_at"
+    return found.order_by(first, "-id" if first.startswith("-") else "id")
+
+
+def commitment(viewer: Viewer, id: int) -> Commitment:
+    """That promise; NotSeen where there is none that the viewer may see."""
+    found = _seen_by(viewer).filter(id=id).prefetch_related("steps").first()
+    if found is None:
+        raise NotSeen("commitments.unknown")
+    return found
+
+
+def commitment_of(viewer: Viewer, key: str) -> Commitment:
+    """The promise of that key; NotSeen where there is none that the viewer may see."""
+    found = _seen_by(viewer).filter(key=key).prefetch_related("steps").first()
+    if found is None:
+        raise NotSeen("commitments.unknown")
+    return found
+
+
+def counts(
+    viewer: Viewer, *, now: datetime, organisation: int | None = None, owed_by: str | None = None
+) -> dict[str, int]:
+    """How many in each state, and of those running: overdue (not ticked yet), at_risk (warned)."""
+    running = Q(state=Commitment.State.RUNNING)
+    at_risk = Step.objects.filter(warned_at__isnull=False).values("commitment")
+    return commitments(viewer, organisation=organisation, owed_by=owed_by).aggregate(
+        **{str(state): Count("id", filter=Q(state=state)) for state in Commitment.State.values},
+        overdue=Count("id", filter=running & Q(due_at__lt=now)),
+        at_risk=Count("id", filter=running & Q(due_at__gte=now, id__in=at_risk)),
+    )
+
+
+def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:
+    found = Commitment.objects.select_related("organisation")
+    if viewer.is_staff:
+        return found
+    return found.filter(organisation__in=list(viewer.clients))

@@ -1,1 +1,208 @@
-"""Acts: each one transaction."""
+"""Acts: each one transaction. They are consequences: whoever calls has checked who acts.
+
+Only `waive` is a decision in itself, so it asks that its actor may see the promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from django.db import transaction
+
+from tenir.apps.commitments.models import Commitment, Step
+from tenir.apps.commitments.settling import Settled, settle, told
+from tenir.apps.journal import services as journal
+from tenir.terms.errors import Refused
+from tenir.terms.reasons import Reason
+from tenir.viewer import NotSeen, Viewer
+
+__all__ = ["Settled", "keep", "move", "promise", "settle", "waive"]
+
+Party: TypeAlias = Literal["publisher", "client"]
+Warnings: TypeAlias = Sequence[tuple[int, datetime]]
+State = Commitment.State
+
+
+class NoReason(Refused):
+    """A promise is waived without a reason."""
+
+
+class DueBeforeStart(Refused):
+    """A promise that would be due before it starts."""
+
+
+@transaction.atomic
+def promise(
+    kind: str,
+    *,
+    key: str,
+    subject: str,
+    organisation: int | None,
+    owed_by: Party,
+    clauses: Sequence[str],
+    started_at: datetime,
+    due_at: datetime,
+    reasons: Reason | Mapping[str, Any],
+    actor: Viewer,
+    at: datetime,
+    answerable: str = "",
+    firm: bool = True,
+    risk: str = "",
+    base: str = "calendar",
+    steps: Warnings = (),
+) -> Commitment:
+    """What was promised is written down, once: the same key again gives back the first promise.
+
+    `organisation` is the client that it is promised to or owed by, None for the publisher's own;
+    `answerable` the staff role that answers for it; `steps` the warnings of
+    tenir.terms.commitments.steps, in the promise's own time base.
+    """
+    if due_at < started_at:
+        raise DueBeforeStart("commitments.due_before_start", start=started_at, due=due_at)
+    found, new = Commitment.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind, "subject": subject, "organisation_id": organisation,
+            "owed_by": owed_by, "answerable": answerable, "clauses": list(clauses), "firm": firm,
+            "risk": risk, "base": base, "started_at": started_at, "due_at": due_at,
+            "reasons": _plain(reasons), "next_at": _first(steps, due_at),
+        },
+    )  # fmt: skip
+    if new:
+        _lay(found, steps)
+        _record("promised", found, actor=actor, at=at, happened_at=started_at)
+    return found
+
+
+@transaction.atomic
+def keep(key: str, *, kept_at: datetime, actor: Viewer, at: datetime) -> Commitment:
+    """What was promised was done at that instant: the promise is kept, or missed by so much.
+
+    The first instant counts and is never replaced. A promise already marked missed stays so and is
+    told as done late, unless it was in truth done in time and only recorded afterwards: then the
+    record is put right, and the journal shows both. A waived promise stays waived. NotSeen where
+    nothing was promised under that key.
+    """
+    found = _locked(key)
+    if found.done_at is not None or found.state == State.WAIVED:
+        return found
+    before, found.done_at = found.state, kept_at
+    if kept_at <= found.due_at:
+        found.state = State.KEPT
+    elif before == State.RUNNING:
+        found.state = State.MISSED
+    if found.state != before:
+        found.settled_at, found.next_at = at, None
+    found.save(update_fields=["done_at", "state", "settled_at", "next_at"])
+    verb = _VERBS[before, found.state]
+    _record(verb, found, actor=actor, at=at, happened_at=kept_at, before={"state": before})
+    return found
+
+
+_VERBS: Mapping[tuple[str, str], str] = {
+    (State.RUNNING, State.KEPT): "kept",
+    (State.RUNNING, State.MISSED): "missed",
+    (State.MISSED, State.MISSED): "done_late",
+    (State.MISSED, State.KEPT): "found_kept",
+}
+
+
+@transaction.atomic
+def waive(key: str, *, because: str, actor: Viewer, at: datetime) -> Commitment:
+    """A running promise is let go of, with its reason; a settled one stays as it is."""
+    if not because.strip():
+        raise NoReason("commitments.no_reason")
+    found = _locked(key)
+    if not actor.sees(found.organisation_id):
+        raise NotSeen("commitments.unknown")
+    if found.state != State.RUNNING:
+        return found
+    found.state, found.settled_at, found.next_at = State.WAIVED, at, None
+    found.waived_because = because.strip()
+    found.save(update_fields=["state", "settled_at", "next_at", "waived_because"])
+    _record(
+        "waived", found, actor=actor, at=at, before={"state": State.RUNNING},
+        personal={"because": found.waived_because},  # free words may name people
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def move(
+    key: str,
+    *,
+    due_at: datetime,
+    reasons: Reason | Mapping[str, Any],
+    actor: Viewer,
+    at: datetime,
+    steps: Warnings = (),
+) -> Commitment:
+    """The due instant of a running promise is reckoned anew, its warnings and reasons with it.
+
+    A warning given already is given again only where its new instant is still to come. A settled
+    promise stays as it is.
+    """
+    found = _locked(key)
+    if found.state != State.RUNNING:
+        return found
+    before = told(found)
+    given = {step.share: step.warned_at for step in found.steps.all() if step.warned_at}
+    found.steps.all().delete()
+    found.due_at, found.reasons = due_at, _plain(reasons)
+    _lay(found, steps, given=given, at=at)
+    found.next_at = _first(found.steps.filter(warned_at=None).values_list("share", "at"), due_at)
+    found.save(update_fields=["due_at", "reasons", "next_at"])
+    _record("moved", found, actor=actor, at=at, before=before)
+    return found
+
+
+def _locked(key: str) -> Commitment:
+    """The promise of that key, held until the transaction ends."""
+    found = Commitment.objects.select_for_update(of=("self",)).filter(key=key).first()
+    if found is None:
+        raise NotSeen("commitments.unknown")
+    return found
+
+
+def _first(steps: Iterable[tuple[int, datetime]], due_at: datetime) -> datetime:
+    return min([due_at, *(at for _, at in steps)])
+
+
+def _lay(
+    found: Commitment,
+    steps: Warnings,
+    *,
+    given: Mapping[int, datetime] | None = None,
+    at: datetime | None = None,
+) -> None:
+    """The warnings on the way; those given before and not to come again keep their instant."""
+    Step.objects.bulk_create(
+        Step(
+            commitment=found, share=share, at=when,
+            warned_at=given.get(share) if given and at and when <= at else None,
+        )
+        for share, when in steps if when < found.due_at
+    )  # fmt: skip
+
+
+def _plain(reasons: Reason | Mapping[str, Any]) -> dict[str, Any]:
+    return reasons.to_json() if isinstance(reasons, Reason) else dict(reasons)
+
+
+def _record(
+    act: str,
+    found: Commitment,
+    *,
+    actor: Viewer,
+    at: datetime,
+    happened_at: datetime | None = None,
+    before: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+) -> None:
+    journal.record(
+        f"commitments.{act}", subject=found.subject, actor=actor, at=at, happened_at=happened_at,
+        client=found.organisation_id, clauses=found.clauses, before=before, after=told(found),
+        personal=personal,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Who is told that a promise is at risk or missed, and in which words.
+
+Contacts and roles change while a promise runs, so they are read when it is told, not when it was
+made. What the client owes is told to its contacts, and once it is missed to the publisher's staff
+too; what the publisher owes is told to the staff role that answers for it, or to the administrators
+where nobody holds that role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tenir.apps.accounts.queries import Person
+from tenir.apps.commitments.models import Commitment
+from tenir.apps.notices import services as notices
+from tenir.terms.phrases import KNOWN, LANGUAGES, Language, deadline, say
+from tenir.viewer import SPEAKING, SYSTEM, StaffRole
+
+WORDS = "promise."  # + kind: the phrase by which an app names what it promises
+
+
+def tell(what: str, found: Commitment, *, at: datetime, share: int = 100) -> None:
+    """Owes the notice "commitments.warned" or "commitments.missed" to all who must know."""
+    notices.owe(
+        f"commitments.{what}",
+        key=f"commitment/{found.pk}/{share}/{int(found.due_at.timestamp())}",
+        to=[_recipient(person) for person in _concerned(found, missed=what == "missed")],
+        subject=found.subject,
+        values={"share": share, "left": 100 - share, **_values(found)},
+        actor=SYSTEM,
+        at=at,
+        organisation=found.organisation_id,
+        clauses=found.clauses,
+    )
+
+
+def named(found: Commitment, language: Language) -> str:
+    """What was promised, in words where its app gave some (the phrase "promise.<kind>")."""
+    key = WORDS + found.kind
+    return say(key, language) if key in KNOWN else found.kind
+
+
+def _concerned(found: Commitment, *, missed: bool) -> Iterator[Person]:
+    by_client = found.owed_by == Commitment.Party.CLIENT
+    if by_client:
+        yield from _people(organisation_id=found.organisation_id, role__in=SPEAKING)
+    if missed or not by_client:
+        yield from _staff(found.answerable) or _staff(StaffRole.ADMINISTRATOR)
+
+
+def _staff(role: str) -> list[Person]:
+    return list(_people(organisation__kind="publisher", role=role))
+
+
+def _people(**held: Any) -> QuerySet[Person]:
+    membership = {f"memberships__{name}": value for name, value in held.items()}
+    return Person.objects.filter(is_active=True, **membership).distinct().order_by("id")
+
+
+def _recipient(person: Person) -> notices.Recipient:
+    language: Language = "en" if person.language == "en" else "fr"
+    return notices.Recipient(person=person.pk, address=person.email, language=language)
+
+
+def _values(found: Commitment) -> dict[str, Any]:
+    """What the templates quote, each in the language of its name's end."""
+    due_at = found.due_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    values: dict[str, Any] = {
+        "subject": found.subject, "owed_by": found.owed_by, "firm": found.firm,
+        "clauses": ", ".join(found.clauses), "working": found.base != "calendar",
+        "risk": bool(found.risk),
+    }  # fmt: skip
+    sentence = found.reasons.get("sentence", {})
+    for language in LANGUAGES:
+        values[f"what_{language}"] = named(found, language)
+        values[f"due_{language}"] = deadline(due_at, language)
+        values[f"why_{language}"] = sentence.get(language, "")
+        values[f"risk_{language}"] = _risk(found, language)
+    return values
+
+
+def _risk(found: Commitment, language: Language) -> str:
+    """What missing it may bring: the words of an exclusion or a risk, where they are known."""
+    key = f"risk.{found.risk}"
+    return say(key, language) if key in KNOWN else found.risk
