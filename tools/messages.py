@@ -12,23 +12,26 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PO = Path("tenir/ui/locale/fr/LC_MESSAGES/django.po")
-KEYWORDS = (
-    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext",
-    "pgettext_lazy", "npgettext",
-)  # fmt: skip
-SHAPES = {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 1}
+KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    "npgettext": ((1, "c"), 2, 3),
+}
+Word = tuple[str, str | tuple[str, str], str | None]
 
 
-def words(folder: Path) -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
-    """Every word to translate: file, line, the text (or singular and plural), its context."""
+def words(folder: Path) -> Iterator[Word]:
+    """Every word to translate: its file, the text (or singular and plural), its context."""
     for path in sorted(folder.glob("tenir/**/*")):
         shown = str(path.relative_to(folder))
         if path.suffix == ".html":
@@ -37,21 +40,16 @@ def words(folder: Path) -> Iterator[tuple[str, int, str | tuple[str, str], str |
             yield from _in(path.read_text(), shown)
 
 
-def _in(source: str, shown: str) -> Iterator[tuple[str, int, str | tuple[str, str], str | None]]:
-    found = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"})
-    for line, function, said, _ in found:
-        parts = [said] if isinstance(said, str) else [part for part in said if part is not None]
-        context = parts.pop(0) if SHAPES.get(function or "") else None
-        if parts and len(parts) > 1 and "n" in (function or "")[:2]:
-            yield shown, line, (parts[0], parts[1]), context
-        elif parts:
-            yield shown, line, parts[0], context
+def _in(source: str, shown: str) -> Iterator[Word]:
+    found = extract("python", io.BytesIO(source.encode()), KEYWORDS, options={"encoding": "utf-8"})
+    for _, text, _, context in found:
+        yield shown, (text if isinstance(text, str) else (text[0], text[1])), context
 
 
 def gathered(folder: Path) -> Catalog:
     """The catalogue that is there, brought up to the words that are said."""
     said = Catalog(locale="fr")
-    for path, _, text, context in words(folder):
+    for path, text, context in words(folder):
         said.add(text, locations=[(path, 0)], context=context)
     held = _held(folder)
     held.update(said, no_fuzzy_matching=True)
@@ -66,11 +64,11 @@ def _held(folder: Path) -> Catalog:
 
 def missing(catalogue: Catalog) -> list[str]:
     """The words without their French, plural forms included."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not all([message.string] if isinstance(message.string, str) else message.string)
-    ]  # fmt: skip
+    return [str(m.id) for m in catalogue if m.id and not all(_forms(m.string))]
+
+
+def _forms(said: object) -> tuple[object, ...]:
+    return tuple(said) if isinstance(said, list | tuple) else (said,)
 
 
 def _bytes(catalogue: Catalog) -> tuple[bytes, bytes]:

@@ -147,7 +147,7 @@ def wants_csv(request: HttpRequest) -> bool:
 
 def csv_of(found: Listing, name: str) -> StreamingHttpResponse:
     """The whole list as CSV, UTF-8 with a mark that spreadsheets know, formulas disarmed."""
-    rows: Iterable[Model] = found.page.paginator.object_list[:LARGEST_EXPORT]  # type: ignore[index]
+    rows: Iterable[Model] = found.page.paginator.object_list[:LARGEST_EXPORT]
     if isinstance(rows, QuerySet):
         rows = rows.iterator(chunk_size=2000)
     lines = _lines(found.columns, rows)
