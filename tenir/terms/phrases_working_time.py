@@ -90,4 +90,20 @@ PHRASES = {
         "la colonne a {given} valeurs, il en faut {wanted}, en int64",
         "the column has {given} values, {wanted} are wanted, as int64",
     ),
+    "left.clock": (
+        "il reste {left:duration} jusqu'au {due:deadline}",
+        "{left:duration} left until {due:deadline}",
+    ),
+    "left.clock_over": (
+        "échéance du {due:deadline} dépassée de {left:duration}",
+        "{left:duration} past the due instant, {due:deadline}",
+    ),
+    "left.working": (
+        "il reste {left:duration} ouvrées jusqu'au {due:deadline}",
+        "{left:duration} of working time left until {due:deadline}",
+    ),
+    "left.over": (
+        "échéance du {due:deadline} dépassée de {left:duration} ouvrées",
+        "{left:duration} of working time past the due instant, {due:deadline}",
+    ),
 }
