@@ -1,0 +1,61 @@
+"""Who may give which role, and who looks after whom."""
+
+from __future__ import annotations
+
+from tenir.apps.accounts.models import Organisation
+from tenir.terms.errors import Refused
+from tenir.viewer import ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
+
+
+class WrongRole(Refused):
+    """A staff role at a client, a client's role at the publisher, or no role at all."""
+
+
+def role_at(organisation: Organisation, role: str) -> StaffRole | ClientRole:
+    """That role, where it exists in that kind of organisation; WrongRole otherwise."""
+    roles = StaffRole if organisation.kind == Organisation.Kind.PUBLISHER else ClientRole
+    try:
+        return roles(role)
+    except ValueError:
+        raise WrongRole(
+            "accounts.wrong_role", role=role, organisation=organisation.name, roles=list(roles)
+        ) from None
+
+
+def check_person(actor: Viewer) -> None:
+    """Accounts are looked after by people: a program with a token is refused."""
+    if actor.scopes is not None:
+        raise NotAllowed("accounts.not_by_token")
+
+
+def check_may_give(actor: Viewer, *, organisation: Organisation, role: str) -> None:
+    """Whether the actor may give or take that role; NotSeen and NotAllowed otherwise.
+
+    An administrator gives staff roles; an accounts manager a client's; a client's main contact
+    those of its own organisation, its own excepted, which takes a signed document (9.3).
+    """
+    check_person(actor)
+    if role_at(organisation, role) in list(StaffRole):
+        if not actor.has(StaffRole.ADMINISTRATOR):
+            raise NotAllowed("accounts.administrator_only")
+        return
+    check_sees(actor, organisation)
+    if actor.has(StaffRole.ACCOUNTS_MANAGER):
+        return
+    if not actor.leads(organisation.pk):
+        raise NotAllowed("accounts.managers_only")
+    if role == ClientRole.MAIN_CONTACT:
+        raise NotAllowed("accounts.main_contact_by_publisher")
+
+
+def check_sees(actor: Viewer, organisation: Organisation) -> None:
+    """NotSeen of a client that is not the actor's."""
+    if organisation.kind == Organisation.Kind.CLIENT and not actor.sees(organisation.pk):
+        raise NotSeen("accounts.organisation_not_seen")
+
+
+def check_administers(actor: Viewer) -> None:
+    """NotAllowed of anyone but an administrator in person."""
+    check_person(actor)
+    if not actor.has(StaffRole.ADMINISTRATOR):
+        raise NotAllowed("accounts.administrator_only")
