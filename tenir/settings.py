@@ -8,12 +8,16 @@ from urllib.parse import urlsplit
 
 from tenir.configuration import configuration
 from tenir.databases import database
+from tenir.logs import logging_settings
+from tenir.mail import mail_server
+from tenir.storages import storage
 
 TENIR = configuration(os.environ)
 PACKAGE = Path(__file__).parent
 
 DEBUG = False
 SECRET_KEY = TENIR.secret_key
+SECRET_KEY_FALLBACKS = list(TENIR.old_secret_keys)
 ALLOWED_HOSTS = [urlsplit(TENIR.url).hostname or "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [TENIR.url]
 SECURE = TENIR.url.startswith("https://")
@@ -49,6 +53,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tenir.faces.operations.middleware.requests_told",
+    "tenir.faces.operations.middleware.probes_answered",
+    "tenir.faces.operations.middleware.address_known",
+    "tenir.faces.operations.middleware.size_limited",
+    "tenir.faces.operations.middleware.headers_added",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,18 +114,36 @@ LOCALE_PATHS = [PACKAGE / "ui" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = TENIR.data / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": TENIR.documents},
-    },
+    "default": storage(TENIR.documents),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- background -----------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# --- mail: notices by integrations/mail, allauth's own messages by Django ------------------------
+MAIL_SERVER = mail_server(TENIR.mail_url)
+globals().update(MAIL_SERVER.django)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = TENIR.mail_from
+
+# --- logs -----------------------------------------------------------------------------------------
+LOGGING = logging_settings(TENIR.log)
+
 # --- safety ---------------------------------------------------------------------------------------
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+HOST = "__Host-" if SECURE else ""  # a cookie of this host alone, which no subdomain can set
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST}session", f"{HOST}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # the token comes with the page
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TENIR.proxies else None
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_REFERRER_POLICY = "same-origin"  # an address with a token is told to no other site
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is the domain owner's decision
 X_FRAME_OPTIONS = "DENY"
+LARGEST_BODY = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

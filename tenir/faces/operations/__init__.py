@@ -1,0 +1,1 @@
+"""What operators' programs see: probes, metrics, and what surrounds every request."""

@@ -1,0 +1,1 @@
+"""Tenir's own upkeep: the schema's state, checks, copies and their restoration."""
