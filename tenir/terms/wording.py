@@ -13,6 +13,7 @@ from tenir.terms import (
     phrases_questions,
     phrases_samples,
     phrases_support,
+    phrases_third_party,
     phrases_working_time,
 )
 
@@ -273,6 +274,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_availability.PHRASES,
     **phrases_articles.PHRASES,
     **phrases_support.PHRASES,
+    **phrases_third_party.PHRASES,
     **phrases_samples.PHRASES,
     **phrases_clauses.PHRASES,
     **phrases_working_time.PHRASES,

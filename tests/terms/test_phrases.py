@@ -18,6 +18,7 @@ from tenir.terms import (
     phrases_questions,
     phrases_samples,
     phrases_support,
+    phrases_third_party,
     phrases_working_time,
 )
 from tenir.terms.agreement import Agreement
@@ -33,7 +34,8 @@ from tests.terms.test_judge import ASKED
 PACKAGE = Path(tenir.__file__).parent
 TABLES = (
     phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_misfits,
-    phrases_questions, phrases_samples, phrases_support, phrases_working_time,
+    phrases_questions, phrases_samples, phrases_support, phrases_third_party,
+    phrases_working_time,
 )  # fmt: skip
 # A key given to what says it, and the keys that a text with values in it can make.
 SAID = re.compile(r"\b(?:say|both|because|[A-Z]\w+)\(\s*\"([a-z_]+(?:\.[a-z_0-9-]+)+)\"")
