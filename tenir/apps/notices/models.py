@@ -1,50 +1,105 @@
 """The outbox's tables."""
 
+from __future__ import annotations
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+
+class Channel(models.TextChoices):
+    """By which means (fr. canal)."""
+
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+    IN_APP = "in_app"
+    TELEPHONE = "telephone"  # a person calls, and says here what came of it
+
+
+class State(models.TextChoices):
+    """Where a notice stands (fr. état)."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    SENT = "sent"
+    BOUNCED = "bounced"
+    FAILED = "failed"  # given up, for a person to look at
+    HELD = "held"  # waits for a person: sent already, perhaps, before Tenir was restored
+    CANCELLED = "cancelled"
+
+
+class Audience(models.TextChoices):
+    """On whose side it is read."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
+
+class Outcome(models.TextChoices):
+    """What came of a try (fr. issue)."""
+
+    BEGUN = ""
+    ACCEPTED = "accepted"
+    LATER = "later"  # refused for now, or nobody there
+    REFUSED = "refused"  # for good
+    UNANSWERED = "unanswered"  # handed over, and no answer came: perhaps accepted
+    INTERRUPTED = "interrupted"  # the deliverer died on the way: perhaps accepted
+
+
+class WebhookEndpoint(models.Model):
+    """Where a program of a client, or of the publisher, hears of notices (fr. point d'écoute).
+
+    Without an organisation it hears all that is owed to anyone. Secrets are sealed with the
+    server's key (sealing.py); the previous one signs beside the new until `previous_until`.
+    """
+
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True)
+    url = models.CharField(max_length=500)
+    kinds = models.JSONField(default=list)  # empty: all of them
+    secret = models.TextField()
+    previous_secret = models.TextField(blank=True)
+    previous_until = models.DateTimeField(null=True)
+    active = models.BooleanField(default=True)
+    made_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True)
+    made_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    disabled_because = models.CharField(max_length=80, blank=True)
 
 
 class Notice(models.Model):
     """A message owed to someone by one channel (fr. avis): a row first, a sending later.
 
     `key` makes owing it twice the same as once. `message_id` is given when it is owed, so a second
-    sending after a crash is the same message. `next_attempt_at` is null once nothing is left to do.
+    sending after a crash is the same message. `next_attempt_at` is null once nothing is left to do
+    for a machine. A confidential notice keeps its words in its envelope, until they are sent.
     """
-
-    class Channel(models.TextChoices):
-        EMAIL = "email"
-        WEBHOOK = "webhook"
-        IN_APP = "in_app"
-
-    class State(models.TextChoices):
-        OWED = "owed"
-        SENDING = "sending"
-        SENT = "sent"
-        BOUNCED = "bounced"
-        FAILED = "failed"  # given up, for a person to look at
-        CANCELLED = "cancelled"
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=80)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     severity = models.CharField(max_length=10, default="normal")
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.STAFF)
+    confidential = models.BooleanField(default=False)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True)
     person = models.ForeignKey("accounts.Person", models.SET_NULL, null=True)
+    endpoint = models.ForeignKey(WebhookEndpoint, models.PROTECT, null=True)
     address = models.CharField(max_length=500)
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=120, db_index=True)
     title = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)
-    values = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     clauses = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OWED)
     owed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, unique=True)
-    reply_token = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
+    give_up_at = models.DateTimeField(null=True)
+    tried_since_due = models.PositiveIntegerField(default=0)  # where the backoff stands
     claimed_by = models.CharField(max_length=100, blank=True)
     claimed_at = models.DateTimeField(null=True)
 
@@ -55,7 +110,26 @@ class Notice(models.Model):
                 condition=models.Q(next_attempt_at__isnull=False),
                 name="notice_next_attempt",
             ),
+            models.Index(
+                fields=["claimed_at"], condition=models.Q(state="sending"), name="notice_sending"
+            ),
+            models.Index(fields=["organisation", "-id"], name="notice_organisation"),
+            models.Index(fields=["person", "channel", "-id"], name="notice_person"),
         )
+
+
+class Envelope(models.Model):
+    """What only the server reads of a notice (fr. enveloppe): its tokens, and words kept apart.
+
+    `reply_token` is in the address that one answers to, `bounce_token` in the one that a bounce
+    comes back to; neither can be guessed.
+    """
+
+    notice = models.OneToOneField(Notice, models.CASCADE, primary_key=True)
+    reply_token = models.CharField(max_length=64, unique=True)
+    bounce_token = models.CharField(max_length=64, unique=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
 
 
 class Attempt(models.Model):
@@ -63,10 +137,33 @@ class Attempt(models.Model):
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="tries")
     number = models.PositiveIntegerField()
+    address = models.CharField(max_length=500, default="")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome.choices)
     answer = models.TextField(blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["notice", "number"], name="one_attempt"),)
+
+
+class Bounce(models.Model):
+    """A message come back after it was accepted (fr. retour): for good, or for now."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="bounces")
+    at = models.DateTimeField()
+    address = models.CharField(max_length=500)
+    hard = models.BooleanField()
+    answer = models.TextField(blank=True)
+
+
+class Unreachable(models.Model):
+    """An address that mail does not reach (fr. adresse injoignable): its contact is to be asked.
+
+    Clause: 9.2.
+    """
+
+    address = models.CharField(max_length=500, unique=True)  # in lower case
+    since = models.DateTimeField()
+    because = models.TextField()
+    notice = models.ForeignKey(Notice, models.SET_NULL, null=True)
