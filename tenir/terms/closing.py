@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.answers_availability import figures
@@ -77,6 +77,13 @@ class Observed:
     source: str = ""
 
 
+class Judging(NamedTuple):
+    """The version of the agreement, and the contract's own terms, that held in a month."""
+
+    agreement: Agreement
+    overrides: tuple[Override, ...] = ()
+
+
 @dataclass(frozen=True)
 class Dossier:
     """All that a subscription's statements are made from.
@@ -84,6 +91,7 @@ class Dossier:
     `others` are the other penalties of each month that share the cap, before it; `overrides`
     the contract's own terms. The monthly fees are those of the lines in force in the month
     closed: the contract's, and all the client's contracts' (for the other reading of 5.8).
+    `earlier` has what judges each past month that other terms held in.
     """
 
     agreement: Agreement
@@ -95,33 +103,49 @@ class Dossier:
     contract_monthly_fee: Decimal | None = None
     client_monthly_fee: Decimal | None = None
     others: Mapping[str, Decimal] = field(default_factory=dict)
+    earlier: Mapping[str, Judging] = field(default_factory=dict)
 
     @property
     def terms(self) -> Terms:
         """The terms that hold for the subscription."""
         return self.agreement.terms(self.line.product, self.line.hosting, self.overrides)
 
+    def terms_in(self, month: str) -> Terms:
+        """The terms that judge that month: an amendment never rewrites history.
+
+        Clause: 3.1.
+        """
+        if month not in self.earlier:
+            return self.terms
+        agreement, overrides = self.earlier[month]
+        return agreement.terms(self.line.product, self.line.hosting, overrides)
+
 
 class Months:
-    """A subscription's months, each judged once."""
+    """A subscription's months, each judged once; `judged` are those that were judged before."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(
+        self, dossier: Dossier, judged: dict[str, Judgement[Availability]] | None = None
+    ) -> None:
         self.dossier = dossier
-        self._judged: dict[str, Judgement[Availability]] = {}
+        self._judged = {} if judged is None else judged
 
     def month(self, month: str) -> Judgement[Availability]:
         """The availability of a month with its reasons.
 
         Clause: 5.3, 5.5.
         """
-        if month not in self._judged:
-            seen = self.dossier.observed
-            self._judged[month] = month_availability(
-                self.dossier.terms, month=month, outages=[Outage(span) for span in seen.outages],
-                works=self.dossier.works, exclusions=self.dossier.exclusions,
-                unmeasured=seen.unmeasured, covered=self._covered(month),
-            )  # fmt: skip
-        return self._judged[month]
+        if month in self._judged:
+            return self._judged[month]
+        seen, covers = self.dossier.observed, self._covered(month)
+        judged = month_availability(
+            self.dossier.terms_in(month), month=month, works=self.dossier.works,
+            outages=[Outage(span) for span in seen.outages], unmeasured=seen.unmeasured,
+            exclusions=self.dossier.exclusions, covered=covers,
+        )  # fmt: skip
+        if covers is not None:  # else the month closed lends it its terms
+            self._judged[month] = judged
+        return judged
 
     def rate(self, month: str) -> Fraction | None:
         """The exact rate of a month; None where no part of it was both covered and measured.
@@ -133,9 +157,17 @@ class Months:
             return None
         return self.month(month).value.rate
 
-    def rights(self, month: str) -> Judgement[list[Right]] | None:
+    def missed(self, month: str) -> bool:
+        """Whether the month missed the target of the version that judges it.
+
+        Clause: 5.1, 5.6.
+        """
+        return self.rate(month) is not None and not self.month(month).value.met
+
+    def rights(self, month: str, *, until: str = "") -> Judgement[list[Right]] | None:
         """The rights of the twelve months that end with this one, None where no fee is known.
 
+        `until` adds the months that follow, up to that one: the whole of a run may be indemnified.
         Clause: 5.6, 5.7, 5.8.
         """
         line = self.dossier.line
@@ -147,8 +179,11 @@ class Months:
             client_monthly=self.dossier.client_monthly_fee,
             others=self.dossier.others,
         )
-        rates = {past: self.rate(past) for past in months_shown(month)}
-        return rights(self.dossier.terms, rates=rates, fees=fees)
+        shown = [*months_shown(month), *_following(month, until)]
+        return rights(
+            self.dossier.terms, rates={past: self.rate(past) for past in shown}, fees=fees,
+            missed={past: self.missed(past) for past in shown if past in self.dossier.earlier},
+        )  # fmt: skip
 
     def _covered(self, month: str) -> Span | None:
         return covered(self.dossier.line, month, self.dossier.agreement.zone)
@@ -168,6 +203,13 @@ def months_shown(month: str) -> list[str]:
     """The twelve months that end with this one, oldest first; none before 1970."""
     months = (next_month(month, step) for step in range(1 - MONTHS_SHOWN, 1))
     return [past for past in months if past >= f"{FIRST_YEAR}-01"]
+
+
+def _following(month: str, until: str) -> list[str]:
+    found: list[str] = []
+    while (month := next_month(month)) <= until:
+        found.append(month)
+    return found
 
 
 def statement(months: Months, month: str) -> dict[str, Any]:

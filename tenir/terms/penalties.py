@@ -79,8 +79,11 @@ class _Case:
     fees: Fees
     closures: tuple[Closure, ...]
     target: Fraction
+    judged: Mapping[str, bool]
 
     def missed(self, month: str) -> bool:
+        if month in self.judged:
+            return self.judged[month]
         rate = self.rates.get(month)
         return rate is not None and rate < self.target
 
@@ -91,15 +94,21 @@ class _Case:
 
 
 def rights(
-    terms: Terms, *, rates: Rates, fees: Fees, closures: Iterable[Closure] = ()
+    terms: Terms,
+    *,
+    rates: Rates,
+    fees: Fees,
+    closures: Iterable[Closure] = (),
+    missed: Mapping[str, bool] | None = None,
 ) -> Judgement[list[Right]]:
     """The right of each month, in order; a month without a rate, or left out, breaks the run.
 
     A right is on claim (5.7): the publisher owes the credit once it is claimed in time.
-    `closures` are the closing days told to the clients.
+    `closures` are the closing days told to the clients; `missed` says it of the months that
+    another version of the agreement judged.
     Clause: 5.6, 5.7, 5.8.
     """
-    case = _Case(terms, rates, fees, tuple(closures), target_of(terms)[1])
+    case = _Case(terms, rates, fees, tuple(closures), target_of(terms)[1], missed or {})
     judged = [_right_of(case, month, run) for month, run in _runs(case)]
     trigger = terms.get("penalty.trigger", Streak)
     opened = [judgement.value for judgement in judged if judgement.value.right]

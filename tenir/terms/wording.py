@@ -9,6 +9,7 @@ from tenir.terms import (
     phrases_availability,
     phrases_clauses,
     phrases_files,
+    phrases_frozen,
     phrases_misfits,
     phrases_questions,
     phrases_samples,
@@ -267,6 +268,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_files.PHRASES,
+    **phrases_frozen.PHRASES,
     **phrases_misfits.PHRASES,
     **phrases_questions.PHRASES,
     **_REASONS,

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from tenir.faces.cli.agreements import ConventionFile, Readings, chosen_agreement
 from tenir.faces.cli.console import Reader, err, escaped, out, refusals_shown, say
-from tenir.integrations.closing.carried import period_of
+from tenir.terms.carried import period_of
 from tenir.integrations.closing.months_closed import (
     Closed,
     Closing,

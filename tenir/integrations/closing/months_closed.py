@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tenir.integrations.closing.carried import (
+from tenir.terms.carried import (
     EVIDENCE,
     INPUTS,
     evidence_csv,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tenir.integrations import agreement_files
-from tenir.integrations.closing.carried import EVIDENCE, INPUTS, BadEvidence, dossier_carried
+from tenir.terms.carried import EVIDENCE, INPUTS, BadEvidence, dossier_carried
 from tenir.integrations.report.comparing import Difference, differences, printed_differences
 from tenir.integrations.report.files import digest
 from tenir.integrations.report.pdf import STATEMENT
@@ -51,7 +51,9 @@ def verified(body: bytes, *, language: Language, convention: Path | None = None)
     given = _json(reading, STATEMENT)
     inputs = _json(reading, INPUTS)
     agreement = _agreement(inputs, convention)
-    months, month = dossier_carried(inputs, _attachment(reading, EVIDENCE), agreement)
+    months, month = dossier_carried(
+        inputs, _attachment(reading, EVIDENCE), agreement, earlier=agreement_files.with_digest
+    )
     attached = _own(reading)
     carried = [
         {"name": name, "sha256": digest(attached[name]), "bytes": len(attached[name])}

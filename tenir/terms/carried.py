@@ -1,19 +1,19 @@
-"""What a report carries: the records and the inputs from which anyone can recompute it."""
+"""What a report or a frozen month carries: all that it can be computed from again."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import Dossier, Line, Months, Observed, agreement_of, months_shown
+from tenir.terms.closing import Dossier, Judging, Line, Months, Observed, agreement_of, months_shown
 from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, instant_of, local, month_span
 from tenir.terms.errors import Refused
@@ -25,6 +25,7 @@ from tenir.terms.spans import Span
 
 STATES = ("unknown", "up", "degraded", "down")  # in the order of their codes
 EVIDENCE, INPUTS = "evidence.csv", "inputs.json"
+WithDigest: TypeAlias = Callable[[str], Agreement]
 _OVERRIDES: TypeAdapter[tuple[Override, ...]] = TypeAdapter(tuple[Override, ...])
 
 
@@ -75,9 +76,7 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
         "contract_monthly_fee": dossier.contract_monthly_fee,
         "client_monthly_fee": dossier.client_monthly_fee,
         "others": {m: dossier.others[m] for m in months_shown(month) if m in dossier.others},
-        "overrides": _OVERRIDES.dump_python(
-            dossier.overrides, mode="json", by_alias=True, exclude_defaults=True
-        ),
+        "overrides": _overrides(dossier.overrides),
         "works": [_works(w, zone) for w in dossier.works if _meets(w.span, period)],
         "exclusions": [_exclusion(e, zone) for e in dossier.exclusions if _meets(e.span, period)],
         "source": {
@@ -87,22 +86,31 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
             "last_record_at": local(seen.seen[1], zone),
         },
     }  # fmt: skip
+    earlier = {m: dossier.earlier[m] for m in months_shown(month) if m in dossier.earlier}
+    if earlier:
+        carried["earlier"] = {m: _judging(judging) for m, judging in earlier.items()}
     return json.dumps(exact(carried), ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 def dossier_carried(
-    inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement
+    inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement, *, earlier: WithDigest
 ) -> tuple[Months, str]:
-    """The months and the month that are described; BadEvidence where the pieces do not fit."""
+    """The months and the month that are described; BadEvidence where the pieces do not fit.
+
+    `earlier` finds by its digest an agreement that judged some of the past months.
+    """
     try:
-        return _months(inputs, evidence, agreement.reading(inputs["agreement"]["readings"]))
+        judging = agreement.reading(inputs["agreement"]["readings"])
+        return _months(inputs, evidence, judging, earlier)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         if isinstance(error, Refused):
             raise
         raise BadEvidence("evidence.unreadable", problem=str(error)) from None
 
 
-def _months(inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement) -> tuple[Months, str]:
+def _months(
+    inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement, earlier: WithDigest
+) -> tuple[Months, str]:
     source = inputs["source"]
     seen = (
         epoch(instant_of(source["first_record_at"])),
@@ -120,6 +128,10 @@ def _months(inputs: Mapping[str, Any], evidence: bytes, agreement: Agreement) ->
         contract_monthly_fee=_amount(inputs["contract_monthly_fee"]),
         client_monthly_fee=_amount(inputs["client_monthly_fee"]),
         others={month: Decimal(amount) for month, amount in inputs["others"].items()},
+        earlier={
+            month: _judging_of(told, earlier)
+            for month, told in inputs.get("earlier", {}).items()
+        },
     )  # fmt: skip
     return Months(dossier), inputs["month"]
 
@@ -154,6 +166,23 @@ def _line_of(given: Mapping[str, Any]) -> Line:
         client=given["client"], contract=given["contract"], yearly_fee=_amount(given["yearly_fee"]),
         starts_on=_date(given["from"]), ends_on=_date(given["until"]),
     )  # fmt: skip
+
+
+def _judging(judging: Judging) -> dict[str, Any]:
+    return {
+        "agreement": agreement_of(judging.agreement),
+        "overrides": _overrides(judging.overrides),
+    }
+
+
+def _judging_of(given: Mapping[str, Any], with_digest: WithDigest) -> Judging:
+    told = given["agreement"]
+    agreement = with_digest(told["digest"]).reading(told["readings"])
+    return Judging(agreement, _OVERRIDES.validate_python(given["overrides"]))
+
+
+def _overrides(overrides: tuple[Override, ...]) -> Any:
+    return _OVERRIDES.dump_python(overrides, mode="json", by_alias=True, exclude_defaults=True)
 
 
 def _works(work: Works, zone: str) -> dict[str, Any]:

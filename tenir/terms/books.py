@@ -1,0 +1,172 @@
+"""A client's books: its subscriptions month by month, each by the version that held that month.
+
+Clause: 3.1, 5.6, 5.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from tenir.terms.agreement import Agreement
+from tenir.terms.availability import Availability
+from tenir.terms.closing import (
+    Dossier,
+    Judging,
+    Line,
+    Months,
+    Observed,
+    covered,
+    months_shown,
+)
+from tenir.terms.convention import Override
+from tenir.terms.dates import month_of
+from tenir.terms.facts import Excluded, Works
+from tenir.terms.kinds_availability import Cap
+from tenir.terms.penalties import NOTHING, Right
+from tenir.terms.reasons import Judgement
+
+Held: TypeAlias = Callable[[str], Agreement]  # the agreement in force on a month's first day
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A subscription and all that is known of it.
+
+    `fees` are its yearly fees from a day on, where they changed; `amended` the contract's own
+    terms from a day on. A month has those of its first day, or of the first that it covers.
+    """
+
+    line: Line
+    observed: Observed
+    works: tuple[Works, ...] = ()
+    exclusions: tuple[Excluded, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    fees: tuple[tuple[date, Decimal | None], ...] = ()
+    amended: tuple[tuple[date, tuple[Override, ...]], ...] = ()
+
+    def line_in(self, month: str) -> Line:
+        """The line with the fee of that month."""
+        day = self._first_day(month)
+        known = [fee for since, fee in self.fees if since <= day]
+        return replace(self.line, yearly_fee=known[-1]) if known else self.line
+
+    def overrides_in(self, month: str) -> tuple[Override, ...]:
+        """The contract's own terms of that month."""
+        day = self._first_day(month)
+        return next(
+            (terms for since, terms in reversed(self.amended) if since <= day), self.overrides
+        )
+
+    def _first_day(self, month: str) -> date:
+        first = date(*month_of(month), 1)
+        return max(first, self.line.starts_on) if self.line.starts_on else first
+
+
+class Books:
+    """All of one client's subscriptions: the cap of a month is shared among them.
+
+    `until` is the last month known; without it a month is closed knowing only what came before.
+    """
+
+    def __init__(self, followed: Sequence[Followed], *, held: Held, until: str = "") -> None:
+        self.followed = tuple(followed)
+        self._held = held
+        self._until = until
+        self._judged: list[dict[str, Judgement[Availability]]] = [{} for _ in self.followed]
+        self._amounts: dict[tuple[int, str], Decimal] = {}
+
+    def closed(self, number: int, month: str) -> Months:
+        """The months of one subscription, knowing with what it shares that month's cap.
+
+        Clause: 5.8.
+        """
+        alone = self._alone(number, month)
+        others = [
+            self._uncapped(other, month)
+            for other in self._with(_shared_by(alone.dossier), number, month) if other != number
+        ]  # fmt: skip
+        together = sum(others, NOTHING)
+        return self._months(
+            number, replace(alone.dossier, others={month: together} if together else {})
+        )
+
+    def right(self, number: int, month: str) -> Right | None:
+        """The right that a month gives, None where it gives none.
+
+        Clause: 5.6, 5.8.
+        """
+        return self._right(self.closed(number, month), month)
+
+    def covers(self, number: int, month: str) -> bool:
+        """Whether the subscription covers a part of that month."""
+        return covered(self.followed[number].line, month, self._held(month).zone) is not None
+
+    def _alone(self, number: int, month: str) -> Months:
+        mine, judging = self.followed[number], self._judging(number, month)
+        dossier = Dossier(
+            agreement=judging.agreement,
+            line=mine.line_in(month),
+            observed=mine.observed,
+            works=mine.works,
+            exclusions=mine.exclusions,
+            overrides=judging.overrides,
+            contract_monthly_fee=self._monthly_fee("contract", number, month),
+            client_monthly_fee=self._monthly_fee("client", number, month),
+            earlier=dict(self._earlier(number, month, judging)),
+        )
+        return self._months(number, dossier)
+
+    def _judging(self, number: int, month: str) -> Judging:
+        return Judging(self._held(month), self.followed[number].overrides_in(month))
+
+    def _months(self, number: int, dossier: Dossier) -> Months:
+        return Months(dossier, self._judged[number])
+
+    def _earlier(self, number: int, month: str, judging: Judging) -> Iterator[tuple[str, Judging]]:
+        """The past months that other terms held in."""
+        for past in months_shown(month)[:-1]:
+            if covered(self.followed[number].line, past, judging.agreement.zone):
+                held = self._judging(number, past)
+                if held.overrides != judging.overrides or _name(held) != _name(judging):
+                    yield past, held
+
+    def _uncapped(self, number: int, month: str) -> Decimal:
+        key = (number, month)
+        if key not in self._amounts:
+            right = self._right(self._alone(number, month), month)
+            self._amounts[key] = right.uncapped if right else NOTHING
+        return self._amounts[key]
+
+    def _right(self, months: Months, month: str) -> Right | None:
+        if not months.missed(month):
+            return None
+        granted = months.rights(month, until=self._until)
+        found = granted.value if granted else []
+        return next((right for right in found if right.month == month and right.right), None)
+
+    def _with(self, name: str, number: int, month: str) -> Iterator[int]:
+        """The subscriptions in force that month of the same contract, or of the client."""
+        contract = self.followed[number].line.contract
+        for other, followed in enumerate(self.followed):
+            same = name == "client" or (contract and followed.line.contract == contract)
+            if (same or other == number) and self.covers(other, month):
+                yield other
+
+    def _monthly_fee(self, name: str, number: int, month: str) -> Decimal | None:
+        lines = [self.followed[other].line_in(month) for other in self._with(name, number, month)]
+        fees = [line.monthly_fee for line in lines if line.monthly_fee is not None]
+        return sum(fees, NOTHING) if fees else None
+
+
+def _name(judging: Judging) -> tuple[str, dict[str, str]]:
+    """Which agreement it is: the digest of its file, and the readings that differ."""
+    return judging.agreement.digest, dict(judging.agreement.readings)
+
+
+def _shared_by(dossier: Dossier) -> str:
+    cap = dossier.terms.get("penalty.cap", Cap).term
+    return "client" if cap.base == "client_monthly_fee" else "contract"
