@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tenir.terms.journal import FIRST
+
 
 class Entry(models.Model):
     """One fact, written once (fr. écriture): who, what, when it was true and when recorded.
@@ -32,6 +34,9 @@ class Entry(models.Model):
             models.Index(fields=["subject", "id"], name="journal_subject"),
             models.Index(fields=["client", "id"], name="journal_client"),
             models.Index(fields=["verb", "id"], name="journal_verb"),
+            models.Index(fields=["actor", "id"], name="journal_actor"),
+            models.Index(fields=["recorded_at"], name="journal_recorded"),
+            models.Index(fields=["id"], condition=models.Q(position=None), name="journal_unsealed"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -46,3 +51,15 @@ class Personal(models.Model):
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="personal")
     salt = models.CharField(max_length=32)
     told = models.JSONField()
+
+
+class Head(models.Model):
+    """How far the chain goes: one row, locked by whoever seals."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField(default=0)
+    link = models.CharField(max_length=64, default=FIRST)
+    sealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="journal_one_head"),)

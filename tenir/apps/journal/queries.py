@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from tenir.apps.journal.models import Entry as Entry
-from tenir.viewer import Viewer
+from tenir.apps.journal.models import Personal
+from tenir.apps.journal.sealing import content_of
+from tenir.apps.journal.verification import verify as verify
+from tenir.terms.journal import CONTENT, instant
+from tenir.terms.journal_chain import Mark
+from tenir.terms.journal_export import header, line_of
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+READ_PERSONAL = (StaffRole.ACCOUNTS_MANAGER, StaffRole.SECURITY_OFFICER, StaffRole.ADMINISTRATOR)
 
 
 def entries(
@@ -16,21 +29,93 @@ def entries(
     client: int | None = None,
     verb: str = "",
     subject: str = "",
+    actor: str = "",
+    clause: str = "",
+    text: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> QuerySet[Entry]:
-    """The entries that the viewer may read, the latest first; `verb` may be its beginning."""
-    found = Entry.objects.order_by("-id")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
-    if client is not None:
-        found = found.filter(client=client)
-    if verb:
-        found = found.filter(verb__startswith=verb)
-    if subject:
-        found = found.filter(subject=subject)
-    if since is not None:
-        found = found.filter(recorded_at__gte=since)
-    if until is not None:
-        found = found.filter(recorded_at__lt=until)
+    """The entries that the viewer may read, the latest first.
+
+    `verb` may be a beginning (“agreements.”), `actor` is a pseudonym, the period is half-open and
+    of when entries were recorded; `text` stands in what was before or after, and for those who may
+    read it in what names people.
+    """
+    found = Entry.objects.filter(_readable(viewer)).order_by("-id")
+    given: Mapping[str, Any] = {
+        "client": client, "verb__startswith": verb, "subject": subject, "actor": actor,
+        "recorded_at__gte": since, "recorded_at__lt": until,
+    }  # fmt: skip
+    found = found.filter(
+        **{name: value for name, value in given.items() if value not in ("", None)}
+    )
+    if clause:
+        found = _containing(found, json.dumps(clause), "clauses")
+    if text:
+        personal = ("personal__told",) if viewer.has(*READ_PERSONAL) else ()
+        found = _containing(found, _as_stored(text), "before", "after", *personal)
     return found
+
+
+def _readable(viewer: Viewer) -> Q:
+    return Q() if viewer.is_staff else Q(client__in=list(viewer.clients))
+
+
+def _as_stored(text: str) -> str:
+    """A text as it stands inside the stored JSON: SQLite's escapes what is not ASCII."""
+    return json.dumps(text, ensure_ascii=connection.vendor == "sqlite")[1:-1]
+
+
+def _containing(found: QuerySet[Entry], text: str, *fields: str) -> QuerySet[Entry]:
+    anywhere = Q()
+    for field in fields:
+        name = f"{field.replace('__', '_')}_text"
+        found = found.alias(**{name: Cast(field, TextField())})
+        anywhere |= Q(**{f"{name}__icontains": text})
+    return found.filter(anywhere)
+
+
+def personal_of(viewer: Viewer, keys: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """What those entries say of people, by the entry's key; none where it was erased.
+
+    For administrators, accounts managers and security officers.
+    """
+    if not viewer.has(*READ_PERSONAL):
+        raise NotAllowed("journal.personal_not_allowed")
+    return dict(Personal.objects.filter(pk__in=list(keys)).values_list("pk", "told"))
+
+
+def export(
+    viewer: Viewer, client: int, *, number: str, made_at: datetime, personal: bool = False
+) -> Iterator[str]:
+    """The lines of a client's journal, which proves itself: nothing left out, nothing altered.
+
+    `client` is the key of its organisation, `number` the client's. What names people is in it
+    where asked for by those who may read it. Seal first, to have the latest entries.
+    """
+    if not viewer.sees(client):
+        raise NotSeen("journal.not_seen")
+    if personal and not viewer.has(*READ_PERSONAL):
+        raise NotAllowed("journal.personal_not_allowed")
+    return _export(client, number, instant(made_at), personal=personal)
+
+
+def _export(client: int, number: str, made_at: str, *, personal: bool) -> Iterator[str]:
+    chain = Entry.objects.filter(client=client).exclude(client_position=None)
+    last = chain.order_by("-client_position").first()
+    head = Mark(last.client_position or 0, last.client_link) if last else Mark()
+    yield header(client=client, number=number, head=head, made_at=made_at)
+    rows = chain.filter(client_position__lte=head.position).order_by("client_position").values_list(
+        "client_position", "client_link", "digest", "position", "personal__salt",
+        "personal__told", *CONTENT,
+    )  # fmt: skip
+    for own, link, digest, position, salt, told, *content in rows.iterator(chunk_size=1_000):
+        sealed = {"client_position": own, "client_link": link, "digest": digest}
+        kept = {"salt": salt, "told": told} if personal and salt else None
+        yield line_of({**content_of(content), **sealed, "position": position}, personal=kept)
+
+
+def unsealed_since() -> datetime | None:
+    """When the oldest entry that waits for its seal was recorded: late means that no tick runs."""
+    waiting = Entry.objects.filter(position=None).order_by("id")
+    return waiting.values_list("recorded_at", flat=True).first()

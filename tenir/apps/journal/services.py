@@ -1,56 +1,7 @@
 """Acts: write a fact down, seal what is written into the chain, erase what it says of people."""
 
-from __future__ import annotations
+from tenir.apps.journal.erasing import erase, erase_outlived
+from tenir.apps.journal.recording import record
+from tenir.apps.journal.sealing import seal
 
-import re
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
-
-from django.db import transaction
-
-from tenir.apps.journal.models import Entry, Personal
-from tenir.terms.journal import personal_digest, plain
-from tenir.viewer import Viewer
-
-_VERB = re.compile(r"[a-z_]+\.[a-z_]+")
-
-
-@transaction.atomic
-def record(
-    verb: str,
-    *,
-    subject: str,
-    actor: Viewer,
-    at: datetime,
-    happened_at: datetime | None = None,
-    client: int | None = None,
-    clauses: Sequence[str] = (),
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    personal: Mapping[str, Any] | None = None,
-) -> int:
-    """Writes a fact once, in the caller's transaction; the key of its entry.
-
-    `verb` is “app.fact”; what names people goes in `personal` alone, never in `subject`, `before`
-    or `after`, which cannot be erased. An entry with a `client` is that client's to read.
-    """
-    if not _VERB.fullmatch(verb):
-        raise ValueError(f"{verb!r} is no verb of the journal: write app.fact")
-    salt, told = secrets.token_hex(16), plain(personal or {})
-    entry = Entry.objects.create(
-        verb=verb,
-        subject=plain(subject),
-        client=client,
-        actor=actor.pseudonym,
-        happened_at=happened_at or at,
-        recorded_at=at,
-        clauses=plain(list(clauses)),
-        before=plain(before),
-        after=plain(after),
-        personal_digest=personal_digest(salt, told) if told else "",
-    )
-    if told:
-        Personal.objects.create(entry=entry, salt=salt, told=told)
-    return entry.pk
+__all__ = ["erase", "erase_outlived", "record", "seal"]
