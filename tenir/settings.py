@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "tenir.apps.availability",
     "tenir.apps.reports",
     "tenir.integrations.background",
+    "tenir.faces.console",
+    "tenir.faces.portal",
+    "tenir.faces.public",
     "tenir.ui",
 ]
 
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenir.ui.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "tenir.urls"

@@ -2,4 +2,125 @@
 
 from collections.abc import Mapping
 
-PHRASES: Mapping[str, tuple[str, str]] = {}
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "orders.unknown": (
+        "ce devis n'existe pas ; cherchez-le dans la liste des devis",
+        "there is no such quote; look for it in the list of quotes",
+    ),
+    "orders.kind": (
+        "« {given} » n'est pas une prestation ; choisissez parmi : {known}",
+        "“{given}” is no service sold apart; choose among: {known}",
+    ),
+    "orders.no_wish": (
+        "la demande est vide ; écrivez ce qui est souhaité",
+        "the wish is empty; write what is wanted",
+    ),
+    "orders.other_contract": (
+        "l'abonnement {target} est d'un autre contrat ; choisissez-en un de celui-ci",
+        "the subscription {target} belongs to another contract; choose one of this contract",
+    ),
+    "orders.prices": (
+        "seuls les gestionnaires de comptes et la finance chiffrent un devis",
+        "only accounts managers and finance price a quote",
+    ),
+    "orders.answers": (
+        "seul un interlocuteur désigné du client demande, accepte ou refuse un devis",
+        "only a designated contact of the client asks for, accepts or declines a quote",
+    ),
+    "orders.invoices": (
+        "seule la finance note une facture",
+        "only finance marks an invoice",
+    ),
+    "orders.no_invoice": (
+        "le numéro de la facture manque ; indiquez-le",
+        "the invoice's number is missing; give it",
+    ),
+    "orders.no_reason": (
+        "le motif manque ; le client le lira, écrivez-le",
+        "the reason is missing; the client will read it, write it down",
+    ),
+    "orders.no_words": (
+        "l'offre n'a pas de texte ; dites ce qui est proposé",
+        "the offer has no words; say what is offered",
+    ),
+    "orders.no_price": (
+        "l'offre n'a pas de prix ; indiquez un montant, une redevance annuelle, ou zéro",
+        "the offer has no price; give an amount, a yearly fee, or nought",
+    ),
+    "orders.negative": (
+        "un prix est négatif ; indiquez un montant de zéro ou plus",
+        "a price is negative; give an amount of nought or more",
+    ),
+    "orders.no_yearly": (
+        "une prestation ponctuelle ({kind}) n'a pas de redevance annuelle ; indiquez un montant",
+        "a service done once ({kind}) has no yearly fee; give an amount",
+    ),
+    "orders.already_expired": (
+        "l'offre serait déjà échue le {day} ; choisissez un jour à venir",
+        "the offer would have expired on {day} already; choose a day to come",
+    ),
+    "orders.no_start": (
+        "une option commence un jour ; indiquez lequel",
+        "an option starts on a day; say which",
+    ),
+    "orders.backwards": (
+        "la fin ({end}) précède le début ({start}) ; échangez-les",
+        "the end ({end}) comes before the start ({start}); swap them",
+    ),
+    "orders.faults": (
+        "plusieurs choses à corriger : {faults}",
+        "several things to put right: {faults}",
+    ),
+    "orders.moved_on": (
+        "le devis {number} est déjà dans l'état « {state} » ; rechargez la page",
+        "quote {number} is already “{state}”; load the page again",
+    ),
+    "orders.expired": (
+        "l'offre {number} n'était valable que jusqu'au {day} ; demandez-en une nouvelle",
+        "offer {number} held until {day} only; ask for a new one",
+    ),
+    "orders.day": (
+        "{day}",
+        "{day}",
+    ),
+    "orders.yearly": (
+        "{amount} par an",
+        "{amount} a year",
+    ),
+    "orders.kind_tma": (
+        "maintenance applicative (TMA)",
+        "application maintenance (TMA)",
+    ),
+    "orders.kind_third_party_support": (
+        "support de produits tiers",
+        "support of third-party products",
+    ),
+    "orders.kind_training": (
+        "formation",
+        "training",
+    ),
+    "orders.kind_user_support": (
+        "assistance aux utilisateurs",
+        "user support",
+    ),
+    "orders.kind_settings_help": (
+        "aide au paramétrage",
+        "help with settings",
+    ),
+    "orders.kind_on_call": (
+        "astreinte",
+        "on-call service",
+    ),
+    "orders.kind_out_of_hours": (
+        "intervention hors des heures ouvrées",
+        "out-of-hours operation",
+    ),
+    "orders.kind_implementation": (
+        "mise en œuvre d'une mise à jour",
+        "implementation of an update",
+    ),
+    "orders.kind_other": (
+        "autre prestation",
+        "other service",
+    ),
+}

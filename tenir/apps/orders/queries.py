@@ -1,1 +1,42 @@
-"""Questions: each says who is looking."""
+"""Questions about quotes, orders and amounts: a client sees its own, never a draft price."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tenir.apps.orders.models import BillableLine as BillableLine
+from tenir.apps.orders.models import Order as Order
+from tenir.apps.orders.models import Quote as Quote
+from tenir.viewer import NotSeen, Viewer
+
+
+def quotes(viewer: Viewer) -> QuerySet[Quote]:
+    """The quotes that the viewer may see, the latest first."""
+    found = Quote.objects.select_related("contract__client__organisation").order_by("-pk")
+    if viewer.is_staff:
+        return found
+    return found.filter(contract__client__in=list(viewer.clients))
+
+
+def quote(viewer: Viewer, id: int) -> Quote:
+    """One quote. Raises NotSeen."""
+    found = quotes(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("orders.unknown")
+    return found
+
+
+def orders(viewer: Viewer) -> QuerySet[Order]:
+    """The orders that the viewer may see, the latest first."""
+    found = Order.objects.select_related("quote__contract__client__organisation", "option")
+    if not viewer.is_staff:
+        found = found.filter(quote__contract__client__in=list(viewer.clients))
+    return found.order_by("-pk")
+
+
+def billable_lines(viewer: Viewer, *, open_only: bool = False) -> QuerySet[BillableLine]:
+    """The amounts to invoice, or invoiced, that the viewer may see."""
+    found = BillableLine.objects.select_related("contract__client__organisation").order_by("-pk")
+    if not viewer.is_staff:
+        found = found.filter(contract__client__in=list(viewer.clients))
+    return found.filter(invoiced_on=None) if open_only else found

@@ -1,1 +1,27 @@
-"""Acts: each one transaction."""
+"""Acts: each one transaction. Quotes are asked for, priced, accepted; orders leave amounts."""
+
+from tenir.apps.orders.asking import (
+    FaultyOffer,
+    Offer,
+    QuoteMovedOn,
+    ask,
+    decline,
+    price,
+    withdraw,
+)
+from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
+
+__all__ = [
+    "FaultyOffer",
+    "Offer",
+    "OfferExpired",
+    "QuoteMovedOn",
+    "accept",
+    "ask",
+    "bill",
+    "decline",
+    "expire",
+    "mark_invoiced",
+    "price",
+    "withdraw",
+]

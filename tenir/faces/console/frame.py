@@ -1,0 +1,36 @@
+"""The console's frame: its menu, and a page rendered in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir.ui.pages import Entry
+
+PAGES = (
+    ("home", _("Today"), "layout-dashboard"),
+    ("commitments", _("Commitments"), "list-check"),
+    ("clients", _("Clients"), "building"),
+    ("contracts", _("Contracts"), "file-certificate"),
+    ("catalogue", _("Catalogue"), "package"),
+    ("versions", _("Agreement"), "book"),
+    ("notices", _("Notices"), "mail"),
+    ("journal", _("Journal"), "history"),
+    ("background", _("Background work"), "cpu"),
+    ("people", _("People"), "users"),
+)
+
+
+def page(
+    request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """That template of the console, its menu entry lit."""
+    menu = [
+        Entry(label, reverse(f"console:{name}"), icon, name == here) for name, label, icon in PAGES
+    ]
+    return render(request, f"console/{template}.html", {"menu": menu, **told}, status=status)

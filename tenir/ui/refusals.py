@@ -1,0 +1,33 @@
+"""What is refused, as a page in the reader's language: what was wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenir.terms.errors import Refused
+from tenir.ui.templatetags.tenir import language
+from tenir.viewer import NotAllowed, NotSeen
+
+
+class RefusalMiddleware:
+    """NotSeen is 404, as for what does not exist; NotAllowed 403; any other refusal 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a refusal; other errors are not ours."""
+        if isinstance(error, NotSeen):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Refused):
+            status = 403 if isinstance(error, NotAllowed) else 400
+            told = {"message": error.message(language())}
+            return render(request, "tenir/refused.html", told, status=status)
+        return None
