@@ -2,4 +2,132 @@
 
 from collections.abc import Mapping
 
-PHRASES: Mapping[str, tuple[str, str]] = {}
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "parties.no_client": ("il n'y a pas de tel client", "there is no such client"),
+    "parties.no_contact": (
+        "ce client n'a pas de tel contact",
+        "the client has no such contact",
+    ),
+    "parties.no_change": ("il n'y a pas de tel changement", "there is no such change"),
+    "parties.number_taken": (
+        "le numéro « {given} » est déjà celui d'un client ; choisissez-en un autre",
+        "the number “{given}” is another client's; choose another",
+    ),
+    "parties.missing": (
+        "la valeur de « {name} » manque",
+        "the value of “{name}” is missing",
+    ),
+    "parties.too_long": (
+        "« {name} » dépasse {most} caractères ; raccourcissez-le",
+        "“{name}” is over {most} characters; shorten it",
+    ),
+    "parties.faulty_siren": (
+        "« {given} » n'est pas un SIREN : neuf chiffres, le dernier vérifie les autres",
+        "“{given}” is no SIREN: nine digits, the last of which checks the others",
+    ),
+    "parties.faulty_vat": (
+        "« {given} » n'est pas un numéro de TVA ; écrivez par exemple FR40303265045",
+        "“{given}” is no VAT number; write for example FR40303265045",
+    ),
+    "parties.faulty_zone": (
+        "« {given} » n'est pas un fuseau horaire ; écrivez par exemple Europe/Paris",
+        "“{given}” is no time zone; write for example Europe/Paris",
+    ),
+    "parties.faulty_language": (
+        "« {given} » n'est pas une langue proposée ; écrivez fr ou en",
+        "“{given}” is no language on offer; write fr or en",
+    ),
+    "parties.faulty_address": (
+        "« {given} » n'est pas une adresse e-mail ; écrivez par exemple nom@exemple.fr",
+        "“{given}” is no e-mail address; write for example name@example.org",
+    ),
+    "parties.faulty_telephone": (
+        "« {given} » n'est pas un numéro de téléphone ; écrivez par exemple +33 1 23 45 67 89",
+        "“{given}” is no telephone number; write for example +33 1 23 45 67 89",
+    ),
+    "parties.main_taken": (
+        "ce client a déjà un contact principal ; pour le remplacer, demandez un changement et "
+        "joignez le document signé (9.3)",
+        "the client has a main contact already; to replace it, ask for a change and attach the "
+        "signed document (9.3)",
+    ),
+    "parties.needs_signature": (
+        "c'est le contact principal : demandez un changement et joignez le document signé par une "
+        "personne responsable (9.3). {why}",
+        "this is the main contact: ask for a change and attach the document signed by a person in "
+        "charge (9.3). {why}",
+    ),
+    "parties.not_main": (
+        "{name} n'est pas le contact principal : changez ses coordonnées directement",
+        "{name} is not the main contact: change the details directly",
+    ),
+    "parties.main_stays": (
+        "{name} est le contact principal ; demandez d'abord que quelqu'un d'autre le devienne, "
+        "avec le document signé (9.3)",
+        "{name} is the main contact; first ask for someone else to become it, with the signed "
+        "document (9.3)",
+    ),
+    "parties.last_contact": ("{why} (9.1)", "{why} (9.1)"),
+    "parties.address_taken": (
+        "{given} est déjà l'adresse d'un contact de ce client",
+        "{given} is the address of a contact of this client already",
+    ),
+    "parties.nothing_changes": (
+        "rien ne change : indiquez un nom, une adresse, un téléphone ou un successeur",
+        "nothing changes: give a name, an address, a telephone number or a successor",
+    ),
+    "parties.change_in_progress": (
+        "un changement du contact principal attend déjà ; menez-le à son terme ou retirez-le",
+        "a change about the main contact waits already; see it through or withdraw it",
+    ),
+    "parties.change_over": (
+        "ce changement n'attend pas cela : il est « {state} »",
+        "the change does not wait for that: it is “{state}”",
+    ),
+    "parties.signatory_needed": (
+        "indiquez le nom et la fonction de la personne responsable qui a signé (9.3)",
+        "give the name and the title of the person in charge who signed (9.3)",
+    ),
+    "parties.reason_needed": (
+        "dites pourquoi le changement est refusé",
+        "say why the change is refused",
+    ),
+    "parties.successor_left": (
+        "{name} n'est plus un contact de ce client ; refusez ce changement et demandez-en un autre",
+        "{name} is no longer a contact of this client; refuse this change and ask for another",
+    ),
+    "parties.keeps_clients": (
+        "seul le personnel en charge des clients peut faire cela",
+        "only staff in charge of clients may do this",
+    ),
+    "parties.manages_contacts": (
+        "seuls le contact principal du client et le personnel en charge des clients peuvent faire "
+        "cela",
+        "only the client's main contact and staff in charge of clients may do this",
+    ),
+    "parties.speaks_for_client": (
+        "seuls les contacts du client et le personnel en charge des clients peuvent faire cela",
+        "only the client's contacts and staff in charge of clients may do this",
+    ),
+    "parties.verified_by_people": (
+        "le document signé est vérifié par une personne, non par un programme (9.3)",
+        "the signed document is verified by a person, not by a program (9.3)",
+    ),
+    "parties.confirm_by": (
+        "contacts à confirmer tous les {months} mois : au plus tard le {due:deadline}",
+        "contacts to be confirmed every {months} months: by {due:deadline}",
+    ),
+    "parties.bounced": (
+        "un message lui est revenu le {on:day}",
+        "a message to it bounced on {on:day}",
+    ),
+    "promise.parties.confirm_contacts": (
+        "confirmer les contacts désignés",
+        "confirm the designated contacts",
+    ),
+    "risk.contacts-out-of-date": (
+        "ne pas pouvoir vous joindre lors d'un incident, où seuls les contacts désignés reçoivent "
+        "une réponse (9.4)",
+        "not reaching you in an incident, in which only designated contacts are answered (9.4)",
+    ),
+}

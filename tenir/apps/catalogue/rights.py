@@ -1,0 +1,11 @@
+"""Who looks after the catalogue."""
+
+from __future__ import annotations
+
+from tenir.viewer import NotAllowed, StaffRole, Viewer
+
+
+def must_keep_catalogue(actor: Viewer) -> None:
+    """Refuses whoever is not staff in charge of releases or of clients."""
+    if not actor.has(StaffRole.RELEASES, StaffRole.ACCOUNTS_MANAGER):
+        raise NotAllowed("catalogue.keepers_only")

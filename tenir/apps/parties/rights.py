@@ -1,0 +1,33 @@
+"""Who may act on a client and on its contacts."""
+
+from __future__ import annotations
+
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+KEEPERS = (StaffRole.ACCOUNTS_MANAGER,)  # staff in charge of clients; administrators are too
+
+
+def must_see(actor: Viewer, organisation: int) -> None:
+    """Refuses whoever may not know of that client."""
+    if not actor.sees(organisation):
+        raise NotSeen("parties.no_client")
+
+
+def must_keep_clients(actor: Viewer) -> None:
+    """Refuses whoever is not staff in charge of clients, in person: no program with a token."""
+    if actor.scopes is not None or not actor.has(*KEEPERS):
+        raise NotAllowed("parties.keeps_clients")
+
+
+def must_manage(actor: Viewer, organisation: int) -> None:
+    """Refuses whoever is neither the client's main contact nor staff in charge of clients."""
+    must_see(actor, organisation)
+    if actor.scopes is not None or not (actor.leads(organisation) or actor.has(*KEEPERS)):
+        raise NotAllowed("parties.manages_contacts")
+
+
+def must_speak(actor: Viewer, organisation: int) -> None:
+    """Refuses whoever is neither a contact of the client nor staff in charge of clients."""
+    must_see(actor, organisation)
+    if actor.scopes is not None or not (actor.speaks_for(organisation) or actor.has(*KEEPERS)):
+        raise NotAllowed("parties.speaks_for_client")
