@@ -29,8 +29,8 @@ PAGES = (
 def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
-    """That template of the console, its menu entry lit."""
+    """That template in the console's frame, its menu entry lit."""
     menu = [
         Entry(label, reverse(f"console:{name}"), icon, name == here) for name, label, icon in PAGES
     ]
-    return render(request, f"console/{template}.html", {"menu": menu, **told}, status=status)
+    return render(request, f"{template}.html", {"menu": menu, **told}, status=status)

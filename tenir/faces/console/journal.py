@@ -36,4 +36,4 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_csv(request):
         return csv_of(found, "journal")
-    return page(request, "list", "journal", {"found": found, "heading": _("Journal")})
+    return page(request, "tenir/page", "journal", {"found": found, "heading": _("Journal")})
