@@ -41,11 +41,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One question that narrows the list; without choices, a text to look for."""
+    """One question that narrows the list; without choices, a text to look for.
+
+    Without `narrow`, the page asks its query for it.
+    """
 
     key: str
     label: Any
-    narrow: Callable[[Any, str], Any]
+    narrow: Callable[[Any, str], Any] | None = None
     choices: Sequence[tuple[str, Any]] = ()
 
 
@@ -124,7 +127,8 @@ def listing(
     """The list that the request asks for; `sort` is a column's key, with `-` from last to first."""
     chosen = [(f, request.GET.get(f.key, "").strip()[:200]) for f in filters]
     for narrowing, value in chosen:
-        if value and (not narrowing.choices or value in {str(c[0]) for c in narrowing.choices}):
+        known = not narrowing.choices or value in {str(choice[0]) for choice in narrowing.choices}
+        if value and known and narrowing.narrow:
             rows = narrowing.narrow(rows, value)
     by = {c.key: c.sort for c in columns if c.sort}
     asked_sort = request.GET.get("sort", sort)

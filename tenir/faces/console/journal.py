@@ -8,32 +8,41 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.journal import queries
 from tenir.faces.console.frame import page
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.facts import COLUMNS, FILTERS
+from tenir.ui.listing import Column, csv_of, listing, wants_csv
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import NotSeen
 
-COLUMNS = (
-    Column("id", _("Number"), lambda e: e.pk, sort="id", kind="number",
-           href=lambda e: reverse("console:entry", args=[e.pk])),
-    Column("verb", _("Fact"), lambda e: e.verb, sort="verb", lead=True),
-    Column("subject", _("About"), lambda e: e.subject, sort="subject"),
-    Column("clauses", _("Clauses"), lambda e: e.clauses, kind="clauses"),
-    Column("happened", _("True from"), lambda e: e.happened_at, kind="moment"),
-    Column("recorded", _("Recorded"), lambda e: e.recorded_at, kind="moment"),
+NUMBER = Column(
+    "id", _("Number"), lambda e: e.pk, sort="id", kind="number",
+    href=lambda e: reverse("console:entry", args=[e.pk]),
 )  # fmt: skip
-FILTERS = (
-    Filter("verb", _("Fact"), lambda rows, value: rows.filter(verb__startswith=value)),
-    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
-    Filter("actor", _("By"), lambda rows, value: rows.filter(actor=value)),
-)
 
 
 @staff_only
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The entries, the latest first."""
+    viewer = viewer_of(request)
+    rows = queries.entries(
+        viewer, text=request.GET.get("text", ""), clause=request.GET.get("clause", "")
+    )
     found = listing(
-        request, queries.entries(viewer_of(request)), columns=COLUMNS, filters=FILTERS, sort="-id",
+        request, rows, columns=(NUMBER, *COLUMNS), filters=FILTERS, sort="-id",
         empty=_("Nothing has happened yet."),
     )  # fmt: skip
     if wants_csv(request):
         return csv_of(found, "journal")
     return page(request, "tenir/page", "journal", {"found": found, "heading": _("Journal")})
+
+
+@staff_only
+def entry(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One entry: before, after, its place in the chain, and what it says of people."""
+    viewer = viewer_of(request)
+    found = queries.entries(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("journal.not_seen")
+    told = {}
+    if viewer.has(*queries.READ_PERSONAL):
+        told = queries.personal_of(viewer, [id]).get(id, {})
+    return page(request, "tenir/fact", "journal", {"it": found, "personal": told})

@@ -2,12 +2,31 @@
 
 from django.urls import path
 
-from tenir.faces.console import commitments, journal
+from tenir.faces.console import (
+    background,
+    clients,
+    commitments,
+    contracts,
+    journal,
+    notices,
+    people,
+)
 
 app_name = "console"
 urlpatterns = [
     path("", commitments.home, name="home"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/<int:id>/", commitments.commitment, name="commitment"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/<int:id>/", clients.client, name="client"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("subscriptions/<int:id>/terms/", contracts.terms, name="terms"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:id>/", notices.notice, name="notice"),
+    path("notices/<int:id>/change/", notices.change, name="notice-change"),
     path("journal/", journal.journal, name="journal"),
+    path("journal/<int:id>/", journal.entry, name="entry"),
+    path("background/", background.background, name="background"),
+    path("background/<str:id>/", background.change, name="job-change"),
+    path("people/", people.people, name="people"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -89,6 +90,40 @@ def says(use: dict[str, Any]) -> str:
     """How a doubt of the text is read."""
     told: str = use.get("says", {}).get(language(), "")
     return told
+
+
+LAYERS: dict[str, Any] = {
+    "contract.general": gettext_lazy("The contract's general terms"),
+    "agreement": gettext_lazy("The agreement"),
+    "annex": gettext_lazy("An annex"),
+    "contract.special": gettext_lazy("The contract's special terms"),
+}
+OUTCOMES: dict[str, Any] = {
+    "applied": gettext_lazy("holds"),
+    "overridden": gettext_lazy("gives way"),
+    "not_applicable": gettext_lazy("does not apply"),
+    "refers": gettext_lazy("refers to another document"),
+}
+
+
+@register.filter
+def layer(name: str) -> Any:
+    """A layer of terms, in words."""
+    return LAYERS.get(name, name)
+
+
+@register.filter
+def outcome(name: str) -> Any:
+    """What became of a layer, in words."""
+    return OUTCOMES.get(name, name)
+
+
+@register.filter
+def told(words: Any) -> str:
+    """What is said in both languages, in the reader's."""
+    if isinstance(words, Mapping):
+        return str(words.get(language(), ""))
+    return str(getattr(words, language(), words))
 
 
 @register.filter

@@ -1,0 +1,37 @@
+"""The queue: what waits, who works, what failed."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tenir import clock
+from tenir.faces.console.frame import page
+from tenir.integrations.background import board
+from tenir.ui.acts import act
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import StaffRole
+
+
+@staff_only
+def background(request: HttpRequest) -> HttpResponseBase:
+    """The queue as it stands, for operations."""
+    if not viewer_of(request).has(StaffRole.OPERATIONS):
+        raise Http404
+    told = {"queue": board.queue(clock.now()), "now": clock.now()}
+    return page(request, "console/background", "background", told)
+
+
+@staff_only
+@require_POST
+def change(request: HttpRequest, id: str) -> HttpResponseBase:
+    """Puts a failed job back, or takes it out for good."""
+    actor, at = viewer_of(request), clock.now()
+    back = reverse("console:background")
+    if request.POST.get("act") == "discard":
+        done = _("The job is taken out of the queue.")
+        return act(request, lambda: board.discard(id, actor=actor, at=at), done=done, back=back)
+    done = _("The job is back in the queue.")
+    return act(request, lambda: board.retry(id, actor=actor, at=at), done=done, back=back)

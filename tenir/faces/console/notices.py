@@ -1,0 +1,79 @@
+"""What is owed to whom, by which means, with the proof of each attempt."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tenir import clock
+from tenir.apps.notices import queries, services
+from tenir.faces.console.frame import page
+from tenir.ui.acts import act
+from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.templatetags.tenir import STATES
+
+KINDS = tuple(
+    (state, STATES[state][1])
+    for state in ("owed", "sending", "sent", "bounced", "failed", "held", "cancelled")
+)
+CHANNELS = (
+    ("email", _("E-mail")), ("webhook", _("Webhook")), ("in_app", _("In Tenir")),
+    ("telephone", _("Telephone")),
+)  # fmt: skip
+COLUMNS = (
+    Column("title", _("Notice"), lambda n: n.title or n.kind, lead=True,
+           href=lambda n: reverse("console:notice", args=[n.pk])),
+    Column("address", _("To"), lambda n: n.address, sort="address"),
+    Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
+    Column("owed", _("Owed"), lambda n: n.owed_at, sort="owed_at", kind="moment"),
+    Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
+    Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
+)  # fmt: skip
+FILTERS = (
+    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), KINDS),
+    Filter("channel", _("Channel"), lambda rows, value: rows.filter(channel=value), CHANNELS),
+    Filter("address", _("To"), lambda rows, value: rows.filter(address__icontains=value)),
+    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
+)
+
+
+@staff_only
+def notices(request: HttpRequest) -> HttpResponseBase:
+    """The outbox, the latest first."""
+    found = listing(
+        request, queries.notices(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
+        sort="-owed", empty=_("Nothing is owed to anyone yet."),
+    )  # fmt: skip
+    if wants_csv(request):
+        return csv_of(found, "notices")
+    return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
+
+
+@staff_only
+def notice(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One notice, its words and its proof."""
+    proof = queries.proof(viewer_of(request), id)
+    told = {"proof": proof, "it": proof.notice, "list": reverse("console:notices"), "acts": True}
+    return page(request, "tenir/notice", "notices", told)
+
+
+@staff_only
+@require_POST
+def change(request: HttpRequest, id: int) -> HttpResponseBase:
+    """Try it again, release it or give it up."""
+    actor, at = viewer_of(request), clock.now()
+    calls = {
+        "retry": (lambda: services.retry_now(id, actor=actor, at=at), _("It will be tried again.")),
+        "release": (lambda: services.release([id], actor=actor, at=at), _("It will be sent.")),
+        "cancel": (
+            lambda: services.cancel(
+                id, because=request.POST.get("because", ""), actor=actor, at=at
+            ),
+            _("It is given up."),
+        ),
+    }
+    call, done = calls.get(request.POST.get("act", ""), calls["retry"])
+    return act(request, call, done=done, back=reverse("console:notice", args=[id]))

@@ -1,0 +1,56 @@
+"""What is promised to the client, what it owes, and how both stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir import clock
+from tenir.apps.commitments import queries
+from tenir.faces.portal.frame import page
+from tenir.ui import promises
+from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.pages import clients_only, viewer_of
+
+
+@clients_only
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What the publisher promises you and how it stands; what you owe, by when."""
+    viewer, now = viewer_of(request), clock.now()
+    found = queries.commitments(viewer).prefetch_related("steps")
+    told: dict[str, Any] = {
+        "counts": queries.counts(viewer, now=now, owed_by="publisher"),
+        "owed": found.filter(state="running", owed_by="client")[:10],
+        "promised": found.filter(state="running", owed_by="publisher")[:10],
+        "missed": found.filter(state="missed", owed_by="publisher").order_by("-due_at")[:10],
+        "list": reverse("portal:commitments"),
+    }
+    return page(request, "portal/home", "home", told)
+
+
+@clients_only
+def commitments(request: HttpRequest) -> HttpResponseBase:
+    """Every promise between the client and the publisher, soonest due first."""
+    rows = queries.commitments(viewer_of(request)).prefetch_related("steps")
+    found = listing(
+        request, rows, columns=promises.columns("portal:commitment", clients=False),
+        filters=promises.FILTERS, sort="due",
+        empty=_("Nothing is promised yet: it will be here once a contract runs."),
+    )  # fmt: skip
+    if wants_csv(request):
+        return csv_of(found, "commitments")
+    return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
+
+
+@clients_only
+def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One promise: what, by when, why."""
+    found = queries.commitment(viewer_of(request), id)
+    told = {
+        "it": found, "name": promises.named(found), "state": promises.standing(found),
+        "list": reverse("portal:commitments"),
+    }  # fmt: skip
+    return page(request, "tenir/promise", "commitments", told)

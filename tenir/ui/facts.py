@@ -1,0 +1,21 @@
+"""How a fact of the journal is shown in a list, to whoever it is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tenir.ui.listing import Column, Filter
+
+COLUMNS = (
+    Column("verb", _("Fact"), lambda e: e.verb, sort="verb", lead=True),
+    Column("subject", _("About"), lambda e: e.subject, sort="subject"),
+    Column("clauses", _("Clauses"), lambda e: e.clauses, kind="clauses"),
+    Column("happened", _("True from"), lambda e: e.happened_at, kind="moment"),
+    Column("recorded", _("Recorded"), lambda e: e.recorded_at, sort="id", kind="moment"),
+)
+FILTERS = (
+    Filter("verb", _("Fact"), lambda rows, value: rows.filter(verb__startswith=value)),
+    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
+    Filter("clause", _("Clause")),
+    Filter("text", _("Text")),
+)
