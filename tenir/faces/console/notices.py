@@ -10,41 +10,18 @@ from django.views.decorators.http import require_POST
 from tenir import clock
 from tenir.apps.notices import queries, services
 from tenir.faces.console.frame import page
+from tenir.ui import outbox
 from tenir.ui.acts import act
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.listing import csv_of, listing, wants_csv
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.templatetags.tenir import STATES
-
-KINDS = tuple(
-    (state, STATES[state][1])
-    for state in ("owed", "sending", "sent", "bounced", "failed", "held", "cancelled")
-)
-CHANNELS = (
-    ("email", _("E-mail")), ("webhook", _("Webhook")), ("in_app", _("In Tenir")),
-    ("telephone", _("Telephone")),
-)  # fmt: skip
-COLUMNS = (
-    Column("title", _("Notice"), lambda n: n.title or n.kind, lead=True,
-           href=lambda n: reverse("console:notice", args=[n.pk])),
-    Column("address", _("To"), lambda n: n.address, sort="address"),
-    Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
-    Column("owed", _("Owed"), lambda n: n.owed_at, sort="owed_at", kind="moment"),
-    Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
-    Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
-)  # fmt: skip
-FILTERS = (
-    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), KINDS),
-    Filter("channel", _("Channel"), lambda rows, value: rows.filter(channel=value), CHANNELS),
-    Filter("address", _("To"), lambda rows, value: rows.filter(address__icontains=value)),
-    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
-)
 
 
 @staff_only
 def notices(request: HttpRequest) -> HttpResponseBase:
     """The outbox, the latest first."""
     found = listing(
-        request, queries.notices(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
+        request, queries.notices(viewer_of(request)), columns=outbox.columns("console:notice"),
+        filters=outbox.FILTERS,
         sort="-owed", empty=_("Nothing is owed to anyone yet."),
     )  # fmt: skip
     if wants_csv(request):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -139,3 +140,11 @@ def moment(at: datetime | None) -> SafeString | str:
         return "—"
     shown = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
     return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """A form's field with the classes of its kind; a wrong one says so to screen readers."""
+    kind = {"select": "form-select", "checkbox": "form-check-input"}.get(field.widget_type, "")
+    classes = f"{kind or 'form-control'}{' is-invalid' if field.errors else ''}"
+    return field.as_widget(attrs={"class": classes})

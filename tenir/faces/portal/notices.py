@@ -1,0 +1,33 @@
+"""What the client was told, with the proof."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir.apps.notices import queries
+from tenir.faces.portal.frame import page
+from tenir.ui import outbox
+from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.pages import clients_only, viewer_of
+
+
+@clients_only
+def notices(request: HttpRequest) -> HttpResponseBase:
+    """The notices to the client, the latest first."""
+    found = listing(
+        request, queries.notices(viewer_of(request)), columns=outbox.columns("portal:notice"),
+        filters=outbox.FILTERS, sort="-owed", empty=_("You have been told nothing yet."),
+    )  # fmt: skip
+    if wants_csv(request):
+        return csv_of(found, "notices")
+    return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
+
+
+@clients_only
+def notice(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One notice, its words and its proof."""
+    proof = queries.proof(viewer_of(request), id)
+    told = {"proof": proof, "it": proof.notice, "list": reverse("portal:notices")}
+    return page(request, "tenir/notice", "notices", told)

@@ -1,0 +1,102 @@
+"""Quotes asked for, read, accepted or declined."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tenir import clock
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.orders import queries, services
+from tenir.apps.orders.queries import Quote
+from tenir.faces.portal.frame import page
+from tenir.ui import quotes
+from tenir.ui.acts import act
+from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.pages import clients_only, viewer_of
+from tenir.viewer import Viewer
+
+
+class Wish(forms.Form):
+    """What the client would like, on which contract."""
+
+    contract = forms.ModelChoiceField(
+        agreements.Contract.objects.none(), label=_("Contract"), empty_label=None
+    )
+    kind = forms.ChoiceField(label=_("For"))
+    wish = forms.CharField(label=_("What you would like"), widget=forms.Textarea, max_length=5000)
+
+    def __init__(self, viewer: Viewer, given: object = None) -> None:
+        super().__init__(given)  # type: ignore[arg-type]
+        self.fields["contract"].queryset = agreements.contracts(viewer)  # type: ignore[attr-defined]
+        kinds = [(kind, quotes.kind_of(kind).capitalize()) for kind in Quote.Kind.values]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+@clients_only
+def orders(request: HttpRequest) -> HttpResponseBase:
+    """The client's quotes, the latest first."""
+    found = listing(
+        request, queries.quotes(viewer_of(request)), columns=quotes.columns("portal:quote"),
+        filters=quotes.FILTERS, sort="-number",
+        empty=_("No quote yet. On-call service, training or application maintenance: ask for one."),
+    )  # fmt: skip
+    if wants_csv(request):
+        return csv_of(found, "quotes")
+    return page(request, "portal/orders", "orders", {"found": found})
+
+
+@clients_only
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a service that is sold apart."""
+    viewer = viewer_of(request)
+    form = Wish(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        return act(
+            request,
+            lambda: services.ask(
+                asked["contract"], asked["kind"], wish=asked["wish"], actor=viewer, at=clock.now()
+            ),
+            done=_("Asked: an offer will come by e-mail."), back=reverse("portal:orders"),
+        )  # fmt: skip
+    return page(request, "portal/ask", "orders", {"form": form})
+
+
+@clients_only
+def quote(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One quote, and the answer that may be given."""
+    viewer = viewer_of(request)
+    found = queries.quote(viewer, id)
+    told = {
+        "it": found,
+        "kind": quotes.kind_of(found.kind),
+        "state": dict(quotes.STATES)[found.state],
+        "may_answer": found.state == "priced" and viewer.speaks_for(found.contract.client_id),
+    }
+    return page(request, "portal/quote", "orders", told)
+
+
+@clients_only
+@require_POST
+def answer(request: HttpRequest, id: int) -> HttpResponseBase:
+    """Accept the offer, or decline it."""
+    viewer, at = viewer_of(request), clock.now()
+    found, back = queries.quote(viewer, id), reverse("portal:quote", args=[id])
+    said = request.POST.get("answer")
+    if said == "accept":
+        done = _("Ordered: the receipt is on its way by e-mail.")
+        return act(
+            request, lambda: services.accept(found, actor=viewer, at=at), done=done, back=back
+        )
+    if said == "decline":
+        because = request.POST.get("because", "")
+        return act(
+            request, lambda: services.decline(found, because=because, actor=viewer, at=at),
+            done=_("Declined."), back=back,
+        )  # fmt: skip
+    return redirect(back)

@@ -1,0 +1,34 @@
+"""The portal's addresses."""
+
+from django.urls import path
+
+from tenir.faces.portal import (
+    commitments,
+    contacts,
+    documents,
+    journal,
+    notices,
+    orders,
+    subscriptions,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", commitments.home, name="home"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/<int:id>/", commitments.commitment, name="commitment"),
+    path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("subscriptions/<int:id>/terms/", subscriptions.terms, name="terms"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<int:id>/confirm/", contacts.confirm, name="contacts-confirm"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/ask/", orders.ask, name="ask"),
+    path("orders/<int:id>/", orders.quote, name="quote"),
+    path("orders/<int:id>/answer/", orders.answer, name="answer"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:id>/", notices.notice, name="notice"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<uuid:id>/", documents.document, name="document"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/<int:id>.jsonl", journal.export, name="journal-export"),
+]

@@ -1,0 +1,41 @@
+"""How a notice is shown in a list, to whoever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir.ui.listing import Column, Filter
+from tenir.ui.templatetags.tenir import STATES
+
+WORDS = tuple(
+    (state, STATES[state][1])
+    for state in ("owed", "sending", "sent", "bounced", "failed", "held", "cancelled")
+)
+CHANNELS = (
+    ("email", _("E-mail")),
+    ("webhook", _("Webhook")),
+    ("in_app", _("In Tenir")),
+    ("telephone", _("Telephone")),
+)
+FILTERS = (
+    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), WORDS),
+    Filter("channel", _("Channel"), lambda rows, value: rows.filter(channel=value), CHANNELS),
+    Filter("address", _("To"), lambda rows, value: rows.filter(address__icontains=value)),
+    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
+)
+
+
+def columns(detail: str) -> Sequence[Column]:
+    """The columns of a list of notices; `detail` names the address of one."""
+    return (
+        Column("title", _("Notice"), lambda n: n.title or n.kind, lead=True,
+               href=lambda n: reverse(detail, args=[n.pk])),
+        Column("address", _("To"), lambda n: n.address, sort="address"),
+        Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
+        Column("owed", _("Owed"), lambda n: n.owed_at, sort="owed_at", kind="moment"),
+        Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
+        Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
+    )  # fmt: skip

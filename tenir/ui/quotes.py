@@ -1,0 +1,45 @@
+"""How a quote is shown in a list, to whoever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir.terms.phrases import say
+from tenir.ui.listing import Column, Filter
+from tenir.ui.templatetags.tenir import language
+
+STATES = (
+    ("asked", _("Asked")),
+    ("priced", _("Priced")),
+    ("accepted", _("Accepted")),
+    ("declined", _("Declined")),
+    ("expired", _("Expired")),
+    ("withdrawn", _("Withdrawn")),
+)
+FILTERS = (
+    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
+    Filter("contract", _("Contract"),
+           lambda rows, value: rows.filter(contract__number__icontains=value)),
+)  # fmt: skip
+
+
+def kind_of(kind: str) -> str:
+    """What is asked for, in the reader's language."""
+    return say(f"orders.kind_{kind}", language())
+
+
+def columns(detail: str) -> Sequence[Column]:
+    """The columns of a list of quotes; `detail` names the address of one."""
+    return (
+        Column("number", _("Quote"), lambda q: q.number, sort="pk", lead=True,
+               href=lambda q: reverse(detail, args=[q.pk])),
+        Column("kind", _("For"), lambda q: kind_of(q.kind), sort="kind"),
+        Column("client", _("Client"), lambda q: q.contract.client.organisation.name),
+        Column("amount", _("Amount"), lambda q: q.amount, sort="amount", kind="money"),
+        Column("yearly", _("Yearly"), lambda q: q.yearly, sort="yearly", kind="money"),
+        Column("until", _("Valid until"), lambda q: q.valid_until, sort="valid_until", kind="day"),
+        Column("state", _("State"), lambda q: dict(STATES)[q.state], sort="state"),
+    )  # fmt: skip
