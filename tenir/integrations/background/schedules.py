@@ -1,0 +1,70 @@
+"""What fires when: each turn of a schedule once, however many workers run.
+
+A turn is the row (name, due_at): the worker that writes it puts the job in the queue in the same
+transaction. After a stop only the last turn missed is fired, not each of them; a schedule that the
+database has never seen begins with its next turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from croniter import croniter
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from tenir.integrations.background.models import Firing
+
+KEPT = timedelta(days=60)
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A job and when it is due: cron's five fields, by the clocks of Paris (settings.TIME_ZONE).
+
+    Keep out of 02:00-03:00: that hour comes twice on an autumn night, and never in a spring one.
+    """
+
+    name: str
+    cron: str
+    job: str  # where the task stands: "tenir.integrations.x.jobs.y"
+
+    def last_due(self, now: datetime) -> datetime:
+        """The latest turn at or before that instant."""
+        local = now.astimezone(ZoneInfo(settings.TIME_ZONE)).replace(microsecond=0)
+        due: datetime = croniter(self.cron, local + timedelta(seconds=1)).get_prev(datetime)
+        return due.astimezone(now.tzinfo)
+
+
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule("background.prune", "40 3 * * *", "tenir.integrations.background.upkeep.prune"),
+)
+
+
+def fire(now: datetime, schedules: tuple[Schedule, ...] | None = None) -> int:
+    """Fires the turns that are due and have not been; how many."""
+    return sum(_fire(schedule, now) for schedule in (SCHEDULES if schedules is None else schedules))
+
+
+def _fire(schedule: Schedule, now: datetime) -> bool:
+    due_at = schedule.last_due(now)
+    turns = Firing.objects.filter(name=schedule.name)
+    if turns.filter(due_at=due_at).exists():
+        return False
+    known = turns.exists()
+    with transaction.atomic():
+        turn, new = Firing.objects.get_or_create(
+            name=schedule.name, due_at=due_at, defaults={"fired_at": now}
+        )
+        if not (new and known):
+            return False
+        turn.job = import_string(schedule.job).enqueue().id
+        turn.save(update_fields=["job"])
+        turns.filter(due_at__lt=due_at - KEPT).delete()
+    log.info("schedule_fired", schedule=schedule.name, due_at=due_at.isoformat())
+    return True
