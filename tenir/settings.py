@@ -121,6 +121,8 @@ STORAGES = {
     "default": storage(TENIR.documents),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DOCUMENT_LARGEST = 50 * 1024 * 1024  # bytes of one upload
+CLAMAV = TENIR.clamav
 
 # --- background -----------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
