@@ -22,7 +22,7 @@ def storage(documents: str) -> dict[str, Any]:
     """Django's settings of that store: private, nothing overwritten, short-lived links."""
     if not documents.startswith("s3://"):
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "tenir.apps.documents.storage.Disk",
             "OPTIONS": {
                 "location": documents,
                 "file_permissions_mode": 0o600,
