@@ -3,5 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("", include("tenir.faces.public.urls")),
+    path("console/", include("tenir.faces.console.urls")),
+    path("portal/", include("tenir.faces.portal.urls")),
+    path("account/", include("tenir.apps.accounts.urls")),
 ]

@@ -1,0 +1,52 @@
+"""What everyone may read: the start, and every version of the agreement.
+
+Clause: 3.4.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from tenir.apps.agreements import queries
+from tenir.ui.markdown import rendered
+from tenir.ui.pages import viewer_of
+from tenir.ui.templatetags.tenir import language
+
+
+def start(request: HttpRequest) -> HttpResponseBase:
+    """To the console, the portal, or the agreement: wherever the viewer belongs."""
+    viewer = viewer_of(request)
+    if viewer.is_staff:
+        return redirect("console:home")
+    return redirect("portal:home" if viewer.clients else "public:versions")
+
+
+def versions(request: HttpRequest) -> HttpResponse:
+    """Every version, the latest first."""
+    found = queries.versions(viewer_of(request))
+    return render(request, "public/versions.html", {"versions": found})
+
+
+def version(request: HttpRequest, id: int) -> HttpResponse:
+    """One version, its words."""
+    viewer = viewer_of(request)
+    found = queries.version(viewer, id)
+    told = {
+        "it": found,
+        "text": rendered(found.text),
+        "others": queries.versions(viewer).filter(agreement=found.agreement).exclude(pk=id),
+    }
+    return render(request, "public/version.html", told)
+
+
+def differences(request: HttpRequest, old: int, new: int) -> HttpResponse:
+    """What changed from one version to another, clause by clause, in words."""
+    viewer = viewer_of(request)
+    before, after = queries.version(viewer, old), queries.version(viewer, new)
+    told = {
+        "old": before,
+        "new": after,
+        "lines": queries.differences(before, after, language()),
+    }
+    return render(request, "public/differences.html", told)
