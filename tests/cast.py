@@ -62,6 +62,7 @@ def assemble() -> Cast:
             name=name.capitalize(),
             language="en" if name == "charlie" else "fr",
             joined_at=LONG_AGO,
+            professional_use_at=LONG_AGO,
         )
         Membership.objects.create(person=person, organisation=organisation, role=role)
         cast.people[name] = person

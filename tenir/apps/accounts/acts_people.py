@@ -62,7 +62,7 @@ def make_person(
     at: datetime,
 ) -> Person:
     """The row and its entry, within the caller's transaction; what is faulty is refused."""
-    _check(email=email, name=name, language=language, time_zone=time_zone)
+    check_identity(email=email, name=name, language=language, time_zone=time_zone)
     try:
         with transaction.atomic():
             person = Person.objects.create_user(
@@ -83,10 +83,25 @@ def make_person(
 
 def subject_of(person: Person) -> str:
     """What the journal calls a person."""
-    return f"person:{person.pseudonym}"
+    return f"person/{person.pseudonym}"
 
 
-def _check(*, email: str, name: str, language: str, time_zone: str) -> None:
+def reopen(
+    person: Person, *, name: str, password: str | None, actor: Viewer, at: datetime
+) -> Person:
+    """Someone who had left comes back under the same pseudonym, within the caller's transaction."""
+    person.name, person.is_active, person.closed_at = name.strip() or person.name, True, None
+    person.professional_use_at = None
+    person.set_password(password)
+    person.save()
+    record("accounts.person_reopened", subject=subject_of(person), actor=actor, at=at)
+    return person
+
+
+def check_identity(
+    *, email: str, name: str, language: str, time_zone: str = "Europe/Paris"
+) -> None:
+    """FaultyPerson where one of them cannot be kept."""
     try:
         validate_email(email)
     except ValidationError:

@@ -59,13 +59,24 @@ def grant(
     changes nothing.
     """
     check_may_give(actor, organisation=organisation, role=role)
+    there = Membership.objects.filter(person=person, organisation=organisation)
+    for replaced in there.exclude(role=role).select_related("organisation"):
+        if organisation.kind == Organisation.Kind.CLIENT:
+            check_may_give(actor, organisation=organisation, role=replaced.role)
+    return give(person, organisation=organisation, role=role, actor=actor, at=at)
+
+
+def give(
+    person: Person, *, organisation: Organisation, role: str, actor: Viewer, at: datetime
+) -> Membership:
+    """Gives a role without asking who acts, within the caller's transaction."""
     if not _locked(person).is_active:
         raise PersonClosed("accounts.person_closed")
     held = Membership.objects.filter(person=person, organisation=organisation)
     if there := held.filter(role=role).first():
         return there
     if organisation.kind == Organisation.Kind.CLIENT:
-        for replaced in held:
+        for replaced in held.select_related("organisation", "person"):
             _take(replaced, actor=actor, at=at)
     membership = Membership.objects.create(person=person, organisation=organisation, role=role)
     _role_told("role_granted", membership, actor=actor, at=at)
@@ -92,14 +103,13 @@ def revoke(
 
 
 def take_all(person: Person, *, actor: Viewer, at: datetime) -> None:
-    """Takes every role of a person back, within the caller's transaction."""
+    """Takes every role of a person back without asking who acts, in the caller's transaction."""
     _locked(person)
-    for held in person.memberships.select_related("organisation"):
+    for held in person.memberships.select_related("organisation", "person"):
         _take(held, actor=actor, at=at)
 
 
 def _take(held: Membership, *, actor: Viewer, at: datetime) -> None:
-    check_may_give(actor, organisation=held.organisation, role=held.role)
     if held.role == StaffRole.ADMINISTRATOR:
         _check_another_administrator(held)
     held.delete()
@@ -121,7 +131,7 @@ def _told(
     fact: str, organisation: Organisation, *, actor: Viewer, at: datetime, **after: object
 ) -> None:
     client = organisation.pk if organisation.kind == Organisation.Kind.CLIENT else None
-    subject = f"organisation:{organisation.pk}"
+    subject = f"organisation/{organisation.pk}"
     record(f"accounts.{fact}", subject=subject, actor=actor, at=at, client=client, after=after)
 
 
@@ -129,7 +139,7 @@ def _role_told(fact: str, held: Membership, *, actor: Viewer, at: datetime) -> N
     organisation = held.organisation
     record(
         f"accounts.{fact}",
-        subject=f"person:{held.person.pseudonym}",
+        subject=f"person/{held.person.pseudonym}",
         actor=actor,
         at=at,
         client=organisation.pk if organisation.kind == Organisation.Kind.CLIENT else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.apps.accounts.models import Organisation
+from tenir.apps.accounts.models import Organisation, Person
 from tenir.terms.errors import Refused
 from tenir.viewer import ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
 
@@ -59,3 +59,23 @@ def check_administers(actor: Viewer) -> None:
     check_person(actor)
     if not actor.has(StaffRole.ADMINISTRATOR):
         raise NotAllowed("accounts.administrator_only")
+
+
+def check_looks_after(actor: Viewer, person: Person) -> None:
+    """Whether the actor may close that person or end their sessions.
+
+    An administrator may for everyone, an accounts manager for clients' people, a main contact for
+    those of its own client alone, itself excepted.
+    """
+    check_person(actor)
+    if actor.has(StaffRole.ADMINISTRATOR):
+        return
+    held = list(person.memberships.select_related("organisation"))
+    if actor.has(StaffRole.ACCOUNTS_MANAGER):
+        if any(m.organisation.kind == Organisation.Kind.PUBLISHER for m in held):
+            raise NotAllowed("accounts.administrator_only")
+        return
+    if not any(actor.sees(m.organisation_id) for m in held):
+        raise NotSeen("accounts.person_not_seen")
+    if not all(actor.leads(m.organisation_id) and m.role != ClientRole.MAIN_CONTACT for m in held):
+        raise NotAllowed("accounts.managers_only")

@@ -67,4 +67,124 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "quelqu'un a déjà l'adresse {email} : lui donner un rôle plutôt que de le créer de nouveau",
         "someone has the address {email} already: give them a role rather than adding them again",
     ),
+    "accounts.token_not_seen": (
+        "ce jeton n'existe pas, ou vous n'y avez pas accès",
+        "there is no such token, or you have no access to it",
+    ),
+    "accounts.token_name": (
+        "le nom du jeton est vide ou dépasse 100 caractères : dire à quel programme il sert",
+        "the token's name is empty or longer than 100 characters: say which program it serves",
+    ),
+    "accounts.token_scopes": (
+        "un jeton porte une ou plusieurs de ces portées : {scopes:list}",
+        "a token carries one or more of these scopes: {scopes:list}",
+    ),
+    "accounts.token_expiry": (
+        "un jeton expire plus tard que maintenant et sous {days} jours : choisir une autre date",
+        "a token expires later than now and within {days} days: choose another date",
+    ),
+    "accounts.scope_missing": (
+        "ce jeton n'a pas la portée {scope} : en créer un qui l'ait",
+        "this token lacks the scope {scope}: create one that has it",
+    ),
+    "accounts.locked": (
+        "trop d'échecs : attendre jusqu'au {until:instant}, ou entrer avec une clé d'accès",
+        "too many failures: wait until {until:instant}, or sign in with a passkey",
+    ),
+    "accounts.invitation_not_seen": (
+        "cette invitation n'existe pas, ou vous n'y avez pas accès",
+        "there is no such invitation, or you have no access to it",
+    ),
+    "accounts.already_there": (
+        "{email} a déjà un rôle dans cette organisation : le changer plutôt",
+        "{email} has a role in this organisation already: change it instead",
+    ),
+    "accounts.already_invited": (
+        "{email} a déjà une invitation ouverte : la renvoyer ou la révoquer",
+        "{email} has an open invitation already: send it again or revoke it",
+    ),
+    "accounts.invitation_dead": (
+        "ce lien n'ouvre plus rien : l'invitation a été acceptée, remplacée, révoquée, ou elle a "
+        "expiré. En demander une autre à qui vous a invité",
+        "this link opens nothing any more: the invitation was accepted, replaced or revoked, or "
+        "it has expired. Ask whoever invited you for another one",
+    ),
+    "accounts.not_acknowledged": (
+        "l'accès est réservé à un usage professionnel (2.9) : cocher la case pour le reconnaître",
+        "access is for professional use only (2.9): tick the box to acknowledge it",
+    ),
+    "accounts.password_missing": (
+        "choisir un mot de passe",
+        "choose a password",
+    ),
+    "accounts.weak_password": (
+        "ce mot de passe ne convient pas : {why}",
+        "this password will not do: {why}",
+    ),
+    "accounts.still_open": (
+        "ce compte est ouvert : le fermer avant d'effacer la personne",
+        "this account is open: close it before erasing the person",
+    ),
+    "accounts.provider_issuer": (
+        "« {issuer} » n'est pas l'adresse https d'un fournisseur OpenID Connect : donner celle "
+        "sous laquelle se trouve /.well-known/openid-configuration",
+        "“{issuer}” is not the https address of an OpenID Connect provider: give the one under "
+        "which /.well-known/openid-configuration is found",
+    ),
+    "accounts.provider_domain": (
+        "« {domain} » n'est pas un domaine : écrire par exemple exemple.fr",
+        "“{domain}” is not a domain: write for instance example.org",
+    ),
+    "accounts.provider_no_domain": (
+        "dire pour quels domaines d'adresses ce fournisseur répond",
+        "say for which e-mail domains this provider answers",
+    ),
+    "accounts.provider_domain_taken": (
+        "un de ces domaines est déjà celui d'une autre organisation : {domains:list}",
+        "one of these domains is another organisation's already: {domains:list}",
+    ),
+    "accounts.oidc_no_address": (
+        "votre fournisseur n'a pas donné d'adresse électronique : son administrateur doit ouvrir "
+        "la portée « email » à Tenir",
+        "your provider gave no e-mail address: its administrator must open the scope “email” to "
+        "Tenir",
+    ),
+    "accounts.oidc_unverified": (
+        "votre fournisseur dit que votre adresse n'est pas vérifiée : la faire vérifier chez lui",
+        "your provider says that your address is not verified: have it verified there",
+    ),
+    "accounts.oidc_domain": (
+        "ce fournisseur ne répond pas des adresses en {domain} : entrer par votre organisation",
+        "this provider does not answer for addresses in {domain}: sign in through your own "
+        "organisation",
+    ),
+    "accounts.oidc_unknown": (
+        "cette adresse n'a pas de compte ici : demander une invitation à l'interlocuteur principal "
+        "de votre organisation",
+        "this address has no account here: ask your organisation's main contact for an invitation",
+    ),
+    "accounts.oidc_other_identity": (
+        "cette adresse est liée ici à une autre identité chez votre fournisseur : demander à un "
+        "administrateur de l'éditeur de la délier",
+        "this address is bound here to another identity at your provider: ask one of the "
+        "publisher's administrators to unbind it",
+    ),
+    "accounts.oidc_staff": (
+        "le personnel de l'éditeur entre par l'éditeur, non par un client",
+        "the publisher's staff sign in through the publisher, not through a client",
+    ),
+    "accounts.oidc_only_sign_in": (
+        "ce fournisseur sert à entrer, non à lier un compte : se déconnecter d'abord",
+        "this provider serves to sign in, not to link an account: sign out first",
+    ),
+    "accounts.provider_silent": (
+        "le fournisseur de votre organisation ({issuer}) ne répond pas : réessayer plus tard",
+        "your organisation's provider ({issuer}) does not answer: try again later",
+    ),
+    "accounts.provider_required": (
+        "{organisation} demande que l'on entre par son propre fournisseur : utiliser "
+        "« Entrer par mon organisation »",
+        "{organisation} asks its people to sign in through its own provider: use “Sign in through "
+        "my organisation”",
+    ),
 }

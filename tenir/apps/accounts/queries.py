@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from tenir.apps.accounts.models import ApiToken as ApiToken
@@ -12,16 +16,25 @@ from tenir.apps.accounts.models import Person as Person
 from tenir.apps.accounts.models import Scope as Scope
 from tenir.apps.accounts.models import SignIn as SignIn
 from tenir.apps.accounts.models import SignInProvider as SignInProvider
-from tenir.viewer import ANONYMOUS, ClientRole, NotSeen, StaffRole, Viewer
+from tenir.apps.accounts.secret import digest, same
+from tenir.viewer import ANONYMOUS, ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
 
 _RANK = (ClientRole.READER, ClientRole.CONTACT, ClientRole.MAIN_CONTACT)
 
 
-def viewer_of(person: Person, *, scopes: frozenset[str] | None = None) -> Viewer:
-    """That person as a viewer, with their roles of today; ANONYMOUS where they were closed."""
+def viewer_of(
+    person: Person,
+    *,
+    scopes: frozenset[str] | None = None,
+    held: Sequence[Membership] | None = None,
+) -> Viewer:
+    """That person as a viewer, with their roles of today; ANONYMOUS where they were closed.
+
+    `held` is what `roles_of` has just given, where the caller has it.
+    """
     if not person.is_active:
         return ANONYMOUS
-    held = list(person.memberships.select_related("organisation"))
+    held = roles_of(person) if held is None else held
     clients: dict[int, ClientRole] = {}
     for role in sorted(
         (ClientRole(m.role) for m in held if m.organisation.kind == "client"), key=_RANK.index
@@ -35,6 +48,11 @@ def viewer_of(person: Person, *, scopes: frozenset[str] | None = None) -> Viewer
         clients=clients,
         scopes=scopes,
     )
+
+
+def roles_of(person: Person) -> list[Membership]:
+    """Every role that a person holds today, with its organisation: one query."""
+    return list(person.memberships.select_related("organisation"))
 
 
 def publisher() -> Organisation:
@@ -90,3 +108,89 @@ def memberships(viewer: Viewer) -> QuerySet[Membership]:
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__name", "pk")
     )
+
+
+def viewer_of_token(token: str, at: datetime) -> Viewer:
+    """Who a program works for, and what its token lets it do; ANONYMOUS of a dead token."""
+    found = live_token(token, at)
+    return viewer_of(found.person, scopes=frozenset(found.scopes)) if found else ANONYMOUS
+
+
+def live_token(token: str, at: datetime) -> ApiToken | None:
+    """The row of a token that still opens something: of a person who is still here.
+
+    It serves the middleware; nobody is shown it.
+    """
+    kept = digest(token)
+    found = (
+        ApiToken.objects.filter(digest=kept, revoked_at=None, expires_at__gt=at)
+        .filter(person__is_active=True, person__professional_use_at__isnull=False)
+        .select_related("person")
+        .first()
+    )
+    return found if found and same(found.digest, kept) else None
+
+
+def allowed_by_token(viewer: Viewer, scope: Scope) -> None:
+    """NotAllowed where the viewer is a program whose token lacks that scope."""
+    if viewer.scopes is not None and scope not in viewer.scopes:
+        raise NotAllowed("accounts.scope_missing", scope=scope.value)
+
+
+def tokens(viewer: Viewer) -> QuerySet[ApiToken]:
+    """The viewer's own tokens; an administrator sees everyone's (never the secrets)."""
+    everyones = ApiToken.objects.select_related("person").order_by("-created_at", "-pk")
+    if viewer.has(StaffRole.ADMINISTRATOR):
+        return everyones
+    return everyones.filter(person=viewer.person) if viewer.person else everyones.none()
+
+
+def sign_ins(viewer: Viewer) -> QuerySet[SignIn]:
+    """The sign-in log: one's own; administrators and the security officer read it whole."""
+    rows = SignIn.objects.select_related("person").order_by("-at", "-pk")
+    if viewer.has(StaffRole.SECURITY_OFFICER):
+        return rows
+    return rows.filter(person=viewer.person) if viewer.person else rows.none()
+
+
+def invitations(viewer: Viewer) -> QuerySet[Invitation]:
+    """Invitations: staff read all of them, a main contact those of its own organisation."""
+    rows = Invitation.objects.select_related("organisation").order_by("-invited_at", "-pk")
+    if viewer.is_staff:
+        return rows
+    return rows.filter(organisation__in=[key for key in viewer.clients if viewer.leads(key)])
+
+
+def invitation(viewer: Viewer, id: int) -> Invitation:
+    """One invitation; NotSeen of another organisation's."""
+    found = invitations(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("accounts.invitation_not_seen")
+    return found
+
+
+def invitation_of_token(token_digest: str, at: datetime) -> Invitation | None:
+    """The invitation that a link still opens, by the digest of its token: whoever holds it sees."""
+    live = Invitation.objects.filter(
+        digest=token_digest, accepted_at=None, revoked_at=None, expires_at__gt=at
+    )
+    return live.select_related("organisation").first()
+
+
+def providers(viewer: Viewer) -> QuerySet[SignInProvider]:
+    """How organisations' people sign in: administrators see all, a main contact its own."""
+    rows = SignInProvider.objects.select_related("organisation", "app")
+    if viewer.has(StaffRole.ADMINISTRATOR):
+        return rows.order_by("organisation__name")
+    return rows.filter(organisation__in=[key for key in viewer.clients if viewer.leads(key)])
+
+
+def second_factor_required(held: Iterable[Membership]) -> bool:
+    """Whether one of these roles is at an organisation that requires a second factor."""
+    return any(membership.organisation.second_factor_required for membership in held)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether they have one; recovery codes alone are none."""
+    factors = Authenticator.objects.filter(user=person)
+    return bool(factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

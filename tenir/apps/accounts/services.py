@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from tenir.apps.accounts.acts_invitations import (
+    VALID_FOR,
+    AlreadyInvited,
+    InvitationDead,
+    Invited,
+    NotAcknowledged,
+    accept,
+    acknowledge_professional_use,
+    invite,
+    resend,
+    revoke_invitation,
+)
+from tenir.apps.accounts.acts_leaving import (
+    StillOpen,
+    change_email,
+    close_person,
+    end_session,
+    end_sessions,
+    erase_person,
+    reset_second_factor,
+    set_preferences,
+)
 from tenir.apps.accounts.acts_people import AddressTaken, FaultyPerson, add_person
+from tenir.apps.accounts.acts_providers import (
+    FaultyProvider,
+    remove_provider,
+    set_provider,
+    unbind,
+)
 from tenir.apps.accounts.acts_roles import (
     LastAdministrator,
     PersonClosed,
@@ -11,17 +39,67 @@ from tenir.apps.accounts.acts_roles import (
     require_second_factor,
     revoke,
 )
+from tenir.apps.accounts.acts_sign_in import (
+    Locked,
+    begin_attempt,
+    forget_sign_ins,
+    note_sign_in,
+    succeed,
+    unlock,
+)
+from tenir.apps.accounts.acts_tokens import (
+    FaultyToken,
+    Issued,
+    create_token,
+    note_use,
+    revoke_token,
+)
 from tenir.apps.accounts.allowed import WrongRole
+from tenir.apps.accounts.vouching import NotVouched
 
 __all__ = [
+    "VALID_FOR",
     "AddressTaken",
+    "AlreadyInvited",
     "FaultyPerson",
+    "FaultyProvider",
+    "FaultyToken",
+    "InvitationDead",
+    "Invited",
+    "Issued",
     "LastAdministrator",
+    "Locked",
+    "NotAcknowledged",
+    "NotVouched",
     "PersonClosed",
+    "StillOpen",
     "WrongRole",
+    "accept",
+    "acknowledge_professional_use",
     "add_organisation",
     "add_person",
+    "begin_attempt",
+    "change_email",
+    "close_person",
+    "create_token",
+    "end_session",
+    "end_sessions",
+    "erase_person",
+    "forget_sign_ins",
     "grant",
+    "invite",
+    "note_sign_in",
+    "note_use",
+    "remove_provider",
     "require_second_factor",
+    "resend",
+    "reset_second_factor",
     "revoke",
+    "revoke_invitation",
+    "revoke_token",
+    "set_preferences",
+    "set_provider",
+    "succeed",
+    "unbind",
+    "unlock",
 ]
