@@ -23,11 +23,13 @@ CSRF_TRUSTED_ORIGINS = [TENIR.url]
 SECURE = TENIR.url.startswith("https://")
 
 INSTALLED_APPS = [
+    "tenir.apps.accounts",  # before allauth, whose pages it draws anew
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth's pages say how long ago
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,7 +39,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "tenir.apps.journal",
-    "tenir.apps.accounts",
     "tenir.apps.documents",
     "tenir.apps.notices",
     "tenir.apps.commitments",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenir.apps.accounts.middleware.ViewerMiddleware",
     "tenir.ui.refusals.RefusalMiddleware",
 ]
 
@@ -102,9 +104,41 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator",
+    )
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600  # a day's work
+ACCOUNT_ADAPTER = "tenir.apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has proved the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever is not one of us
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told to its owner
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "tenir.apps.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tenir"
+MFA_FORMS = {
+    "authenticate": "tenir.apps.accounts.forms.CodeForm",
+    "reauthenticate": "tenir.apps.accounts.forms.CodeAgainForm",
+    "authenticate_webauthn": "tenir.apps.accounts.forms.KeyForm",
+    "login_webauthn": "tenir.apps.accounts.forms.PasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "tenir.apps.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 
 # --- words, days ----------------------------------------------------------------------------------
 USE_I18N = True
