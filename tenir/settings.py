@@ -169,6 +169,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = TENIR.mail_from
 # --- logs -----------------------------------------------------------------------------------------
 LOGGING = logging_settings(TENIR.log)
 
+# --- notices --------------------------------------------------------------------------------------
+OUTBOX_MARK: Path | None = TENIR.data / "last-attempt.json"  # integrations/mail/mark.py
+
 # --- safety ---------------------------------------------------------------------------------------
 HOST = "__Host-" if SECURE else ""  # a cookie of this host alone, which no subdomain can set
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST}session", f"{HOST}csrf"
