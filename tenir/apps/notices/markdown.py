@@ -25,7 +25,7 @@ def quoted(text: str) -> Markdown:
 
     Lines stay lines; blank ones go, for they would end the paragraph.
     """
-    lines = (line.strip() for line in clean(text).split("\n"))
+    lines = (line.strip() for line in clean(text.replace("\t", " ")).split("\n"))
     return Markdown("\\\n".join(_PUNCTUATION.sub(r"\\\1", line) for line in lines if line))
 
 
@@ -55,7 +55,7 @@ def _unseen(letter: str) -> bool:
 
 def one_line(text: str) -> str:
     """Text on one line, fit for a header."""
-    return " ".join(clean(text.replace("\t", " ")).split())
+    return re.sub(r"[ \n]+", " ", clean(text.replace("\t", " "))).strip()
 
 
 def html(markdown: str) -> str:
@@ -77,13 +77,18 @@ class _Blocks:
         self.margins: list[str] = []
         self.counts: list[int | None] = []
         self.bullet = ""
+        self.cells: list[str] | None = None  # of the table's row that is being read
 
     def lines(self) -> Iterator[str]:
         for token in self.tokens:
             yield from getattr(self, f"_{token.type}", _nothing)(token)
 
     def _inline(self, token: Token) -> Iterator[str]:
-        for line in inline(token.children or []).split("\n"):
+        said = inline(token.children or [])
+        if self.cells is not None:
+            self.cells.append(said)
+            return
+        for line in said.split("\n"):
             yield self._placed(line)
 
     def _fence(self, token: Token) -> Iterator[str]:
@@ -148,6 +153,14 @@ class _Blocks:
     def _list_item_close(self, _: Token) -> Iterator[str]:
         self.margins.pop()
         return iter(())
+
+    def _tr_open(self, _: Token) -> Iterator[str]:
+        self.cells = []
+        return iter(())
+
+    def _tr_close(self, _: Token) -> Iterator[str]:
+        yield self._placed(" | ".join(self.cells or []))
+        self.cells = None
 
     def _table_close(self, _: Token) -> Iterator[str]:
         yield self._blank()

@@ -167,6 +167,18 @@ def _heard(key: str, kind: str, organisation: int | None) -> Iterator[dict[str, 
             }  # fmt: skip
 
 
+def hear(endpoint: WebhookEndpoint, *, kind: str, key: str, at: datetime) -> Notice:
+    """Owes one program one notice without words of its own."""
+    audience = Audience.CLIENT if endpoint.organisation_id else Audience.STAFF
+    row = {
+        "key": f"{key}|webhook|{endpoint.pk}", "kind": kind, "channel": Channel.WEBHOOK,
+        "audience": audience, "organisation_id": endpoint.organisation_id,
+        "endpoint_id": endpoint.pk, "address": endpoint.url, "owed_at": at,
+    }  # fmt: skip
+    _write([{**row, "language": ""}], {})
+    return Notice.objects.get(key=row["key"])
+
+
 def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> None:
     if not rows:
         return

@@ -1,5 +1,57 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
-from tenir.apps.notices.owing import Recipient, channels_for, owe
+from tenir.apps.notices.acts import (
+    cancel,
+    erase_person,
+    hold_owed_before,
+    mark_read,
+    record_call,
+    release,
+    replay,
+    retry_now,
+)
+from tenir.apps.notices.bouncing import take_bounce, unflag
+from tenir.apps.notices.endpoints import (
+    add_endpoint,
+    change_endpoint,
+    disable_endpoint,
+    enable_endpoint,
+    rotate_secret,
+    secrets_of,
+    try_endpoint,
+)
+from tenir.apps.notices.owing import Recipient, channels_for, owe, publisher_name
+from tenir.apps.notices.rights import NoEndpoint, NotNow
+from tenir.apps.notices.sending import Answer, claim, due, give_up_unheard, settle, take_back
 
-__all__ = ["Recipient", "channels_for", "owe"]
+__all__ = [
+    "Answer",
+    "NoEndpoint",
+    "NotNow",
+    "Recipient",
+    "add_endpoint",
+    "cancel",
+    "change_endpoint",
+    "channels_for",
+    "claim",
+    "disable_endpoint",
+    "due",
+    "enable_endpoint",
+    "erase_person",
+    "give_up_unheard",
+    "hold_owed_before",
+    "mark_read",
+    "owe",
+    "publisher_name",
+    "record_call",
+    "release",
+    "replay",
+    "retry_now",
+    "rotate_secret",
+    "secrets_of",
+    "settle",
+    "take_back",
+    "take_bounce",
+    "try_endpoint",
+    "unflag",
+]

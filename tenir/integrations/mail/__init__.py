@@ -1,0 +1,1 @@
+"""Mail: what is owed goes out by SMTP, what bounces comes back."""

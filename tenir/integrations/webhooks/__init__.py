@@ -1,0 +1,1 @@
+"""Webhooks: programs told of notices by signed HTTPS requests."""
