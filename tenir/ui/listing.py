@@ -125,13 +125,15 @@ def listing(
     per_page: int = PER_PAGE,
 ) -> Listing:
     """The list that the request asks for; `sort` is a column's key, with `-` from last to first."""
-    chosen = [(f, request.GET.get(f.key, "").strip()[:200]) for f in filters]
+    # PostgreSQL has no NUL in its texts
+    given = {key: value.replace("\0", "").strip()[:200] for key, value in request.GET.items()}
+    chosen = [(f, given.get(f.key, "")) for f in filters]
     for narrowing, value in chosen:
         known = not narrowing.choices or value in {str(choice[0]) for choice in narrowing.choices}
         if value and known and narrowing.narrow:
             rows = narrowing.narrow(rows, value)
     by = {c.key: c.sort for c in columns if c.sort}
-    asked_sort = request.GET.get("sort", sort)
+    asked_sort = given.get("sort", sort)
     if asked_sort.removeprefix("-") not in by:
         asked_sort = sort
     if asked_sort:
@@ -140,7 +142,7 @@ def listing(
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }
-    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    page = Paginator(rows, per_page).get_page(given.get("page"))
     return Listing(page, columns, chosen, asked, asked_sort, empty)
 
 
