@@ -165,6 +165,7 @@ def accept(
         organisation = invitation.organisation
         give(person, organisation=organisation, role=invitation.role, actor=_itself(person), at=at)
     _told("invitation_accepted", invitation, actor=_itself(person), at=at)
+    person.refresh_from_db()
     return person
 
 

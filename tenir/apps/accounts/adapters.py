@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
@@ -44,6 +45,7 @@ TOLD = {
 }
 INVITATION = "accounts_invitation"  # in the session: the digest of the token that was followed
 VOUCHED = "accounts_vouched"  # in the session: the invitation whose address a provider proved
+log = structlog.get_logger("tenir.accounts")
 
 
 def language() -> Language:
@@ -123,6 +125,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                 at=clock.now(), after={"what": template_prefix.rpartition("/")[2]},
             )  # fmt: skip
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down stops nobody, and tells no one whether an account exists."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            log.warning("mail_not_sent", template=template_prefix, error=type(error).__name__)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
