@@ -23,7 +23,7 @@ Rule: TypeAlias = tuple[str, str, dict[str, Any]]  # clause, phrase, what it quo
 def rules_in_words(terms: Terms) -> list[dict[str, Any]]:
     """Each rule as {"clause", "fr", "en"}, in the order of the agreement."""
     return [
-        {"clause": clause, **{lang: say(key, lang, **_quoted(values, lang)) for lang in LANGUAGES}}
+        {"clause": clause, **{lang: say(key, lang, **quoted(values, lang)) for lang in LANGUAGES}}
         for clause, key, values in _rules(terms)
     ]
 
@@ -31,9 +31,9 @@ def rules_in_words(terms: Terms) -> list[dict[str, Any]]:
 def _rules(terms: Terms) -> Iterator[Rule]:
     held, promised = target_of(terms)
     yield held.clauses[0], "rule.target", {"target": _percent(promised)}
-    yield from _measure(terms.get("availability.measure", Measure), terms.zone)
-    yield from _excluded(terms.get("availability.excluded", Exclusions))
-    yield from _window(terms.get("maintenance.window", Window))
+    yield from measure_rules(terms.get("availability.measure", Measure), terms.zone)
+    yield from excluded_rules(terms.get("availability.excluded", Exclusions))
+    yield from window_rules(terms.get("maintenance.window", Window))
     streak = terms.get("penalty.trigger", Streak)
     months = {"months": streak.term.months}
     yield streak.clauses[0], f"rule.trigger.{streak.term.indemnifies}", months
@@ -47,7 +47,8 @@ def _rules(terms: Terms) -> Iterator[Rule]:
     yield cap.clauses[0], f"rule.cap.{cap.term.base}", {"upto": _percent(cap.term.upto)}
 
 
-def _measure(held: Held[Measure], zone: str) -> Iterator[Rule]:
+def measure_rules(held: Held[Measure], zone: str) -> Iterator[Rule]:
+    """How availability is measured."""
     yield held.clauses[0], f"rule.measure.{held.term.unmeasured}", {"zone": zone}
     if held.term.resolution == "minute":
         yield held.clauses[0], "rule.measure.minute", {}
@@ -55,7 +56,8 @@ def _measure(held: Held[Measure], zone: str) -> Iterator[Rule]:
         yield held.clauses[0], "rule.measure.covered_part", {}
 
 
-def _excluded(held: Held[Exclusions]) -> Iterator[Rule]:
+def excluded_rules(held: Held[Exclusions]) -> Iterator[Rule]:
+    """What does not count."""
     yield held.clauses[0], f"rule.excluded.{held.term.overlap}", {}
     if held.term.fortuitous == "excluded":
         yield held.clauses[0], "rule.excluded.fortuitous", {}
@@ -65,7 +67,8 @@ def _excluded(held: Held[Exclusions]) -> Iterator[Rule]:
         yield held.clauses[0], "rule.excluded.notice", {"length": held.term.notice.count}
 
 
-def _window(held: Held[Window]) -> Iterator[Rule]:
+def window_rules(held: Held[Window]) -> Iterator[Rule]:
+    """When works may be planned."""
     if held.term.weekly:
         yield "5.15", "rule.window", {"spans": held.term.weekly}
     if held.term.allowance is not None:
@@ -73,7 +76,7 @@ def _window(held: Held[Window]) -> Iterator[Rule]:
         yield "5.16", f"rule.allowance.{held.term.allowance.excess}", {"minutes": limit}
 
 
-def _quoted(values: dict[str, Any], language: Language) -> dict[str, Any]:
+def quoted(values: dict[str, Any], language: Language) -> dict[str, Any]:
     """The values with the lists among them said in words."""
     said = dict(values)
     if "tiers" in said:

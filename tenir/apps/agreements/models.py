@@ -1,10 +1,20 @@
-"""Versions of the agreement, contracts and subscriptions."""
+"""Versions of an agreement, which of them holds for whom, contracts and subscriptions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
 
 from django.db import models
 
+REFERENCE = "saas-reference"
+
 
 class Version(models.Model):
-    """A version of an agreement, whole, never changed once notified (fr. version)."""
+    """A version of an agreement, whole, never changed once published (fr. version).
+
+    A trigger of the database refuses the change; `digest` is that of `convention`, as `load` takes
+    it. `because` says in words what the reason was of a version in force at once.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -12,33 +22,144 @@ class Version(models.Model):
 
     agreement = models.CharField(max_length=60)
     number = models.CharField(max_length=20)
-    digest = models.CharField(max_length=80)
+    digest = models.CharField(max_length=80, db_index=True)
     convention = models.TextField()  # the YAML file
     text = models.TextField(blank=True)  # the agreement's words, in Markdown
     cases = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    drafted_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)  # 3.5: security or law
+    because = models.TextField(blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["agreement", "number"], name="one_version"),)
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_version"),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(published_at__isnull=False),
+                name="published_on_a_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.number}"
+
+
+class ClientVersion(models.Model):
+    """What a version is for one client (fr. version notifiée): told when, in force when.
+
+    `proven_at` is when its notification was proven, null until it is; without a proof a month of
+    notice does not end. A version signed with the contract is its own proof.
+    """
+
+    class State(models.TextChoices):
+        NOTIFIED = "notified"
+        ACCEPTED = "accepted"
+        TERMINATED = "terminated"
+        DEEMED_ACCEPTED = "deemed_accepted"
+
+    class Basis(models.TextChoices):
+        SIGNATURE = "signature"
+        NOTICE = "notice"  # 3.1
+        IMMEDIATE = "immediate"  # 3.5
+
+    client = models.ForeignKey("parties.Client", models.PROTECT, related_name="versions")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="clients")
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NOTIFIED)
+    notified_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+    proof = models.CharField(max_length=20, blank=True)  # signature, email, post, portal, answer
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    reasons = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["client", "version"],
+                condition=~models.Q(state="terminated"),
+                name="one_client_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="notified") | models.Q(settled_at__isnull=False),
+                name="version_settled_on_a_date",
+            ),
+        )
+        indexes = (models.Index(fields=["state", "effective_at"], name="client_version_due"),)
+
+    @property
+    def subject(self) -> str:
+        """What notices, promises and the journal call it."""
+        return f"client_version/{self.pk}"
 
 
 class Contract(models.Model):
-    """A contract with a client (fr. contrat)."""
+    """A contract with a client, under one agreement (fr. contrat). `ends_on` is its last day."""
+
+    class Platform(models.TextChoices):
+        BASIC = "basic"  # requests only
+        EXTENDED = "extended"  # downloads, knowledge base, planning… as well (7.3)
 
     client = models.ForeignKey("parties.Client", models.PROTECT, related_name="contracts")
+    agreement = models.CharField(max_length=60, default=REFERENCE)
     number = models.CharField(max_length=40, unique=True)
+    platform = models.CharField(max_length=10, choices=Platform.choices, default=Platform.EXTENDED)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    overrides = models.JSONField(default=list)  # contract-level terms, as the agreement's overrides
+    signed_at = models.DateTimeField(null=True)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)  # when its end was recorded
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on"))
+                | models.Q(ended_at__isnull=False),  # called off before it began
+                name="contract_forwards",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def subject(self) -> str:
+        """What notices, promises and the journal call it."""
+        return f"contract/{self.pk}"
+
+
+class Amendment(models.Model):
+    """The terms that a contract changes, from a day on (fr. avenant): the last one holds.
+
+    `overrides` are in the agreement's own shapes, layer contract.general or contract.special;
+    `flags` tell what is promised above a third party's own conditions (2.7).
+    """
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments")
+    effective_on = models.DateField()
+    overrides = models.JSONField(default=list)
+    flags = models.JSONField(default=list)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["contract", "effective_on"], name="one_amendment"),
+        )
+        ordering = ("effective_on",)
+
 
 class Subscription(models.Model):
-    """A line of a contract: a product, with the support that goes with it (fr. abonnement)."""
+    """A line of a contract: a product, with the support that goes with it (fr. abonnement).
+
+    Access and support have no dates of their own: they begin and end together. `ends_on` is the
+    last day; `yearly_fee` is in euros excl. tax, None where the line has none of its own.
+    """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="subscriptions")
     product = models.ForeignKey("catalogue.Product", models.PROTECT)
@@ -46,7 +167,158 @@ class Subscription(models.Model):
     hosting = models.CharField(max_length=20)
     modules = models.JSONField(default=list)
     seats = models.PositiveIntegerField(null=True)
-    environments = models.JSONField(default=list)
+    environments = models.JSONField(default=list)  # [{"name", "kind", "address"}]
     yearly_fee = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on"))
+                | models.Q(ended_at__isnull=False),  # called off before it began
+                name="subscription_forwards",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(yearly_fee=None) | models.Q(yearly_fee__gte=0),
+                name="subscription_fee",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.target
+
+    @property
+    def subject(self) -> str:
+        """What notices, promises and the journal call it."""
+        return f"subscription/{self.pk}"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether access and support are both due on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Ordered(models.Model):
+    """What a line comes to from a day on (fr. commande): modules, seats, fee. The last one holds.
+
+    The subscription's own columns are those of the latest; months past keep theirs.
+    """
+
+    subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="ordered")
+    from_on = models.DateField()
+    modules = models.JSONField(default=list)
+    seats = models.PositiveIntegerField(null=True)
+    yearly_fee = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    order = models.CharField(max_length=60, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["subscription", "from_on"], name="one_ordered"),
+        )
+        ordering = ("from_on",)
+
+
+class Access(models.Model):
+    """Access to a subscription, from its opening to its close (fr. mise à disposition).
+
+    `closed_at` may lie ahead: an end told in advance closes access by itself.
+    """
+
+    subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="accesses")
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subscription"],
+                condition=models.Q(closed_at=None),
+                name="one_open_access",
+            ),
+        )
+
+    def open_at(self, at: datetime) -> bool:
+        """Whether it was open at that instant."""
+        return self.opened_at <= at and (self.closed_at is None or at < self.closed_at)
+
+
+class Specific(models.Model):
+    """What is the client's own in a subscription (fr. spécifique): not standard, so not covered by
+    2.1 (2.2), and named when an update may break it (8.8)."""
+
+    class Kind(models.TextChoices):
+        SETTING = "setting"
+        DEVELOPMENT = "development"
+        REPORT = "report"
+        CONNECTOR = "connector"
+        THIRD_PARTY = "third_party"
+
+    subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="specifics")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    publisher = models.CharField(max_length=120, blank=True)  # of a third-party product
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subscription", "kind", "name"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_specific",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Option(models.Model):
+    """Something ordered apart from the subscriptions (fr. option): on-call, TMA, training…
+
+    `key` is that of the order's line it came from, so that adding it twice is adding it once;
+    `details` are the option's own (the hours of an on-call service).
+    """
+
+    class Kind(models.TextChoices):
+        ON_CALL = "on_call"  # 7.16
+        THIRD_PARTY_SUPPORT = "third_party_support"  # 2.6
+        TMA = "tma"  # 2.6: settings and specific developments
+        TRAINING = "training"  # 2.8
+        USER_SUPPORT = "user_support"  # 2.8
+        SETTINGS_HELP = "settings_help"  # 2.8
+        OTHER = "other"
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="options")
+    subscription = models.ForeignKey(
+        Subscription, models.PROTECT, null=True, related_name="options"
+    )
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    key = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=200)
+    order = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    yearly_fee = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    details = models.JSONField(default=dict)
+    added_at = models.DateTimeField()
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on"))
+                | ~models.Q(ended_because=""),  # called off before it began
+                name="option_forwards",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

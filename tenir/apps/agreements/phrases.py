@@ -2,4 +2,198 @@
 
 from collections.abc import Mapping
 
-PHRASES: Mapping[str, tuple[str, str]] = {}
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "agreements.no_contract": (
+        "il n'y a pas de tel contrat",
+        "there is no such contract",
+    ),
+    "agreements.no_subscription": (
+        "il n'y a pas de tel abonnement",
+        "there is no such subscription",
+    ),
+    "agreements.no_version": (
+        "il n'y a pas de telle version de la convention",
+        "there is no such version of the agreement",
+    ),
+    "agreements.no_client_version": (
+        "il n'y a pas de telle notification de version",
+        "there is no such notification of a version",
+    ),
+    "agreements.no_option": (
+        "il n'y a pas de telle option",
+        "there is no such option",
+    ),
+    "agreements.no_specific": (
+        "il n'y a rien de tel parmi les spécifiques",
+        "there is nothing of the kind among the specifics",
+    ),
+    "agreements.keepers": (
+        "cela revient à : {roles} ; demandez à l'une de ces personnes",
+        "that is for: {roles}; ask one of them",
+    ),
+    "agreements.changed": (
+        "le texte de la version {version} n'est plus celui de son empreinte {digest} ; "
+        "restaurez-la d'une sauvegarde",
+        "the text of version {version} is no longer that of its digest {digest}; "
+        "restore it from a backup",
+    ),
+    "agreements.shipped": (
+        "la version {version} installée n'est pas celle qui est livrée ; une version "
+        "publiée ne change pas : livrez la suivante sous un autre numéro",
+        "version {version} as installed is not the one that ships; a published version "
+        "does not change: ship the next one under another number",
+    ),
+    "agreements.none_in_force": (
+        "aucune version de la convention « {agreement} » n'est en vigueur pour ce "
+        "client le {at:instant} ; signez d'abord un contrat",
+        "no version of the agreement “{agreement}” is in force for that client on "
+        "{at:instant}; sign a contract first",
+    ),
+    "agreements.none_published": (
+        "aucune version de la convention « {agreement} » n'est publiée ; publiez-en "
+        "une, ou installez celle de référence",
+        "no version of the agreement “{agreement}” is published; publish one, or "
+        "install the reference",
+    ),
+    "agreements.not_a_draft": (
+        "la version {version} est publiée : elle ne change plus ; écrivez la suivante "
+        "sous un autre numéro",
+        "version {version} is published: it changes no more; write the next one under "
+        "another number",
+    ),
+    "agreements.because": (
+        "le motif « {reason:name} » appelle une explication ; dites quelle faille ou "
+        "quel texte l'impose",
+        "the reason “{reason:name}” needs words; say which flaw or which law requires it",
+    ),
+    "agreements.reason": (
+        "« {given} » ne permet pas de se passer de préavis ; motifs admis : {known:list}",
+        "“{given}” does not do without notice; reasons accepted: {known:list}",
+    ),
+    "agreements.number": (
+        "« {given} » n'est pas un numéro de contrat : de 1 à 40 caractères",
+        "“{given}” is no contract number: from 1 to 40 characters",
+    ),
+    "agreements.number_taken": (
+        "le contrat « {given} » existe déjà ; choisissez un autre numéro",
+        "the contract “{given}” exists already; choose another number",
+    ),
+    "agreements.platform": (
+        "la plateforme « {given} » n'existe pas ; choisissez l'une de : {known}",
+        "there is no platform “{given}”; choose one of: {known}",
+    ),
+    "agreements.past": (
+        "un changement ne remonte pas au {given:day} ; choisissez le {first:day} ou une"
+        " date ultérieure",
+        "a change does not reach back to {given:day}; choose {first:day} or a later date",
+    ),
+    "agreements.not_on_offer": (
+        "le produit « {given} » n'est pas au catalogue ; chargez d'abord le catalogue",
+        "the product “{given}” is not on offer; load the catalogue first",
+    ),
+    "agreements.outside": (
+        "hors de la durée du contrat, du {start} au {end}",
+        "outside the contract's time, from {start} to {end}",
+    ),
+    "agreements.seats": (
+        "{given} n'est pas un nombre d'utilisateurs ; écrivez au moins 1, ou rien",
+        "{given} is no number of seats; write at least 1, or nothing",
+    ),
+    "agreements.fee": (
+        "« {given} » n'est pas une redevance : deux décimales, moins de dix milliards",
+        "“{given}” is no fee: two decimals, under ten billion",
+    ),
+    "agreements.environment_name": (
+        "« {given} » ne nomme pas un environnement ; donnez à chacun un nom à lui",
+        "“{given}” does not name an environment; give each a name of its own",
+    ),
+    "agreements.environment_kind": (
+        "« {given} » n'est pas une sorte d'environnement ; choisissez l'une de : {known}",
+        "“{given}” is no kind of environment; choose one of: {known}",
+    ),
+    "agreements.environment_field": (
+        "un environnement n'a pas de champ « {given} » ; écrivez name, kind, address",
+        "an environment has no field “{given}”; write name, kind, address",
+    ),
+    "agreements.production": (
+        "{count} environnement(s) de production ; il en faut un, et un seul",
+        "{count} production environment(s); there must be one, and only one",
+    ),
+    "agreements.target": (
+        "« {given} » ne peut pas nommer une cible de surveillance ; lettres, chiffres, "
+        "point, tiret, 80 caractères au plus",
+        "“{given}” cannot name a monitoring target; letters, digits, dot, dash, at most"
+        " 80 characters",
+    ),
+    "agreements.target_taken": (
+        "la cible « {given} » est déjà celle d'un abonnement ; choisissez-en une autre",
+        "the target “{given}” is another subscription's; choose another",
+    ),
+    "agreements.kind": (
+        "« {given} » n'est pas de ces sortes : {known}",
+        "“{given}” is none of these kinds: {known}",
+    ),
+    "agreements.name": (
+        "« {given} » ne convient pas : de 1 à {most} caractères",
+        "“{given}” will not do: from 1 to {most} characters",
+    ),
+    "agreements.no_contact": (
+        "{client} n'a désigné aucun contact : aucun accès ne s'ouvre avant (4.2) ; "
+        "demandez-lui d'en désigner un",
+        "{client} has designated no contact: no access opens before it does (4.2); ask "
+        "it to designate one",
+    ),
+    "agreements.not_running": (
+        "l'abonnement va du {start} au {end} : pas d'accès hors de ces dates",
+        "the subscription runs from {start} to {end}: no access outside these dates",
+    ),
+    "agreements.not_begun": (
+        "cela ne commence que le {start:day} ; pour l'annuler, écrivez la veille",
+        "it begins on {start:day} only; to call it off, write the day before",
+    ),
+    "agreements.ended_already": (
+        "cela a déjà pris fin le {on:day}",
+        "it ended on {on:day} already",
+    ),
+    "agreements.answered": (
+        "cette version n'attend plus de réponse ({state}, préavis jusqu'au "
+        "{until:deadline}) ; ensuite, seules les conditions générales du contrat "
+        "permettent de partir",
+        "that version awaits no answer any more ({state}, notice until "
+        "{until:deadline}); afterwards only the contract's general terms let you leave",
+    ),
+    "agreements.answered_by": (
+        "cette réponse revient à : {who}",
+        "that answer is for: {who}",
+    ),
+    "agreements.no_letter": (
+        "joignez le courrier par lequel le client a répondu",
+        "attach the letter in which the client answered",
+    ),
+    "agreements.proven": (
+        "cette notification est déjà prouvée, ou l'envoi précède la notification du "
+        "{since:instant}",
+        "that notification is proven already, or the sending comes before the "
+        "notification of {since:instant}",
+    ),
+    "agreements.more_changes": (
+        "et {count} autre(s) différence(s), lisibles en ligne",
+        "and {count} more difference(s), to be read online",
+    ),
+    "promise.agreements.notification": (
+        "preuve d'envoi de la notification d'une version de la convention",
+        "proof that a version of the agreement was notified",
+    ),
+    "promise.agreements.answer": (
+        "réponse à une nouvelle version de la convention",
+        "answer to a new version of the agreement",
+    ),
+    "risk.agreements.moved": (
+        "le préavis ne court que du jour de l'envoi prouvé",
+        "the notice runs from the day of the proven sending only",
+    ),
+    "risk.agreements.deemed_accepted": (
+        "la version est réputée acceptée",
+        "the version is deemed accepted",
+    ),
+}

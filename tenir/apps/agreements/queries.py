@@ -1,1 +1,91 @@
-"""Questions: each says who is looking."""
+"""Questions about versions, contracts and subscriptions: each says who is looking.
+
+What the publisher's own rules need of any client (`version_of`, `agreement_of`) takes no viewer:
+its callers have looked who asks.
+"""
+
+from __future__ import annotations
+
+from tenir.apps.agreements.asked_contracts import (
+    access_open,
+    contract,
+    contracts,
+    flagged_contracts,
+    on_call,
+    options,
+    ordered_on,
+    specifics,
+    subscription,
+    subscriptions,
+)
+from tenir.apps.agreements.asked_terms import (
+    own_terms_of,
+    resolved_terms,
+    terms_of,
+    terms_of_many,
+)
+from tenir.apps.agreements.asked_versions import (
+    client_version,
+    client_versions,
+    differences,
+    proofs,
+    unproven_notifications,
+    version,
+    versions,
+)
+from tenir.apps.agreements.models import REFERENCE as REFERENCE
+from tenir.apps.agreements.models import Access as Access
+from tenir.apps.agreements.models import Amendment as Amendment
+from tenir.apps.agreements.models import ClientVersion as ClientVersion
+from tenir.apps.agreements.models import Contract as Contract
+from tenir.apps.agreements.models import Option as Option
+from tenir.apps.agreements.models import Ordered as Ordered
+from tenir.apps.agreements.models import Specific as Specific
+from tenir.apps.agreements.models import Subscription as Subscription
+from tenir.apps.agreements.models import Version as Version
+from tenir.apps.agreements.reading import (
+    NoVersionInForce,
+    agreement_of,
+    month_start,
+    version_of,
+    versions_of,
+)
+
+__all__ = [
+    "REFERENCE",
+    "Access",
+    "Amendment",
+    "ClientVersion",
+    "Contract",
+    "NoVersionInForce",
+    "Option",
+    "Ordered",
+    "Specific",
+    "Subscription",
+    "Version",
+    "access_open",
+    "agreement_of",
+    "client_version",
+    "client_versions",
+    "contract",
+    "contracts",
+    "differences",
+    "flagged_contracts",
+    "month_start",
+    "on_call",
+    "options",
+    "ordered_on",
+    "own_terms_of",
+    "proofs",
+    "resolved_terms",
+    "specifics",
+    "subscription",
+    "subscriptions",
+    "terms_of",
+    "terms_of_many",
+    "unproven_notifications",
+    "version",
+    "version_of",
+    "versions",
+    "versions_of",
+]

@@ -1,1 +1,84 @@
-"""Acts: each one transaction."""
+"""Acts on versions, contracts and subscriptions: each one transaction. This is the app's door."""
+
+from __future__ import annotations
+
+from tenir.apps.agreements.acts_contracts import (
+    PastAmendment,
+    amend_contract,
+    change_line,
+    sign_contract,
+    subscribe,
+)
+from tenir.apps.agreements.acts_versions import (
+    NotADraft,
+    UnknownReason,
+    checked,
+    discard_draft,
+    draft_version,
+    misfits,
+    publish,
+)
+from tenir.apps.agreements.answers import (
+    AnsweredAlready,
+    NoLetter,
+    VersionsSettled,
+    accept_version,
+    may_answer,
+    settle_versions,
+    terminate_on_version,
+)
+from tenir.apps.agreements.ending import (
+    EndedAlready,
+    NoContact,
+    NotRunning,
+    end_contract,
+    end_subscription,
+    open_access,
+)
+from tenir.apps.agreements.extras import (
+    add_option,
+    end_option,
+    record_specific,
+    withdraw_specific,
+)
+from tenir.apps.agreements.lines import NewLine
+from tenir.apps.agreements.proving import ProvenAlready, prove_notification
+from tenir.apps.agreements.shipped import install_reference
+from tenir.terms.contract_terms import FaultyContract
+
+__all__ = [
+    "AnsweredAlready",
+    "EndedAlready",
+    "FaultyContract",
+    "NewLine",
+    "NoContact",
+    "NoLetter",
+    "NotADraft",
+    "NotRunning",
+    "PastAmendment",
+    "ProvenAlready",
+    "UnknownReason",
+    "VersionsSettled",
+    "accept_version",
+    "add_option",
+    "amend_contract",
+    "change_line",
+    "checked",
+    "discard_draft",
+    "draft_version",
+    "end_contract",
+    "end_option",
+    "end_subscription",
+    "install_reference",
+    "may_answer",
+    "misfits",
+    "open_access",
+    "prove_notification",
+    "publish",
+    "record_specific",
+    "settle_versions",
+    "sign_contract",
+    "subscribe",
+    "terminate_on_version",
+    "withdraw_specific",
+]

@@ -1,0 +1,243 @@
+"""Acts on versions: drafting one, publishing it, notifying each client of it.
+
+Clause: 3.1, 3.4, 3.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from tenir.apps.agreements.asked_terms import own_terms_of
+from tenir.apps.agreements.models import Amendment, ClientVersion, Contract, Subscription, Version
+from tenir.apps.agreements.notifying import notify
+from tenir.apps.agreements.reading import agreement_of, day_of, in_force
+from tenir.apps.agreements.rights import must_keep
+from tenir.apps.journal import services as journal
+from tenir.terms import evolution
+from tenir.terms.agreement import Agreement
+from tenir.terms.cases import failing_cases
+from tenir.terms.closing import Line
+from tenir.terms.contract_terms import FaultyContract, own_terms
+from tenir.terms.contracts import line_mistakes
+from tenir.terms.convention import Override
+from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import Reasons
+from tenir.terms.loading import Fault, FaultyConvention, load
+from tenir.terms.passages import missing_passages
+from tenir.terms.reasons import Judgement
+from tenir.viewer import NotSeen, Viewer
+
+IMMEDIATE = "evolution.immediate"
+LARGEST = 4 << 20  # characters of an agreement's file, its words or its cases
+State = Version.State
+
+
+class NotADraft(Refused):
+    """A version that is published already: it never changes."""
+
+
+class UnknownReason(Refused):
+    """A reason for which the agreement does not let a version hold at once."""
+
+
+def checked(convention: str, text: str = "", cases: str = "") -> Agreement:
+    """The agreement of that file, its cases and its words, or FaultyConvention with all mistakes.
+
+    The same checks as `tenir convention check`.
+    """
+    for name, given in (("convention", convention), ("text", text), ("cases", cases)):
+        if len(given) > LARGEST:
+            given_mb, most = len(given) >> 20, LARGEST >> 20
+            raise FaultyConvention([Fault("file.large", name, size=given_mb, most=most)])
+    agreement = load(convention)
+    faults = failing_cases(agreement, cases) if cases.strip() else []
+    if agreement.convention.agreement.text is not None:
+        faults += missing_passages(agreement, text)
+    if faults:
+        raise FaultyConvention(faults)
+    return agreement
+
+
+@transaction.atomic
+def draft_version(
+    *, convention: str, text: str = "", cases: str = "", actor: Viewer, at: datetime
+) -> Version:
+    """A version to be published: the whole file, its words, its acceptance cases, all checked.
+
+    The same number again replaces the draft. Raises FaultyConvention, NotADraft.
+    Clause: 3.4.
+    """
+    must_keep(actor)
+    agreement = checked(convention, text, cases)
+    header = agreement.convention.agreement
+    told = {
+        "digest": agreement.digest, "convention": convention, "text": text, "cases": cases,
+        "drafted_at": at,
+    }  # fmt: skip
+    found, new = Version.objects.get_or_create(
+        agreement=header.id, number=header.version, defaults=told
+    )
+    if not new:
+        draft = Version.objects.filter(pk=found.pk, state=State.DRAFT)
+        if not draft.update(**told):
+            raise NotADraft("agreements.not_a_draft", version=str(found))
+        found.refresh_from_db()
+    journal.record(
+        "agreements.version_drafted", subject=subject_of(found), actor=actor, at=at,
+        clauses=("3.4",), after={"version": str(found), "digest": found.digest},
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def discard_draft(*, version: int, actor: Viewer, at: datetime) -> None:
+    """A draft is thrown away. Raises NotADraft for a version that is published."""
+    must_keep(actor)
+    found = _held(version)
+    if found.state != State.DRAFT:
+        raise NotADraft("agreements.not_a_draft", version=str(found))
+    subject, told = subject_of(found), {"version": str(found), "digest": found.digest}
+    found.delete()
+    journal.record("agreements.draft_discarded", subject=subject, actor=actor, at=at, before=told)
+
+
+@transaction.atomic
+def publish(
+    version: int,
+    *,
+    reason: str | None = None,
+    because: str = "",
+    actor: Viewer,
+    at: datetime,
+) -> Version:
+    """A draft becomes a version, and every client with a contract that runs is notified of it.
+
+    Each client's month runs from its own notification. With a reason that the client's own terms
+    accept (security, law) it is in force at once; `because` says which flaw or which law. Refused
+    where a contract's own terms or products do not fit it: amend the contract first.
+    Raises NotADraft, UnknownReason, FaultyContract.
+    Clause: 3.1, 3.4, 3.5.
+    """
+    must_keep(actor)
+    found = _held(version)
+    if found.state != State.DRAFT:
+        raise NotADraft("agreements.not_a_draft", version=str(found))
+    read = checked(found.convention, found.text, found.cases)
+    reason = (reason or "").strip()
+    if reason and not because.strip():
+        raise UnknownReason("agreements.because", reason=reason)
+    told = list(_told(found, at))
+    _must_accept(reason, told, read)
+    if faults := list(misfits(found, at=at)):
+        raise FaultyContract(faults)
+    found.state, found.published_at = State.PUBLISHED, at
+    found.reason, found.because = reason, because.strip()
+    found.save(update_fields=["state", "published_at", "reason", "because"])
+    journal.record(
+        "agreements.version_published", subject=subject_of(found), actor=actor, at=at,
+        clauses=("3.5",) if reason else ("3.1",),
+        after={"version": str(found), "digest": read.digest, "reason": reason},
+    )  # fmt: skip
+    for client in told:
+        judged = client.effective(at, reason)
+        notify(found, client.client, client.held, judged, actor=actor, at=at)
+    return found
+
+
+@dataclass(frozen=True)
+class ToldClient:
+    """A client to be notified: the version that holds for it, its contracts' own terms."""
+
+    client: int
+    held: Version
+    contracts: tuple[tuple[Override, ...], ...]
+
+    def effective(self, at: datetime, reason: str) -> Judgement[datetime]:
+        """When the new version holds: the latest of what its contracts' own terms say."""
+        read = agreement_of(self.held)
+        each = [
+            evolution.effective(read.terms(None, None, own), notified_at=at, reason=reason)
+            for own in self.contracts
+        ]
+        return max(each, key=lambda judged: judged.value)
+
+
+def misfits(version: Version, *, at: datetime) -> Iterator[Fault]:
+    """What does not fit that version in the contracts that run: their own terms, their products.
+
+    Each mistake is placed as `C-2026-04.overrides[1].set.value`.
+    """
+    read = load(version.convention)
+    today = day_of(at, read)
+    running = {contract.pk: contract for contract in _running(version.agreement, today)}
+    for row in _amendments(running, today):
+        yield from _own_misfits(read, running[row.contract_id], row)
+    lines = Subscription.objects.filter(contract__in=running).select_related("product", "contract")
+    for line in lines.filter(Q(ends_on=None) | Q(ends_on__gte=today)).order_by("contract", "pk"):
+        asked = Line("", product=line.product.key, hosting=line.hosting)
+        for refused in line_mistakes(read, asked):
+            yield Fault(refused.key, f"{line.contract}.{line.target}", **refused.values)
+
+
+def _amendments(contracts: Collection[int], today: date) -> list[Amendment]:
+    """Those that hold on that day, and those to come."""
+    rows = Amendment.objects.filter(contract__in=contracts).order_by("contract", "effective_on")
+    held = {row.contract_id: row for row in rows if row.effective_on <= today}
+    return [*held.values(), *(row for row in rows if row.effective_on > today)]
+
+
+def _own_misfits(read: Agreement, contract: Contract, row: Amendment) -> Iterator[Fault]:
+    try:
+        own_terms(read, row.overrides)
+    except FaultyContract as faulty:
+        for fault in faulty.faults:
+            yield Fault(fault.key, f"{contract}.{fault.where}", **fault.values)
+
+
+def _told(version: Version, at: datetime) -> Iterator[ToldClient]:
+    """The clients with a contract that runs or is to run, each with the version that holds."""
+    held: dict[int, Version] = {}
+    for row in in_force(at).filter(version__agreement=version.agreement):
+        held.setdefault(row.client_id, row.version)
+    coming = ClientVersion.objects.filter(
+        version__agreement=version.agreement, basis=ClientVersion.Basis.SIGNATURE
+    ).exclude(client__in=held)  # signed, and in force with the contract's first day
+    for row in coming.select_related("version").order_by("effective_at", "pk"):
+        held.setdefault(row.client_id, row.version)
+    today = day_of(at, load(version.convention))
+    by_client: dict[int, list[int]] = {}
+    for contract in _running(version.agreement, today):
+        by_client.setdefault(contract.client_id, []).append(contract.pk)
+    own = own_terms_of([pk for pks in by_client.values() for pk in pks], on=today)
+    for client, contracts in sorted(by_client.items()):
+        yield ToldClient(client, held[client], tuple(own.get(pk, ()) for pk in contracts))
+
+
+def _running(agreement: str, today: date) -> QuerySet[Contract]:
+    found = Contract.objects.filter(agreement=agreement).order_by("pk")
+    return found.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def _must_accept(reason: str, told: Sequence[ToldClient], read: Agreement) -> None:
+    """A reason that nobody's terms accept would say “at once” and not be."""
+    judging = [agreement_of(client.held) for client in told] or [read]
+    accepted = [agreement.terms().get(IMMEDIATE, Reasons).term.accepted for agreement in judging]
+    if reason and not any(given == "any" or reason in given for given in accepted):
+        raise UnknownReason("agreements.reason", given=reason, known=accepted[0])
+
+
+def _held(version: int) -> Version:
+    found = Version.objects.select_for_update().filter(pk=version).first()
+    if found is None:
+        raise NotSeen("agreements.no_version")
+    return found
+
+
+def subject_of(version: Version) -> str:
+    """What notices and the journal call a version."""
+    return f"version/{version.pk}"

@@ -1,0 +1,166 @@
+"""Questions about contracts and subscriptions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from tenir.apps.agreements.models import (
+    Access,
+    Amendment,
+    Contract,
+    Option,
+    Ordered,
+    Specific,
+    Subscription,
+)
+from tenir.viewer import NotSeen, Viewer
+
+
+def contracts(
+    viewer: Viewer, *, client: int | None = None, on: date | None = None
+) -> QuerySet[Contract]:
+    """The contracts that the viewer may know of; `on`: those that run on that day."""
+    found = Contract.objects.select_related("client__organisation").order_by("number")
+    if not viewer.is_staff:
+        found = found.filter(client__in=list(viewer.clients))
+    if client is not None:
+        found = found.filter(client=client)
+    return found if on is None else found.filter(_running(on))
+
+
+def contract(viewer: Viewer, id: int) -> Contract:
+    """One contract. Raises NotSeen."""
+    found = contracts(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("agreements.no_contract")
+    return found
+
+
+def subscriptions(
+    viewer: Viewer,
+    *,
+    client: int | None = None,
+    contract: int | None = None,
+    on: date | None = None,
+) -> QuerySet[Subscription]:
+    """The subscriptions that the viewer may know of, with product, contract and client."""
+    found = Subscription.objects.select_related(
+        "product", "contract__client__organisation"
+    ).order_by("contract__number", "product__position", "pk")
+    if not viewer.is_staff:
+        found = found.filter(contract__client__in=list(viewer.clients))
+    if client is not None:
+        found = found.filter(contract__client=client)
+    if contract is not None:
+        found = found.filter(contract=contract)
+    return found if on is None else found.filter(_running(on))
+
+
+def subscription(viewer: Viewer, id: int) -> Subscription:
+    """One subscription. Raises NotSeen."""
+    found = subscriptions(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("agreements.no_subscription")
+    return found
+
+
+def ordered_on(viewer: Viewer, on: date, *, client: int | None = None) -> dict[int, Ordered]:
+    """What each line comes to on that day, by subscription: modules, seats, fee.
+
+    Clause: 2.5, 5.6.
+    """
+    seen = subscriptions(viewer, client=client).order_by().values("pk")
+    rows = Ordered.objects.filter(subscription__in=seen, from_on__lte=on).order_by("from_on")
+    return {row.subscription_id: row for row in rows}
+
+
+def options(
+    viewer: Viewer,
+    *,
+    client: int | None = None,
+    contract: int | None = None,
+    kind: str = "",
+    on: date | None = None,
+) -> QuerySet[Option]:
+    """The options of contracts: on-call, third-party support, training…
+
+    Clause: 2.6, 2.8, 7.16.
+    """
+    found = Option.objects.select_related("contract", "subscription__product")
+    found = found.order_by("contract__number", "starts_on", "pk")
+    if not viewer.is_staff:
+        found = found.filter(contract__client__in=list(viewer.clients))
+    if client is not None:
+        found = found.filter(contract__client=client)
+    if contract is not None:
+        found = found.filter(contract=contract)
+    if kind:
+        found = found.filter(kind=kind)
+    return found if on is None else found.filter(_running(on))
+
+
+def on_call(viewer: Viewer, contract: int, on: date) -> Option | None:
+    """The on-call service that the contract carries on that day, where it has one.
+
+    Clause: 7.16.
+    """
+    return options(viewer, contract=contract, kind=Option.Kind.ON_CALL, on=on).last()
+
+
+def specifics(
+    viewer: Viewer,
+    *,
+    client: int | None = None,
+    subscription: int | None = None,
+    product: str = "",
+    at: datetime | None = None,
+) -> QuerySet[Specific]:
+    """What is the client's own in its subscriptions: an update may break it, 2.1 does not cover it.
+
+    `at`: those on record at that instant; without it, those on record now.
+    Clause: 2.2, 8.8.
+    """
+    found = Specific.objects.select_related("subscription__product", "subscription__contract")
+    found = found.order_by("subscription", "kind", "name", "pk")
+    if not viewer.is_staff:
+        found = found.filter(subscription__contract__client__in=list(viewer.clients))
+    if client is not None:
+        found = found.filter(subscription__contract__client=client)
+    if subscription is not None:
+        found = found.filter(subscription=subscription)
+    if product:
+        found = found.filter(subscription__product__key=product)
+    if at is None:
+        return found.filter(withdrawn_at=None)
+    held = Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)
+    return found.filter(held, recorded_at__lte=at)
+
+
+def access_open(viewer: Viewer, subscription: int, *, at: datetime) -> Access | None:
+    """The access to a subscription that is open at that instant. Raises NotSeen.
+
+    Clause: 4.2, 4.3.
+    """
+    seen = subscriptions(viewer).filter(pk=subscription)
+    if not seen.exists():
+        raise NotSeen("agreements.no_subscription")
+    held = Q(closed_at=None) | Q(closed_at__gt=at)
+    return Access.objects.filter(held, subscription=subscription, opened_at__lte=at).first()
+
+
+def flagged_contracts(viewer: Viewer) -> QuerySet[Amendment]:
+    """Contracts' own terms that promise more than a third party does: for staff alone.
+
+    Clause: 2.7.
+    """
+    if not viewer.is_staff:
+        return Amendment.objects.none()
+    last = Amendment.objects.filter(contract=OuterRef("contract")).order_by("-effective_on")
+    held = Amendment.objects.annotate(last=Subquery(last.values("pk")[:1])).filter(pk=F("last"))
+    return held.exclude(flags=[]).select_related("contract__client__organisation")
+
+
+def _running(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))

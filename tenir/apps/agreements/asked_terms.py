@@ -1,0 +1,93 @@
+"""Which terms hold for a subscription, and why it is so here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tenir.apps.agreements.asked_contracts import subscription as one_subscription
+from tenir.apps.agreements.models import Amendment, Subscription, Version
+from tenir.apps.agreements.reading import (
+    agreement_of,
+    day_of,
+    version_of,
+    versions_of,
+)
+from tenir.terms.agreement import Agreement
+from tenir.terms.convention import Override
+from tenir.terms.resolution import Terms
+from tenir.terms.terms_in_words import terms_in_words
+from tenir.viewer import Viewer
+
+_OWN: TypeAdapter[tuple[Override, ...]] = TypeAdapter(tuple[Override, ...])
+
+
+def terms_of(
+    viewer: Viewer, subscription: int, *, at: datetime, version: Version | None = None
+) -> Terms:
+    """The terms that hold for a subscription at an instant: see `version_of` for which instant.
+
+    The version in force for its client, the product's and hosting's own terms, the contract's
+    terms of that day. Under another `version`, where one is given: what would hold under it.
+    Raises NotSeen, NoVersionInForce.
+    Clause: 1.2, 2.4, 3.1.
+    """
+    held = one_subscription(viewer, subscription)
+    agreement = held.contract.agreement
+    read = agreement_of(version or version_of(held.contract.client_id, at=at, agreement=agreement))
+    own = own_terms_of([held.contract_id], on=day_of(at, read))
+    return _terms(read, held, own.get(held.contract_id, ()))
+
+
+def terms_of_many(
+    viewer: Viewer,
+    subscriptions: Sequence[Subscription],
+    *,
+    at: datetime,
+    version: Version | None = None,
+) -> dict[int, Terms]:
+    """The terms of many subscriptions at one instant, by subscription, in two queries.
+
+    Left out: one that the viewer may not know of, one whose client had no version in force then.
+    """
+    subscriptions = [line for line in subscriptions if viewer.sees(line.contract.client_id)]
+    versions = {} if version else versions_of(
+        {line.contract.client_id for line in subscriptions}, at=at
+    )  # fmt: skip
+    by_day: dict[date, dict[int, tuple[Override, ...]]] = {}
+    found: dict[int, Terms] = {}
+    for line in subscriptions:
+        key = (line.contract.client_id, line.contract.agreement)
+        judging = version or versions.get(key)
+        if judging is None:
+            continue
+        read = agreement_of(judging)
+        day = day_of(at, read)
+        if day not in by_day:
+            by_day[day] = own_terms_of({line.contract_id for line in subscriptions}, on=day)
+        found[line.pk] = _terms(read, line, by_day[day].get(line.contract_id, ()))
+    return found
+
+
+def own_terms_of(contracts: Iterable[int], *, on: date) -> dict[int, tuple[Override, ...]]:
+    """The terms that each contract changes on that day, by contract."""
+    rows = Amendment.objects.filter(contract__in=list(contracts), effective_on__lte=on)
+    last = {row.contract_id: row.overrides for row in rows.order_by("effective_on")}
+    return {contract: _OWN.validate_python(raw) for contract, raw in last.items() if raw}
+
+
+def resolved_terms(viewer: Viewer, subscription: int, *, at: datetime) -> list[dict[str, Any]]:
+    """Every term of a subscription in words, and why it is so here: for its client to read.
+
+    In the order of the agreement, each {"key", "title", "value", "clauses", "layer", "layers",
+    "readings", "refers_to"} (tenir.terms.terms_in_words). Raises NotSeen, NoVersionInForce.
+    Clause: 1.2, 2.4, 3.4.
+    """
+    return terms_in_words(terms_of(viewer, subscription, at=at))
+
+
+def _terms(read: Agreement, line: Subscription, own: tuple[Override, ...]) -> Terms:
+    return read.terms(line.product.key, line.hosting, own)

@@ -1,0 +1,150 @@
+"""Notifying one client of a version: the row, the promises on either side, the message.
+
+Clause: 3.1, 3.2, 3.5.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from tenir.apps.agreements.models import ClientVersion, Version
+from tenir.apps.agreements.reading import agreement_of, day_of
+from tenir.apps.commitments import services as commitments
+from tenir.apps.journal import services as journal
+from tenir.apps.notices import services as notices
+from tenir.apps.parties import queries as parties
+from tenir.terms import clauses
+from tenir.terms.commitments import steps
+from tenir.terms.dates import midnight_after
+from tenir.terms.differences import changes
+from tenir.terms.phrases import LANGUAGES, Language, say
+from tenir.terms.reasons import Judgement
+from tenir.viewer import StaffRole, Viewer
+
+Basis, State = ClientVersion.Basis, ClientVersion.State
+MOST_CHANGES = 60  # told in a message; all of them stand on the public page
+
+
+def notify(
+    version: Version, client: int, held: Version, judged: Judgement[datetime], *, actor: Viewer,
+    at: datetime,
+) -> ClientVersion:  # fmt: skip
+    """A client is told of a version: what differs, from when it holds, how to answer.
+
+    Clause: 3.1, 3.5.
+    """
+    immediate = judged.value <= at
+    row = ClientVersion.objects.create(
+        client_id=client, version=version, notified_at=at, effective_at=judged.value,
+        basis=Basis.IMMEDIATE if immediate else Basis.NOTICE,
+        state=State.DEEMED_ACCEPTED if immediate else State.NOTIFIED,
+        settled_at=judged.value if immediate else None, reasons=judged.reason.to_json(),
+    )  # fmt: skip
+    journal.record(
+        "agreements.version_notified", subject=row.subject, actor=actor, at=at, client=client,
+        clauses=judged.reason.clauses, after=told(row, version),
+    )  # fmt: skip
+    promise(row, held, judged, actor=actor, at=at)
+    to = parties.recipients_of(client)
+    if to:
+        notices.owe(
+            "agreements.version_at_once" if immediate else "agreements.version_notified",
+            key=f"{row.subject}/notified", to=to, subject=row.subject,
+            values=_values(version, held, row), actor=actor, at=at, organisation=client,
+            clauses=judged.reason.clauses,
+        )  # fmt: skip
+    return row
+
+
+def promise(
+    row: ClientVersion, held: Version, judged: Judgement[datetime], *, actor: Viewer, at: datetime
+) -> None:
+    """The publisher owes a proof of the notification on the day itself, else the month moves.
+
+    The client may answer until the notice ends; its silence is an answer too (3.2).
+    """
+    read = agreement_of(held)
+    today = midnight_after(day_of(at, read), read.zone)
+    commitments.promise(
+        "agreements.notification", key=notification_key(row), subject=row.subject,
+        organisation=row.client_id, owed_by="publisher", clauses=("3.1",), started_at=at,
+        due_at=today, reasons=judged.reason, actor=actor, at=at,
+        answerable=StaffRole.ACCOUNTS_MANAGER, risk="agreements.moved",
+    )  # fmt: skip
+    if row.basis == Basis.NOTICE:
+        commitments.promise(
+            "agreements.answer", key=answer_key(row), subject=row.subject,
+            organisation=row.client_id, owed_by="client", clauses=("3.2", "3.3"), started_at=at,
+            due_at=row.effective_at, reasons=judged.reason, actor=actor, at=at, firm=False,
+            risk="agreements.deemed_accepted",
+            steps=steps(read.terms(), started_at=at, due_at=row.effective_at, base="calendar"),
+        )  # fmt: skip
+
+
+def notification_key(row: ClientVersion) -> str:
+    """The key of what the publisher owes."""
+    return f"agreements.notification/{row.pk}"
+
+
+def answer_key(row: ClientVersion) -> str:
+    """The key of what is expected of the client."""
+    return f"agreements.answer/{row.pk}"
+
+
+def told(row: ClientVersion, version: Version) -> dict[str, Any]:
+    """What the journal keeps of a client's version."""
+    return {
+        "version": str(version), "digest": version.digest, "basis": row.basis, "state": row.state,
+        "notified_at": row.notified_at.isoformat(), "effective_at": row.effective_at.isoformat(),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def grouped(old: str, new: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What differs between two versions, by digest: a heading a clause, its sentences.
+
+    Clause: 3.4.
+    """
+    found: dict[str, list[str]] = {}
+    for change in changes(_by_digest(old), _by_digest(new)):
+        clause = clauses.find(change.clause)
+        title = f"{change.clause} · {clause.fr if language == 'fr' else clause.en}"
+        found.setdefault(title, []).append(change.sentence(language))
+    return tuple((title, tuple(said)) for title, said in found.items())
+
+
+def _by_digest(digest: str) -> Any:
+    return agreement_of(Version(digest=digest))
+
+
+def _values(version: Version, held: Version, row: ClientVersion) -> dict[str, Any]:
+    name = agreement_of(version).convention.agreement.name
+    values: dict[str, Any] = {
+        "number": version.number, "old": held.number, "effective_at": row.effective_at,
+        "until": row.effective_at - timedelta(seconds=1), "notified_at": row.notified_at,
+        "because": version.because, "reason": version.reason, "url": settings.TENIR.url,
+    }  # fmt: skip
+    for language in LANGUAGES:
+        values[f"name_{language}"] = getattr(name, language)
+        values[f"changes_{language}"] = shortened(
+            grouped(held.digest, version.digest, language), language
+        )
+    return values
+
+
+def shortened(
+    groups: tuple[tuple[str, tuple[str, ...]], ...], language: Language
+) -> list[dict[str, Any]]:
+    """The first changes, then how many more there are; what there is to say where none is."""
+    left, found = MOST_CHANGES, []
+    for title, said in groups:
+        if left > 0:
+            found.append({"clause": title, "said": list(said[:left])})
+        left -= len(said)
+    if left < 0:
+        found.append({"clause": say("agreements.more_changes", language, count=-left), "said": []})
+    return found or [{"clause": say("diff.none", language), "said": []}]

@@ -1,0 +1,157 @@
+"""The proof that a version was notified, from which its month runs.
+
+Clause: 3.1.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tenir.apps.agreements.asked_terms import own_terms_of
+from tenir.apps.agreements.models import ClientVersion, Contract
+from tenir.apps.agreements.notifying import answer_key, notification_key, told
+from tenir.apps.agreements.reading import agreement_of, day_of, version_of
+from tenir.apps.agreements.rights import must_keep
+from tenir.apps.commitments import services as commitments
+from tenir.apps.journal import services as journal
+from tenir.apps.notices import queries as notices
+from tenir.apps.notices import services as outbox
+from tenir.apps.parties import queries as parties
+from tenir.terms import evolution
+from tenir.terms.commitments import steps
+from tenir.terms.errors import Refused
+from tenir.terms.reasons import Judgement
+from tenir.viewer import SYSTEM, NotSeen, Viewer
+
+Basis, State = ClientVersion.Basis, ClientVersion.State
+KINDS = ("agreements.version_notified", "agreements.version_at_once")
+Means = Literal["email", "portal", "post", "answer"]
+
+
+class ProvenAlready(Refused):
+    """A notification that has its proof already, or that was settled."""
+
+
+@transaction.atomic
+def prove_notification(
+    *, client_version: int, sent_at: datetime, document: UUID, actor: Viewer, at: datetime
+) -> ClientVersion:
+    """Staff adds the proof of a notification by post: the month runs from the day of sending.
+
+    Raises ProvenAlready, NotAllowed, NotSeen.
+    Clause: 3.1.
+    """
+    found = _held(client_version)
+    if found is None:
+        raise NotSeen("agreements.no_client_version")
+    must_keep(actor, found.client_id)
+    sent_at = min(sent_at, at)
+    if found.proven_at is not None or sent_at < found.notified_at.replace(microsecond=0):
+        raise ProvenAlready("agreements.proven", since=found.notified_at)
+    found.document_id = document
+    found.save(update_fields=["document"])
+    return proven(found, means="post", sent_at=sent_at, actor=actor, at=at)
+
+
+def sent(subject: str) -> QuerySet[notices.Notice]:
+    """The notifications of that version that reached a mail server or a reader, the first first."""
+    return notices.notices(SYSTEM).filter(subject=subject, kind__in=KINDS)
+
+
+def first_proof(subject: str) -> tuple[datetime, Means] | None:
+    """When the first of a client's contacts was provably told, and by which means.
+
+    A message accepted by the contact's mail server and not returned, or one read in Tenir; what
+    merely lies in Tenir proves nothing.
+    """
+    rows = sent(subject)
+    mailed = rows.filter(channel=notices.Channel.EMAIL, state=notices.State.SENT)
+    read = rows.filter(channel=notices.Channel.IN_APP, read_at__isnull=False)
+    found: list[tuple[datetime, Means]] = []
+    found += [(when, "email") for when in mailed.values_list("sent_at", flat=True) if when]
+    found += [(when, "portal") for when in read.values_list("read_at", flat=True) if when]
+    return min(found, default=None)
+
+
+@transaction.atomic
+def prove_sent(id: int, *, now: datetime) -> int:
+    """Notes the proof of a notification where one came in: 1 where this round noted it."""
+    row = _held(id)
+    found = first_proof(row.subject) if row and row.proven_at is None else None
+    if row is None or found is None or found[0] > now:
+        return 0
+    proven(row, means=found[1], sent_at=found[0], actor=SYSTEM, at=now)
+    return 1
+
+
+def proven(
+    row: ClientVersion, *, means: Means, sent_at: datetime, actor: Viewer, at: datetime
+) -> ClientVersion:
+    """The notification is proven; sent on a later day than told, its month runs from that day."""
+    row.proven_at, row.proof = at, means
+    row.save(update_fields=["proven_at", "proof"])
+    commitments.keep(notification_key(row), kept_at=sent_at, actor=actor, at=at)
+    if means != "answer" and row.state == State.NOTIFIED:
+        _moved(row, sent_at, actor=actor, at=at)
+    journal.record(
+        "agreements.notification_proven", subject=row.subject, actor=actor, at=at,
+        happened_at=sent_at, client=row.client_id, clauses=("3.1",),
+        after={**told(row, row.version), "proof": means},
+    )  # fmt: skip
+    return row
+
+
+def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime) -> None:
+    judged = effective_for(row, sent_at)
+    if judged.value <= row.effective_at:
+        return
+    row.notified_at, row.effective_at = sent_at, judged.value
+    row.reasons = judged.reason.to_json()
+    row.save(update_fields=["notified_at", "effective_at", "reasons"])
+    read = agreement_of(row.version)
+    warnings = steps(read.terms(), started_at=sent_at, due_at=judged.value, base="calendar")
+    commitments.move(
+        answer_key(row), due_at=judged.value, reasons=judged.reason, actor=actor, at=at,
+        steps=warnings,
+    )  # fmt: skip
+    name = read.convention.agreement.name
+    if to := parties.recipients_of(row.client_id):
+        outbox.owe(
+            "agreements.version_moved", key=f"{row.subject}/moved/{int(sent_at.timestamp())}",
+            to=to, subject=row.subject,
+            values={
+                "number": row.version.number, "name_fr": name.fr, "name_en": name.en,
+                "notified_at": sent_at, "effective_at": judged.value, "url": settings.TENIR.url,
+            },
+            actor=actor, at=at, organisation=row.client_id, clauses=("3.1",),
+        )  # fmt: skip
+
+
+def effective_for(row: ClientVersion, notified_at: datetime) -> Judgement[datetime]:
+    """When the version holds for that client, were it notified at that instant."""
+    agreement = row.version.agreement
+    read = agreement_of(version_of(row.client_id, at=notified_at, agreement=agreement))
+    contracts = Contract.objects.filter(client=row.client_id, agreement=agreement)
+    on = day_of(notified_at, read)
+    running = [c.pk for c in contracts if c.ends_on is None or c.ends_on >= on]
+    own = own_terms_of(running, on=on)
+    each = [
+        evolution.effective(
+            read.terms(None, None, own.get(pk, ())), notified_at=notified_at,
+            reason=row.version.reason,
+        )
+        for pk in running or [0]
+    ]  # fmt: skip
+    return max(each, key=lambda judged: judged.value)
+
+
+def _held(id: int) -> ClientVersion | None:
+    """The row, held until the transaction ends."""
+    rows = ClientVersion.objects.select_for_update(of=("self",)).select_related("version")
+    return rows.filter(pk=id).first()

@@ -1,0 +1,114 @@
+"""A version read into terms, once a process; and which version is in force for whom, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import F, Q, QuerySet
+
+from tenir.apps.agreements.models import REFERENCE, ClientVersion, Contract, Version
+from tenir.terms.agreement import Agreement
+from tenir.terms.dates import at_local, epoch, local, month_span
+from tenir.terms.errors import Refused
+from tenir.terms.loading import load
+
+HEAVY = ("convention", "text", "cases")
+
+
+class ChangedVersion(Refused):
+    """A version whose text is no longer the one that its digest was taken of."""
+
+
+class NoVersionInForce(Refused):
+    """No version of the agreement was in force for that client at that instant."""
+
+
+def agreement_of(version: Version) -> Agreement:
+    """The terms of a version, read once a process. Raises ChangedVersion.
+
+    The version may come without its text (`defer`): it is asked for where it was not yet read.
+    """
+    return _with_digest(version.digest)
+
+
+@lru_cache(maxsize=64)
+def _with_digest(digest: str) -> Agreement:
+    version = Version.objects.filter(digest=digest).earliest("pk")
+    agreement = load(version.convention, f"{version.agreement}-{version.number}.yaml")
+    if agreement.digest != digest:
+        raise ChangedVersion("agreements.changed", version=str(version), digest=digest[:19])
+    return agreement
+
+
+def version_of(organisation: int, *, at: datetime, agreement: str | None = None) -> Version:
+    """The version in force for a client at an instant: its text is loaded when it is asked for.
+
+    The caller says which instant judges: a request's recording, the first midnight of a month
+    (`month_start`), a backup's date, the first midnight of a claim's month. Without `agreement` it
+    is that of the client's first contract, the reference for a client without any. Among those in
+    force the one published last holds, so a month of notice that ends after a security version came
+    in force does not bring the older text back. Raises NoVersionInForce.
+    Clause: 3.1, 3.2, 3.5.
+    """
+    agreement = agreement or agreement_named(organisation)
+    found = in_force(at).filter(client=organisation, version__agreement=agreement).first()
+    if found is None:
+        raise NoVersionInForce("agreements.none_in_force", agreement=agreement, at=at)
+    return found.version
+
+
+def in_force(at: datetime) -> QuerySet[ClientVersion]:
+    """The versions in force at that instant for any client, the one that holds first."""
+    return (
+        ClientVersion.objects.filter(effective_at__lte=at)
+        .exclude(state=ClientVersion.State.TERMINATED)
+        .filter(Q(proven_at__isnull=False) | ~Q(basis=ClientVersion.Basis.NOTICE))
+        .select_related("version")
+        .defer(*(f"version__{name}" for name in HEAVY))
+        .order_by("client_id", "version__agreement", F("version__published_at").desc(), "-pk")
+    )
+
+
+def versions_of(organisations: Iterable[int], *, at: datetime) -> dict[tuple[int, str], Version]:
+    """The versions in force for many clients at once: {(organisation, agreement): version}."""
+    found: dict[tuple[int, str], Version] = {}
+    for row in in_force(at).filter(client__in=list(organisations)):
+        found.setdefault((row.client_id, row.version.agreement), row.version)
+    return found
+
+
+def agreement_named(organisation: int) -> str:
+    """The agreement that a client's first contract names; the reference where it has none."""
+    first = Contract.objects.filter(client=organisation).order_by("pk").first()
+    return first.agreement if first else REFERENCE
+
+
+def latest(agreement: str, *, at: datetime) -> Version:
+    """The version published last. Raises NoVersionInForce where none is."""
+    found = (
+        Version.objects.filter(
+            agreement=agreement, state=Version.State.PUBLISHED, published_at__lte=at
+        )
+        .order_by("-published_at", "-pk")
+        .first()
+    )
+    if found is None:
+        raise NoVersionInForce("agreements.none_published", agreement=agreement)
+    return found
+
+
+def day_of(at: datetime, agreement: Agreement) -> date:
+    """The day of an instant in the agreement's zone."""
+    return local(epoch(at), agreement.zone).date()
+
+
+def midnight(on: date, agreement: Agreement) -> datetime:
+    """The first instant of a day in the agreement's zone."""
+    return local(at_local(on, 0, agreement.zone), agreement.zone)
+
+
+def month_start(month: str, agreement: Agreement) -> datetime:
+    """The first instant of a month such as `2026-10`: the version in force then judges it."""
+    return local(month_span(month, agreement.zone)[0], agreement.zone)

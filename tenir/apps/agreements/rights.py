@@ -1,0 +1,23 @@
+"""Who may act on contracts and versions."""
+
+from __future__ import annotations
+
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+KEEPERS = (StaffRole.ACCOUNTS_MANAGER,)  # of contracts, and of the agreement's versions
+RECORDERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.RELEASES)  # of specifics
+OPENERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.OPERATIONS)  # of access
+
+
+def must_keep(actor: Viewer, organisation: int | None = None) -> None:
+    """Refuses whoever does not keep contracts and versions for the publisher."""
+    must_have(actor, KEEPERS, organisation)
+
+
+def must_have(actor: Viewer, roles: tuple[StaffRole, ...], organisation: int | None = None) -> None:
+    """Refuses whoever has none of those roles: without a word to who may not know of it."""
+    if actor.has(*roles):
+        return
+    if not actor.sees(organisation):
+        raise NotSeen("agreements.no_contract")
+    raise NotAllowed("agreements.keepers", roles=", ".join(roles))
