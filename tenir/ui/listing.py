@@ -126,7 +126,7 @@ def listing(
 ) -> Listing:
     """The list that the request asks for; `sort` is a column's key, with `-` from last to first."""
     # PostgreSQL has no NUL in its texts
-    given = {key: value.replace("\0", "").strip()[:200] for key, value in request.GET.items()}
+    given = {key: str(value).replace("\0", "").strip()[:200] for key, value in request.GET.items()}
     chosen = [(f, given.get(f.key, "")) for f in filters]
     for narrowing, value in chosen:
         known = not narrowing.choices or value in {str(choice[0]) for choice in narrowing.choices}

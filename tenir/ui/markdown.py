@@ -13,4 +13,4 @@ _WRITER = MarkdownIt("commonmark", {"html": False}).enable("table")
 @lru_cache(maxsize=64)
 def rendered(text: str) -> SafeString:
     """The text as HTML, its tags escaped."""
-    return mark_safe(_WRITER.render(text))
+    return mark_safe(str(_WRITER.render(text)))

@@ -46,7 +46,7 @@ def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at:
     settle(found, Quote.State.ACCEPTED, because="", actor=actor, at=at)
     order = Order.objects.create(
         quote=found, ordered_at=at, ordered_by_id=actor.person, document=document,
-        option=_option(found, at=at),
+        option=_option(found, actor=actor, at=at),
     )  # fmt: skip
     if found.amount is not None:
         _line_of(order, found, found.amount, at=at)
@@ -130,14 +130,14 @@ def today(at: datetime) -> date:
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def _option(found: Quote, *, at: datetime) -> Option | None:
+def _option(found: Quote, *, actor: Viewer, at: datetime) -> Option | None:
     if found.kind not in LASTING or found.starts_on is None:
         return None
     return agreements.add_option(
         found.contract, kind=found.kind, key=f"{found.reference}/option",
         name=found.offer.splitlines()[0][:200], order=found.number, starts_on=found.starts_on,
         ends_on=found.ends_on, yearly_fee=found.yearly, details=found.details,
-        subscription=found.subscription, actor=SYSTEM, at=at,
+        subscription=found.subscription, actor=actor, at=at,
     )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +45,7 @@ def entry(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.entries(viewer).filter(pk=id).first()
     if found is None:
         raise NotSeen("journal.not_seen")
-    told = {}
+    told: Mapping[str, Any] = {}
     if viewer.has(*queries.READ_PERSONAL):
         told = queries.personal_of(viewer, [id]).get(id, {})
     return page(request, "tenir/fact", "journal", {"it": found, "personal": told})

@@ -43,10 +43,9 @@ def version(request: HttpRequest, id: int) -> HttpResponse:
 def differences(request: HttpRequest, old: int, new: int) -> HttpResponse:
     """What changed from one version to another, clause by clause, in words."""
     viewer = viewer_of(request)
-    before, after = queries.version(viewer, old), queries.version(viewer, new)
     told = {
-        "old": before,
-        "new": after,
-        "lines": queries.differences(before, after, language()),
+        "old": queries.version(viewer, old),
+        "new": queries.version(viewer, new),
+        "clauses": queries.differences(viewer, old, new, language()),
     }
     return render(request, "public/differences.html", told)
