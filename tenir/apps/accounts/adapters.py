@@ -165,6 +165,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         # the identity is what we need; what else the provider told is not ours to keep
         SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
 
+    def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
+        """Writes down an answer that was not asked for, or that cannot be read."""
+        note(request, SignIn.Outcome.WRONG, method="oidc", person=None)
+
     def _vouched(self, request: HttpRequest, sociallogin: Any) -> Person | Invitation:
         if request.user.is_authenticated or sociallogin.state.get("process") != "login":
             raise services.NotVouched("accounts.oidc_only_sign_in")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -132,7 +131,6 @@ def _accepted(
 
 def _to_provider(request: HttpRequest, provider: SignInProvider) -> HttpResponseBase:
     """By a page, not a redirection: a browser held to form-action 'self' follows none abroad."""
-    statekit.clear_states(request)
     found = get_adapter().get_provider(request, provider.app.provider_id)
     try:
         address = found.redirect(request, process=AuthProcess.LOGIN).url

@@ -1,0 +1,64 @@
+"""npm's oidc-provider, installed once and run for a test."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+STORY = Path(__file__).parents[2] / "stories" / "oidc"
+
+
+def installed() -> Path:
+    """The folder where the locked packages are; skips, saying why, where they cannot be had."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        pytest.skip("node and npm are not on this machine: no real OpenID Connect provider to try")
+    lock = (STORY / "package-lock.json").read_bytes()
+    folder = Path(tempfile.gettempdir()) / f"tenir-oidc-{hashlib.sha256(lock).hexdigest()[:12]}"
+    if not (folder / "ready").exists():
+        folder.mkdir(exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(STORY / name, folder)
+        done = subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+            cwd=folder, capture_output=True, text=True, timeout=180, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            pytest.skip(f"npm's registry cannot be reached: {done.stderr.strip()[-200:]}")
+        (folder / "ready").touch()
+    shutil.copy(STORY / "provider.mjs", folder)
+    return folder
+
+
+@contextmanager
+def running(redirect: str) -> Iterator[str]:
+    """The issuer of a provider that sends people back to that address."""
+    folder = installed()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        ["node", "provider.mjs", str(port), redirect],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env={**os.environ, "NODE_ENV": "test"},
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            if line.strip() == "ready":
+                break
+        assert process.poll() is None, "the provider did not start"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        if process.stdout:
+            process.stdout.close()
