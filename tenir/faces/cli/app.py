@@ -1,4 +1,4 @@
-"""`tenir`: the agreement from a terminal."""
+"""`tenir`: the agreement and the platform from a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from typer.core import TyperGroup
 from tenir.faces.cli.console import Reader, language_of
 from tenir.processor import sort_fast
 
-COMMANDS = ("judge", "close", "verify", "convention", "demo")
+COMMANDS = (
+    "judge", "close", "verify", "convention", "demo",
+    "run", "serve", "worker", "tick", "deliver",
+    "bounce", "migrate", "create-admin", "doctor", "backup", "restore",
+)  # fmt: skip
 
 
 class Commands(TyperGroup):
@@ -26,7 +30,7 @@ class Commands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tenir.faces.cli.{cmd_name}")
+        module = importlib.import_module(f"tenir.faces.cli.{cmd_name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
@@ -47,7 +51,7 @@ def options(
         str | None, typer.Option(help="Language of what is shown: fr or en. Default: the locale's.")
     ] = None,
 ) -> None:
-    """Runs a service agreement: judges, closes months, verifies reports."""
+    """Runs a service agreement: judges, closes months, verifies reports, serves the platform."""
     Reader.language = language_of(lang)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+from threading import Event
+from typing import NoReturn
 
 import typer
 
 from tenir.configuration import FaultyConfiguration
-from tenir.faces.cli.console import err, escaped
+from tenir.faces.cli.console import Reader, err, escaped, say
 
 
 def django_ready() -> None:
@@ -24,6 +27,58 @@ def django_ready() -> None:
     try:
         django.setup()
     except FaultyConfiguration as faulty:
-        for line in str(faulty).split("\n"):
+        for line in faulty.message(Reader.language).split("\n"):
             err.print(f"[bold red]✗[/] {escaped(line)}")
         raise typer.Exit(2) from None
+
+
+def refused(french: str, english: str) -> NoReturn:
+    """One line about what is wrong and what to do, and exit code 2."""
+    err.print(f"[bold red]✗[/] {escaped(say(french, english))}")
+    raise typer.Exit(2)
+
+
+def schema_ready() -> None:
+    """Go on only where the database answers and its tables are this version's."""
+    from django.db import OperationalError  # noqa: PLC0415  after Django is loaded
+
+    from tenir.integrations.upkeep import schema  # noqa: PLC0415
+
+    try:
+        behind, ahead = schema.behind(), schema.ahead()
+    except OperationalError as unreachable:
+        refused(
+            f"la base ne répond pas\u202f: {_first(unreachable)} Lancez `tenir doctor`.",
+            f"the database does not answer: {_first(unreachable)} Run `tenir doctor`.",
+        )
+    if ahead:
+        refused(
+            "la base vient d'une version plus récente de Tenir. Installez-la, ou restaurez une"
+            " sauvegarde.",
+            "the database comes from a newer Tenir. Install that one, or restore a copy.",
+        )
+    if behind:
+        refused(
+            "les tables sont en retard sur cette version. Lancez `tenir migrate`.",
+            "the tables are behind this version. Run `tenir migrate`.",
+        )
+
+
+def _first(error: Exception) -> str:
+    """The first line of an error, as a sentence, without a user's name or password."""
+    from tenir.logs import scrubbed  # noqa: PLC0415  structlog is the platform's
+
+    return scrubbed(str(error).strip().split("\n")[0].rstrip(".")) + "."
+
+
+def stop_asked() -> Event:
+    """An event that Ctrl-C or SIGTERM sets; a second one ends us as it would anybody."""
+    stop = Event()
+
+    def asked(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, asked)
+    return stop

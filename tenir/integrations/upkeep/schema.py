@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 Migration = tuple[str, str]
+LOCK = 7_432_158  # any number, the same in every Tenir
 
 
 @cache
@@ -37,5 +41,32 @@ def behind() -> list[str]:
 
 def ahead() -> list[str]:
     """Migrations that this version does not know: a newer Tenir has been at this database."""
+    return unknown(applied())
+
+
+def unknown(migrations: Iterable[Migration]) -> list[str]:
+    """Which of those of our apps this version does not know."""
     ours = {config.label for config in apps.get_app_configs()}
-    return sorted(f"{app}.{name}" for app, name in applied() - _known() if app in ours)
+    return sorted(f"{app}.{name}" for app, name in set(migrations) - _known() if app in ours)
+
+
+def bring_up_to_date() -> None:
+    """Tables, the cache's table, style sheets; two at once wait for each other."""
+    with _one_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """PostgreSQL holds the second one back; on SQLite there is one machine, and its lock waits."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

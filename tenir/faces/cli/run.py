@@ -1,0 +1,81 @@
+"""`tenir run`: the whole platform on this machine, with a demonstration in it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tenir import clock
+from tenir.faces.cli.console import escaped, out, say, table
+from tenir.faces.cli.platform import django_ready, stop_asked
+from tenir.faces.cli.serve import free_port
+from tenir.faces.cli.supervision import supervised
+
+app = typer.Typer(add_completion=False)
+DEMONSTRATION = "tenir.integrations.demonstration.platform"
+
+
+@app.command()
+def run(
+    *,
+    port: Annotated[int, typer.Option(help="Port to listen on, on this machine only.")] = 8000,
+    folder: Annotated[
+        Path, typer.Option("--in", help="Where the demonstration lives from one run to the next.")
+    ] = Path("demo/platform"),
+) -> None:
+    """Start the platform with a made-up publisher: pages and background work, until Ctrl-C.
+
+    The first run makes the demonstration; the next ones find it as it was left. Remove the folder
+    to begin again.
+    """
+    free_port("127.0.0.1", port)
+    address = f"http://127.0.0.1:{port}"
+    for name in [name for name in os.environ if name.startswith("TENIR_")]:
+        del os.environ[name]  # a demonstration writes to no database and mailbox but its own
+    os.environ |= {
+        "TENIR_MODE": "demonstration",
+        "TENIR_DATA": str(folder.absolute()),
+        "TENIR_URL": address,
+    }
+    stop = stop_asked()
+    django_ready()
+    from tenir.integrations.upkeep import schema  # noqa: PLC0415  after Django is loaded
+
+    out.print(say("Préparation de la base…", "Making the database ready…"))
+    schema.bring_up_to_date()
+    built = _demonstration()
+    if stop.is_set():
+        return
+    _show(address, built)
+    supervised(
+        {"web": ["serve", "--port", str(port), "--workers", "2"], "worker": ["worker"]}, stop=stop
+    )
+    out.print(say("Arrêté. Tout est gardé.", "Stopped. All is kept."))
+
+
+def _demonstration() -> Any:
+    if importlib.util.find_spec(DEMONSTRATION) is None:
+        out.print(
+            say("Il n'y a pas de données de démonstration.", "There is no demonstration data.")
+        )
+        return None
+    out.print(say("Données de démonstration…", "Demonstration data…"))
+    return importlib.import_module(DEMONSTRATION).build_platform(clock.now())
+
+
+def _show(address: str, built: Any) -> None:
+    signs = getattr(built, "sign_ins", None) or ()
+    if signs:
+        shown = table(
+            say("Qui", "Who"), say("Adresse", "E-mail"), say("Mot de passe", "Password"),
+            say("Rôle", "Role"), title=say("Se connecter", "Sign in"),
+        )  # fmt: skip
+        for sign in signs:
+            shown.add_row(*(escaped(str(part)) for part in sign))
+        out.print(shown)
+    out.print(f"[bold green]Tenir[/] {escaped(address)}")
+    out.print(say("Ctrl-C arrête tout.", "Ctrl-C stops it all."))

@@ -1,0 +1,62 @@
+"""All the checks of `tenir doctor`, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError
+
+from tenir.integrations.upkeep import checks_of_database, checks_of_places, checks_of_work
+from tenir.integrations.upkeep.findings import Finding, State, failed, ok, warning
+from tenir.integrations.upkeep.postgresql_tools import copier
+from tenir.logs import scrubbed
+
+
+def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
+    """Everything that can be looked at; what needs the tables only where they are ours."""
+    yield from _settings()
+    usable = True
+    for finding in checks_of_database.database(now):
+        usable &= finding.state != State.FAILED
+        yield finding
+    yield checks_of_places.mail(settings.MAIL_SERVER, sender=settings.TENIR.mail_from, send=send)
+    yield from checks_of_places.scanner(settings.TENIR.clamav)
+    yield from checks_of_places.disk(settings.TENIR)
+    yield from copier()
+    if not usable:
+        return
+    for look in (checks_of_places.storage, lambda: checks_of_work.work(now),
+                 lambda: checks_of_work.journal(now)):  # fmt: skip
+        try:
+            yield from look()
+        except DatabaseError as error:
+            yield _broken(error)
+
+
+def _settings() -> Iterator[Finding]:
+    if settings.TENIR.demonstration:
+        yield warning(
+            "settings",
+            ("mode démonstration", "demonstration mode"),
+            ("Pour de vrai\u202f: docs/operations/install.md.",
+             "For real use: docs/operations/install.md."),
+        )  # fmt: skip
+        return
+    found = checks.run_checks(include_deployment_checks=True)
+    told = [message for message in found if not message.is_silenced()]
+    for message in told:
+        said = f"{message.id}: {message.msg}"
+        yield warning("settings", (said, said), (message.hint or "", message.hint or ""))
+    if not told:
+        yield ok(
+            "settings", f"production, {settings.TENIR.url}", f"production, {settings.TENIR.url}"
+        )
+
+
+def _broken(error: Exception) -> Finding:
+    said = scrubbed(str(error).strip().split("\n")[0])
+    return failed("database", (said, said), ("Lisez les journaux de la base.",
+                                             "Read the database's logs."))  # fmt: skip

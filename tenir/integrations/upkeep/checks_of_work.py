@@ -1,0 +1,107 @@
+"""What runs beside the pages, as `tenir doctor` sees it: loops, queue, the journal's seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from tenir.apps.journal.queries import entries, unsealed_since, verify
+from tenir.apps.notices.queries import Notice
+from tenir.apps.notices.queries import State as NoticeState
+from tenir.integrations.background.board import Queue, queue
+from tenir.integrations.upkeep.findings import Finding, failed, ok, warning
+from tenir.viewer import SYSTEM
+
+LOOPS = ("jobs", "tick", "deliver")
+LATE, VERY_LATE = timedelta(minutes=2), timedelta(minutes=15)
+WHOLE = 20_000  # entries that are gone through again in a second or two
+
+
+def work(now: datetime) -> Iterator[Finding]:
+    """Each loop went round lately, no job waits for long, none was given up."""
+    seen = queue(now)
+    yield from (_loop(name, seen, now) for name in LOOPS)
+    yield _queue(seen, now)
+    yield from _given_up(seen)
+
+
+def _loop(name: str, seen: Queue, now: datetime) -> Finding:
+    of, at = f"loop {name}", seen.last.get(name)
+    remedy = (
+        "Démarrez `tenir worker`, et lisez ses journaux s'il tourne.",
+        "Start `tenir worker`; where it runs, read its logs.",
+    )
+    if at is None:
+        return failed(of, ("n'a jamais tourné", "has never gone round"), remedy)
+    ago = max(now - at, timedelta())
+    found = (f"dernier tour il y a {_shown(ago)}", f"last round {_shown(ago)} ago")
+    if ago > VERY_LATE:
+        return failed(of, found, remedy)
+    return warning(of, found, remedy) if ago > LATE else ok(of, *found)
+
+
+def _queue(seen: Queue, now: datetime) -> Finding:
+    waited = now - seen.oldest_ready_at if seen.oldest_ready_at else timedelta()
+    alive, ready = len(seen.workers), seen.by_state.get("READY", 0)
+    found = (
+        f"{ready} travaux en attente depuis {_shown(waited)} au plus, {alive} exécutants",
+        f"{ready} jobs waiting, for {_shown(waited)} at most; {alive} workers",
+    )
+    remedy = ("Démarrez d'autres `tenir worker`.", "Start more `tenir worker`.")
+    if waited > VERY_LATE:
+        return failed("queue", found, remedy)
+    return warning("queue", found, remedy) if waited > LATE else ok("queue", *found)
+
+
+def _given_up(seen: Queue) -> Iterator[Finding]:
+    if count := seen.by_state.get("FAILED", 0):
+        yield warning(
+            "queue",
+            (f"{count} travaux ont échoué pour de bon", f"{count} jobs failed for good"),
+            ("Regardez-les sur la page du travail de fond, puis relancez-les.",
+             "Look at them on the page of background work, then run them again."),
+        )  # fmt: skip
+    if count := Notice.objects.filter(state=NoticeState.FAILED).count():
+        yield warning(
+            "notices",
+            (f"{count} avis ne sont pas partis", f"{count} notices were given up"),
+            ("Corrigez l'adresse ou le serveur, puis renvoyez-les.",
+             "Put the address or the server right, then send them again."),
+        )  # fmt: skip
+
+
+def journal(now: datetime) -> Iterator[Finding]:
+    """Facts are sealed without delay, and a journal of some size still is what was sealed."""
+    waiting = unsealed_since()
+    if waiting and now - waiting > LATE:
+        since = _shown(now - waiting)
+        yield failed(
+            "journal",
+            (f"des écritures attendent leur sceau depuis {since}",
+             f"entries have waited for their seal for {since}"),
+            ("Démarrez `tenir worker` ou `tenir tick`.", "Start `tenir worker` or `tenir tick`."),
+        )  # fmt: skip
+    if entries(SYSTEM).count() > WHOLE:
+        yield ok("journal", "long\u202f: `tenir journal verify` le relit en entier",
+                 "long: `tenir journal verify` goes through all of it")  # fmt: skip
+        return
+    verdict = verify(SYSTEM)
+    if verdict.fault:
+        yield failed(
+            "journal",
+            (f"la chaîne casse à l'écriture {verdict.fault.position}",
+             f"the chain breaks at entry {verdict.fault.position}"),
+            ("Lancez `tenir journal verify`, et comparez avec une sauvegarde.",
+             "Run `tenir journal verify`, and compare with a copy."),
+        )  # fmt: skip
+    else:
+        count = verdict.entries
+        yield ok("journal", f"{count} écritures, intactes", f"{count} entries, intact")
+
+
+def _shown(ago: timedelta) -> str:
+    seconds = int(ago.total_seconds())
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
