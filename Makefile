@@ -1,8 +1,8 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-rest bench clauses lock mutants audit clean
-.PHONY: check check-style check-types check-imports check-clauses check-readme
+.PHONY: help run test test-terms test-rest test-postgresql bench clauses lock mutants audit clean
+.PHONY: check check-style check-types check-imports check-clauses check-platform check-readme
 
 PYTHON ?= python3
 export PYTHON
@@ -12,10 +12,10 @@ bin := .venv/bin
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: .venv/ready ## close the last month of a demonstration publisher
-	@$(bin)/tenir demo
+run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
+	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-test: test-terms test-rest ## all tests; those of the rules without Django, every line covered
+test: test-terms test-rest test-postgresql ## all tests: the rules without Django, SQLite, PostgreSQL
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
@@ -25,7 +25,10 @@ test-terms: .venv-terms/ready
 test-rest: .venv/ready
 	@$(bin)/python -m pytest tests --ignore tests/terms
 
-check: check-style check-types check-imports check-clauses check-readme ## lint, format, types, who imports whom, clauses
+test-postgresql: .venv/ready
+	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
+
+check: check-style check-types check-imports check-clauses check-platform check-readme ## lint, types, who imports whom, clauses, settings
 
 check-style: .venv/ready
 	@$(bin)/ruff check --output-format concise
@@ -40,6 +43,9 @@ check-imports: .venv/ready
 
 check-clauses: .venv/ready
 	@$(bin)/python -m tools.clauses --check
+
+check-platform: .venv/ready # no migration forgotten, nothing that Django's own review finds
+	@$(bin)/python -m tools.platform
 
 check-readme:
 	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }
@@ -61,7 +67,7 @@ audit: .venv-audit/ready ## known vulnerabilities of what ships (needs the Inter
 	@.venv-audit/bin/pip-audit --strict --disable-pip --requirement requirements/run.txt
 
 clean: ## remove what the targets made
-	@rm -rf .venv .venv-* .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis mutants demo
+	@rm -rf .venv .venv-* .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .postgresql mutants demo
 
 .venv/ready: requirements/dev.txt requirements/uv.txt pyproject.toml
 	@tools/setup .venv $< --editable
