@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tenir import clock
-from tenir.faces.cli.console import escaped, out, say, table
+from tenir.faces.cli.console import Reader, escaped, out, say, table
 from tenir.faces.cli.platform import django_ready, stop_asked
 from tenir.faces.cli.serve import free_port
 from tenir.faces.cli.supervision import supervised
@@ -51,9 +52,9 @@ def run(
     if stop.is_set():
         return
     _show(address, built)
-    supervised(
-        {"web": ["serve", "--port", str(port), "--workers", "2"], "worker": ["worker"]}, stop=stop
-    )
+    ours = [sys.executable, "-m", "tenir", "--lang", Reader.language]
+    web = [*ours, "serve", "--port", str(port), "--workers", "2"]
+    supervised({"web": web, "worker": [*ours, "worker"]}, stop=stop)
     out.print(say("Arrêté. Tout est gardé.", "Stopped. All is kept."))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -32,7 +31,7 @@ class Child:
 
 
 def supervised(commands: Mapping[str, Sequence[str]], *, stop: Event) -> None:
-    """Runs `tenir` with each of those arguments until told to stop, and starts again what dies.
+    """Runs those commands until told to stop, and starts again what dies.
 
     A first Ctrl-C or SIGTERM lets each finish, a second one does not wait.
     """
@@ -67,7 +66,7 @@ def _keep(child: Child, stop: Event) -> None:
 def _lived(child: Child) -> int:
     """One life of the command, in a group of its own so that Ctrl-C reaches us alone."""
     child.process = subprocess.Popen(
-        [sys.executable, "-m", "tenir", *child.arguments],
+        child.arguments,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
