@@ -43,6 +43,12 @@ class Manifest:
     missing: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
+    digest: str = ""  # of all the rest
+
+    def sealed(self) -> str:
+        """The SHA-256 of all but the seal itself."""
+        rest = {name: value for name, value in asdict(self).items() if name != "digest"}
+        return sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 class Writer:
@@ -64,6 +70,7 @@ class Writer:
     def close(self, manifest: Manifest) -> None:
         """The manifest, and the end."""
         manifest.members = dict(self.members)
+        manifest.digest = manifest.sealed()
         text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False).encode()
         self.add(MANIFEST, io.BytesIO(text), len(text))
         self.tar.close()
@@ -113,6 +120,8 @@ def _digest_of(tar: tarfile.TarFile, member: tarfile.TarInfo) -> tuple[str, byte
 
 
 def _compare(path: Path, kept: Manifest, found: Mapping[str, str]) -> None:
+    if kept.digest != kept.sealed():
+        raise _damaged(path, MANIFEST)
     if kept.format != FORMAT:
         raise Stopped(
             f"{path}\u202f: format {kept.format}, inconnu de cette version de Tenir.",

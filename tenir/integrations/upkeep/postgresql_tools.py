@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 from django.db import connection
 
 from tenir.integrations.upkeep.findings import Finding, ok, warning
@@ -67,6 +69,18 @@ def run(name: str, *arguments: str, doing: tuple[str, str]) -> str:
         said = scrubbed(ran.stderr.strip().split("\n")[0])
         raise Stopped(f"{doing[0]}\u202f: {said}", f"{doing[1]}: {said}")
     return ran.stdout
+
+
+@contextmanager
+def alone() -> Iterator[psycopg.Connection]:
+    """A connection of its own, each statement at once, with ours and our pool closed."""
+    parameters = connection.get_connection_params()
+    parameters.pop("pool", None)
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+    with closing(psycopg.connect(**parameters, autocommit=True)) as session:
+        yield session
 
 
 def _environment() -> dict[str, str]:

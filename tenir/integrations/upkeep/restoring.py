@@ -26,7 +26,7 @@ from tenir.apps.journal.services import record
 from tenir.apps.notices.services import hold_owed_before
 from tenir.integrations.upkeep import schema
 from tenir.integrations.upkeep.archive import Manifest, documents_of, extracted, verified
-from tenir.integrations.upkeep.postgresql_tools import run
+from tenir.integrations.upkeep.postgresql_tools import alone, run
 from tenir.integrations.upkeep.stopped import Stopped
 from tenir.terms.journal_chain import Mark, Verdict
 from tenir.viewer import SYSTEM
@@ -126,12 +126,12 @@ def _into_sqlite(file: Path) -> None:
 
 def _into_postgresql(file: Path) -> None:
     """Into a new schema while the old one stands aside: whole, or the old one comes back."""
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        if count := cursor.fetchone()[0]:
-            raise _in_use(f"{count} sessions")
-        cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
-        cursor.execute("CREATE SCHEMA public")
+    with alone() as session:
+        others = session.execute(OTHERS).fetchone()
+        if others and others[0]:
+            raise _in_use(f"{others[0]} sessions")
+        session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
+        session.execute("CREATE SCHEMA public")
         try:
             run(
                 "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--schema=public",
@@ -139,10 +139,10 @@ def _into_postgresql(file: Path) -> None:
                 doing=("pg_restore n'a pas pu", "pg_restore could not"),
             )  # fmt: skip
         except Stopped:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
+            session.execute("DROP SCHEMA public CASCADE")
+            session.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
             raise
-        cursor.execute(f"DROP SCHEMA {ASIDE} CASCADE")
+        session.execute(f"DROP SCHEMA {ASIDE} CASCADE")
 
 
 def _in_use(said: str) -> Stopped:

@@ -1,0 +1,117 @@
+"""A platform of its own for a test: commands in processes, on a database that nobody else has.
+
+It is of the run's kind: SQLite, or PostgreSQL where TENIR_TEST_DATABASE_URL says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+SERVER = os.environ.get("TENIR_TEST_DATABASE_URL", "")
+NUMBERS = count()
+Make = Callable[..., "Platform"]
+
+
+@dataclass
+class Platform:
+    """A folder and a database, and `tenir` on them."""
+
+    folder: Path
+    database_url: str
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
+        ours = {k: v for k, v in os.environ.items() if not k.startswith(("TENIR_", "DJANGO_"))}
+        return {
+            **ours,
+            "TENIR_MODE": "demonstration",
+            "TENIR_DATA": str(self.folder),
+            "TENIR_DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(CHECKOUT),
+            "COLUMNS": "200",
+            "LANG": "en_GB.UTF-8",
+            **self.settings,
+        }
+
+    def tenir(self, *arguments: object, told: str = "") -> subprocess.CompletedProcess[str]:
+        """`tenir ARGUMENTS`, to its end."""
+        words = [sys.executable, "-m", "tenir", *map(str, arguments)]
+        return self._run(words, told)
+
+    def python(self, text: str) -> str:
+        """What a text of Python prints with Django loaded; it must not fail."""
+        loaded = f"import django\ndjango.setup()\n{text}"
+        ran = self._run([sys.executable, "-c", loaded], "")
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    def started(self, *arguments: object) -> subprocess.Popen[str]:
+        """`tenir ARGUMENTS`, left running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tenir", *map(str, arguments)], cwd=self.folder, text=True,
+            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def _run(self, words: list[str], told: str) -> subprocess.CompletedProcess[str]:
+        environment = {"DJANGO_SETTINGS_MODULE": "tenir.settings"} | self.environment
+        return subprocess.run(
+            words, cwd=self.folder, input=told, text=True, env=environment, capture_output=True,
+            check=False, timeout=120,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+    """Makes platforms: empty(), or with `migrated=True` with the tables of this version."""
+    made: list[str] = []
+    models: list[Platform] = []
+
+    def make(*, migrated: bool = False) -> Platform:
+        folder = tmp_path_factory.mktemp("platform")
+        if migrated and not models:
+            models.append(make())
+            ran = models[0].tenir("migrate")
+            assert ran.returncode == 0, ran.stderr
+        model = models[0] if migrated else None
+        if model:
+            shutil.copytree(model.folder, folder, dirs_exist_ok=True)
+        if not SERVER:
+            return Platform(folder, f"sqlite:///{folder}/tenir.sqlite3")
+        name = f"tenir_own_{os.getpid()}_{next(NUMBERS)}"
+        like = f" TEMPLATE {urlsplit(model.database_url).path[1:]}" if model else ""
+        _on_server(f"CREATE DATABASE {name}{like}")
+        made.append(name)
+        return Platform(folder, urlsplit(SERVER)._replace(path=f"/{name}").geturl())
+
+    yield make
+    for name in made:
+        _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _on_server(sql: str) -> None:
+    with closing(psycopg.connect(SERVER, autocommit=True)) as session:
+        session.execute(sql)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
