@@ -18,7 +18,7 @@ from tenir.apps.accounts.sessions import end_all
 from tenir.apps.journal.queries import entries
 from tenir.apps.journal.services import erase, record
 from tenir.terms.errors import Refused
-from tenir.viewer import SYSTEM, NotSeen, Viewer
+from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 
 
 class StillOpen(Refused):
@@ -48,7 +48,12 @@ def set_preferences(
 
 @transaction.atomic
 def change_email(person: Person, email: str, *, actor: Viewer, at: datetime) -> Person:
-    """The address by which a person signs in; their sessions end, their provider binds again."""
+    """The address by which a person signs in; their sessions end, their provider binds again.
+
+    The publisher's to change, never a main contact's: who holds the address holds the account.
+    """
+    if not actor.is_staff:
+        raise NotAllowed("accounts.publisher_only")
     check_looks_after(actor, person)
     check_identity(email=email, name=person.name, language=person.language)
     before, person.email = person.email, Person.objects.normalize_email(email)

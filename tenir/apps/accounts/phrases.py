@@ -33,6 +33,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only the client's main contact, an accounts manager or an administrator may do this: "
         "ask one of them",
     ),
+    "accounts.publisher_only": (
+        "seul l'éditeur peut le faire : le demander à votre chargé de compte",
+        "only the publisher may do this: ask your accounts manager",
+    ),
     "accounts.main_contact_by_publisher": (
         "l'interlocuteur principal ne change qu'avec un document signé, vérifié par l'éditeur "
         "(9.3) : le déposer parmi les interlocuteurs",

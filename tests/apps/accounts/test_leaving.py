@@ -186,3 +186,11 @@ def test_bob_sets_his_own_language_and_zone(cast: Cast) -> None:
             services.set_preferences(
                 name="x", language="fr", time_zone="Europe/Paris", actor=who, at=NOON
             )
+
+
+def test_no_client_changes_the_address_of_an_account(cast: Cast) -> None:
+    bob = cast.people["bob"]
+    may = _who_may(
+        cast, lambda who: services.change_email(bob, "bob@b.example", actor=who, at=NOON)
+    )
+    assert may == ["anna", "adam"]
