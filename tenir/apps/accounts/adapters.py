@@ -24,6 +24,7 @@ from tenir import clock
 from tenir.apps.accounts import services
 from tenir.apps.accounts.acts_people import subject_of
 from tenir.apps.accounts.address import address_of
+from tenir.apps.accounts.middleware import FACTOR_SEEN
 from tenir.apps.accounts.models import Invitation, Person, SignIn, SignInProvider
 from tenir.apps.accounts.queries import roles_of, second_factor_required, viewer_of
 from tenir.apps.accounts.secret import seal, unseal
@@ -124,6 +125,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                 f"accounts.{fact}", subject=subject_of(user), actor=viewer_of(user),
                 at=clock.now(), after={"what": template_prefix.rpartition("/")[2]},
             )  # fmt: skip
+        if fact == "second_factor_removed":
+            current_request().session.pop(FACTOR_SEEN, None)  # the middleware looks again
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -220,6 +220,17 @@ def test_who_must_have_one_cannot_drop_the_last(cast: Cast, sign_in: Signer) -> 
     assert Authenticator.objects.filter(type="totp").exists()
 
 
+def test_who_removes_their_last_key_must_enrol_again(cast: Cast, local: Signer) -> None:
+    _required(cast)
+    browser = local("sam")
+    _with_passkey(browser)
+    assert browser.get("/account/sessions/").status_code == 200
+    key = Authenticator.objects.get(type="webauthn")
+    browser.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/")
+    assert not Authenticator.objects.filter(type="webauthn").exists()
+    assert browser.get("/account/sessions/").headers["Location"] == "/account/2fa/"
+
+
 def test_an_administrator_resets_a_lost_factor(cast: Cast, sign_in: Signer) -> None:
     browser = sign_in("bob")
     _with_codes(browser)
