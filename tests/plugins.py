@@ -6,4 +6,5 @@ import os
 pytest_plugins = []
 if importlib.util.find_spec("pytest_django"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    pytest_plugins += ["pytest_django.plugin", "tests.emptying", "tests.database", "tests.platforms"]
+    ours = ["tests.emptying", "tests.database", "tests.platforms"]
+    pytest_plugins += ["pytest_django.plugin", *ours]
