@@ -1,21 +1,26 @@
-"""Empties a test's database although the journal is append-only.
+"""Empties a test's database although the journal and what is frozen are never changed.
 
-A test that commits (`transaction=True`) ends by emptying every table: the triggers of the journal
+A test that commits (`transaction=True`) ends by emptying every table: the triggers that refuse it
 are taken off for that moment.
 """
 
+from importlib import import_module
+
 from django.db import connection
 from django.test import TransactionTestCase
+
+REFUSING = ("tenir.apps.journal.append_only", "tenir.apps.reports.frozen_by_database")
 
 _emptied = TransactionTestCase._fixture_teardown
 
 
 def _emptied_too(case: TransactionTestCase) -> None:
-    from tenir.apps.journal.append_only import enforce, lift  # noqa: PLC0415  once Django is set up
-
-    lift(connection)
+    triggers = [import_module(name) for name in REFUSING]  # once Django is set up
+    for each in triggers:
+        each.lift(connection)
     _emptied(case)
-    enforce(connection)
+    for each in triggers:
+        each.enforce(connection)
 
 
 TransactionTestCase._fixture_teardown = _emptied_too
