@@ -20,6 +20,7 @@ class Client(models.Model):
     time_zone = models.CharField(max_length=50, default="Europe/Paris")
     confirm_every = models.PositiveSmallIntegerField(default=6)
     confirm_by = models.DateTimeField(null=True, db_index=True)
+    reminded_of = models.DateTimeField(null=True)  # the `confirm_by` that a reminder was owed for
 
     class Meta:
         constraints = (

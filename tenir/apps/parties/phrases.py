@@ -57,10 +57,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "this is the main contact: ask for a change and attach the document signed by a person in "
         "charge (9.3). {why}",
     ),
-    "parties.not_main": (
-        "{name} n'est pas le contact principal : changez ses coordonnées directement",
-        "{name} is not the main contact: change the details directly",
-    ),
     "parties.main_stays": (
         "{name} est le contact principal ; demandez d'abord que quelqu'un d'autre le devienne, "
         "avec le document signé (9.3)",
@@ -72,9 +68,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{given} est déjà l'adresse d'un contact de ce client",
         "{given} is the address of a contact of this client already",
     ),
-    "parties.nothing_changes": (
-        "rien ne change : indiquez un nom, une adresse, un téléphone ou un successeur",
-        "nothing changes: give a name, an address, a telephone number or a successor",
+    "parties.one_change": (
+        "indiquez ce qui change : un nom, une adresse ou un téléphone, ou bien un successeur",
+        "give what changes: a name, an address or a telephone number, or else a successor",
+    ),
+    "parties.no_reader": (
+        "ce client n'a pas de tel lecteur",
+        "the client has no such reader",
     ),
     "parties.change_in_progress": (
         "un changement du contact principal attend déjà ; menez-le à son terme ou retirez-le",
@@ -116,10 +116,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "parties.confirm_by": (
         "contacts à confirmer tous les {months} mois : au plus tard le {due:deadline}",
         "contacts to be confirmed every {months} months: by {due:deadline}",
-    ),
-    "parties.bounced": (
-        "un message lui est revenu le {on:day}",
-        "a message to it bounced on {on:day}",
     ),
     "promise.parties.confirm_contacts": (
         "confirmer les contacts désignés",

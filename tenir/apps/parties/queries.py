@@ -1,21 +1,57 @@
-"""Questions about clients and contacts: each says who is looking."""
+"""Questions about clients and contacts: each says who is looking.
+
+The last ones serve services, which have looked who acts: they filter by nobody.
+"""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections import Counter
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from tenir.apps.accounts.queries import Membership, Person
+from tenir.apps.notices.queries import Unreachable
 from tenir.apps.notices.services import Recipient
 from tenir.apps.parties.models import Client as Client
 from tenir.apps.parties.models import Contact as Contact
 from tenir.apps.parties.models import ContactChange as ContactChange
+from tenir.terms import contacts as rules
 from tenir.terms.phrases import Language
-from tenir.viewer import NotSeen, Viewer
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+from tenir.viewer import ClientRole, NotSeen, Viewer
+
+_CURRENT = Q(contacts__removed_at=None)
 
 
-def clients(viewer: Viewer) -> QuerySet[Client]:
-    """The clients that the viewer may know of: all for staff, one's own for anyone else."""
+def clients(
+    viewer: Viewer,
+    *,
+    search: str = "",
+    without_contact: bool = False,
+    flagged: bool = False,
+) -> QuerySet[Client]:
+    """The clients that the viewer may know of: all for staff, one's own for anyone else.
+
+    Each has `contact_count`. `search` looks in names and numbers; `without_contact` keeps those of
+    whom nothing may start, `flagged` those with a contact who cannot be reached.
+    Clause: 4.2, 9.1, 9.2.
+    """
     found = Client.objects.select_related("organisation").order_by("number")
-    return found if viewer.is_staff else found.filter(pk__in=list(viewer.clients))
+    if not viewer.is_staff:
+        found = found.filter(pk__in=list(viewer.clients))
+    if search:
+        found = found.filter(
+            Q(organisation__name__icontains=search)
+            | Q(legal_name__icontains=search)
+            | Q(number__icontains=search)
+        )
+    if flagged:
+        held = Contact.objects.filter(client=OuterRef("pk"), removed_at=None)
+        found = found.filter(Exists(held.filter(flagged_at__isnull=False)))
+    found = found.annotate(contact_count=Count("contacts", filter=_CURRENT))
+    return found.filter(contact_count=0) if without_contact else found
 
 
 def client(viewer: Viewer, organisation: int) -> Client:
@@ -29,19 +65,86 @@ def client(viewer: Viewer, organisation: int) -> Client:
 def contacts_of(viewer: Viewer, organisation: int, *, removed: bool = False) -> QuerySet[Contact]:
     """The contacts of a client, the main one first; none for whom may not know of it.
 
-    Clause: 9.1.
+    Each says whether mail to it bounces (`unreachable`); `removed` adds those who left.
+    Clause: 9.1, 9.2.
     """
-    found = Contact.objects.filter(client=organisation).order_by("-main", "name", "pk")
+    bounced = Unreachable.objects.filter(address=OuterRef("lower_email"))
+    found = Contact.objects.filter(client=organisation).annotate(lower_email=Lower("email"))
     if not viewer.is_staff:
         found = found.filter(client__in=list(viewer.clients))
-    return found if removed else found.filter(removed_at=None)
+    if not removed:
+        found = found.filter(removed_at=None)
+    found = found.annotate(unreachable=Exists(bounced)).select_related("person")
+    return found.order_by("-main", "name", "pk")
+
+
+def readers_of(viewer: Viewer, organisation: int) -> QuerySet[Membership]:
+    """Who of a client looks without being a contact; none for whom may not know of it.
+
+    Clause: 7.9.
+    """
+    found = Membership.objects.filter(organisation=organisation, role=ClientRole.READER)
+    if not viewer.is_staff:
+        found = found.filter(organisation__in=list(viewer.clients))
+    return found.select_related("person").order_by("person__name", "pk")
+
+
+def changes(
+    viewer: Viewer, *, organisation: int | None = None, waiting: bool = False
+) -> QuerySet[ContactChange]:
+    """The changes about main contacts that the viewer may know of, the latest first.
+
+    `waiting` keeps those in progress: what staff has to verify is among them.
+    Clause: 9.3.
+    """
+    found = ContactChange.objects.select_related(
+        "client__organisation", "contact", "successor", "document"
+    ).order_by("-asked_at", "-pk")
+    if not viewer.is_staff:
+        found = found.filter(client__in=list(viewer.clients))
+    if organisation is not None:
+        found = found.filter(client=organisation)
+    return found.filter(state__in=ContactChange.OPEN) if waiting else found
+
+
+def change(viewer: Viewer, id: int) -> ContactChange:
+    """One change about a main contact. Raises NotSeen."""
+    found = changes(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("parties.no_change")
+    return found
+
+
+def entitled(viewer: Viewer, organisation: int, *, person: int, terms: Terms) -> Judgement[bool]:
+    """Whether a person may open requests and be answered in an incident, and if not, who may.
+
+    Raises NotSeen of a client that the viewer may not know of, or of a person of elsewhere.
+    Clause: 7.9, 9.4.
+    """
+    client(viewer, organisation)
+    found = Person.objects.filter(pk=person, memberships__organisation=organisation).first()
+    if found is None:
+        raise NotSeen("parties.no_contact")
+    named = labels(organisation)
+    own = Contact.objects.filter(client=organisation, person=person, removed_at=None).first()
+    asked = named[own.pk] if own else _apart(found, named)
+    return rules.may_open(terms, person=asked, contacts=list(named.values()))
+
+
+def may_start(organisation: int, *, terms: Terms) -> Judgement[bool]:
+    """Whether access may open and clocks may run for a client: it needs a contact first.
+
+    For services: it filters by nobody.
+    Clause: 4.2, 9.1.
+    """
+    found = Contact.objects.filter(client=organisation, removed_at=None)
+    return rules.may_start(terms, contacts=[str(pk) for pk in found.values_list("pk", flat=True)])
 
 
 def recipients_of(organisation: int, *, main_only: bool = False) -> list[Recipient]:
     """To whom a notice to that client is owed: its contacts, the main one first.
 
-    For services, which have looked who acts: it filters by nobody. A contact whose mail bounced is
-    still owed what is owed.
+    A contact whose mail bounced is still owed what is owed. For services: it filters by nobody.
     Clause: 9.1, 9.4.
     """
     found = Contact.objects.filter(client=organisation, removed_at=None)
@@ -55,3 +158,24 @@ def recipient(contact: Contact) -> Recipient:
     spoken = contact.person.language if contact.person else contact.language
     language: Language = "en" if spoken == "en" else "fr"
     return Recipient(contact.person_id, contact.email, language, contact.telephone)
+
+
+def labels(organisation: int) -> dict[int, str]:
+    """What to call each contact of a client, so that no two are called the same.
+
+    For services: it filters by nobody.
+    """
+    found = list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+    met = Counter(contact.name for contact in found)
+    return {
+        contact.pk: contact.name if met[contact.name] == 1 else f"{contact.name} ({contact.email})"
+        for contact in found
+    }
+
+
+def _apart(person: Person, named: dict[int, str]) -> str:
+    """What to call someone who is no contact: never what a contact is called."""
+    label = person.name
+    while label in named.values():
+        label += f" ({person.email})"
+    return label

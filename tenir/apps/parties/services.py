@@ -1,20 +1,59 @@
 """Acts on clients and contacts: each one transaction.
 
 Where article 9 judges, the caller hands over the `terms` in force for the client: agreements stand
-above this app.
+above this app. The last three are for schedules.
 """
 
 from __future__ import annotations
 
 from tenir.apps.parties.acts_clients import NumberTaken, change_client, register_client
-from tenir.apps.parties.acts_contacts import ContactRefused, designate
+from tenir.apps.parties.acts_confirmation import (
+    confirm_contacts,
+    flag_contact,
+    flag_unreachable,
+    link_people,
+    remind_to_confirm,
+)
+from tenir.apps.parties.acts_contacts import (
+    ContactRefused,
+    change_contact,
+    designate,
+    invite_contact,
+    remove_contact,
+)
+from tenir.apps.parties.acts_main import (
+    ChangeRefused,
+    ask_change,
+    refuse_change,
+    sign_change,
+    verify_change,
+    withdraw_change,
+)
+from tenir.apps.parties.acts_readers import invite_reader, remove_reader, withdraw_reader
 from tenir.apps.parties.details import FaultyDetails
 
 __all__ = [
+    "ChangeRefused",
     "ContactRefused",
     "FaultyDetails",
     "NumberTaken",
+    "ask_change",
     "change_client",
+    "change_contact",
+    "confirm_contacts",
     "designate",
+    "flag_contact",
+    "flag_unreachable",
+    "invite_contact",
+    "invite_reader",
+    "link_people",
+    "refuse_change",
     "register_client",
+    "remind_to_confirm",
+    "remove_contact",
+    "remove_reader",
+    "sign_change",
+    "verify_change",
+    "withdraw_change",
+    "withdraw_reader",
 ]
