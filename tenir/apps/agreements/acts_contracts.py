@@ -124,7 +124,11 @@ def subscribe(
     faults = line_faults(agreement_of(versions[0]), [line], bounds, products, at="line")
     if told := list(faults):
         raise FaultyContract(told)
-    return _add_line(held, made(line, bounds, products), actor=actor, at=at)
+    added = _add_line(held, made(line, bounds, products), actor=actor, at=at)
+    for amendment in held.amendments.all():
+        amendment.flags = third_party_flags(held, versions, amendment.overrides)
+        amendment.save(update_fields=["flags"])
+    return added
 
 
 @transaction.atomic

@@ -177,7 +177,7 @@ def _seen(id: int, actor: Viewer) -> ClientVersion:
 
 
 def _led(client: int) -> bool:
-    return bool(_speakers(client, main_only=True))
+    return any(contact.main for contact in parties.contacts_of(SYSTEM, client))
 
 
 def _speakers(client: int, *, main_only: bool) -> list[str]:

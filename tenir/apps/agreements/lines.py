@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import slugify
+
 from tenir.apps.agreements.models import Subscription
 from tenir.apps.catalogue.queries import Product
 from tenir.terms.agreement import Agreement
@@ -70,7 +72,7 @@ def made(line: NewLine, bounds: Bounds, products: Mapping[str, Product]) -> Subs
 
 def target_of(line: NewLine, bounds: Bounds) -> str:
     """What monitoring calls it."""
-    return line.target or f"{bounds.number}-{line.product}".lower().replace(" ", "-")
+    return line.target or slugify(f"{bounds.number}-{line.product}")[:80]
 
 
 def line_faults(

@@ -50,12 +50,10 @@ def second(reference: Version, cast: Cast) -> Callable[..., Version]:
 
     def drafted(*replaced: tuple[str, str], at: datetime = SIGNED) -> Version:
         text = reference.convention
-        changes = replaced or (('value: 99.5 %', 'value: 99.8 %'),)
+        changes = replaced or (("value: 99.5 %", "value: 99.8 %"),)
         for old, new in (('version: "1"', 'version: "2"'), *changes):
             assert old in text
             text = text.replace(old, new, 1)
-        return services.draft_version(
-            convention=text, text=reference.text, actor=cast.anna, at=at
-        )
+        return services.draft_version(convention=text, text=reference.text, actor=cast.anna, at=at)
 
     return drafted
