@@ -33,7 +33,6 @@ def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessag
     message["Reply-To"] = _address(tagged(mail_from, "reply", envelope.reply_token))
     message["Subject"] = notice.title
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = notice.language
     if notice.severity == _URGENT:
         message["Importance"] = "high"
     if before := thread_of(notice):
@@ -41,6 +40,7 @@ def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessag
         message["References"] = " ".join(before)
     message.set_content(envelope.text or notice.text)
     message.add_alternative(envelope.html or notice.html, subtype="html")
+    message["Content-Language"] = notice.language
     return message
 
 

@@ -60,9 +60,9 @@ def test_what_the_publisher_is_told_of_a_client_is_the_publishers(owed: Owed) ->
 
 
 def test_a_notice_of_a_transaction_undone_is_not_owed(owed: Owed) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         owed()
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not Notice.objects.exists()
 
 
@@ -135,8 +135,10 @@ def test_eight_who_owe_the_same_at_once_owe_one(transactional_db: None) -> None:
         try:
             start.wait()
             for number in range(5):
-                owe("notices.unreachable", key=f"same/{number}", subject="", values=TO_SAY,
-                    to=[Recipient(None, "a@example.org", "fr")], actor=SYSTEM, at=MONDAY)  # fmt: skip
+                owe(
+                    "notices.unreachable", key=f"same/{number}", subject="", values=TO_SAY,
+                    to=[Recipient(None, "a@example.org", "fr")], actor=SYSTEM, at=MONDAY,
+                )  # fmt: skip
         except BaseException as error:
             wrong.append(error)
         finally:
