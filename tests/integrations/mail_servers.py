@@ -66,7 +66,7 @@ def running(post: Post) -> Iterator[Post]:
     """The server, up."""
     controller = Controller(post, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=False)
     controller.start()
-    post.url = f"smtp://127.0.0.1:{controller.port}?tls=none"
+    post.url = f"smtp://127.0.0.1:{controller.port}"
     try:
         yield post
     finally:
@@ -137,7 +137,7 @@ def dropping(times: int, *, before_data: bool = False) -> Iterator[Dropping]:
     """The server, up."""
     server = Dropping(times, before_data=before_data)
     with socket.create_server(("127.0.0.1", 0)) as sock:
-        server.url = f"smtp://127.0.0.1:{sock.getsockname()[1]}?tls=none"
+        server.url = f"smtp://127.0.0.1:{sock.getsockname()[1]}"
         thread = threading.Thread(target=server.serve, args=(sock,), daemon=True)
         thread.start()
         yield server

@@ -1,8 +1,4 @@
-"""How a message leaves: to an SMTP server, or into a folder.
-
-TENIR_MAIL_URL says which: smtp://user:password@host:port?tls=starttls|tls|none, or
-file:///a/folder (a demonstration: one .eml a message).
-"""
+"""How a message leaves: to an SMTP server, or into a folder. TENIR_MAIL_URL says which."""
 
 from __future__ import annotations
 
@@ -12,18 +8,16 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from tenir.apps.notices.queries import Outcome
 from tenir.apps.notices.services import Answer
+from tenir.mail import MailServer, faults_of_mail, mail_server
 
-TLS = ("starttls", "tls", "none")
-TIME_LIMIT = 60.0  # seconds, for each exchange with the server
 _OF_THE_MAILBOX = re.compile(r"\b5\.[12]\.\d")
 _LINE_START = re.compile(rb"(?m)^\.")
 
@@ -49,23 +43,14 @@ class Transport(Protocol):
         """Lets the server go."""
 
 
-def transport_of(url: str, *, time_limit: float = TIME_LIMIT) -> Transport:
-    """The way of sending that a TENIR_MAIL_URL says; FaultyMailUrl where it says none."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise FaultyMailUrl(f"TENIR_MAIL_URL: {error}") from None
-    if parts.scheme == "file" and parts.path.startswith("/"):
-        return Folder(Path(unquote(parts.path)))
-    if parts.scheme != "smtp" or not parts.hostname:
-        raise FaultyMailUrl("TENIR_MAIL_URL is smtp://user:password@host:port?tls=… or file:///…")
-    tls = parse_qs(parts.query).get("tls", ["tls" if port == 465 else "starttls"])[-1]
-    if tls not in TLS:
-        raise FaultyMailUrl(f"TENIR_MAIL_URL: tls={tls} is none of {', '.join(TLS)}")
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return Smtp(parts.hostname, port or (465 if tls == "tls" else 587), tls, user, password,
-                time_limit)  # fmt: skip
+def transport_of(url: str, *, time_limit: float | None = None) -> Transport:
+    """The way of sending that a TENIR_MAIL_URL says (tenir/mail.py); FaultyMailUrl for none."""
+    for _, english in faults_of_mail(url):
+        raise FaultyMailUrl(f"TENIR_MAIL_URL: {english}")
+    server = mail_server(url)
+    if server.folder:
+        return Folder(Path(server.folder))
+    return Smtp(server, time_limit=server.timeout if time_limit is None else time_limit)
 
 
 @dataclass
@@ -107,12 +92,8 @@ class Folder:
 class Smtp:
     """An SMTP server; one connection serves a whole run."""
 
-    host: str
-    port: int
-    tls: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    time_limit: float = TIME_LIMIT
+    server: MailServer
+    time_limit: float  # seconds, for each exchange with the server
     line: smtplib.SMTP | None = None
 
     def send(self, message: EmailMessage, *, sender: str, recipient: str) -> Answer:
@@ -196,19 +177,19 @@ class Smtp:
         return _refusal(code, words)
 
     def _connected(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
-        if self.tls == "tls":
+        server, limit, context = self.server, self.time_limit, ssl.create_default_context()
+        if server.tls == "tls":
             line: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=self.time_limit, context=context
+                server.host, server.port, timeout=limit, context=context
             )
         else:
-            line = smtplib.SMTP(self.host, self.port, timeout=self.time_limit)
+            line = smtplib.SMTP(server.host, server.port, timeout=limit)
         try:
-            if self.tls == "starttls":
+            if server.tls == "starttls":
                 line.starttls(context=context)
             line.ehlo_or_helo_if_needed()
-            if self.user:
-                line.login(self.user, self.password)
+            if server.user:
+                line.login(server.user, server.password)
         except BaseException:
             line.close()
             raise
