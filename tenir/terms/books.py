@@ -23,13 +23,15 @@ from tenir.terms.closing import (
     months_shown,
 )
 from tenir.terms.convention import Override
-from tenir.terms.dates import month_of
+from tenir.terms.dates import local, month_of, month_span, next_month
 from tenir.terms.facts import Excluded, Works
-from tenir.terms.kinds_availability import Cap
+from tenir.terms.kinds_availability import Cap, Exclusions
 from tenir.terms.penalties import NOTHING, Right
 from tenir.terms.reasons import Judgement
+from tenir.terms.spans import Span, clip
 
-Held: TypeAlias = Callable[[str], Agreement]  # the agreement in force on a month's first day
+# The agreement in force on a month's first day, for a contract (None: a line of no contract).
+Held: TypeAlias = Callable[[str | None, str], Agreement]
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Books:
         self._until = until
         self._judged: list[dict[str, Judgement[Availability]]] = [{} for _ in self.followed]
         self._amounts: dict[tuple[int, str], Decimal] = {}
+        self._excluded: dict[int, tuple[Excluded, ...]] = {}
 
     def closed(self, number: int, month: str) -> Months:
         """The months of one subscription, knowing with what it shares that month's cap.
@@ -103,7 +106,8 @@ class Books:
 
     def covers(self, number: int, month: str) -> bool:
         """Whether the subscription covers a part of that month."""
-        return covered(self.followed[number].line, month, self._held(month).zone) is not None
+        line = self.followed[number].line
+        return covered(line, month, self._held(line.contract, month).zone) is not None
 
     def _alone(self, number: int, month: str) -> Months:
         mine, judging = self.followed[number], self._judging(number, month)
@@ -112,7 +116,7 @@ class Books:
             line=mine.line_in(month),
             observed=mine.observed,
             works=mine.works,
-            exclusions=mine.exclusions,
+            exclusions=self._exclusions(number, judging.agreement.zone),
             overrides=judging.overrides,
             contract_monthly_fee=self._monthly_fee("contract", number, month),
             client_monthly_fee=self._monthly_fee("client", number, month),
@@ -120,8 +124,40 @@ class Books:
         )
         return self._months(number, dossier)
 
+    def _exclusions(self, number: int, zone: str) -> tuple[Excluded, ...]:
+        """What was ruled out: in each month, for the reasons of the version that judges it.
+
+        Clause: 5.5.
+        """
+        if number not in self._excluded:
+            ruled = self.followed[number].exclusions
+            parts = (part for item in ruled for part in self._known(number, item, zone))
+            self._excluded[number] = tuple(parts)
+        return self._excluded[number]
+
+    def _known(self, number: int, ruled: Excluded, zone: str) -> Iterator[Excluded]:
+        """The exclusion whole, or the months of it whose version has its reason."""
+        touched = list(_months_of(ruled.span, zone))
+        knowing = [month for month in touched if self._knows(number, month, ruled.reason)]
+        if knowing == touched:
+            yield ruled
+            return
+        for month in knowing:
+            for part in clip([ruled.span], month_span(month, zone)):
+                yield replace(ruled, span=part)
+
+    def _knows(self, number: int, month: str, reason: str) -> bool:
+        if not self.covers(number, month):
+            return True
+        agreement, overrides = self._judging(number, month)
+        line = self.followed[number].line
+        terms = agreement.terms(line.product, line.hosting, overrides)
+        items = terms.get("availability.excluded", Exclusions).term.items
+        return reason in {item.id for item in items}
+
     def _judging(self, number: int, month: str) -> Judging:
-        return Judging(self._held(month), self.followed[number].overrides_in(month))
+        mine = self.followed[number]
+        return Judging(self._held(mine.line.contract, month), mine.overrides_in(month))
 
     def _months(self, number: int, dossier: Dossier) -> Months:
         return Months(dossier, self._judged[number])
@@ -160,6 +196,14 @@ class Books:
         lines = [self.followed[other].line_in(month) for other in self._with(name, number, month)]
         fees = [line.monthly_fee for line in lines if line.monthly_fee is not None]
         return sum(fees, NOTHING) if fees else None
+
+
+def _months_of(span: Span, zone: str) -> Iterator[str]:
+    """The months that a span touches."""
+    month = local(span[0], zone).strftime("%Y-%m")
+    while month_span(month, zone)[0] < span[1]:
+        yield month
+        month = next_month(month)
 
 
 def _name(judging: Judging) -> tuple[str, dict[str, str]]:

@@ -8,7 +8,7 @@ Clause: 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -141,11 +141,17 @@ class Months:
         judged = month_availability(
             self.dossier.terms_in(month), month=month, works=self.dossier.works,
             outages=[Outage(span) for span in seen.outages], unmeasured=seen.unmeasured,
-            exclusions=self.dossier.exclusions, covered=covers,
+            exclusions=self._ruled_in(month), covered=covers,
         )  # fmt: skip
         if covers is not None:  # else the month closed lends it its terms
             self._judged[month] = judged
         return judged
+
+    def _ruled_in(self, month: str) -> Sequence[Excluded]:
+        """The exclusions to judge a month with: its own, where each month has its version's."""
+        if not self.dossier.earlier:
+            return self.dossier.exclusions
+        return touching(self.dossier.exclusions, month_span(month, self.dossier.agreement.zone))
 
     def rate(self, month: str) -> Fraction | None:
         """The exact rate of a month; None where no part of it was both covered and measured.

@@ -122,7 +122,7 @@ def replay(
     done, of = 0, sum(len(item.followed) for item in lived)
     for item in lived:
         before = Books(item.followed, held=item.held, until=months[-1])
-        after = Books(item.followed, held=lambda _: candidate, until=months[-1])
+        after = Books(item.followed, held=lambda _contract, _month: candidate, until=months[-1])
         for number, followed in enumerate(item.followed):
             compared += [
                 Compared(

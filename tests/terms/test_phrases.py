@@ -14,6 +14,7 @@ from tenir.terms import (
     phrases_availability,
     phrases_clauses,
     phrases_files,
+    phrases_frozen,
     phrases_misfits,
     phrases_questions,
     phrases_samples,
@@ -33,8 +34,8 @@ from tests.terms.test_judge import ASKED
 
 PACKAGE = Path(tenir.__file__).parent
 TABLES = (
-    phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_misfits,
-    phrases_questions, phrases_samples, phrases_support, phrases_third_party,
+    phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_frozen,
+    phrases_misfits, phrases_questions, phrases_samples, phrases_support, phrases_third_party,
     phrases_working_time,
 )  # fmt: skip
 # A key given to what says it, and the keys that a text with values in it can make.

@@ -1,1 +1,126 @@
 """Questions: each says who is looking."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import queries as availability
+from tenir.apps.parties import queries as parties
+from tenir.apps.reports.models import Frozen as Frozen
+from tenir.terms.agreement import Agreement
+from tenir.terms.dates import next_month
+from tenir.terms.errors import Refused
+from tenir.terms.frozen import Freezing, Recomputed, recomputed
+from tenir.terms.replay import Lived, Replay, replay
+from tenir.viewer import NotAllowed, NotSeen, Viewer
+
+STATEMENT = "statement"
+MONTHS_REPLAYED = 12
+
+
+class NoVersion(Refused):
+    """The version that judged a frozen month is no longer on record."""
+
+
+def frozen(
+    viewer: Viewer,
+    *,
+    organisation: int | None = None,
+    subscription: int | None = None,
+    month: str = "",
+    revisions: bool = False,
+) -> QuerySet[Frozen]:
+    """What was stated of what the viewer may see, the latest month first.
+
+    The last revision of each alone, unless all are asked for.
+    Clause: 5.4.
+    """
+    found = Frozen.objects.select_related("organisation", "subscription")
+    if not viewer.is_staff:
+        found = found.filter(organisation__in=list(viewer.clients))
+    exact = {"organisation": organisation, "subscription": subscription, "month": month}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if not revisions:
+        later = Frozen.objects.filter(
+            kind=OuterRef("kind"), subject=OuterRef("subject"), month=OuterRef("month"),
+            revision__gt=OuterRef("revision"),
+        )  # fmt: skip
+        found = found.filter(~Exists(later))
+    return found.order_by("-month", "subject", "revision")
+
+
+def frozen_row(viewer: Viewer, id: int) -> Frozen:
+    """That statement; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.4.
+    """
+    found = frozen(viewer, revisions=True).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("reports.no_frozen")
+    return found
+
+
+def latest(viewer: Viewer, subscription: int, month: str) -> Frozen:
+    """The last revision of a subscription's month; NotSeen where it was not frozen.
+
+    Clause: 5.4.
+    """
+    found = frozen(viewer, subscription=subscription, month=month).first()
+    if found is None:
+        raise NotSeen("reports.no_frozen")
+    return found
+
+
+def freezing_of(row: Frozen) -> Freezing:
+    """What a row carries, as the rules read it."""
+    return Freezing(
+        row.engine, row.statement.encode(), row.inputs.encode(), row.evidence.encode(),
+        json.loads(row.said),
+    )  # fmt: skip
+
+
+def recompute(viewer: Viewer, id: int) -> Recomputed:
+    """The frozen month judged again from what it carries, by its own engine and conventions.
+
+    Identical bytes, or the first figure that differs. Raises NoVersion, UnknownEngine.
+    Clause: 5.4.
+    """
+    return recomputed(freezing_of(frozen_row(viewer, id)), _with_digest)
+
+
+def would_have_changed(
+    viewer: Viewer,
+    *,
+    candidate: Agreement,
+    until: str,
+    months: int = MONTHS_REPLAYED,
+    clients: Sequence[int] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Replay:
+    """The months that end with `until`, as they were judged and as the candidate would judge them.
+
+    For the publisher alone, before it publishes. Of every client unless some are named.
+    Clause: 3.1, 3.4.
+    """
+    if not viewer.is_staff:
+        raise NotAllowed("reports.replays")
+    chosen = parties.clients(viewer).order_by("number")
+    if clients is not None:
+        chosen = chosen.filter(pk__in=clients)
+    lived = []
+    for client in chosen.select_related("organisation"):
+        mine = availability.books(viewer, client.pk, until=until)
+        lived.append(Lived(str(client), mine.books.followed, mine.held))
+    past = [next_month(until, -step) for step in range(months - 1, -1, -1)]
+    return replay(lived, candidate=candidate, months=past, progress=progress)
+
+
+def _with_digest(digest: str) -> Agreement:
+    found = agreements.Version.objects.filter(digest=digest).first()
+    if found is None:
+        raise NoVersion("reports.no_version", digest=digest[:19])
+    return agreements.agreement_of(found)

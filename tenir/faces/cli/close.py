@@ -15,7 +15,6 @@ from rich.table import Table
 
 from tenir.faces.cli.agreements import ConventionFile, Readings, chosen_agreement
 from tenir.faces.cli.console import Reader, err, escaped, out, refusals_shown, say
-from tenir.terms.carried import period_of
 from tenir.integrations.closing.months_closed import (
     Closed,
     Closing,
@@ -32,6 +31,7 @@ from tenir.integrations.spreadsheets import (
     read_subscriptions,
     read_works,
 )
+from tenir.terms.carried import period_of
 from tenir.terms.dates import month_of
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import LANGUAGES, money, percent

@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tenir.integrations.report.files import digest, write_csv, write_json
+from tenir.integrations.report.pdf import Item, write_many
+from tenir.integrations.samples import Measurement
+from tenir.integrations.spreadsheets import concerning
+from tenir.terms.agreement import Agreement
 from tenir.terms.carried import (
     EVIDENCE,
     INPUTS,
@@ -21,11 +26,6 @@ from tenir.terms.carried import (
     observed,
     period_of,
 )
-from tenir.integrations.report.files import digest, write_csv, write_json
-from tenir.integrations.report.pdf import Item, write_many
-from tenir.integrations.samples import Measurement
-from tenir.integrations.spreadsheets import concerning
-from tenir.terms.agreement import Agreement
 from tenir.terms.closing import Dossier, Line, Months, covered, statement, uncapped
 from tenir.terms.contracts import Subscription, subscriptions_of
 from tenir.terms.dates import local, month_span, next_month

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from tenir.integrations import agreement_files
-from tenir.terms.carried import EVIDENCE, INPUTS, BadEvidence, dossier_carried
 from tenir.integrations.report.comparing import Difference, differences, printed_differences
 from tenir.integrations.report.files import digest
 from tenir.integrations.report.pdf import STATEMENT
 from tenir.integrations.report.reading import Reading, read_pdf
 from tenir.terms.agreement import Agreement
+from tenir.terms.carried import EVIDENCE, INPUTS, BadEvidence, dossier_carried
 from tenir.terms.closing import statement
 from tenir.terms.phrases import Language
 

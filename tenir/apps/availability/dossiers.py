@@ -1,0 +1,156 @@
+"""From the tables to what the rules read: a client's books, with the versions that held for it.
+
+Clause: 3.1, 5.3, 5.5, 5.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability.models import Exclusion, MeasuredSpan, Stretch
+from tenir.apps.maintenance import queries as maintenance
+from tenir.terms.agreement import Agreement
+from tenir.terms.books import Books, Followed, Held
+from tenir.terms.closing import Line, Months, Observed
+from tenir.terms.contract_terms import own_terms
+from tenir.terms.dates import epoch, local, month_span
+from tenir.terms.facts import Excluded, Works
+from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, Samples
+from tenir.terms.spans import Span
+from tenir.terms.stretches import Stretch as Told
+from tenir.terms.stretches import observed_in, records_of
+from tenir.viewer import Viewer
+
+CODES = {
+    Stretch.State.DOWN: DOWN,
+    Stretch.State.DEGRADED: DEGRADED,
+    Stretch.State.UNMEASURED: UNKNOWN,
+}
+
+
+@dataclass(frozen=True)
+class ClientBooks:
+    """A client's books, its subscriptions in the same order, and the records of each."""
+
+    subscriptions: tuple[agreements.Subscription, ...]
+    books: Books
+    records: tuple[Samples, ...]
+    held: Held
+
+    def place(self, subscription: int) -> int:
+        """Where a subscription stands in the books."""
+        return [item.pk for item in self.subscriptions].index(subscription)
+
+
+def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
+    """The books of a client that the viewer may see, with all that was known by a month's end.
+
+    A month is judged by the version in force on its first day for that client; where its contract
+    only begins in the month, by the one in force at the month's end.
+    Clause: 3.1, 5.3, 5.8.
+    """
+    mine = tuple(
+        agreements.subscriptions(viewer).filter(contract__client=organisation)
+        .select_related("contract__client__organisation", "product")
+        .prefetch_related("contract__amendments", "ordered").order_by("pk")
+    )  # fmt: skip
+    held, end = _held(mine), month_span(until, settings.TIME_ZONE)[1]
+    seen = {item.pk: (span, told, source) for item, span, told, source in _measured(mine, end)}
+    works = maintenance.works_touching(viewer, mine, until=local(end, settings.TIME_ZONE))
+    ruled = _ruled(mine)
+    followed = [
+        _followed(item, held(item.contract.number, until), observed_in(span, told, source=source),
+                  works[item.pk], ruled.get(item.pk, ()))
+        for item in mine for span, told, source in [seen[item.pk]]
+    ]  # fmt: skip
+    records = tuple(records_of(seen[item.pk][0], seen[item.pk][1]) for item in mine)
+    return ClientBooks(mine, Books(followed, held=held), records, held)
+
+
+def dossier(viewer: Viewer, subscription: int, month: str) -> Months:
+    """All that a subscription's statement of that month is made from.
+
+    Raises NotSeen where the viewer may not see it.
+    Clause: 3.1, 5.3, 5.8.
+    """
+    found = agreements.subscription(viewer, subscription)
+    mine = books(viewer, found.contract.client_id, until=month)
+    return mine.books.closed(mine.place(subscription), month)
+
+
+def _held(subscriptions: Iterable[agreements.Subscription]) -> Held:
+    contracts = {item.contract.number: item.contract for item in subscriptions}
+
+    @cache
+    def version(contract: str, month: str) -> Agreement:
+        signed = contracts[contract]
+        start, end = (local(at, settings.TIME_ZONE) for at in month_span(month, settings.TIME_ZONE))
+        try:
+            found = agreements.version_of(signed.client_id, at=start, agreement=signed.agreement)
+        except agreements.NoVersionInForce:
+            found = agreements.version_of(signed.client_id, at=end, agreement=signed.agreement)
+        return agreements.agreement_of(found)
+
+    return lambda contract, month: version(str(contract), month)
+
+
+def _measured(
+    subscriptions: Iterable[agreements.Subscription], end: int
+) -> Iterator[tuple[agreements.Subscription, Span, list[Told], str]]:
+    """What was measured of each, up to an instant; of one never measured, nothing."""
+    mine = [item.pk for item in subscriptions]
+    spans = {item.subscription_id: item for item in MeasuredSpan.objects.filter(pk__in=mine)}
+    told: dict[int, list[Told]] = {}
+    for row in Stretch.objects.filter(subscription__in=mine).order_by("start"):
+        stretch = Told(epoch(row.start), epoch(row.end), CODES[Stretch.State(row.state)])
+        told.setdefault(row.subscription_id, []).append(stretch)
+    for item in subscriptions:
+        span = spans.get(item.pk)
+        if span is None or epoch(span.first_at) >= end:
+            yield item, (end, end), [], ""
+        else:
+            seen = (epoch(span.first_at), min(epoch(span.last_at), end))
+            yield item, seen, told.get(item.pk, []), span.source
+
+
+def _ruled(
+    subscriptions: Iterable[agreements.Subscription],
+) -> dict[int, tuple[Excluded, ...]]:
+    found: dict[int, tuple[Excluded, ...]] = {}
+    rows = Exclusion.objects.filter(subscription__in=subscriptions, reversed_at=None)
+    for row in rows.select_related("decided_by").order_by("start", "pk"):
+        fact = Excluded(
+            (epoch(row.start), epoch(row.end)), row.reason, row.evidence,
+            row.decided_by.name if row.decided_by else "",
+        )  # fmt: skip
+        found[row.subscription_id] = (*found.get(row.subscription_id, ()), fact)
+    return found
+
+
+def _followed(
+    item: agreements.Subscription,
+    agreement: Agreement,
+    observed: Observed,
+    works: tuple[Works, ...],
+    exclusions: tuple[Excluded, ...],
+) -> Followed:
+    amended = tuple(
+        (row.effective_on, own_terms(agreement, row.overrides))
+        for row in item.contract.amendments.all()
+    )
+    fees = tuple((row.from_on, row.yearly_fee) for row in item.ordered.all())
+    return Followed(_line(item), observed, works, exclusions, (), fees, amended)
+
+
+def _line(item: agreements.Subscription) -> Line:
+    contract = item.contract
+    return Line(
+        target=item.target, product=item.product.key, hosting=item.hosting,
+        client=contract.client.organisation.name, contract=contract.number,
+        yearly_fee=item.yearly_fee, starts_on=item.starts_on, ends_on=item.ends_on,
+    )  # fmt: skip

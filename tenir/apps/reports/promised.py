@@ -1,0 +1,116 @@
+"""What a judged month says of what was promised: the target kept or missed, a penalty to claim.
+
+Clause: 5.1, 5.6, 5.7.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.commitments import services as promises
+from tenir.terms.closing import Months
+from tenir.terms.commitments import CALENDAR, steps
+from tenir.terms.dates import local, month_span
+from tenir.terms.penalties import Right
+from tenir.terms.phrases import say
+from tenir.terms.reasons import Reason
+from tenir.viewer import NotSeen, StaffRole, Viewer
+
+TARGET, CLAIM = "availability.target", "penalty.claim"
+LOST = "penalty.lost"  # what not claiming in time brings
+
+
+def key_of(kind: str, subscription: int, month: str, revision: int = 1) -> str:
+    """The key of what was promised of a month; of a revision, its number with it."""
+    key = f"{kind}/{subscription}/{month}"
+    return key if revision == 1 else f"{key}/r{revision}"
+
+
+def commit_to(
+    found: agreements.Subscription,
+    months: Months,
+    month: str,
+    *,
+    revision: int = 1,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """The month's promise, from its first instant to its last, and the claim that it opens.
+
+    Met, it is kept; missed, it is overdue and the next tick settles it; a month of which nothing
+    is known is let go of. The publisher owes a credit once it is claimed: until then the client
+    has something to do, and loses the penalty where it does not.
+    Clause: 5.1, 5.6, 5.7.
+    """
+    start, end = (local(i, settings.TIME_ZONE) for i in month_span(month, settings.TIME_ZONE))
+    judged, key = months.month(month), key_of(TARGET, found.pk, month, revision)
+    promises.promise(
+        TARGET, key=key, subject=found.subject, organisation=found.contract.client_id,
+        owed_by="publisher", clauses=("5.1",), started_at=start, due_at=end,
+        reasons=judged.reason, answerable=StaffRole.OPERATIONS, actor=actor, at=at,
+    )  # fmt: skip
+    if months.rate(month) is None:
+        because = say("reports.not_measured", "fr")
+        promises.waive(key, because=because, actor=actor, at=at)
+    elif judged.value.met:
+        promises.keep(key, kept_at=end, actor=actor, at=at)
+    right, reason = _right(months, month)
+    if right and reason:
+        _claim(found, months, right, reason, revision, actor=actor, at=at)
+
+
+def let_go(
+    found: agreements.Subscription,
+    month: str,
+    revision: int,
+    *,
+    because: str,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """What ran of a month before that revision is let go of; what is settled stays on record.
+
+    Clause: 5.1, 5.6, 5.7.
+    """
+    for kind in (TARGET, CLAIM):
+        for earlier in range(1, revision):
+            key = key_of(kind, found.pk, month, earlier)
+            try:
+                commitments.commitment_of(actor, key)
+            except NotSeen:
+                continue
+            promises.waive(key, because=because, actor=actor, at=at)
+
+
+def _claim(
+    found: agreements.Subscription,
+    months: Months,
+    right: Right,
+    reason: Reason,
+    revision: int,
+    *,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    start = local(month_span(right.month, settings.TIME_ZONE)[1], settings.TIME_ZONE)
+    due = right.claim_by
+    if due is None:  # pragma: no cover - a right always has its last day
+        return
+    warnings = steps(months.dossier.terms, started_at=start, due_at=due, base=CALENDAR)
+    promises.promise(
+        CLAIM, key=key_of(CLAIM, found.pk, right.month, revision), subject=found.subject,
+        organisation=found.contract.client_id, owed_by="client", clauses=("5.6", "5.7"),
+        started_at=start, due_at=due, reasons=reason, risk=LOST, base=CALENDAR, steps=warnings,
+        actor=actor, at=at,
+    )  # fmt: skip
+
+
+def _right(months: Months, month: str) -> tuple[Right | None, Reason | None]:
+    granted = months.rights(month)
+    if granted is None or not granted.value[-1].right:
+        return None, None
+    return granted.value[-1], granted.reason.children[-1]
