@@ -7,11 +7,13 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from typer.testing import CliRunner
 
 from tenir.apps.notices.models import Bounce, Envelope, Notice, Outcome, State, Unreachable
 from tenir.apps.notices.queries import unreachable
 from tenir.apps.notices.sending import claim, settle
 from tenir.apps.notices.services import Answer, Recipient, owe
+from tenir.faces.cli.app import app
 from tenir.integrations.mail.bounces import LARGEST, Taken, take
 from tenir.viewer import SYSTEM
 from tests.cast import Cast, assemble
@@ -198,6 +200,15 @@ def test_a_report_with_null_bytes_is_written_without_them(sent: Notice) -> None:
     raw = report(address_of(sent)).replace(b"no such user", b"no \x00such user")
     assert take(raw, LATER).notice == sent
     assert "\x00" not in Bounce.objects.get().answer
+
+
+def test_a_mail_server_pipes_it_into_a_command(sent: Notice) -> None:
+    ran = CliRunner().invoke(
+        app, ["--lang", "en", "bounce", "--to", address_of(sent)], input=report("nobody")
+    )
+    assert (ran.exit_code, ran.output) == (0, f"bounce of notice {sent.pk}, for good\n")
+    ran = CliRunner().invoke(app, ["--lang", "fr", "bounce"], input=b"\xff" * 3_000_000)
+    assert (ran.exit_code, ran.output) == (0, "rien à faire (no token in the address)\n")
 
 
 def test_a_huge_report_is_read_at_its_beginning(sent: Notice) -> None:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_QUOTED_NOTHING = re.compile(r"(?:\n[> ]*>)+(?=\n\n)")  # at the end of a quotation
 _BLANK = re.compile(r"\n\s*\n+")
 
 
@@ -66,7 +67,8 @@ def html(markdown: str) -> str:
 def plain(markdown: str) -> str:
     """The words of a Markdown text, as a letter typed on a machine."""
     blocks = _Blocks(_PARSER.parse(markdown))
-    return "\n".join(blocks.lines()).strip("\n") + "\n"
+    text = "\n".join(blocks.lines()) + "\n"
+    return _QUOTED_NOTHING.sub("", text).strip("\n") + "\n"
 
 
 class _Blocks:

@@ -58,12 +58,11 @@ def _taken(raw: bytes, at: datetime, recipient: str) -> Taken:
         return Taken(None, because="too many parts")
     try:
         message = email.message_from_bytes(raw, policy=compat32)
-        tokens = list(_tokens(message, recipient))
+        if not (tokens := list(_tokens(message, recipient))):
+            return Taken(None, because="no token in the address")
         for_now, for_good = all_failures(message)
-    except Exception as error:
+    except Exception as error:  # whatever hostile mail makes of a parser, it ends here
         return Taken(None, because=f"unreadable: {type(error).__name__}")
-    if not tokens:
-        return Taken(None, because="no token in the address")
     if not for_now and not for_good:
         return Taken(None, because="no bounce: an answer of a person or of a machine")
     hard = bool(for_good)

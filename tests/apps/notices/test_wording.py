@@ -126,8 +126,7 @@ def test_plain_text_keeps_lists_quotations_and_tables(said: Any) -> None:
         words="Bonjour,\n\nmerci.",
     )  # fmt: skip
     assert made.text == (
-        "Faits\n\n- un\n- deux\n  1. a\n  2. b\n\n> Bonjour,\n>\n> merci.\n>\n\n"
-        "x | y\n1 | 2\n\nfin\n"
+        "Faits\n\n- un\n- deux\n  1. a\n  2. b\n\n> Bonjour,\n>\n> merci.\n\nx | y\n1 | 2\n\nfin\n"
     )
 
 
