@@ -72,7 +72,12 @@ def made(line: NewLine, bounds: Bounds, products: Mapping[str, Product]) -> Subs
 
 def target_of(line: NewLine, bounds: Bounds) -> str:
     """What monitoring calls it."""
-    return line.target or slugify(f"{bounds.number}-{line.product}")[:80]
+    return target_named(bounds.number, line)
+
+
+def target_named(number: str, line: NewLine) -> str:
+    """What monitoring calls a line of the contract of that number."""
+    return line.target or slugify(f"{number}-{line.product}")[:80]
 
 
 def line_faults(

@@ -180,6 +180,30 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "et {count} autre(s) différence(s), lisibles en ligne",
         "and {count} more difference(s), to be read online",
     ),
+    "agreements.client_unknown": (
+        "aucun client n'a le numéro « {given} » ; enregistrez-le d'abord",
+        "no client has the number “{given}”; register it first",
+    ),
+    "agreements.differs": (
+        "ce qui est enregistré est autre ({names}) ; un import ne change rien : faites un avenant",
+        "what is on record differs ({names}); an import changes nothing: amend the contract",
+    ),
+    "agreements.two_contracts": (
+        "les colonnes du contrat ne sont pas celles de {first}",
+        "the contract's columns are not those of {first}",
+    ),
+    "agreements.rows": (
+        "plus de {most} lignes ; partagez le fichier",
+        "over {most} rows; split the file",
+    ),
+    "agreements.csv": (
+        "ce n'est pas un tableau CSV : {problem}",
+        "this is no CSV table: {problem}",
+    ),
+    "agreements.json": (
+        "« {given} » n'est pas une liste JSON de dérogations",
+        "“{given}” is no JSON list of overrides",
+    ),
     "promise.agreements.notification": (
         "preuve d'envoi de la notification d'une version de la convention",
         "proof that a version of the agreement was notified",

@@ -41,7 +41,7 @@ from tenir.apps.agreements.extras import (
     record_specific,
     withdraw_specific,
 )
-from tenir.apps.agreements.lines import NewLine
+from tenir.apps.agreements.lines import NewLine, target_named
 from tenir.apps.agreements.proving import ProvenAlready, prove_notification
 from tenir.apps.agreements.shipped import install_reference
 from tenir.terms.contract_terms import FaultyContract
@@ -79,6 +79,7 @@ __all__ = [
     "settle_versions",
     "sign_contract",
     "subscribe",
+    "target_named",
     "terminate_on_version",
     "withdraw_specific",
 ]
