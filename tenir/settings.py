@@ -20,6 +20,9 @@ SECRET_KEY = TENIR.secret_key
 SECRET_KEY_FALLBACKS = list(TENIR.old_secret_keys)
 ALLOWED_HOSTS = [urlsplit(TENIR.url).hostname or "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [TENIR.url]
+if TENIR.demonstration:  # browsers know passkeys on localhost, not on 127.0.0.1
+    ALLOWED_HOSTS.append("localhost")
+    CSRF_TRUSTED_ORIGINS.append(TENIR.url.replace("127.0.0.1", "localhost"))
 SECURE = TENIR.url.startswith("https://")
 
 INSTALLED_APPS = [

@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from tenir.integrations.background.models import Firing
 
 KEPT = timedelta(days=60)
+ERRANDS = "tenir.integrations.background.upkeep"
 log = structlog.get_logger(__name__)
 
 
@@ -42,7 +43,10 @@ class Schedule:
 
 
 SCHEDULES: tuple[Schedule, ...] = (
-    Schedule("background.prune", "40 3 * * *", "tenir.integrations.background.upkeep.prune"),
+    Schedule("background.prune", "40 3 * * *", f"{ERRANDS}.prune"),
+    Schedule("accounts.forget", "50 3 * * *", f"{ERRANDS}.forget"),
+    Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
+    Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 
 

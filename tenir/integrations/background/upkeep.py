@@ -1,16 +1,21 @@
-"""The queue's own cleaning."""
+"""What comes round by itself: old jobs, sign-ins and sessions forgotten, contacts looked after."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tenir import clock
+from tenir.apps.accounts import services as accounts
+from tenir.apps.documents import services as documents
+from tenir.apps.parties import services as parties
 from tenir.integrations.background.jobs import job
 
 KEPT = timedelta(days=14)
+SIGN_INS_KEPT = timedelta(days=365)  # docs/operations/retention.md
 
 
 @job()
@@ -20,3 +25,28 @@ def prune() -> int:
         status=TaskResultStatus.SUCCESSFUL, finished_at__lt=clock.now() - KEPT
     )
     return done.delete()[0]
+
+
+@job()
+def forget() -> int:
+    """Forgets sign-ins a year old, and sessions that have ended."""
+    now = clock.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
+
+
+@job()
+def sweep() -> int:
+    """Deletes files that no document names: their act was given up half-way."""
+    return documents.sweep(clock.now())
+
+
+@job()
+def look_after_contacts() -> int:
+    """Flags contacts whose mail bounced, reminds those to confirm, links those who came in.
+
+    Clause: 9.2.
+    """
+    now = clock.now()
+    done = parties.flag_unreachable(now) + parties.remind_to_confirm(now)
+    return done + parties.link_people(now)

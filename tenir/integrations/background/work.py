@@ -17,8 +17,10 @@ import structlog
 from django.db import close_old_connections, connections
 
 from tenir import clock
+from tenir.apps.agreements import services as agreements
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
+from tenir.apps.orders import services as orders
 from tenir.integrations.background import jobs, schedules, workers
 from tenir.integrations.background.models import Pulse
 from tenir.integrations.mail.delivery import deliver
@@ -99,6 +101,8 @@ def stop_on_signals() -> Event:
 
 
 def _tick(now: datetime) -> None:
+    agreements.settle_versions(now)  # first: silence answers, when a notice ends, and in time
+    orders.expire(now)
     settled = commitments.settle(now)
     if settled:
         log.info("settled", warned=settled.warned, missed=settled.missed, failed=settled.failed)

@@ -12,6 +12,12 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from tenir import clock
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.agreements import services
+from tenir.apps.catalogue import services as catalogue
+from tenir.viewer import SYSTEM
+
 Migration = tuple[str, str]
 LOCK = 7_432_158  # any number, the same in every Tenir
 
@@ -51,11 +57,24 @@ def unknown(migrations: Iterable[Migration]) -> list[str]:
 
 
 def bring_up_to_date() -> None:
-    """Tables, the cache's table, style sheets; two at once wait for each other."""
+    """Tables, the cache's table, the reference agreement where there is none, style sheets.
+
+    Two at once wait for each other.
+    """
     with _one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        _install_reference()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _install_reference() -> None:
+    """On an empty database, the agreement that ships with Tenir and the products it names."""
+    if agreements.versions(SYSTEM).exists():
+        return
+    at = clock.now()
+    for version in services.install_reference(actor=SYSTEM, at=at):
+        catalogue.load_catalogue(agreements.agreement_of(version), actor=SYSTEM, at=at)
 
 
 @contextmanager
