@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tenir import clock
 from tenir.faces.cli.console import escaped, out, say
 from tenir.faces.cli.platform import django_ready, refused
 
@@ -35,5 +36,6 @@ def migrate(
             out.print(escaped(name))
         raise typer.Exit(1 if behind else 0)
     schema.bring_up_to_date()
+    schema.install_reference(clock.now())
     done = say("La base est à jour.", "The database is up to date.")
     out.print(f"[green]✓[/] {done}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 
 from django.apps import apps
@@ -12,7 +13,6 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements import services
 from tenir.apps.catalogue import services as catalogue
@@ -57,22 +57,17 @@ def unknown(migrations: Iterable[Migration]) -> list[str]:
 
 
 def bring_up_to_date() -> None:
-    """Tables, the cache's table, the reference agreement where there is none, style sheets.
-
-    Two at once wait for each other.
-    """
+    """Tables, the cache's table, style sheets; two at once wait for each other."""
     with _one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        _install_reference()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _install_reference() -> None:
-    """On an empty database, the agreement that ships with Tenir and the products it names."""
+def install_reference(at: datetime) -> None:
+    """Where there is no agreement, the one that ships with Tenir and the products it names."""
     if agreements.versions(SYSTEM).exists():
         return
-    at = clock.now()
     for version in services.install_reference(actor=SYSTEM, at=at):
         catalogue.load_catalogue(agreements.agreement_of(version), actor=SYSTEM, at=at)
 
