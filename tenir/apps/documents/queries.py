@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from collections.abc import Mapping
+from typing import BinaryIO, NamedTuple, cast
+from urllib.parse import quote
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 
 from tenir.apps.documents.models import Document as Document
+from tenir.apps.documents.storage import place_of as place_of
 from tenir.viewer import NotSeen, StaffRole, Viewer
+
+# What a browser shows and cannot run; anything else is saved.
+PASSIVE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
+
+
+class Served(NamedTuple):
+    """A file open for reading, and the headers that go with it."""
+
+    content: BinaryIO
+    headers: Mapping[str, str]
 
 
 def documents(
@@ -44,4 +57,38 @@ def document(viewer: Viewer, id: UUID | str) -> Document:
 
 def opened(viewer: Viewer, id: UUID | str) -> BinaryIO:
     """The bytes of that file, open for reading."""
-    return cast("BinaryIO", default_storage.open(f"{(d := document(viewer, id).digest)[:2]}/{d}"))
+    return _opened(document(viewer, id))
+
+
+def _opened(kept: Document) -> BinaryIO:
+    return cast("BinaryIO", default_storage.open(place_of(kept.digest)))
+
+
+def served(viewer: Viewer, id: UUID | str) -> Served:
+    """That file and its headers: a browser shows what is passive, saves the rest, runs nothing."""
+    kept = document(viewer, id)
+    media_type = f"{kept.media_type}; charset=utf-8" if _is_text(kept) else kept.media_type
+    return Served(
+        _opened(kept),
+        {
+            "Content-Type": media_type,
+            "Content-Length": str(kept.size),
+            "Content-Disposition": _disposition(kept),
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _is_text(kept: Document) -> bool:
+    return kept.media_type.startswith("text/")
+
+
+def _disposition(kept: Document) -> str:
+    """RFC 6266: the name as it is, and in plain letters for what reads no other."""
+    how = "inline" if kept.media_type in PASSIVE else "attachment"
+    plain = "".join(c if " " <= c <= "~" and c not in '"\\%;' else "_" for c in kept.filename)
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(kept.filename, safe='')}"
