@@ -72,10 +72,14 @@ class Books:
     """All of one client's subscriptions: the cap of a month is shared among them.
 
     `until` is the last month known; without it a month is closed knowing only what came before.
+    `zone` is the agreement's, whichever version holds.
     """
 
-    def __init__(self, followed: Sequence[Followed], *, held: Held, until: str = "") -> None:
+    def __init__(
+        self, followed: Sequence[Followed], *, held: Held, zone: str, until: str = ""
+    ) -> None:
         self.followed = tuple(followed)
+        self.zone = zone
         self._held = held
         self._until = until
         self._judged: list[dict[str, Judgement[Availability]]] = [{} for _ in self.followed]
@@ -106,8 +110,7 @@ class Books:
 
     def covers(self, number: int, month: str) -> bool:
         """Whether the subscription covers a part of that month."""
-        line = self.followed[number].line
-        return covered(line, month, self._held(line.contract, month).zone) is not None
+        return covered(self.followed[number].line, month, self.zone) is not None
 
     def _alone(self, number: int, month: str) -> Months:
         mine, judging = self.followed[number], self._judging(number, month)
@@ -116,7 +119,7 @@ class Books:
             line=mine.line_in(month),
             observed=mine.observed,
             works=mine.works,
-            exclusions=self._exclusions(number, judging.agreement.zone),
+            exclusions=self._exclusions(number),
             overrides=judging.overrides,
             contract_monthly_fee=self._monthly_fee("contract", number, month),
             client_monthly_fee=self._monthly_fee("client", number, month),
@@ -124,26 +127,26 @@ class Books:
         )
         return self._months(number, dossier)
 
-    def _exclusions(self, number: int, zone: str) -> tuple[Excluded, ...]:
+    def _exclusions(self, number: int) -> tuple[Excluded, ...]:
         """What was ruled out: in each month, for the reasons of the version that judges it.
 
         Clause: 5.5.
         """
         if number not in self._excluded:
             ruled = self.followed[number].exclusions
-            parts = (part for item in ruled for part in self._known(number, item, zone))
+            parts = (part for item in ruled for part in self._known(number, item))
             self._excluded[number] = tuple(parts)
         return self._excluded[number]
 
-    def _known(self, number: int, ruled: Excluded, zone: str) -> Iterator[Excluded]:
+    def _known(self, number: int, ruled: Excluded) -> Iterator[Excluded]:
         """The exclusion whole, or the months of it whose version has its reason."""
-        touched = list(_months_of(ruled.span, zone))
+        touched = list(_months_of(ruled.span, self.zone))
         knowing = [month for month in touched if self._knows(number, month, ruled.reason)]
         if knowing == touched:
             yield ruled
             return
         for month in knowing:
-            for part in clip([ruled.span], month_span(month, zone)):
+            for part in clip([ruled.span], month_span(month, self.zone)):
                 yield replace(ruled, span=part)
 
     def _knows(self, number: int, month: str, reason: str) -> bool:
@@ -165,7 +168,7 @@ class Books:
     def _earlier(self, number: int, month: str, judging: Judging) -> Iterator[tuple[str, Judging]]:
         """The past months that other terms held in."""
         for past in months_shown(month)[:-1]:
-            if covered(self.followed[number].line, past, judging.agreement.zone):
+            if self.covers(number, past):
                 held = self._judging(number, past)
                 if held.overrides != judging.overrides or _name(held) != _name(judging):
                     yield past, held

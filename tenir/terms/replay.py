@@ -119,10 +119,17 @@ def replay(
     Clause: 3.1, 3.4, 5.6, 5.8.
     """
     compared: list[Compared] = []
+    zone = candidate.zone
+
+    def every_month(_contract: str | None, _month: str) -> Agreement:
+        return candidate
+
     done, of = 0, sum(len(item.followed) for item in lived)
     for item in lived:
-        before = Books(item.followed, held=item.held, until=months[-1])
-        after = Books(item.followed, held=lambda _contract, _month: candidate, until=months[-1])
+        before = Books(item.followed, held=item.held, zone=zone, until=months[-1])
+        after = Books(
+            item.followed, held=lambda _contract, _month: candidate, zone=zone, until=months[-1]
+        )
         for number, followed in enumerate(item.followed):
             compared += [
                 Compared(

@@ -17,7 +17,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Books, Followed, Held
 from tenir.terms.closing import Line, Months, Observed
-from tenir.terms.contract_terms import own_terms
+from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, Samples
@@ -64,12 +64,12 @@ def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
     works = maintenance.works_touching(viewer, mine, until=local(end, settings.TIME_ZONE))
     ruled = _ruled(mine)
     followed = [
-        _followed(item, held(item.contract.number, until), observed_in(span, told, source=source),
+        _followed(item, observed_in(span, told, source=source),
                   works[item.pk], ruled.get(item.pk, ()))
         for item in mine for span, told, source in [seen[item.pk]]
     ]  # fmt: skip
     records = tuple(records_of(seen[item.pk][0], seen[item.pk][1]) for item in mine)
-    return ClientBooks(mine, Books(followed, held=held), records, held)
+    return ClientBooks(mine, Books(followed, held=held, zone=settings.TIME_ZONE), records, held)
 
 
 def dossier(viewer: Viewer, subscription: int, month: str) -> Months:
@@ -134,13 +134,12 @@ def _ruled(
 
 def _followed(
     item: agreements.Subscription,
-    agreement: Agreement,
     observed: Observed,
     works: tuple[Works, ...],
     exclusions: tuple[Excluded, ...],
 ) -> Followed:
     amended = tuple(
-        (row.effective_on, own_terms(agreement, row.overrides))
+        (row.effective_on, tuple(map(Override.model_validate, row.overrides)))
         for row in item.contract.amendments.all()
     )
     fees = tuple((row.from_on, row.yearly_fee) for row in item.ordered.all())

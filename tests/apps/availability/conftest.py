@@ -1,0 +1,70 @@
+"""A contract of Ateliers Martin on Drive, under the reference agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.queries import Subscription, Version, agreement_of
+from tenir.apps.availability import services
+from tenir.apps.catalogue import services as catalogue
+from tenir.terms.dates import at_local
+from tenir.viewer import SYSTEM
+from tests.cast import LONG_AGO, Cast
+
+SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def paris(text: str) -> datetime:
+    """`2026-09-15 08:00` in Paris."""
+    day, clock = text.split()
+    hours, minutes = clock.split(":")
+    seconds = int(hours) * 3600 + int(minutes) * 60
+    return datetime.fromtimestamp(at_local(date.fromisoformat(day), seconds, "Europe/Paris"), UTC)
+
+
+@pytest.fixture
+def reference(cast: Cast) -> Version:
+    """The reference agreement, published long ago."""
+    (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
+    catalogue.load_catalogue(agreement_of(version), actor=SYSTEM, at=LONG_AGO)
+    return version
+
+
+@pytest.fixture
+def sign(cast: Cast, reference: Version) -> Callable[..., Subscription]:
+    """A subscription of Ateliers Martin to Drive from January 2026 on, or as asked."""
+
+    def signed(number: str = "C-1", *, at: datetime = SIGNED, **asked: Any) -> Subscription:
+        line = {"product": "drive", "yearly_fee": "48000.00", **asked.pop("line", {})}
+        wanted = {"client": cast.martin.pk, "starts_on": date(2026, 1, 1), **asked}
+        contract = agreements.sign_contract(
+            number=number, lines=[agreements.NewLine(**line)], actor=cast.anna, at=at, **wanted
+        )
+        return contract.subscriptions.get()
+
+    return signed
+
+
+@pytest.fixture
+def drive(sign: Callable[..., Subscription]) -> Subscription:
+    """Ateliers Martin's Drive."""
+    return sign()
+
+
+@pytest.fixture
+def measure(cast: Cast) -> Callable[..., None]:
+    """measure(drive, ("2026-09-15 08:00", "down"), …): told in Paris, all known a month later."""
+
+    def measured(subscription: Subscription, *told: tuple[str, str]) -> None:
+        services.record_measurements(
+            subscription=subscription.pk, source="probe", actor=cast.olga,
+            records=[services.Record(paris(at), state) for at, state in told],
+            at=paris("2026-12-01 00:00"),
+        )  # fmt: skip
+
+    return measured
