@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.consistency import Mistake, override_mistakes, rank_mistakes
+from tenir.terms.consistency import Mistake, clause_mistakes, override_mistakes, rank_mistakes
 from tenir.terms.convention import Convention, Override
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault, FaultyConvention
@@ -53,8 +53,12 @@ def own_terms(agreement: Agreement, raw: Sequence[Mapping[str, Any]]) -> tuple[O
     for path, key, values in _mistakes(agreement.convention, found):
         faults.append(Fault(key, source.where(path), **values))
     if faults:
-        raise FaultyContract(sorted(faults, key=lambda fault: fault.where))
+        raise FaultyContract(sorted(faults, key=_number))
     return tuple(override for _, override in found)
+
+
+def _number(fault: Fault) -> int:
+    return int(fault.where.removeprefix("overrides[").partition("]")[0])
 
 
 def _shaped(source: Source) -> tuple[list[tuple[int, Override]], list[Fault]]:
@@ -85,6 +89,7 @@ def _mistakes(convention: Convention, found: Sequence[tuple[int, Override]]) -> 
         if override.id in taken:
             yield (*path, "id"), "contract.id_taken", {"id": override.id}
         taken.add(override.id)
+        yield from clause_mistakes((*path, "clause"), override.clause)
         yield from override_mistakes(convention, override, path)
         for _, earlier in found[:count]:
             yield from rank_mistakes(convention, earlier, override, path)

@@ -151,7 +151,6 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "credit note on the next yearly fee, nothing where there is none",
     ),
     "said.window.none": ("aucune plage", "no window"),
-    "said.other": ("voir la clause", "see the clause"),
 }  # fmt: skip
 
 LAYERS: Mapping[str, tuple[str, str]] = {

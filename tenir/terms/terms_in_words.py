@@ -36,7 +36,6 @@ from tenir.terms.kinds_service import (
     Matrix,
     Measures,
     Minimum,
-    Nothing,
     Objective,
     Precedence,
     Reasons,
@@ -137,8 +136,8 @@ _RULES: dict[type[Term], Any] = {
 
 @singledispatch
 def _said(term: Any, language: Language) -> str:
-    note = term.note
-    return getattr(note, language) if note else say("said.other", language)
+    """What nothing is promised of; each of the other kinds has its own words below."""
+    return getattr(term.note, language) if term.note else say("said.nothing", language)
 
 
 @_said.register
@@ -215,11 +214,6 @@ def _(term: Event, language: Language) -> str:
 @_said.register
 def _(term: Replay, language: Language) -> str:
     return say(f"said.replay.{term.from_}", language)
-
-
-@_said.register
-def _(term: Nothing, language: Language) -> str:
-    return getattr(term.note, language) if term.note else say("said.nothing", language)
 
 
 @_said.register

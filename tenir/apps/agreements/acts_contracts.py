@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tenir.apps.agreements.flags import third_party_flags
 from tenir.apps.agreements.lines import Bounds, NewLine, line_faults, made
@@ -73,10 +73,15 @@ def sign_contract(
     ]
     if faults:
         raise FaultyContract(faults)
-    contract = Contract.objects.create(
-        client=found, agreement=agreement, number=number, platform=platform, starts_on=starts_on,
-        ends_on=ends_on, signed_at=signed_at or at, document_id=document,
+    contract, new = Contract.objects.get_or_create(
+        number=number,
+        defaults={
+            "client": found, "agreement": agreement, "platform": platform, "starts_on": starts_on,
+            "ends_on": ends_on, "signed_at": signed_at or at, "document_id": document,
+        },
     )  # fmt: skip
+    if not new:  # signed by someone else in the meantime
+        raise FaultyContract([Fault("agreements.number_taken", "number", given=number)])
     first_version(contract, agreement_of(versions[-1]), actor=actor, at=at)
     for line in lines:
         _add_line(contract, made(line, bounds, products), actor=actor, at=at)
@@ -267,7 +272,12 @@ def _add_line(
     contract: Contract, line: Subscription, *, actor: Viewer, at: datetime
 ) -> Subscription:
     line.contract = contract
-    line.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            line.save(force_insert=True)
+    except IntegrityError:  # taken by someone else in the meantime
+        fault = Fault("agreements.target_taken", "line.target", given=line.target)
+        raise FaultyContract([fault]) from None
     _order(line, line.starts_on, order="", at=at)
     journal.record(
         "agreements.subscribed", subject=line.subject, actor=actor, at=at,

@@ -54,6 +54,8 @@ def checked(convention: str, text: str = "", cases: str = "") -> Agreement:
         if len(given) > LARGEST:
             given_mb, most = len(given) >> 20, LARGEST >> 20
             raise FaultyConvention([Fault("file.large", name, size=given_mb, most=most)])
+        if "\0" in given:
+            raise FaultyConvention([Fault("file.encoding", name, at=given.index("\0"))])
     agreement = load(convention)
     faults = failing_cases(agreement, cases) if cases.strip() else []
     if agreement.convention.agreement.text is not None:

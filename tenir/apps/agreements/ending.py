@@ -19,11 +19,10 @@ from tenir.apps.agreements.rights import OPENERS, must_have
 from tenir.apps.journal import services as journal
 from tenir.apps.notices import services as notices
 from tenir.apps.parties import queries as parties
-from tenir.terms import contacts
 from tenir.terms.agreement import Agreement
 from tenir.terms.dates import midnight_after
 from tenir.terms.errors import Refused
-from tenir.viewer import SYSTEM, NotSeen, Viewer
+from tenir.viewer import NotSeen, Viewer
 
 
 class NoContact(Refused):
@@ -53,11 +52,11 @@ def open_access(*, subscription: int, actor: Viewer, at: datetime) -> Access:
     read = agreement_of(version_of(contract.client_id, at=at, agreement=contract.agreement))
     if not line.runs_on(day_of(at, read)):
         raise NotRunning("agreements.not_running", start=line.starts_on, end=line.ends_on or "…")
-    named = [str(found.pk) for found in parties.contacts_of(SYSTEM, contract.client_id)]
-    judged = contacts.may_start(read.terms(line.product.key, line.hosting), contacts=named)
+    terms = read.terms(line.product.key, line.hosting)
+    judged = parties.may_start(contract.client_id, terms=terms)
     if not judged.value:
         raise NoContact("agreements.no_contact", client=contract.client.legal_name)
-    end = midnight_after(line.ends_on, read.zone) if line.ends_on and line.ended_at else None
+    end = midnight_after(line.ends_on, read.zone) if line.ends_on else None
     access = Access.objects.create(
         subscription=line, opened_at=at, opened_by_id=actor.person, closed_at=end
     )
@@ -92,6 +91,38 @@ def end_subscription(
     _end_options(Option.objects.filter(subscription=line), on=on, because=because)
     _tell(contract, [line], on=on, because=because, actor=actor, at=at)
     return line
+
+
+@transaction.atomic
+def extend_contract(
+    *, contract: int, ends_on: date | None, actor: Viewer, at: datetime
+) -> Contract:
+    """A contract goes on to a later day, or without an end: its lines and access with it.
+
+    The lines that were to end with it follow; those that end before do not. Raises EndedAlready for
+    one that was ended, NotRunning where the new end is not later.
+    Clause: 1.1.
+    """
+    held = contract_to_change(contract, actor)
+    if held.ended_at is not None:
+        raise EndedAlready("agreements.ended_already", on=held.ends_on)
+    before = held.ends_on
+    if before is None or (ends_on is not None and ends_on <= before):
+        raise NotRunning("agreements.not_later", end=before or "…")
+    read = agreement_of(version_of(held.client_id, at=at, agreement=held.agreement))
+    held.ends_on = ends_on
+    held.save(update_fields=["ends_on"])
+    lines = held.subscriptions.filter(ends_on=before, ended_at=None)
+    Access.objects.filter(
+        subscription__in=lines, closed_at=midnight_after(before, read.zone)
+    ).update(closed_at=midnight_after(ends_on, read.zone) if ends_on else None)
+    lines.update(ends_on=ends_on)
+    journal.record(
+        "agreements.contract_extended", subject=held.subject, actor=actor, at=at,
+        client=held.client_id, clauses=("1.1",), before={"ends_on": before.isoformat()},
+        after={"ends_on": ends_on and ends_on.isoformat()},
+    )  # fmt: skip
+    return held
 
 
 @transaction.atomic

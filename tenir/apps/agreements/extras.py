@@ -68,6 +68,8 @@ def add_option(
             "details": dict(details or {}), "added_at": at,
         },
     )  # fmt: skip
+    if option.contract_id != held.pk:
+        raise FaultyContract([Fault("agreements.key_taken", "key", given=key)])
     if new:
         journal.record(
             "agreements.option_added", subject=held.subject, actor=actor, at=at,

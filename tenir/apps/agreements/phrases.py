@@ -204,6 +204,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {given} » n'est pas une liste JSON de dérogations",
         "“{given}” is no JSON list of overrides",
     ),
+    "agreements.key_taken": (
+        "la clé « {given} » est celle d'une option d'un autre contrat",
+        "the key “{given}” is that of an option of another contract",
+    ),
+    "agreements.not_later": (
+        "le contrat va déjà jusqu'au {end} ; donnez une date ultérieure",
+        "the contract runs until {end} already; give a later date",
+    ),
     "promise.agreements.notification": (
         "preuve d'envoi de la notification d'une version de la convention",
         "proof that a version of the agreement was notified",

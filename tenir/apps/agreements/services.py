@@ -33,6 +33,7 @@ from tenir.apps.agreements.ending import (
     NotRunning,
     end_contract,
     end_subscription,
+    extend_contract,
     open_access,
 )
 from tenir.apps.agreements.extras import (
@@ -69,6 +70,7 @@ __all__ = [
     "end_contract",
     "end_option",
     "end_subscription",
+    "extend_contract",
     "install_reference",
     "may_answer",
     "misfits",

@@ -61,6 +61,8 @@ def rows(content: bytes, name: str) -> Iterator[tuple[str, dict[str, str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadTable("file.encoding", name, at=error.start) from None
+    if "\0" in text:
+        raise BadTable("file.encoding", name, at=text.index("\0"))
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
     try:

@@ -431,3 +431,56 @@ def test_an_amendment_for_a_day_to_come_may_be_written_again(cast: Cast, sign: S
             actor=cast.anna, at=MARCH,
         )  # fmt: skip
     assert [row.overrides for row in Amendment.objects.filter(contract=contract)] == [[], []]
+
+
+@pytest.mark.clause("1.1")
+def test_access_closes_by_itself_with_a_contract_of_fixed_length(cast: Cast, sign: Sign) -> None:
+    contract = sign(ends_on=date(2026, 3, 31))
+    line = line_of(contract)
+    services.open_access(subscription=line.pk, actor=cast.sam, at=MARCH)
+    april = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    assert queries.access_open(cast.alice, line.pk, at=april) is None
+    services.extend_contract(
+        contract=contract.pk, ends_on=date(2027, 3, 31), actor=cast.anna, at=MARCH
+    )
+    assert queries.access_open(cast.alice, line.pk, at=april) is not None
+    line.refresh_from_db()
+    assert line.ends_on == date(2027, 3, 31)
+
+
+def test_a_contract_is_extended_to_a_later_day_only(cast: Cast, sign: Sign) -> None:
+    contract = sign(ends_on=date(2026, 12, 31))
+    for ends_on in (date(2026, 12, 31), date(2026, 6, 30)):
+        with pytest.raises(services.NotRunning):
+            services.extend_contract(
+                contract=contract.pk, ends_on=ends_on, actor=cast.anna, at=MARCH
+            )
+    services.end_contract(
+        contract=contract.pk, on=date(2026, 6, 30), because="", actor=cast.anna, at=MARCH
+    )
+    with pytest.raises(services.EndedAlready):
+        services.extend_contract(contract=contract.pk, ends_on=None, actor=cast.anna, at=MARCH)
+
+
+def test_an_options_key_does_not_reach_another_clients_contract(cast: Cast, sign: Sign) -> None:
+    theirs = sign("N-1", client=cast.novak.pk)
+    asked = {
+        "kind": "tma", "name": "TMA", "key": "o", "order": "O-1", "starts_on": FIRST, "at": MARCH,
+    }  # fmt: skip
+    services.add_option(theirs, actor=cast.charlie, **asked)
+    assert faults(lambda: services.add_option(sign(), actor=cast.alice, **asked)) == [
+        "key: the key “o” is that of an option of another contract"
+    ]
+
+
+def test_a_line_called_off_before_it_begins_never_runs(cast: Cast, sign: Sign) -> None:
+    contract = sign()
+    services.subscribe(
+        contract=contract.pk, product="process", starts_on=date(2026, 9, 1), actor=cast.anna,
+        at=MARCH,
+    )  # fmt: skip
+    services.end_contract(
+        contract=contract.pk, on=date(2026, 6, 30), because="", actor=cast.anna, at=MARCH
+    )
+    line = contract.subscriptions.get(product__key="process")
+    assert not any(line.runs_on(date(2026, month, 1)) for month in range(1, 13))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.models import ClientVersion, Contract, Version
@@ -551,43 +550,6 @@ def test_the_journal_tells_the_client_its_own_and_names_nobody(
     verbs = set(journal.entries(cast.alice).values_list("verb", flat=True))
     assert {"agreements.contract_signed", "agreements.version_notified"} <= verbs
     assert not journal.entries(cast.charlie, verb="agreements.version_notified").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_rounds_at_once_deem_a_version_accepted_once(
-    transactional_db: None,
-) -> None:
-    from tests.cast import assemble  # noqa: PLC0415
-
-    cast = assemble()
-    (reference,) = services.install_reference(actor=SYSTEM, at=LONG_AGO)
-    services.sign_contract(
-        client=cast.martin.pk, number="C-1", starts_on=date(2026, 1, 1), actor=cast.anna,
-        at=SIGNED,
-    )  # fmt: skip
-    draft = services.draft_version(
-        convention=reference.convention.replace('version: "1"', 'version: "2"'),
-        text=reference.text, actor=cast.anna, at=SIGNED,
-    )  # fmt: skip
-    services.publish(draft.pk, actor=cast.anna, at=TOLD)
-    sent()
-    barrier, found = Barrier(8), []
-
-    def settle() -> None:
-        barrier.wait()
-        try:
-            found.append(services.settle_versions(IN_FORCE))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=settle) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (len(found), sum(done.deemed_accepted for done in found)) == (8, 1)
-    assert sum(done.proven for done in found) == 1
-    assert journal.entries(SYSTEM, verb="agreements.version_deemed").count() == 1
 
 
 def test_notices_of_a_version_are_owed_once(cast: Cast, sign: Sign, second: Second) -> None:
