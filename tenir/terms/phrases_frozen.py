@@ -37,5 +37,4 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "replay.met": ("objectif tenu", "target met"),
     "replay.missed": ("objectif manqué", "target missed"),
-    "replay.unknown": ("taux inconnu", "rate unknown"),
 }

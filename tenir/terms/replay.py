@@ -127,9 +127,7 @@ def replay(
     done, of = 0, sum(len(item.followed) for item in lived)
     for item in lived:
         before = Books(item.followed, held=item.held, zone=zone, until=months[-1])
-        after = Books(
-            item.followed, held=lambda _contract, _month: candidate, zone=zone, until=months[-1]
-        )
+        after = Books(item.followed, held=every_month, zone=zone, until=months[-1])
         for number, followed in enumerate(item.followed):
             compared += [
                 Compared(
@@ -181,6 +179,4 @@ def _month_in_words(row: Compared, language: Language) -> str:
 
 
 def _met(outcome: Outcome, language: Language) -> str:
-    if outcome.met is None:
-        return say("replay.unknown", language)
     return say("replay.met" if outcome.met else "replay.missed", language)
