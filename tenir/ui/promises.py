@@ -52,6 +52,6 @@ def columns(detail: str, *, clients: bool) -> Sequence[Column]:
         *((client,) if clients else ()),
         Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),
-        Column("due", _("Due"), lambda c: c.due_at, sort="due_at", kind="moment"),
+        Column("due", _("Due"), lambda c: c.due_at, sort="due_at", kind="deadline"),
         Column("state", _("State"), standing, sort="state", kind="state"),
     )  # fmt: skip

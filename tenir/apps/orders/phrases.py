@@ -56,16 +56,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "a service done once ({kind}) has no yearly fee; give an amount",
     ),
     "orders.already_expired": (
-        "l'offre serait déjà échue le {day} ; choisissez un jour à venir",
-        "the offer would have expired on {day} already; choose a day to come",
+        "l'offre serait déjà échue le {day:day} ; choisissez un jour à venir",
+        "the offer would have expired on {day:day} already; choose a day to come",
     ),
     "orders.no_start": (
         "une option commence un jour ; indiquez lequel",
         "an option starts on a day; say which",
     ),
     "orders.backwards": (
-        "la fin ({end}) précède le début ({start}) ; échangez-les",
-        "the end ({end}) comes before the start ({start}); swap them",
+        "la fin ({end:day}) précède le début ({start:day}) ; échangez-les",
+        "the end ({end:day}) comes before the start ({start:day}); swap them",
     ),
     "orders.faults": (
         "plusieurs choses à corriger : {faults}",
@@ -76,12 +76,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "quote {number} is already “{state}”; load the page again",
     ),
     "orders.expired": (
-        "l'offre {number} n'était valable que jusqu'au {day} ; demandez-en une nouvelle",
-        "offer {number} held until {day} only; ask for a new one",
-    ),
-    "orders.day": (
-        "{day}",
-        "{day}",
+        "l'offre {number} n'était valable que jusqu'au {day:day} ; demandez-en une nouvelle",
+        "offer {number} held until {day:day} only; ask for a new one",
     ),
     "orders.yearly": (
         "{amount} par an",

@@ -11,7 +11,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.orders.models import Quote
 from tenir.apps.parties.queries import recipients_of
-from tenir.terms.phrases import LANGUAGES, both, money, say
+from tenir.terms.phrases import LANGUAGES, both, day, money, say
 from tenir.viewer import StaffRole, Viewer
 
 
@@ -49,9 +49,7 @@ def _values(found: Quote) -> dict[str, Any]:
     for language in LANGUAGES:
         values[f"kind_{language}"] = kind[language]
         values[f"price_{language}"] = _price(found, language)
-        values[f"until_{language}"] = (
-            say("orders.day", language, day=found.valid_until) if found.valid_until else ""
-        )
+        values[f"until_{language}"] = day(found.valid_until, language) if found.valid_until else ""
     return values
 
 

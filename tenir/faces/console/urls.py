@@ -3,7 +3,9 @@
 from django.urls import path
 
 from tenir.faces.console import (
+    agreement,
     background,
+    catalogue,
     clients,
     commitments,
     contracts,
@@ -21,6 +23,8 @@ urlpatterns = [
     path("clients/<int:id>/", clients.client, name="client"),
     path("contracts/", contracts.contracts, name="contracts"),
     path("subscriptions/<int:id>/terms/", contracts.terms, name="terms"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("agreement/", agreement.versions, name="versions"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:id>/", notices.notice, name="notice"),
     path("notices/<int:id>/change/", notices.change, name="notice-change"),

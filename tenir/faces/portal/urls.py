@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tenir.faces.portal import (
+    agreement,
     commitments,
     contacts,
     documents,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("subscriptions/<int:id>/terms/", subscriptions.terms, name="terms"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/<int:id>/confirm/", contacts.confirm, name="contacts-confirm"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/<int:id>/answer/", agreement.answer, name="agreement-answer"),
     path("orders/", orders.orders, name="orders"),
     path("orders/ask/", orders.ask, name="ask"),
     path("orders/<int:id>/", orders.quote, name="quote"),

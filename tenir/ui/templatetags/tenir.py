@@ -73,10 +73,19 @@ def clause(number: str) -> SafeString:
 
 
 @register.filter
+def deadline(at: datetime | None) -> SafeString | str:
+    """A last instant: a midnight is said as 24:00 of the day that it ends."""
+    if at is None:
+        return "—"
+    shown = phrases.deadline(timezone.localtime(at).replace(microsecond=0), language())
+    return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
+
+
+@register.filter
 def sentence(reason: dict[str, Any]) -> str:
     """A step of a tree of reasons, in the reader's language."""
     said: str = reason.get("sentence", {}).get(language(), "")
-    return said
+    return said[:1].upper() + said[1:]
 
 
 @register.filter
@@ -125,6 +134,14 @@ def told(words: Any) -> str:
     if isinstance(words, Mapping):
         return str(words.get(language(), ""))
     return str(getattr(words, language(), words))
+
+
+@register.filter
+def risked(name: str) -> str:
+    """What missing a promise may bring: an exclusion of the agreement, or an app's own words."""
+    if f"risk.{name}" in phrases.KNOWN:
+        return phrases.say(f"risk.{name}", language())
+    return phrases.name_of(name, language())
 
 
 @register.filter
