@@ -1,0 +1,185 @@
+"""Every page answers whom it is for, and tells everyone else that there is no such page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tenir import clock
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.queries import agreement_of
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.commitments.models import Commitment
+from tenir.apps.journal.models import Entry
+from tenir.apps.notices.models import Notice
+from tenir.apps.orders import services as orders
+from tenir.apps.orders.models import Quote
+from tenir.viewer import SYSTEM
+from tests.cast import LONG_AGO, Cast, assemble
+
+STAFF = {"sam", "olga", "rita", "anna", "fred", "sofia", "adam"}
+MARTIN = {"alice", "bob", "rose"}
+OPERATORS = {"olga", "adam"}
+POSTED = {  # pages that only take an act: tried by the stories
+    "console:notice-change", "console:job-change", "portal:contacts-confirm", "portal:answer",
+    "portal:agreement-answer",
+}  # fmt: skip
+ELSEWHERE = {"portal:document"}  # tests/apps/documents
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everyone, with a contract, a quote and a version in notice for Ateliers Martin."""
+    cast, now = assemble(), clock.now()
+    for organisation in (cast.publisher, cast.martin.organisation, cast.novak.organisation):
+        organisation.second_factor_required = False
+        organisation.save()
+    (first,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
+    catalogue.load_catalogue(agreement_of(first), actor=SYSTEM, at=LONG_AGO)
+    contract = agreements.sign_contract(
+        client=cast.martin.pk, number="CT-1", starts_on=date(2026, 1, 1), actor=cast.anna,
+        lines=[agreements.NewLine(product="drive", yearly_fee="48000.00")],
+        at=datetime.fromisoformat("2026-01-05T09:00:00+00:00"),
+    )  # fmt: skip
+    orders.ask(contract, "training", wish="Two days", actor=cast.bob, at=now - timedelta(days=1))
+    text = first.convention.replace('version: "1"', 'version: "2"', 1)
+    changed = text.replace("value: 99.5 %", "value: 99.8 %", 1)
+    draft = agreements.draft_version(convention=changed, text=first.text, actor=cast.anna, at=now)
+    agreements.publish(draft.pk, actor=cast.anna, at=now)
+    return cast
+
+
+def pages() -> Iterator[str]:
+    """The name of every page of the faces."""
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and resolver.namespace:
+            for pattern in resolver.url_patterns:
+                assert isinstance(pattern, URLPattern)
+                yield f"{resolver.namespace}:{pattern.name}"
+
+
+def address(name: str, cast: Cast) -> str:
+    """That page of something of Ateliers Martin's."""
+    first = {
+        "console:commitment": Commitment, "portal:commitment": Commitment,
+        "console:entry": Entry, "portal:quote": Quote,
+    }  # fmt: skip
+    if name in {"console:client", "portal:journal-export"}:
+        return reverse(name, args=[cast.martin.pk])
+    if name in {"console:terms", "portal:terms"}:
+        (line,) = agreements_lines(cast)
+        return reverse(name, args=[line])
+    if name in {"console:notice", "portal:notice"}:
+        return reverse(name, args=[Notice.objects.filter(person=cast.people["alice"])[0].pk])
+    if name == "public:version":
+        return reverse(name, args=[versions()[0]])
+    if name == "public:differences":
+        return reverse(name, args=versions())
+    return reverse(name, args=[first[name].objects.order_by("pk")[0].pk] if name in first else [])
+
+
+def agreements_lines(cast: Cast) -> list[int]:
+    from tenir.apps.agreements.queries import subscriptions  # noqa: PLC0415
+
+    return [line.pk for line in subscriptions(cast.anna)]
+
+
+def versions() -> list[int]:
+    from tenir.apps.agreements.queries import versions as asked  # noqa: PLC0415
+
+    return sorted(row.pk for row in asked(SYSTEM))
+
+
+def visited(cast: Cast, who: str, path: str) -> tuple[int, str, str]:
+    """The status, where one is sent, and what is shown."""
+    browser = Client()
+    if who != "nobody":
+        browser.force_login(cast.people[who])
+    response = browser.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    return response.status_code, response.headers.get("Location", ""), body.decode()
+
+
+def expected(name: str, who: str) -> int:
+    """200 for whom it is for, 302 to sign-in for a stranger, 404 for anyone else."""
+    face = name.partition(":")[0]
+    if face == "public":
+        return 302 if name == "public:start" else 200
+    if who == "nobody":
+        return 302
+    if name == "console:background":
+        return 200 if who in OPERATORS else 404
+    if face == "console":
+        return 200 if who in STAFF else 404
+    own = name in {"portal:commitment", "portal:terms", "portal:notice", "portal:quote",
+                   "portal:journal-export"}  # fmt: skip
+    return 200 if who in (MARTIN if own else {*MARTIN, "charlie"}) else 404
+
+
+def test_every_page_is_for_whom_it_is_for(cast: Cast) -> None:
+    wrong = []
+    for name in sorted(set(pages()) - POSTED - ELSEWHERE):
+        path = address(name, cast)
+        for who, _ in cast.everyone:
+            status, to, shown = visited(cast, who, path)
+            if status != expected(name, who):
+                wrong.append(f"{who} at {path}: {status}")
+            if who == "nobody" and expected(name, who) == 302 and name != "public:start":
+                wrong += [] if to.startswith("/account/login/") else [f"{path} sends to {to}"]
+            if who == "charlie" and ("CT-1" in shown or "Ateliers Martin" in shown):
+                wrong.append(f"charlie learns of Ateliers Martin at {path}")
+    assert wrong == []
+
+
+def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["bob"])
+    page = browser.get("/portal/agreement/").content.decode()
+    assert "Accepter" in page
+    action = page.split('action="/portal/agreement/')[1].split('"')[0]
+    done = browser.post(f"/portal/agreement/{action}", {"answer": "accept"}, follow=True)
+    assert "Acceptation enregistrée" in done.content.decode()
+
+
+def test_leaving_asks_twice(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["alice"])
+    page = browser.get("/portal/agreement/").content.decode()
+    action = "/portal/agreement/" + page.split('action="/portal/agreement/')[1].split('"')[0]
+    asked = browser.post(action, {"answer": "terminate"}).content.decode()
+    assert "Mettre fin à mes contrats" in asked
+    done = browser.post(action, {"answer": "terminate", "sure": "yes"}, follow=True)
+    assert "Résiliation enregistrée" in done.content.decode()
+
+
+def test_a_quote_is_asked_for_from_the_portal_and_a_refusal_is_said_in_french(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["rose"])  # a reader: she may look, not ask
+    form = browser.get("/portal/orders/ask/").content.decode()
+    contract = form.split('<option value="')[1].split('"')[0]
+    given = {"contract": contract, "kind": "training", "wish": "A day in June"}
+    refused = browser.post("/portal/orders/ask/", given, follow=True).content.decode()
+    assert "Seul un interlocuteur désigné" in refused
+    browser.force_login(cast.people["bob"])
+    done = browser.post("/portal/orders/ask/", given, follow=True).content.decode()
+    assert "Demande enregistrée" in done
+
+
+def test_a_post_without_its_token_does_nothing(cast: Cast) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.people["bob"])
+    assert browser.post("/portal/contacts/1/confirm/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/console/", "/portal/commitments/", "/console/journal/"])
+def test_a_page_costs_few_queries(
+    cast: Cast, path: str, django_assert_max_num_queries: object
+) -> None:
+    browser = Client()
+    browser.force_login(cast.people["anna" if path.startswith("/console") else "alice"])
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        assert browser.get(path).status_code == 200
