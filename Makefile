@@ -1,8 +1,8 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-rest test-postgresql bench clauses lock mutants audit clean
-.PHONY: check check-style check-types check-imports check-clauses check-platform check-readme
+.PHONY: help run test test-terms test-rest test-postgresql bench clauses words lock mutants audit clean
+.PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
 
 PYTHON ?= python3
 export PYTHON
@@ -28,7 +28,7 @@ test-rest: .venv/ready
 test-postgresql: .venv/ready
 	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
 
-check: check-style check-types check-imports check-clauses check-platform check-readme ## lint, types, who imports whom, clauses, settings
+check: check-style check-types check-imports check-clauses check-words check-platform check-readme ## lint, types, who imports whom, clauses, settings
 
 check-style: .venv/ready
 	@$(bin)/ruff check --output-format concise
@@ -44,6 +44,9 @@ check-imports: .venv/ready
 check-clauses: .venv/ready
 	@$(bin)/python -m tools.clauses --check
 
+check-words: .venv/ready # every word of the pages has its French
+	@$(bin)/python -m tools.messages --check
+
 check-platform: .venv/ready # no migration forgotten, nothing that Django's own review finds
 	@$(bin)/python -m tools.platform
 
@@ -55,6 +58,9 @@ bench: .venv/ready ## measure against peers; writes benchmarks/README.md and res
 
 clauses: .venv/ready ## write docs/clauses.md: clause, rule, test
 	@$(bin)/python -m tools.clauses
+
+words: .venv/ready ## gather the pages' words, and compile their French (tenir/ui/locale)
+	@$(bin)/python -m tools.messages
 
 lock: .venv-uv/ready ## lock the dependencies again (UPGRADE=1: at their latest versions)
 	@tools/lock $(if $(UPGRADE),--upgrade)

@@ -96,7 +96,7 @@ def main(arguments: list[str]) -> int:
             path.read_bytes(), compiled.read_bytes()
         ) != (po, mo)  # fmt: skip
         if behind:
-            print("the catalogue is behind: run `python -m tools.messages`")
+            print("the catalogue is behind: run `make words` and commit it")
         return 1 if behind or untranslated else 0
     (folder / PO).parent.mkdir(parents=True, exist_ok=True)
     (folder / PO).write_bytes(po)
