@@ -1,0 +1,368 @@
+"""Both clients of the cast with one of everything that a query can return, made by the services.
+
+What belongs to Ateliers Martin says “martin” somewhere, what belongs to Novak says “novak”: a word
+that turns up before the other client's people is a leak, whatever table it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfWriter
+
+from tenir.apps.accounts import services as accounts
+from tenir.apps.agreements import queries as agreed
+from tenir.apps.agreements import services as agreements
+from tenir.apps.availability import services as availability
+from tenir.apps.catalogue import queries as on_offer
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.commitments import queries as promised
+from tenir.apps.documents import services as documents
+from tenir.apps.journal import queries as journalled
+from tenir.apps.journal import services as journal
+from tenir.apps.maintenance import services as maintenance
+from tenir.apps.notices import queries as told
+from tenir.apps.notices import services as notices
+from tenir.apps.notices.queries import Channel, Outcome
+from tenir.apps.orders import services as orders
+from tenir.apps.parties import queries as parties_seen
+from tenir.apps.parties import services as parties
+from tenir.apps.reports import services as reports
+from tenir.terms.kinds_availability import Exclusions
+from tenir.terms.resolution import Terms
+from tenir.viewer import SYSTEM, ClientRole, Viewer
+from tests.cast import LONG_AGO, Cast, assemble
+
+SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
+FIRST = date(2026, 1, 1)
+ORDERED = datetime(2026, 6, 1, 9, tzinfo=UTC)
+READY = datetime(2026, 7, 1, 9, tzinfo=UTC)
+DOWN_FROM = datetime(2026, 9, 15, 6, tzinfo=UTC)
+MONTH = "2026-09"
+OCTOBER = datetime(2026, 10, 1, 4, tzinfo=UTC)
+NOTIFIED = datetime(2026, 10, 5, 9, tzinfo=UTC)
+NOW = datetime(2026, 10, 12, 9, tzinfo=UTC)
+AUDIENCES = ("everyone", "client", "staff", "security")
+
+
+@dataclass
+class Side:
+    """One client, whose main contact acts for it, and the key of each of its things."""
+
+    word: str  # what its things say
+    organisation: int
+    number: str
+    main: str  # the cast's name of its main contact
+    keys: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["keys"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class World:
+    """The cast, both clients filled alike, the agreement's versions."""
+
+    cast: Cast
+    sides: tuple[Side, Side]
+    terms: Terms
+    reference: agreed.Version
+    published: agreed.Version
+    draft: agreed.Version
+    viewers: Mapping[str, Viewer]
+
+
+def build() -> World:
+    """All of it, in the database: run it inside a transaction that is rolled back."""
+    cast = assemble()
+    martin = Side("martin", cast.martin.pk, cast.martin.number, "alice")
+    novak = Side("novak", cast.novak.pk, cast.novak.number, "charlie")
+    reference = _offered(cast)
+    terms = agreed.agreement_of(reference).terms()
+    _more_people(cast)
+    sides = (martin, novak)
+    for side in sides:
+        _listening(cast, side)
+        _signed(cast, side)
+        _ordered(cast, side)
+        _people_of(cast, side, terms)
+        _kept(cast, side)
+    _needed(cast, sides, terms)
+    for side in sides:
+        _measured(cast, side)
+    published = _second_version(cast, reference, "2", "99.8 %")
+    agreements.publish(published.pk, actor=cast.anna, at=NOTIFIED)
+    for side in sides:
+        _told(cast, side)
+    draft = _second_version(cast, reference, "3", "99.9 %")
+    journal.seal(NOW)
+    for side in sides:
+        _found(side)
+    viewers = dict(cast.everyone)
+    return World(cast, sides, terms, reference, published, draft, viewers)
+
+
+def _offered(cast: Cast) -> agreed.Version:
+    """The agreement and its catalogue, with a third party that promises less than it does."""
+    (reference,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
+    catalogue.load_catalogue(agreed.agreement_of(reference), actor=SYSTEM, at=LONG_AGO)
+    catalogue.state_conditions(
+        "k2-geospatial", conditions_fr="Les siennes", conditions_en="Its own",
+        promises={"availability": "99 %"}, actor=cast.adam, at=LONG_AGO,
+    )  # fmt: skip
+    return reference
+
+
+def _more_people(cast: Cast) -> None:
+    """Novak has a contact and a reader as Martin has; Vera reads for one, speaks for the other."""
+    for name in ("dora", "emil", "vera"):
+        cast.people[name] = accounts.add_person(
+            f"{name}@example.org", name=name.capitalize(), actor=cast.adam, at=LONG_AGO,
+            professional_use_at=LONG_AGO,
+        )  # fmt: skip
+    for name in ("dora", "vera"):
+        parties.designate(
+            cast.novak.pk, name=name.capitalize(), email=f"{name}@example.org",
+            person=cast.people[name], actor=cast.anna, at=LONG_AGO,
+        )  # fmt: skip
+    for name, client in (("emil", cast.novak), ("vera", cast.martin)):
+        accounts.grant(
+            cast.people[name], organisation=client.organisation, role=ClientRole.READER,
+            actor=cast.anna, at=LONG_AGO,
+        )  # fmt: skip
+
+
+def _listening(cast: Cast, side: Side) -> None:
+    endpoint, _ = notices.add_endpoint(
+        organisation=side.organisation, url=f"https://{side.word}.example.org/tenir", kinds=(),
+        actor=getattr(cast, side.main), at=SIGNED,
+    )  # fmt: skip
+    side.keys["endpoint"] = endpoint.pk
+
+
+def _signed(cast: Cast, side: Side) -> None:
+    """A contract of two lines with a term of its own, its access and what is the client's own."""
+    own = {
+        "id": f"{side.word}.target", "layer": "contract.special", "replaces": "availability.target",
+        "set": {"value": "99.6 %"}, "clause": "1.2",
+    }  # fmt: skip
+    lines = [
+        agreements.NewLine(product="drive", seats=20, yearly_fee="48000.00"),
+        agreements.NewLine(product="real-estate-suite", yearly_fee="12000.00"),
+    ]
+    contract = agreements.sign_contract(
+        client=side.organisation, number=f"CT-{side.word}", starts_on=FIRST, lines=lines,
+        overrides=[own], actor=cast.anna, at=SIGNED,
+    )  # fmt: skip
+    line = contract.subscriptions.get(product__key="drive")
+    access = agreements.open_access(subscription=line.pk, actor=cast.anna, at=SIGNED)
+    specific = agreements.record_specific(
+        subscription=line.pk, kind="development", name=f"Export for {side.word}",
+        actor=cast.anna, at=SIGNED,
+    )  # fmt: skip
+    side.keys |= {
+        "contract": contract.pk, "contract_row": contract, "subscription": line.pk,
+        "line": line, "access": access.pk, "specific": specific.pk,
+    }  # fmt: skip
+
+
+def _ordered(cast: Cast, side: Side) -> None:
+    """An on-call service asked for, priced and accepted; a wish that waits; time billed."""
+    main = getattr(cast, side.main)
+    quote = orders.ask(
+        side.contract_row, "on_call", wish=f"Saturdays at {side.word}", actor=main, at=ORDERED
+    )
+    offer = orders.Offer(
+        words=f"On-call service for {side.word}", yearly=Decimal("6000"),
+        starts_on=date(2026, 7, 1), valid_until=date(2026, 6, 30),
+    )  # fmt: skip
+    quote = orders.price(quote, offer, actor=cast.anna, at=ORDERED)
+    order = orders.accept(quote, actor=main, at=ORDERED)
+    waiting = orders.ask(
+        side.contract_row, "training", wish=f"A day at {side.word}", actor=main, at=ORDERED
+    )
+    billed = orders.bill(
+        side.contract_row, key=f"{side.word}/time", label=f"Two hours for {side.word}",
+        quantity=Decimal(2), unit_price=Decimal(95), due_on=date(2026, 6, 30), actor=cast.sam,
+        at=ORDERED,
+    )  # fmt: skip
+    side.keys |= {"quote": quote.pk, "waiting": waiting.pk, "order": order.pk, "billed": billed.pk}
+
+
+def _people_of(cast: Cast, side: Side, terms: Terms) -> None:
+    """What its people have under way: a change to verify, an invitation, a token, sign-ins."""
+    main = getattr(cast, side.main)
+    parties.confirm_contacts(side.organisation, actor=main, at=ORDERED)
+    change = parties.ask_change(
+        side.organisation, terms=terms, telephone=f"+33 6 00 00 0{len(side.word)} 00",
+        actor=main, at=ORDERED,
+    )  # fmt: skip
+    parties.sign_change(
+        change.pk, content=_signed_page(side.word), filename=f"{side.word}.pdf",
+        signatory_name=f"Head of {side.word}", signatory_title="Director", actor=main, at=ORDERED,
+    )  # fmt: skip
+    invitation = parties.invite_reader(
+        side.organisation, name=f"New at {side.word}", email=f"new@{side.word}.example.org",
+        actor=main, at=ORDERED,
+    )  # fmt: skip
+    token = accounts.create_token(
+        f"program of {side.word}", scopes=["read"], expires_at=NOW + timedelta(days=30),
+        actor=main, at=ORDERED,
+    )  # fmt: skip
+    accounts.note_sign_in(
+        "signed_in", method="password", at=ORDERED, person=cast.people[side.main],
+        user_agent=f"browser of {side.word}",
+    )  # fmt: skip
+    organisation = parties_seen.client(SYSTEM, side.organisation).organisation
+    provider = accounts.set_provider(
+        organisation, issuer=f"https://login.{side.word}.example.org", client_id=side.word,
+        client_secret="secret", domains=[f"{side.word}.example.org"], actor=cast.adam, at=ORDERED,
+    )  # fmt: skip
+    side.keys |= {
+        "person": cast.people[side.main].pk, "change": change.pk, "invitation": invitation.pk,
+        "token": token.token.pk, "provider": provider.pk,
+    }  # fmt: skip
+
+
+def _signed_page(title: str) -> BytesIO:
+    page, content = PdfWriter(), BytesIO()
+    page.add_blank_page(width=595, height=842)
+    page.add_metadata({"/Title": title})
+    page.write(content)
+    content.seek(0)
+    return content
+
+
+def _kept(cast: Cast, side: Side) -> None:
+    """A document of each audience."""
+    for audience in AUDIENCES:
+        words = side.word if audience != "everyone" else "all"
+        kept = documents.keep(
+            BytesIO(f"kept for {words}, {audience}, of client {side.number}\n".encode()),
+            filename=f"{words}-{audience}.txt", title=f"{words} {audience}", purpose="letter",
+            organisation=side.organisation if audience != "everyone" else None,
+            audience=audience, subject=f"letters/{side.organisation}", actor=cast.anna, at=ORDERED,
+        )  # fmt: skip
+        side.keys[f"document_{audience}"] = kept.pk
+
+
+def _needed(cast: Cast, sides: tuple[Side, Side], terms: Terms) -> None:
+    """A version whose prerequisites each has read, and a later one whose nobody has."""
+    drive = on_offer.product("drive")
+    concerned = [side.organisation for side in sides]
+    for number, on, read in (("5.1", date(2026, 6, 2), True), ("5.2", date(2026, 6, 3), False)):
+        version = catalogue.release_version(
+            drive, number=number, released_on=on, terms=terms, actor=cast.rita, at=ORDERED
+        )
+        edition = catalogue.publish_prerequisites(
+            version, items=[_needing(number)], required_from=date(2026, 12, 1), concerned=concerned,
+            actor=cast.rita, at=ORDERED,
+        )  # fmt: skip
+        for side in sides if read else ():
+            acknowledged = catalogue.acknowledge_prerequisites(
+                edition.pk, organisation=side.organisation, actor=getattr(cast, side.main),
+                at=READY,
+            )  # fmt: skip
+            side.keys["acknowledgement"] = acknowledged.pk
+
+
+def _needing(number: str) -> catalogue.Needed:
+    return catalogue.Needed("technical", "16 Go", "16 GB", "documentation", f"Guide {number}")
+
+
+def _measured(cast: Cast, side: Side) -> None:
+    """A month measured and frozen, with an outage, what was ruled out of it, and works."""
+    records = [
+        availability.Record(datetime(2026, 7, 31, 22, tzinfo=UTC), "up"),
+        availability.Record(DOWN_FROM, "down"),
+        availability.Record(DOWN_FROM + timedelta(hours=8), "up"),
+        availability.Record(OCTOBER - timedelta(hours=1), "up"),
+    ]
+    availability.record_measurements(
+        subscription=side.subscription, records=records, source=f"probe of {side.word}",
+        actor=cast.olga, at=OCTOBER,
+    )  # fmt: skip
+    reasons = agreed.terms_of(SYSTEM, side.subscription, at=DOWN_FROM)
+    exclusion = availability.exclude(
+        subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=1),
+        reason=_a_reason(reasons), evidence=f"Seen at {side.word}", actor=cast.olga, at=OCTOBER,
+    )  # fmt: skip
+    maintenance.announce(
+        number=f"W-{side.word}", kind="planned", starts_at=DOWN_FROM - timedelta(days=3),
+        ends_at=DOWN_FROM - timedelta(days=3, hours=-1), subscriptions=[side.subscription],
+        announced_at=ORDERED, actor=cast.olga, at=ORDERED,
+    )  # fmt: skip
+    frozen = reports.freeze_month(
+        subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
+    )
+    side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+
+
+def _a_reason(terms: Terms) -> str:
+    return terms.get("availability.excluded", Exclusions).term.items[0].id
+
+
+def _second_version(
+    cast: Cast, reference: agreed.Version, number: str, target: str
+) -> agreed.Version:
+    convention = reference.convention
+    for old, new in (('version: "1"', f'version: "{number}"'), ("99.5 %", target)):
+        convention = convention.replace(f"value: {old}" if "%" in old else old,
+                                        f"value: {new}" if "%" in new else new, 1)  # fmt: skip
+    return agreements.draft_version(
+        convention=convention, text=reference.text, actor=cast.anna, at=SIGNED
+    )
+
+
+def _told(cast: Cast, side: Side) -> None:
+    """A message perhaps received twice; a call to make; all of it owed by acts, but the call."""
+    person = cast.people[side.main]
+    sent = told.notices(SYSTEM).filter(organisation=side.organisation, person=person)
+    mail = sent.filter(kind="agreements.version_notified", channel=Channel.EMAIL).get()
+    first = notices.claim(mail.pk, by="one", at=NOTIFIED)
+    assert first
+    notices.settle(first, notices.Answer(Outcome.UNANSWERED, "no answer"), at=NOTIFIED)
+    second = notices.claim(mail.pk, by="two", at=NOTIFIED + timedelta(days=1))
+    assert second
+    notices.settle(
+        second,
+        notices.Answer(Outcome.ACCEPTED, "250 ok"),
+        at=NOTIFIED + timedelta(days=1, minutes=1),
+    )
+    notices.owe(
+        "notices.unreachable", key=f"call/{side.word}", actor=SYSTEM, at=NOTIFIED,
+        to=[notices.Recipient(person.pk, person.email, "fr", "+33 1 00 00 00 00")],
+        values={"address": f"old@{side.word}.example.org", "because": "550", "title": "Hello",
+                "since": NOTIFIED},
+        subject=f"client/{side.organisation}", organisation=side.organisation,
+        severity="critical", channels=("telephone",),
+    )  # fmt: skip
+    side.keys["notice"] = mail.pk
+
+
+def _found(side: Side) -> None:
+    """The keys of what acts have left by the way."""
+    owed = told.notices(SYSTEM).filter(organisation=side.organisation)
+    own = owed.filter(person=side.person, channel=Channel.IN_APP)
+    latest = agreed.client_versions(SYSTEM, client=side.organisation, state="notified").get()
+    due = promised.commitments(SYSTEM, organisation=side.organisation).last()
+    assert due
+    side.keys |= {
+        "call": owed.get(channel=Channel.TELEPHONE).pk,
+        "own_notice": own.latest("pk").pk,
+        "webhook": owed.filter(endpoint=side.endpoint).latest("pk").pk,
+        "confidential": owed.filter(confidential=True).latest("pk").pk,
+        "staff_notice": owed.filter(audience="staff", channel="email").latest("pk").pk,
+        "client_version": latest.pk, "commitment": due.pk, "promise": due.key,
+        "entries": list(
+            journalled.entries(SYSTEM, client=side.organisation).values_list("pk", flat=True)
+        ),
+    }  # fmt: skip
