@@ -1,7 +1,36 @@
-"""Acts: each one transaction."""
+"""Acts on the catalogue: each one transaction."""
 
 from __future__ import annotations
 
+from tenir.apps.catalogue.acts_prerequisites import (
+    FaultyPrerequisites,
+    Needed,
+    acknowledge_prerequisites,
+    ask_acknowledgement,
+    publish_prerequisites,
+)
+from tenir.apps.catalogue.acts_versions import (
+    FaultyConditions,
+    VersionTaken,
+    add_module,
+    release_version,
+    state_conditions,
+    withdraw_module,
+)
 from tenir.apps.catalogue.loading import Loaded, load_catalogue
 
-__all__ = ["Loaded", "load_catalogue"]
+__all__ = [
+    "FaultyConditions",
+    "FaultyPrerequisites",
+    "Loaded",
+    "Needed",
+    "VersionTaken",
+    "acknowledge_prerequisites",
+    "add_module",
+    "ask_acknowledgement",
+    "load_catalogue",
+    "publish_prerequisites",
+    "release_version",
+    "state_conditions",
+    "withdraw_module",
+]
