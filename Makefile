@@ -15,7 +15,8 @@ help: ## list the targets
 run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-test: test-terms test-rest test-postgresql ## all tests: the rules without Django, SQLite, PostgreSQL
+test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, two at a time
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-terms test-postgresql test-rest
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'

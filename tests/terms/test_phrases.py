@@ -26,7 +26,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import judge
 from tenir.terms.names import NAMES
-from tenir.terms.phrases import KNOWN, LANGUAGES, both, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, both, learn, say
 from tenir.terms.quantities import Unit, length_of
 from tenir.terms.reasons import lines
 from tenir.terms.wording import PHRASES
@@ -212,3 +212,12 @@ def test_a_refusal_that_quotes_another_says_both_in_the_reader_s_language() -> N
         "le cas « août » ne peut pas être jugé : le mois 2026-09 est donné deux fois ; gardez-en un"
     )
     assert "is given twice" in outer.message("en")
+
+
+def test_an_app_s_phrase_is_learnt_once_and_never_reworded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenir.terms.phrases.KNOWN", dict(KNOWN))
+    for _ in range(2):
+        learn({"test.learnt": ("appris", "learnt")})
+    assert both("test.learnt") == {"fr": "appris", "en": "learnt"}
+    with pytest.raises(KeyError, match=r"test\.learnt"):
+        learn({"test.learnt": ("appris", "taught")})
