@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from tenir.terms.phrases import Language
 
@@ -193,3 +194,15 @@ STAFF = (
     ("Sofia Renardet", "security_officer"),
     ("Adam Quercy", "administrator"),
 )
+
+
+def email_of(name: str, slug: str) -> str:
+    """first.last@the client's, in the domain that no one has (RFC 2606)."""
+    plain = normalize("NFKD", name.lower().replace("ø", "o")).encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '.').replace(chr(39), '')}@{slug or 'lumen'}.example"
+
+
+def password_of(name: str) -> str:
+    """The demonstration's own: nobody's."""
+    plain = normalize("NFKD", name.split(maxsplit=1)[0].lower()).encode("ascii", "ignore").decode()
+    return f"{plain}-tient-parole"

@@ -1,0 +1,46 @@
+"""The demonstration's mail: nobody receives it, and everything of it is on record."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tenir.apps.agreements import services as agreements
+from tenir.apps.commitments import services as commitments
+from tenir.apps.notices import services as notices
+from tenir.apps.notices.queries import Attempt, Channel, Outcome
+from tenir.integrations.demonstration.publisher import email_of
+
+BOUNCES = email_of("Nassim Ferroudj", "valombre")
+REFUSES = email_of("Simon Achterley", "haldenwick")
+SILENT = email_of("Ursule Vandrevelle", "tessandre")
+_MOST = 10_000
+_A_MOMENT = timedelta(seconds=20)
+
+
+def deliver(at: datetime) -> None:
+    """Hand over what is owed by mail: one address is refused, one never answers, and from
+    one the message comes back.
+    """
+    for notice in notices.due(Channel.EMAIL, now=at, most=_MOST):
+        attempt = notices.claim(notice, by="demonstration", at=at)
+        if attempt is not None:
+            notices.settle(attempt, _answer(attempt), at=at + _A_MOMENT)
+            if attempt.address == BOUNCES:
+                notices.take_bounce(
+                    token=attempt.notice.envelope.bounce_token, hard=True,
+                    words="550 5.1.1 no such user here", at=at + 3 * _A_MOMENT,
+                )  # fmt: skip
+
+
+def tick(at: datetime) -> None:
+    """What the clock alone brings: proofs noted, silence taken for acceptance, promises settled."""
+    agreements.settle_versions(at)
+    commitments.settle(at)
+
+
+def _answer(attempt: Attempt) -> notices.Answer:
+    if attempt.address == REFUSES:
+        return notices.Answer(Outcome.REFUSED, "550 5.7.1 refused by policy", unreachable=True)
+    if attempt.address == SILENT:
+        return notices.Answer(Outcome.LATER, "no answer from mx.tessandre.example")
+    return notices.Answer(Outcome.ACCEPTED, "250 2.0.0 queued")

@@ -1,0 +1,288 @@
+"""What happened on the demonstration's platform: instants, in any order, and the act of each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+from tenir.apps.agreements import queries as agreed
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.queries import Contract, Version
+from tenir.apps.availability import queries as measured
+from tenir.apps.availability import services as availability
+from tenir.apps.commitments import services as commitments
+from tenir.apps.documents import services as documents
+from tenir.apps.maintenance import services as maintenance
+from tenir.apps.orders import services as orders
+from tenir.apps.parties import services as parties
+from tenir.apps.reports import services as reports
+from tenir.integrations.demonstration.delivery import tick
+from tenir.integrations.demonstration.history import SOURCE, History, day_of, instant
+from tenir.integrations.demonstration.opening import Business, morning
+from tenir.integrations.demonstration.stories import Planned
+from tenir.terms.dates import epoch, month_span
+from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP
+from tenir.terms.stretches import records_of
+from tenir.viewer import SYSTEM, Viewer
+
+Act: TypeAlias = Callable[[datetime], object]
+Happening: TypeAlias = tuple[datetime, Act]
+Changes: TypeAlias = tuple[tuple[str, str], ...]
+_STATES = {UP: "up", DOWN: "down", DEGRADED: "degraded", UNKNOWN: "unmeasured"}
+_DAY = timedelta(days=1)
+# What version 2 and version 3 change, and the draft that nobody was told of yet.
+SECOND = (('version: "1"', 'version: "2"'), ("length: 10 working_days", "length: 15 working_days"))
+THIRD = (SECOND[1], ('version: "1"', 'version: "3"'), ("value: 99.5 %", "value: 99.6 %"))
+FOURTH = (THIRD[0], THIRD[2], ('version: "1"', 'version: "4"'), ("rate: 1 %}", "rate: 2 %}"))
+
+
+def happenings(year: History, business: Business, at: datetime) -> Iterator[Happening]:
+    """Everything, up to some days after that instant."""
+    story = _Story(year, business, at)
+    yield from story.works()
+    yield from story.rulings()
+    yield from story.months()
+    yield from story.claims()
+    yield from story.versions()
+    yield from story.paperwork()
+
+
+@dataclass(frozen=True)
+class _Story:
+    year: History
+    business: Business
+    at: datetime
+
+    def works(self) -> Iterator[Happening]:
+        """Works announced as the stories say, some to come, some that were put off."""
+        olga = self.business.staff["operations"]
+        for item in self.year.planning:
+            announced = item.announced_at is not None
+            span = (instant(item.span[0]), instant(item.span[1]))
+            told = instant(item.announced_at) if item.announced_at else span[0]
+            yield told, _announce(olga, item.planned, span, announced=announced)
+        for number, ahead, product in (("W-201", 6, "drive"), ("W-202", 13, "techcenter")):
+            start = morning((self.at + ahead * _DAY).date(), 22 * 3600)
+            to_come = Planned(number, (product,), 11, 1, "22:00", 2, 3)
+            span = (start, start + timedelta(hours=2))
+            yield self.at - 3 * _DAY, _announce(olga, to_come, span, announced=True)
+        yield (
+            self.at - 2 * _DAY,
+            lambda when: maintenance.withdraw(
+                number="W-202", because="the client asked for another night", actor=olga, at=when
+            ),
+        )
+
+    def rulings(self) -> Iterator[Happening]:
+        """Each outage that a person ruled out of the rate, two days later; one ruling reversed."""
+        olga = self.business.staff["operations"]
+        for item in self.year.subscribed:
+            subscription = self.business.subscriptions[item.line.target].pk
+            for story, ruled in item.ruled:
+                span = (instant(ruled.span[0]), instant(ruled.span[1]))
+                ruling = _exclude(olga, subscription, span, story.excluded, story.evidence)
+                yield min(span[1] + _DAY, self.at), ruling
+        drive = self.business.subscriptions["drive.brevent"].pk
+        start = morning(day_of(self.year.months, 11, 15))
+        yield (
+            start + _DAY,
+            _exclude(
+                olga, drive, (start, start + timedelta(hours=1)), "client-environment", "firewall"
+            ),
+        )
+        yield start + 3 * _DAY, lambda when: availability.reverse(
+            exclusion_id=measured.exclusions(olga, subscription=drive).latest("pk").pk,
+            because="the firewall was ours", actor=olga, at=when,
+        )  # fmt: skip
+
+    def months(self) -> Iterator[Happening]:
+        """Each month frozen two days after its end; one stated anew, for a reason."""
+        for month in self.year.months:
+            over = instant(month_span(month, str(self.at.tzinfo))[1])
+            for client in self.business.clients.values():
+                yield min(over + 2 * _DAY, self.at), _freeze(client.pk, month)
+            for days in (3, 10, 25):
+                yield over + days * _DAY, tick
+        place = self.year.months[7]
+        chatbot = self.business.subscriptions["hr-chatbot.saint-aubrac"].pk
+        olga, start = self.business.staff["operations"], morning(day_of(self.year.months, 7, 10))
+        found = morning(day_of(self.year.months, 8, 12))
+        yield found, _exclude(
+            olga, chatbot, (start, start + timedelta(hours=8)), "client-misuse",
+            "load test by the client's own people, found in their log",
+        )  # fmt: skip
+        yield found + timedelta(hours=1), lambda when: reports.revise(
+            subscription=chatbot, month=place, because="the client's log came in", actor=olga,
+            at=when,
+        )  # fmt: skip
+
+    def claims(self) -> Iterator[Happening]:
+        """Rights to a penalty: claimed in time, let go of, or left to lapse."""
+        for target, month, because in (
+            ("mobile-sales.lacaune", 9, ""),
+            ("insurance-accountant-documents.erdre", 5, ""),
+            ("field-service-management.valombre", 3, "a training day was taken instead"),
+        ):
+            pk, name = self.business.subscriptions[target].pk, self.year.months[month]
+            over = instant(month_span(name, str(self.at.tzinfo))[1])
+            yield over + 5 * _DAY, _answer_claim(f"penalty.claim/{pk}/{name}", because)
+
+    def versions(self) -> Iterator[Happening]:
+        """Version 2 answered in each of the ways, version 3 in its month of notice, a draft."""
+        anna, people = self.business.staff["accounts_manager"], self.business.people
+        second, third = self.at - 112 * _DAY, self.at - 12 * _DAY
+        yield second, _publish(anna, SECOND)
+        for name, days in (("Alice Fontanel", 9), ("Estelle Garandeau", 11), ("Ruth Pemberlow", 4)):
+            yield second + days * _DAY, _answer(people[name], "2", agreements.accept_version)
+        yield (
+            second + 20 * _DAY,
+            _answer(people["Quima Olarrain"], "2", agreements.terminate_on_version),
+        )
+        for days in (1, 15, 28, 33, 40):
+            yield second + days * _DAY, tick
+        yield third, _publish(anna, THIRD)
+        yield third + _DAY, tick
+        for name, days in (("Alice Fontanel", 3), ("Karine Obernat", 5)):
+            yield third + days * _DAY, _answer(people[name], "3", agreements.accept_version)
+        yield self.at - _DAY, lambda when: _drafted(anna, FOURTH, when)
+
+    def paperwork(self) -> Iterator[Happening]:
+        """Contacts confirmed, quotes in each state, documents, the contract that ended."""
+        anna, people = self.business.staff["accounts_manager"], self.business.people
+        for slug in ("brevent", "lacaune", "erdre", "morvanel", "quintefeuille", "kesterling"):
+            pk = self.business.clients[slug].pk
+            for month in (0, 5, 10):
+                yield morning(day_of(self.year.months, month, 3)), _confirm(anna, pk)
+        yield morning(day_of(self.year.months, 7, 1)), lambda when: agreements.end_contract(
+            contract=self.business.contracts["C-007"].pk, on=day_of(self.year.months, 8, 14),
+            because="the town moves to its region's portal", actor=anna, at=when,
+        )  # fmt: skip
+        for number, kind, wish, who, fate in (
+            ("C-001", "training", "Two days for new users of Drive", "Alice Fontanel", "accepted"),
+            ("C-009", "on_call", "Someone to call at night in season", "Maud Cressenay", "priced"),
+            ("C-010", "settings_help", "Help with spare part views", "Ottilie Brandauer", "asked"),
+            ("C-013", "tma", "A connector kept for us", "Thibault Marcenac", "declined"),
+        ):
+            contract = self.business.contracts[number]
+            yield self.at - 20 * _DAY, _quote(anna, people[who], contract, (kind, wish), fate)
+        for slug, client in self.business.clients.items():
+            yield morning(day_of(self.year.months, 10, 12)), _minutes(anna, slug, client.pk)
+
+
+def measure(year: History, business: Business, at: datetime) -> None:
+    """What monitoring saw of every subscription, up to that instant."""
+    today = epoch(at.replace(minute=0, second=0))
+    for item in year.subscribed:
+        runs = item.contract.ends is None
+        seen = (item.seen[0], max(item.seen[1], today) if runs else item.seen[1])
+        told = records_of(seen, item.stretches)
+        availability.record_measurements(
+            subscription=business.subscriptions[item.line.target].pk, source=SOURCE,
+            records=[
+                availability.Record(instant(second), _STATES[state])
+                for second, state in zip(told.at.tolist(), told.status.tolist(), strict=True)
+            ],
+            actor=business.staff["operations"], at=at,
+        )  # fmt: skip
+
+
+def _announce(
+    actor: Viewer, planned: Planned, span: tuple[datetime, datetime], *, announced: bool
+) -> Act:
+    return lambda when: maintenance.announce(
+        number=planned.number, kind=planned.kind, products=planned.products, starts_at=span[0],
+        ends_at=span[1], announced_at=when if announced else None, actor=actor, at=when,
+    )  # fmt: skip
+
+
+def _exclude(
+    actor: Viewer, subscription: int, span: tuple[datetime, datetime], reason: str, evidence: str
+) -> Act:
+    return lambda when: availability.exclude(
+        subscription=subscription, start=span[0], end=span[1], reason=reason, evidence=evidence,
+        actor=actor, at=when,
+    )  # fmt: skip
+
+
+def _freeze(client: int, month: str) -> Act:
+    return lambda when: reports.freeze_client(
+        organisation=client, month=month, actor=SYSTEM, at=when
+    )
+
+
+def _answer_claim(key: str, because: str) -> Act:
+    def act(when: datetime) -> None:
+        if because:
+            commitments.waive(key, because=because, actor=SYSTEM, at=when)
+        else:
+            commitments.keep(key, kept_at=when, actor=SYSTEM, at=when)
+
+    return act
+
+
+def _drafted(actor: Viewer, changes: Changes, when: datetime) -> Version:
+    first = agreed.versions(actor).order_by("pk").first()
+    if first is None:
+        raise LookupError("the reference agreement is installed first")
+    text = first.convention
+    for old, new in changes:
+        text = text.replace(old, new, 1)
+    return agreements.draft_version(convention=text, text=first.text, actor=actor, at=when)
+
+
+def _publish(actor: Viewer, changes: Changes) -> Act:
+    return lambda when: agreements.publish(_drafted(actor, changes, when).pk, actor=actor, at=when)
+
+
+def _answer(who: Viewer, number: str, act: Callable[..., object]) -> Act:
+    def answered(when: datetime) -> None:
+        found = agreed.client_versions(who).filter(version__number=number)
+        act(client_version=found.get().pk, actor=who, at=when)
+
+    return answered
+
+
+def _confirm(actor: Viewer, client: int) -> Act:
+    return lambda when: parties.confirm_contacts(client, actor=actor, at=when)
+
+
+def _quote(
+    actor: Viewer, who: Viewer, contract: Contract, asked: tuple[str, str], fate: str
+) -> Act:
+    """Asked for, then priced, then accepted or declined, as far as it went."""
+
+    def act(when: datetime) -> None:
+        kind, wish = asked
+        quote = orders.ask(contract, kind, wish=wish, actor=who, at=when)
+        if fate == "asked":
+            return
+        offer = orders.Offer(
+            words=wish,
+            amount=Decimal("1800.00"),
+            valid_until=(when + 60 * _DAY).date(),
+            starts_on=(when + 30 * _DAY).date(),
+        )
+        quote = orders.price(quote, offer, actor=actor, at=when + _DAY)
+        if fate == "accepted":
+            orders.accept(quote, actor=who, at=when + 3 * _DAY)
+        elif fate == "declined":
+            orders.decline(quote, because="next year", actor=who, at=when + 4 * _DAY)
+
+    return act
+
+
+def _minutes(actor: Viewer, slug: str, client: int) -> Act:
+    """Minutes of a yearly review, for the client to read."""
+
+    def act(when: datetime) -> None:
+        text = f"Minutes of the yearly review\n{slug}, {when:%Y-%m-%d}\nNothing is open.\n"
+        documents.keep(
+            io.BytesIO(text.encode()), filename=f"review-{slug}.txt", title="Yearly review",
+            purpose="review", organisation=client, audience="client", actor=actor, at=when,
+        )  # fmt: skip
+
+    return act

@@ -1,0 +1,78 @@
+"""The demonstration on the platform: a publisher, its clients and their year, through the services.
+
+What happened is told in order, each act at its own date in the past, by whoever would have done it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from tenir.apps.accounts import queries as accounts
+from tenir.integrations.demonstration.delivery import deliver, tick
+from tenir.integrations.demonstration.happening import happenings, measure
+from tenir.integrations.demonstration.history import ZONE, history
+from tenir.integrations.demonstration.opening import open_business
+from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
+from tenir.terms.dates import epoch, local
+from tenir.viewer import NotSeen
+
+
+class SignIn(NamedTuple):
+    """Who may come in, and how."""
+
+    name: str
+    address: str
+    password: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """The demonstration as it stands; `fresh` where this call made it."""
+
+    sign_ins: tuple[SignIn, ...]
+    fresh: bool
+
+
+def build_platform(at: datetime) -> Built:
+    """Fill the database with the demonstration as of that instant; once, and whole or not at all.
+
+    A database that has a publisher is left as it is.
+    """
+    if _there():
+        return Built(sign_ins(), fresh=False)
+    at = local(epoch(at), ZONE)
+    year = history(at.date())
+    with transaction.atomic():
+        business = open_business(year, at)
+        measure(year, business, at)
+        told = sorted(happenings(year, business, at), key=lambda each: each[0])
+        for when, act in told:
+            if when <= at:
+                act(when)
+                deliver(when)
+        tick(at)
+        deliver(at)
+    return Built(sign_ins(), fresh=True)
+
+
+def sign_ins() -> tuple[SignIn, ...]:
+    """Everyone who may sign in, the publisher's people first."""
+    staff = [SignIn(name, email_of(name, ""), password_of(name), role) for name, role in STAFF]
+    clients = [
+        SignIn(name, email_of(name, customer.slug), password_of(name), f"{role} · {customer.name}")
+        for customer in CUSTOMERS for name, role in customer.people
+    ]  # fmt: skip
+    return (*staff, *clients)
+
+
+def _there() -> bool:
+    try:
+        accounts.publisher()
+    except NotSeen:
+        return False
+    return True

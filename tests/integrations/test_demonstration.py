@@ -1,0 +1,87 @@
+"""The demonstration tells each state, tier and exclusion at least once, whatever the day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tenir.apps.accounts import queries as accounts
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.journal import queries as journal
+from tenir.apps.notices import queries as notices
+from tenir.apps.reports import queries as reports
+from tenir.integrations.agreement_files import reference
+from tenir.integrations.demonstration.history import ZONE, history
+from tenir.integrations.demonstration.platform import build_platform
+from tenir.terms.books import Books
+from tenir.terms.kinds_availability import Exclusions
+from tenir.viewer import SYSTEM
+
+DAYS = [date(2026, 11, 23), date(2027, 2, 28), date(2027, 4, 1), date(2027, 8, 31)]
+
+
+@pytest.mark.clause("5.5", "5.6", "5.8")
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_tier_exclusion_and_state_appears_in_any_twelve_months(day):
+    agreement, year = reference(), history(day)
+    tiers, reasons, told = Counter(), Counter(), Counter()
+    for lived in year.lived(agreement):
+        books = Books(lived.followed, held=lived.held, zone=ZONE)
+        for number in range(len(lived.followed)):
+            for month in filter(lambda month: books.covers(number, month), year.months):
+                months = books.closed(number, month)
+                found, right = months.month(month).value, books.right(number, month)
+                told["met" if found.met else "missed"] += 1
+                told["unmeasured"] += found.unmeasured_seconds > 0
+                reasons.update(found.excluded_by_reason)
+                if right:
+                    tiers[str(right.tier_rate)] += 1
+                    told["capped"] += right.capped
+                    told["third in a row"] += right.run > 2
+    items = agreement.terms().get("availability.excluded", Exclusions).term.items
+    assert set(reasons) == {item.id for item in items}
+    assert len(reasons) == 9
+    assert set(tiers) == {"1/100", "1/25", "7/100", "1/10"}
+    assert all(told[state] for state in ("met", "missed", "unmeasured", "capped", "third in a row"))
+
+
+def test_every_family_and_product_is_sold_to_twelve_clients():
+    convention, year = reference().convention, history(DAYS[0])
+    sold = {item.sold.product for item in year.subscribed}
+    assert sold == set(convention.products)
+    assert {family for key in sold for family in convention.products[key].families} == set(
+        convention.families
+    )
+    assert len({item.customer.slug for item in year.subscribed}) == 12
+    assert {item.sold.hosting for item in year.subscribed} == {"shared", "dedicated"}
+
+
+@pytest.mark.django_db
+def test_the_platform_is_built_once_with_every_state():
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    built = build_platform(at)
+    assert built.fresh
+    assert not build_platform(at).fresh
+
+    states = set(commitments.commitments(SYSTEM).values_list("state", flat=True))
+    assert states == {"running", "kept", "missed", "waived"}
+    found = set(agreements.client_versions(SYSTEM).values_list("state", flat=True))
+    assert found == {"notified", "accepted", "terminated", "deemed_accepted"}
+    sent = set(notices.notices(SYSTEM).values_list("state", flat=True))
+    assert {"sent", "bounced", "failed"} <= sent
+    frozen = reports.frozen(SYSTEM, revisions=True)
+    assert frozen.count() > 350
+    assert frozen.filter(revision=2).count() == 1
+    assert {row.version for row in frozen} == {"1", "2"}
+    assert reports.recompute(SYSTEM, frozen.filter(version="2").first().pk).identical
+    assert journal.entries(SYSTEM).count() > 1000
+    assert {sign.address for sign in built.sign_ins} == set(
+        accounts.Person.objects.values_list("email", flat=True)
+    )
+    assert all(
+        accounts.Person.objects.get(email=sign.address).check_password(sign.password)
+        for sign in built.sign_ins
+    )
