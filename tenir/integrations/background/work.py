@@ -101,12 +101,31 @@ def stop_on_signals() -> Event:
 
 
 def _tick(now: datetime) -> None:
-    agreements.settle_versions(now)  # first: silence answers, when a notice ends, and in time
-    orders.expire(now)
+    """Each of the tick's acts; one that fails holds back none of the others."""
+    failures = []
+    for act in TICK:
+        try:
+            act(now)
+        except Exception as failure:
+            log.exception("tick_failed", act=f"{act.__module__}.{act.__qualname__}")
+            failures.append(failure)
+            _drop_connection()
+    if failures:
+        raise failures[0]
+
+
+def _settle(now: datetime) -> None:
     settled = commitments.settle(now)
     if settled:
         log.info("settled", warned=settled.warned, missed=settled.missed, failed=settled.failed)
-    journal.seal(now)
+
+
+TICK: tuple[Callable[[datetime], object], ...] = (
+    agreements.settle_versions,  # first: silence answers, when a notice ends, and in time
+    orders.expire,
+    _settle,
+    journal.seal,
+)
 
 
 def _take(name: str, held: list[jobs.Job], stop: Event) -> None:
@@ -148,7 +167,7 @@ def _part(part: Callable[[Event], None], stop: Event) -> None:
 
 
 def _loop(
-    name: str, go_round: Round, stop: Event, *, once: bool = False, pause: float = PAUSE
+    name: str, go_round: Round, stop: Event, *, once: bool = False, pause: float | None = None
 ) -> None:
     """Goes round until asked to stop: a second after a good round, ever later after failures."""
     failures, told = 0, None
@@ -166,7 +185,8 @@ def _loop(
             _drop_connection()
         if once:
             return
-        stop.wait(pause if not failures else min(pause * 2**failures, LONGEST))
+        usual = PAUSE if pause is None else pause
+        stop.wait(usual if not failures else min(usual * 2 ** min(failures, 10), LONGEST))
 
 
 def _pulse(name: str, now: datetime, told: datetime | None) -> datetime:

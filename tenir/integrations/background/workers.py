@@ -47,22 +47,22 @@ def leave(name: str) -> None:
     Worker.objects.filter(name=name).delete()
 
 
-def alive(*, silence: timedelta = SILENCE) -> QuerySet[Worker]:
+def alive() -> QuerySet[Worker]:
     """The workers that were heard of lately."""
-    return Worker.objects.filter(beat_at__gt=Now() - silence).order_by("name")
+    return Worker.objects.filter(beat_at__gt=Now() - SILENCE).order_by("name")
 
 
-def reap(*, now: datetime, silence: timedelta = SILENCE) -> int:
+def reap(*, now: datetime) -> int:
     """Puts the jobs of dead workers back in the queue; how many.
 
     A worker beats before it takes its first job: whoever holds a job that was seen running is found
     among the living afterwards.
     """
     running = list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))
-    living = set(alive(silence=silence).values_list("name", flat=True))
+    living = set(alive().values_list("name", flat=True))
     orphans = [job for job in running if not job.worker_ids or job.worker_ids[-1] not in living]
     count = sum(recover(job, now=now) for job in orphans)
-    dead = Worker.objects.filter(beat_at__lte=Now() - silence)
+    dead = Worker.objects.filter(beat_at__lte=Now() - SILENCE)
     for name in list(dead.values_list("name", flat=True)):
         log.warning("worker_died", worker=name)
     dead.delete()

@@ -1,0 +1,156 @@
+"""kill -9 of each process at 200 random points, then restart: all is settled once, none is lost.
+
+The processes are the worker of jobs, the tick, the deliverer, and a writer that stands for the web:
+fifty rounds run them side by side and kill each at its own moment.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from tenir import clock
+from tenir.apps.commitments.queries import Commitment, Step
+from tenir.apps.commitments.services import settle
+from tenir.apps.journal.queries import Entry
+from tenir.apps.journal.services import seal
+from tenir.apps.journal.verification import verify
+from tenir.apps.notices.queries import Notice, possibly_doubled
+from tenir.integrations.background import jobs, workers
+from tenir.integrations.background.models import Worker
+from tenir.integrations.mail.delivery import deliver
+from tenir.integrations.mail.transport import transport_of
+from tenir.viewer import SYSTEM
+from tests.cast import assemble
+from tests.integrations.mail_servers import Post, running
+from tests.stories.crashing import PARTS
+
+ROUNDS, SEED = 50, 20261123
+SETTLED = ("kept", "missed", "waived")
+
+
+@contextmanager
+def parent(post: Post, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The warm process that forks the others."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TENIR_")}
+    environment = {
+        **plain, "DJANGO_SETTINGS_MODULE": "tenir.settings", "TENIR_MODE": "demonstration",
+        "TENIR_DATA": str(folder), "TENIR_DATABASE_URL": database_url(),
+        "TENIR_MAIL_URL": post.url,
+    }  # fmt: skip
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.stories.crashing"], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+        ) as process,
+    ):  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        while (line := process.stdout.readline().strip()) != "ready":
+            assert line or process.poll() is None, (folder / "log").read_text()
+        yield process
+        process.stdin.close()
+
+
+def database_url() -> str:
+    """The tests' database, for another process."""
+    held = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{held['NAME']}"
+    user, password = quote(str(held["USER"])), quote(str(held["PASSWORD"]))
+    return f"postgresql://{user}:{password}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
+
+
+def kill_them_all(post: Post, folder: Path) -> int:
+    """The rounds; how many processes were killed."""
+    dice, killed = random.Random(SEED), 0
+    with parent(post, folder) as process:
+        assert process.stdin
+        assert process.stdout
+        for n in range(ROUNDS):
+            told = " ".join(f"{dice.uniform(5, 300):.2f} {part}" for part in PARTS)
+            print(f"round{n}", told, file=process.stdin, flush=True)
+            while not (line := process.stdout.readline().strip()).isdigit():
+                assert process.poll() is None, f"the parent ended: {line}"
+            killed += int(line)
+    return killed
+
+
+def restart(post: Post) -> None:
+    """What the processes do once they are up again, an hour later."""
+    later = clock.now() + timedelta(hours=1)
+    Worker.objects.all().delete()
+    while workers.reap(now=later) or jobs.ready(later).exists():
+        while found := jobs.claim("restarted", now=later):
+            jobs.run(found, clock=lambda: later)
+    settle(later)
+    for hour in range(3):
+        while deliver(later + timedelta(hours=hour), transport=transport_of(post.url))["accepted"]:
+            pass
+    seal(later)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
+    assemble()
+    with running(Post()) as post:
+        assert kill_them_all(post, tmp_path) == ROUNDS * len(PARTS)
+        restart(post)
+    assert Commitment.objects.count() > ROUNDS, "too little happened between the kills"
+    every_promise_is_settled_once()
+    every_notice_is_accounted_for(Counter(post.ids))
+    every_job_had_its_effect_once()
+    verdict = verify(SYSTEM)
+    assert verdict.holds
+    assert verdict.unsealed == 0
+
+
+def every_promise_is_settled_once() -> None:
+    told = Counter(
+        (after["key"], verb.removeprefix("commitments."))
+        for verb, after in Entry.objects.filter(verb__startswith="commitments.").values_list(
+            "verb", "after"
+        )
+    )
+    for found in Commitment.objects.all():
+        assert found.state != "running"
+        assert told[found.key, "promised"] == 1
+        assert sum(told[found.key, verb] for verb in SETTLED) == 1, found.key
+        assert told[found.key, "warned"] == found.steps.filter(warned_at__isnull=False).count()
+    assert {key for key, _ in told} == set(Commitment.objects.values_list("key", flat=True))
+    assert max(told.values()) == 1
+
+
+def every_notice_is_accounted_for(received: Counter[str]) -> None:
+    owed = Notice.objects.filter(channel="email")
+    missed = Entry.objects.filter(verb="commitments.missed", after__done_at__isnull=True).count()
+    assert owed.filter(kind="commitments.missed").count() == missed  # by the tick, not done late
+    warned = Step.objects.filter(warned_at__isnull=False).count()
+    assert owed.filter(kind="commitments.warned").count() == warned
+    assert set(owed.values_list("state", flat=True)) == {"sent"}
+    assert set(received) == set(owed.values_list("message_id", flat=True))
+    doubled = {id for id, times in received.items() if times > 1}
+    assert doubled <= set(possibly_doubled(SYSTEM).values_list("message_id", flat=True))
+    assert max(received.values()) <= 2
+
+
+def every_job_had_its_effect_once() -> None:
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    asked = DBTaskResult.objects.filter(task_path__endswith="keep_it")
+    keys = {found.args_kwargs["args"][0] for found in asked}
+    assert len(keys) == asked.count()
+    done = Commitment.objects.filter(key__in=keys, done_at__isnull=False)
+    assert done.count() == len(keys)
