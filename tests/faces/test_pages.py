@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -21,12 +23,13 @@ from tenir.apps.orders.models import Quote
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
 
+REFERENCE = Path(__file__).parents[2] / "tenir/conventions/reference/1"
 STAFF = {"sam", "olga", "rita", "anna", "fred", "sofia", "adam"}
 MARTIN = {"alice", "bob", "rose"}
 OPERATORS = {"olga", "adam"}
 POSTED = {  # pages that only take an act: tried by the stories
     "console:notice-change", "console:job-change", "portal:contacts-confirm", "portal:answer",
-    "portal:agreement-answer",
+    "portal:agreement-answer", "console:version-change",
 }  # fmt: skip
 ELSEWHERE = {"portal:document"}  # tests/apps/documents
 
@@ -75,7 +78,7 @@ def address(name: str, cast: Cast) -> str:
         return reverse(name, args=[line])
     if name in {"console:notice", "portal:notice"}:
         return reverse(name, args=[Notice.objects.filter(person=cast.people["alice"])[0].pk])
-    if name == "public:version":
+    if name in {"public:version", "console:version", "console:replay"}:
         return reverse(name, args=[versions()[0]])
     if name == "public:differences":
         return reverse(name, args=versions())
@@ -143,6 +146,28 @@ def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
     action = page.split('action="/portal/agreement/')[1].split('"')[0]
     done = browser.post(f"/portal/agreement/{action}", {"answer": "accept"}, follow=True)
     assert "Acceptation enregistrée" in done.content.decode()
+
+
+def test_a_version_is_drafted_from_a_file_compared_and_published(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["anna"])
+    text = (REFERENCE / "convention.yaml").read_text()
+    broken = text.replace('version: "1"', 'version: "3"').replace("value: 99.5 %", "value: high", 1)
+    refused = browser.post("/console/agreement/draft/", {"convention": a_file(broken)})
+    assert refused.status_code == 400
+    assert "convention.yaml:" in refused.content.decode()  # says the line
+    sound = broken.replace("value: high", "value: 99.9 %", 1)
+    words = SimpleUploadedFile("text.fr.md", (REFERENCE / "text.fr.md").read_bytes())
+    files = {"convention": a_file(sound), "text": words}
+    shown = browser.post("/console/agreement/draft/", files, follow=True)
+    assert "99,8 % devient 99,9 %" in shown.content.decode()
+    address = shown.redirect_chain[-1][0]
+    done = browser.post(f"{address}change/", {"act": "publish"}, follow=True).content.decode()
+    assert "chaque client" in done
+
+
+def a_file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("convention.yaml", text.encode())
 
 
 def test_leaving_asks_twice(cast: Cast) -> None:
