@@ -49,6 +49,7 @@ def works_touching(
 ) -> dict[int, tuple[facts.Works, ...]]:
     """What the rules read of the works on each subscription, by its key; withdrawn ones left out.
 
+    Left out too: a subscription that the viewer may not know of, were the works theirs as well.
     Clause: 5.5, 5.14.
     """
     held = works(viewer, until=until).filter(withdrawn_at=None)
@@ -64,6 +65,7 @@ def works_touching(
             dict.fromkeys(by_product.get(item.product_id, []) + by_subscription.get(item.pk, []))
         )
         for item in subscriptions
+        if viewer.sees(item.contract.client_id)
     }
 
 
