@@ -12,8 +12,8 @@ from tests.stories.world import World, build
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001 - the database is there first
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Both clients with one of everything; rolled back when the module's tests are done."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
-        transaction.set_rollback(True)  # noqa: FBT003
+        transaction.set_rollback(True)

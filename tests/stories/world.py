@@ -98,6 +98,7 @@ def build() -> World:
     _needed(cast, sides, terms)
     for side in sides:
         _measured(cast, side)
+    _works_on_both(cast, sides)
     published = _second_version(cast, reference, "2", "99.8 %")
     agreements.publish(published.pk, actor=cast.anna, at=NOTIFIED)
     for side in sides:
@@ -170,7 +171,8 @@ def _signed(cast: Cast, side: Side) -> None:
     )  # fmt: skip
     side.keys |= {
         "contract": contract.pk, "contract_row": contract, "subscription": line.pk,
-        "line": line, "access": access.pk, "specific": specific.pk,
+        "subject": line.subject, "contract_number": contract.number, "access": access.pk,
+        "specific": specific.pk,
     }  # fmt: skip
 
 
@@ -246,7 +248,7 @@ def _kept(cast: Cast, side: Side) -> None:
     for audience in AUDIENCES:
         words = side.word if audience != "everyone" else "all"
         kept = documents.keep(
-            BytesIO(f"kept for {words}, {audience}, of client {side.number}\n".encode()),
+            BytesIO(f"kept for {words}, {audience}\n".encode()),
             filename=f"{words}-{audience}.txt", title=f"{words} {audience}", purpose="letter",
             organisation=side.organisation if audience != "everyone" else None,
             audience=audience, subject=f"letters/{side.organisation}", actor=cast.anna, at=ORDERED,
@@ -304,6 +306,15 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+
+
+def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:
+    """Works that name a subscription of each client: neither learns of the other's."""
+    maintenance.announce(
+        number="W-both", kind="planned", starts_at=DOWN_FROM - timedelta(days=4),
+        ends_at=DOWN_FROM - timedelta(days=4, hours=-1), announced_at=ORDERED,
+        subscriptions=[side.subscription for side in sides], actor=cast.olga, at=ORDERED,
+    )  # fmt: skip
 
 
 def _a_reason(terms: Terms) -> str:

@@ -1,0 +1,418 @@
+"""The rule of every query that says who is looking: how it is asked, and who is answered.
+
+A query has one row or more. `EACH` are those that this table must cover: `test_access.py` finds
+the queries by itself and names what is missing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tenir.apps.accounts import queries as accounts
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import queries as availability
+from tenir.apps.catalogue import queries as catalogue
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.documents import queries as documents
+from tenir.apps.journal import queries as journal
+from tenir.apps.maintenance import queries as maintenance
+from tenir.apps.notices import queries as notices
+from tenir.apps.orders import queries as orders
+from tenir.apps.parties import queries as parties
+from tenir.apps.reports import queries as reports
+from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
+from tests.stories.asked import Told
+from tests.stories.world import AUDIENCES, DOWN_FROM, MONTH, NOTIFIED, NOW, Side, World
+
+STAFF = frozenset({"sam", "olga", "rita", "anna", "fred", "sofia", "adam"})
+PEOPLE = {
+    "martin": frozenset({"alice", "bob", "rose", "vera"}),
+    "novak": frozenset({"charlie", "dora", "emil", "vera"}),
+}
+READ_PERSONAL = frozenset({"anna", "sofia", "adam"})
+NOWHERE = 10**9  # the key of nothing at all
+NO_FILE = UUID(int=1)
+
+Who = Callable[[Side], frozenset[str]]
+Ask = Callable[[World, Viewer, Side], Any]
+
+
+def staff(_side: Side) -> frozenset[str]:
+    """The publisher's people alone."""
+    return STAFF
+
+
+def client(side: Side) -> frozenset[str]:
+    """The publisher's people, and all of that client's."""
+    return STAFF | PEOPLE[side.word]
+
+
+def main(side: Side) -> frozenset[str]:
+    """The publisher's people, and that client's main contact."""
+    return STAFF | {side.main}
+
+
+def only(*names: str, main: bool = False) -> Who:
+    """Those people of the publisher, and that client's main contact where it is said."""
+    return lambda side: frozenset({*names, *([side.main] if main else [])})
+
+
+def everyone(_side: Side) -> frozenset[str]:
+    """Whoever asks."""
+    return STAFF | PEOPLE["martin"] | PEOPLE["novak"] | {"nobody"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One way to ask one query for what is a client's, and who is answered.
+
+    `named`: the call names that client or its thing, so that others are given nothing at all;
+    without it they may be given their own. `refused` is what the others are told, None where they
+    are just given nothing; `inside` what the client's own people are told, where it differs.
+    `public`: what belongs to nobody may be in it.
+    """
+
+    query: str
+    who: Who
+    ask: Ask
+    named: bool = True
+    refused: type[Exception] | None = None
+    inside: type[Exception] | None = None
+    absent: Ask | None = None
+    public: bool = False
+    of: Callable[[Any, Side], bool] | None = None
+
+    def __str__(self) -> str:
+        return self.query
+
+
+def whole(query: Callable[..., Any], who: Who, *, public: bool = False, **rest: Any) -> Row:
+    """Asked without a word of whom: each is given what is theirs."""
+    given = rest.pop("given", {})
+    return Row(
+        _name(query), who, lambda _w, viewer, _s: query(viewer, **given), named=False,
+        public=public, **rest,
+    )  # fmt: skip
+
+
+def narrowed(
+    query: Callable[..., Any], who: Who, by: str, key: str = "organisation", **more: Any
+) -> Row:
+    """Narrowed down to that client's: the others are given nothing."""
+    return Row(
+        _name(query), who,
+        lambda _w, viewer, side: query(viewer, **{by: getattr(side, key)}, **more),
+    )  # fmt: skip
+
+
+def one(query: Callable[..., Any], who: Who, key: str, *, none: Any = NOWHERE, **more: Any) -> Row:
+    """That one thing, by its key: to the others, there is no such thing."""
+    return Row(
+        _name(query), who,
+        lambda _w, viewer, side: query(viewer, getattr(side, key), **more),
+        refused=NotSeen, absent=lambda _w, viewer, _s: query(viewer, none, **more),
+    )  # fmt: skip
+
+
+def _name(query: Callable[..., Any]) -> str:
+    return f"{query.__module__.split('.')[2]}.{query.__name__}"
+
+
+def _of_person(thing: Any, side: Side) -> bool:
+    return bool(thing.person_id == side.person)
+
+
+def _only_theirs(works: Any, side: Side) -> bool:
+    return bool(works.number == side.works)
+
+
+def _lines() -> list[agreements.Subscription]:
+    return list(agreements.subscriptions(SYSTEM))
+
+
+def _terms_of_all(_world: World, viewer: Viewer, _side: Side) -> list[Told]:
+    lines = _lines()
+    found = agreements.terms_of_many(viewer, lines, at=DOWN_FROM)
+    return [Told(each.contract.client_id, found[each.pk]) for each in lines if each.pk in found]
+
+
+def _works_of_all(_world: World, viewer: Viewer, _side: Side) -> list[Told]:
+    lines = _lines()
+    found = maintenance.works_touching(viewer, lines, until=NOW)
+    return [Told(each.contract.client_id, found[each.pk]) for each in lines if found.get(each.pk)]
+
+
+def _versions_of(which: str) -> Ask:
+    return lambda world, viewer, _s: agreements.version(viewer, getattr(world, which).pk)
+
+
+def _differences(which: str) -> Ask:
+    return lambda world, viewer, _s: agreements.differences(
+        viewer, world.reference.pk, getattr(world, which).pk, "en"
+    )
+
+
+def _no_version(_world: World, viewer: Viewer, _side: Side) -> Any:
+    return agreements.version(viewer, NOWHERE)
+
+
+def _export(*, personal: bool) -> Ask:
+    return lambda _w, viewer, side: journal.export(
+        viewer, side.organisation, number=side.number, made_at=NOW, personal=personal
+    )
+
+
+def _no_export(_world: World, viewer: Viewer, _side: Side) -> Any:
+    return journal.export(viewer, NOWHERE, number="", made_at=NOW)
+
+
+ACCOUNTS = (
+    whole(accounts.organisations, client),
+    one(accounts.organisation, client, "organisation"),
+    whole(accounts.people, client, of=lambda thing, side: thing.pk == side.person),
+    one(accounts.person, client, "person"),
+    whole(accounts.memberships, client),
+    whole(accounts.tokens, only("adam", main=True), of=_of_person),
+    whole(accounts.sign_ins, only("sofia", "adam", main=True), of=_of_person),
+    whole(accounts.invitations, main),
+    one(accounts.invitation, main, "invitation"),
+    whole(accounts.providers, only("adam", main=True)),
+)
+
+AGREEMENTS = (
+    whole(agreements.contracts, client),
+    narrowed(agreements.contracts, client, "client"),
+    one(agreements.contract, client, "contract"),
+    whole(agreements.subscriptions, client),
+    narrowed(agreements.subscriptions, client, "client"),
+    narrowed(agreements.subscriptions, client, "contract", "contract"),
+    one(agreements.subscription, client, "subscription"),
+    Row(
+        "agreements.ordered_on", client, named=False,
+        ask=lambda _w, viewer, _s: list(agreements.ordered_on(viewer, NOW.date()).values()),
+    ),
+    narrowed(agreements.ordered_on, client, "client", on=NOW.date()),
+    whole(agreements.options, client),
+    narrowed(agreements.options, client, "client"),
+    narrowed(agreements.options, client, "contract", "contract"),
+    narrowed(agreements.on_call, client, "contract", "contract", on=NOW.date()),
+    whole(agreements.specifics, client),
+    narrowed(agreements.specifics, client, "client"),
+    narrowed(agreements.specifics, client, "subscription", "subscription", at=NOW),
+    one(agreements.access_open, client, "subscription", at=NOW),
+    whole(agreements.flagged_contracts, staff),
+    one(agreements.terms_of, client, "subscription", at=DOWN_FROM),
+    one(agreements.resolved_terms, client, "subscription", at=DOWN_FROM),
+    Row("agreements.terms_of_many", client, _terms_of_all, named=False),
+    whole(agreements.client_versions, client),
+    narrowed(agreements.client_versions, client, "client"),
+    one(agreements.client_version, client, "client_version"),
+    one(agreements.proofs, client, "client_version"),
+    whole(agreements.unproven_notifications, staff),
+    whole(agreements.versions, everyone, public=True, of=lambda thing, _s: thing.number == "2"),
+    whole(agreements.versions, staff, public=True, of=lambda thing, _s: thing.number == "3"),
+    Row("agreements.version", everyone, _versions_of("published"), public=True),
+    Row(
+        "agreements.version", staff, _versions_of("draft"), refused=NotSeen, absent=_no_version,
+        public=True,
+    ),
+    Row("agreements.differences", everyone, _differences("published"), public=True),
+    Row(
+        "agreements.differences", staff, _differences("draft"), refused=NotSeen,
+        absent=_no_version, public=True,
+    ),
+)  # fmt: skip
+
+MEASURED = (
+    whole(availability.stretches, client),
+    narrowed(availability.stretches, client, "subscription", "subscription"),
+    whole(availability.measured_spans, client),
+    whole(availability.exclusions, client),
+    narrowed(availability.exclusions, client, "subscription", "subscription"),
+    one(availability.exclusion, client, "exclusion"),
+    Row(
+        "availability.books", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, (each, found.books.closed(found.place(each.pk), MONTH)))
+            for found in [availability.books(viewer, side.organisation, until=MONTH)]
+            for each in found.subscriptions
+        ],
+    ),
+    one(availability.dossier, client, "subscription", month=MONTH),
+    whole(maintenance.works, client, of=_only_theirs),
+    whole(
+        maintenance.works, client, of=_only_theirs,
+        given={"since": DOWN_FROM.replace(day=1), "until": NOW},
+    ),
+    one(maintenance.works_numbered, client, "works", none="W-0"),
+    Row("maintenance.works_touching", client, _works_of_all, named=False),
+    whole(reports.frozen, client),
+    narrowed(reports.frozen, client, "organisation", revisions=True),
+    narrowed(reports.frozen, client, "subscription", "subscription", month=MONTH),
+    one(reports.frozen_row, client, "frozen"),
+    one(reports.latest, client, "subscription", month=MONTH),
+    one(reports.recompute, client, "frozen"),
+    Row(
+        "reports.would_have_changed", staff, refused=NotAllowed,
+        ask=lambda world, viewer, side: reports.would_have_changed(
+            viewer, candidate=agreements.agreement_of(world.published), until=MONTH, months=1,
+            clients=[side.organisation],
+        ),
+    ),
+)  # fmt: skip
+
+KEPT = (
+    whole(catalogue.acknowledgements, client),
+    narrowed(catalogue.acknowledgements, client, "organisation"),
+    narrowed(catalogue.unread, client, "organisation"),
+    whole(commitments.commitments, client),
+    narrowed(commitments.commitments, client, "organisation", state="running"),
+    one(commitments.commitment, client, "commitment"),
+    one(commitments.commitment_of, client, "promise", none="promise/0"),
+    whole(documents.documents, client, public=True),
+    narrowed(documents.documents, client, "organisation"),
+    *(
+        one(query, who, f"document_{audience}", none=NO_FILE)
+        for query in (documents.document, documents.opened, documents.served)
+        for audience, who in zip(
+            AUDIENCES, (everyone, client, staff, only("sofia", "adam")), strict=True
+        )
+    ),
+    whole(journal.entries, client),
+    narrowed(journal.entries, client, "client"),
+    narrowed(journal.entries, client, "subject", "subject"),
+    narrowed(journal.entries, client, "text", "contract_number"),
+    Row("journal.export", client, _export(personal=False), refused=NotSeen, absent=_no_export),
+    Row(
+        "journal.export", lambda _side: READ_PERSONAL, _export(personal=True), refused=NotSeen,
+        inside=NotAllowed, absent=_no_export,
+    ),
+    Row(
+        "journal.personal_of", lambda _side: READ_PERSONAL, refused=NotAllowed,
+        ask=lambda _w, viewer, side: journal.personal_of(viewer, side.entries),
+        absent=lambda _w, viewer, _s: journal.personal_of(viewer, [NOWHERE]),
+    ),
+    Row(
+        "journal.verify", staff, lambda _w, viewer, _s: journal.verify(viewer), refused=NotAllowed
+    ),
+)  # fmt: skip
+
+TOLD = (
+    whole(notices.notices, client, public=True),
+    one(notices.notice, client, "notice"),
+    one(notices.notice, client, "call"),
+    one(notices.notice, client, "own_notice"),
+    one(notices.notice, main, "webhook"),
+    one(notices.notice, staff, "confidential"),
+    one(notices.notice, staff, "staff_notice"),
+    one(notices.proof, client, "notice"),
+    one(notices.proof, main, "webhook"),
+    one(notices.proof, staff, "confidential"),
+    whole(notices.possibly_doubled, client),
+    whole(notices.inbox, only(main=True), of=_of_person, public=True),
+    whole(notices.calls_owed, staff),
+    whole(notices.endpoints, main),
+    one(notices.deliveries, main, "endpoint"),
+)
+
+SOLD = (
+    whole(orders.quotes, client),
+    one(orders.quote, client, "quote"),
+    one(orders.quote, client, "waiting"),
+    whole(orders.orders, client),
+    whole(orders.billable_lines, client),
+    whole(orders.billable_lines, client, given={"open_only": True}),
+    whole(parties.clients, client),
+    narrowed(parties.clients, client, "search", "word"),
+    narrowed(parties.clients, client, "search", "number"),
+    one(parties.client, client, "organisation"),
+    narrowed(parties.contacts_of, client, "organisation"),
+    narrowed(parties.contacts_of, client, "organisation", removed=True),
+    narrowed(parties.readers_of, client, "organisation"),
+    whole(parties.changes, client),
+    narrowed(parties.changes, client, "organisation", waiting=True),
+    one(parties.change, client, "change"),
+    Row(
+        "parties.entitled", client, refused=NotSeen,
+        ask=lambda world, viewer, side: parties.entitled(
+            viewer, side.organisation, person=side.person, terms=world.terms
+        ),
+        absent=lambda world, viewer, side: parties.entitled(
+            viewer, NOWHERE, person=side.person, terms=world.terms
+        ),
+    ),
+)  # fmt: skip
+
+EACH = (*ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD)
+
+# Numbers: each counts what the viewer may see, and not a row more.
+COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
+    "commitments.counts": lambda viewer: (
+        sum(
+            commitments.counts(viewer, now=NOTIFIED)[state]
+            for state in commitments.Commitment.State.values
+        ),
+        commitments.commitments(viewer).count(),
+    ),
+    "notices.unread_count": lambda viewer: (
+        notices.unread_count(viewer), notices.inbox(viewer).filter(read_at=None).count(),
+    ),
+    "notices.outbox": lambda viewer: (
+        sum(notices.outbox(viewer, now=NOW).states.values()),
+        notices.notices(viewer).count() if viewer.is_staff else 0,
+    ),
+}  # fmt: skip
+
+SAYS_NOTHING = {"accounts.allowed_by_token": "judges the viewer's own token, and returns nothing"}
+
+# Queries that do not ask who is looking, each with its reason.
+FOR_ALL = {
+    "accounts.publisher": "the publisher's own name is on every page",
+    "catalogue.above_third_party": "the catalogue is public; the terms are the caller's",
+    "catalogue.families": "the catalogue is public",
+    "catalogue.modules_of": "the catalogue is public",
+    "catalogue.prerequisites_of": "the catalogue is public",
+    "catalogue.product": "the catalogue is public",
+    "catalogue.products": "the catalogue is public",
+    "catalogue.software_in": "the catalogue is public",
+    "catalogue.support_of": "the catalogue is public; the terms are the caller's",
+    "catalogue.versions_of": "the catalogue is public",
+    "catalogue.without_conditions": "the catalogue is public",
+}
+FOR_SIGNING_IN = {
+    "accounts.has_second_factor": "signing in: of the person who signs in",
+    "accounts.invitation_of_token": "whoever holds the link sees the invitation",
+    "accounts.live_token": "signing in: whoever holds the token",
+    "accounts.roles_of": "signing in: makes the viewer of the person",
+    "accounts.second_factor_required": "signing in: of roles that the caller holds",
+    "accounts.viewer_of": "makes the viewer",
+    "accounts.viewer_of_token": "makes the viewer, of whoever holds the token",
+    "accounts.digest": "a digest, of nobody's data",
+    "accounts.same": "compares two secrets, of nobody's data",
+}
+FOR_THE_SYSTEM = {
+    "accounts.people_with": "whom of the publisher's people to tell",
+    "agreements.agreement_of": "reads a version that the caller has seen",
+    "agreements.month_start": "a date",
+    "agreements.own_terms_of": "of contracts that the caller has seen",
+    "agreements.version_of": "which version judges: for rules, after the viewer was looked at",
+    "agreements.versions_of": "the same for many clients at once",
+    "commitments.named": "words for a promise that the caller has seen",
+    "documents.place_of": "where bytes of that digest stand, for the storage",
+    "journal.content_of": "columns as they are digested",
+    "journal.unsealed_since": "an instant, for the health page and doctor",
+    "notices.attempt_known": "asked of an attempt in the deliverer's own file",
+    "notices.endpoint_of": "whom the deliverer is to call",
+    "notices.notice_of_reply_token": "whoever answers holds the token; for the mail's intake",
+    "notices.thread_of": "of a notice that the deliverer sends",
+    "notices.unreachable": "of an address that the caller holds; for contacts and deliverers",
+    "parties.labels": "for services, which have looked who acts",
+    "parties.may_start": "for services, which have looked who acts",
+    "parties.recipient": "a contact that the caller holds, as someone to write to",
+    "parties.recipients_of": "whom to tell; for services, which have looked who acts",
+    "reports.freezing_of": "of a row that the caller has seen",
+}
+WITHOUT_VIEWER = {**FOR_ALL, **FOR_SIGNING_IN, **FOR_THE_SYSTEM}
