@@ -329,6 +329,7 @@ SOLD = (
     narrowed(parties.clients, client, "search", "word"),
     narrowed(parties.clients, client, "search", "number"),
     one(parties.client, client, "organisation"),
+    whole(parties.contacts, client),
     narrowed(parties.contacts_of, client, "organisation"),
     narrowed(parties.contacts_of, client, "organisation", removed=True),
     narrowed(parties.readers_of, client, "organisation"),
