@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -35,7 +36,7 @@ def checked_client(**given: str) -> dict[str, str]:
         raise FaultyDetails("parties.faulty_vat", "vat_number", given=found["vat_number"])
     _language(found.get("language", "fr"))
     zone = found.get("time_zone", "Europe/Paris")
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise FaultyDetails("parties.faulty_zone", "time_zone", given=zone)
     _lengths(found)
     return found
@@ -57,6 +58,12 @@ def checked_contact(**given: str) -> dict[str, str]:
         _language(found["language"])
     _lengths(found)
     return found
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The zones that there are: listing them reads hundreds of files, so it is done once."""
+    return frozenset(available_timezones())
 
 
 def _needed(name: str, value: str) -> None:

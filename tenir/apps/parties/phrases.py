@@ -117,6 +117,48 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "contacts à confirmer tous les {months} mois : au plus tard le {due:deadline}",
         "contacts to be confirmed every {months} months: by {due:deadline}",
     ),
+    "parties.twice": (
+        "« {given} » y est déjà, en {first} ; ne gardez qu'une des deux",
+        "“{given}” is there already, at {first}; keep one of the two",
+    ),
+    "parties.two_mains": (
+        "ce client a déjà son contact principal, en {first} ; il n'y en a qu'un",
+        "the client has its main contact already, at {first}; there is one only",
+    ),
+    "parties.unknown_number": (
+        "aucun client n'a le numéro « {given} » ; ajoutez-le aux clients, ou corrigez-le",
+        "no client has the number “{given}”; add it to the clients, or correct it",
+    ),
+    "parties.other_name": (
+        "ce numéro est celui de « {known} », non de « {given} » ; corrigez l'un ou l'autre",
+        "that number is “{known}”'s, not “{given}”'s; correct the one or the other",
+    ),
+    "parties.main_by_document": (
+        "devenir ou ne plus être le contact principal demande un document signé (9.3) : "
+        "demandez-le dans Tenir, pas par un fichier",
+        "to become the main contact or to cease to be takes a signed document (9.3): ask for it in "
+        "Tenir, not by a file",
+    ),
+    "parties.two_rows": (
+        "ce client est décrit autrement en {first} ; donnez les mêmes valeurs, ou une seule fois",
+        "the client is told otherwise at {first}; give the same values, or give them once",
+    ),
+    "parties.yes_or_no": (
+        "« {given} » ne se lit pas ; écrivez oui ou non",
+        "“{given}” cannot be read; write yes or no",
+    ),
+    "parties.csv": (
+        "le fichier ne se lit pas comme un tableau CSV : {problem}",
+        "the file cannot be read as a CSV table: {problem}",
+    ),
+    "parties.utf16": (
+        "le fichier est en UTF-16 ; enregistrez-le en « CSV UTF-8 »",
+        "the file is in UTF-16; save it as “CSV UTF-8”",
+    ),
+    "parties.rows": (
+        "plus de {most} lignes ; partagez le fichier",
+        "more than {most} rows; split the file",
+    ),
     "promise.parties.confirm_contacts": (
         "confirmer les contacts désignés",
         "confirm the designated contacts",

@@ -78,6 +78,17 @@ def contacts_of(viewer: Viewer, organisation: int, *, removed: bool = False) -> 
     return found.order_by("-main", "name", "pk")
 
 
+def contacts(viewer: Viewer) -> QuerySet[Contact]:
+    """The contacts of all the clients that the viewer may know of, client by client.
+
+    Clause: 9.1.
+    """
+    found = Contact.objects.filter(removed_at=None).select_related("client")
+    if not viewer.is_staff:
+        found = found.filter(client__in=list(viewer.clients))
+    return found.order_by("client__number", "-main", "pk")
+
+
 def readers_of(viewer: Viewer, organisation: int) -> QuerySet[Membership]:
     """Who of a client looks without being a contact; none for whom may not know of it.
 

@@ -21,6 +21,14 @@ from tenir.apps.parties.acts_contacts import (
     invite_contact,
     remove_contact,
 )
+from tenir.apps.parties.acts_import import (
+    CLIENT_COLUMNS,
+    CONTACT_COLUMNS,
+    ClientRow,
+    ContactRow,
+    TakenIn,
+    take_in,
+)
 from tenir.apps.parties.acts_main import (
     ChangeRefused,
     ask_change,
@@ -33,10 +41,15 @@ from tenir.apps.parties.acts_readers import invite_reader, remove_reader, withdr
 from tenir.apps.parties.details import FaultyDetails
 
 __all__ = [
+    "CLIENT_COLUMNS",
+    "CONTACT_COLUMNS",
     "ChangeRefused",
+    "ClientRow",
     "ContactRefused",
+    "ContactRow",
     "FaultyDetails",
     "NumberTaken",
+    "TakenIn",
     "ask_change",
     "change_client",
     "change_contact",
@@ -53,6 +66,7 @@ __all__ = [
     "remove_contact",
     "remove_reader",
     "sign_change",
+    "take_in",
     "verify_change",
     "withdraw_change",
     "withdraw_reader",

@@ -39,6 +39,7 @@ def test_a_client_and_its_contacts_are_seen_by_its_people_and_staff(
     assert those_who(cast, lambda who: queries.clients(who, search=client)) == seen_by
     assert those_who(cast, lambda who: queries.contacts_of(who, pk)) == seen_by
     assert those_who(cast, lambda who: queries.contacts_of(who, pk, removed=True)) == seen_by
+    assert those_who(cast, lambda who: queries.contacts(who).filter(client=pk)) == seen_by
 
 
 def test_readers_are_seen_by_their_own(cast: Cast) -> None:
