@@ -37,6 +37,7 @@ class Column:
     kind: str = "text"
     href: Callable[[Any], str] | None = None
     lead: bool = False
+    note: Callable[[Any], str] | None = None  # a smaller line below
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Cell:
     column: Column
     value: Any
     href: str
+    note: str = ""
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Listing:
     def rows(self) -> Iterator[list[Cell]]:
         """The rows of this page."""
         for row in self.page:
-            yield [Cell(c, c.value(row), c.href(row) if c.href else "") for c in self.columns]
+            yield [_cell(column, row) for column in self.columns]
 
     @property
     def narrowed(self) -> bool:
@@ -112,6 +114,11 @@ class Listing:
         """The address of the page after, empty on the last."""
         page = self.page
         return self.address(page=str(page.next_page_number())) if page.has_next() else ""
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    href = column.href(row) if column.href else ""
+    return Cell(column, column.value(row), href, column.note(row) if column.note else "")
 
 
 def listing(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.commitments import queries
 from tenir.apps.commitments.queries import Commitment
 from tenir.ui.listing import Column, Filter
-from tenir.ui.templatetags.tenir import language
+from tenir.ui.templatetags.tenir import language, sentence
 
 STATES = (
     ("running", _("Running")),
@@ -40,6 +40,16 @@ def standing(found: Commitment) -> str:
     return "risk" if at_risk else found.state
 
 
+def first_up(text: str) -> str:
+    """The text with its first letter as a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def told(found: Commitment) -> str:
+    """Why, in one sentence."""
+    return sentence(found.reasons or {})
+
+
 def columns(detail: str, *, clients: bool) -> Sequence[Column]:
     """The columns of a list of promises; `detail` names the address of one."""
     client = Column(
@@ -47,8 +57,8 @@ def columns(detail: str, *, clients: bool) -> Sequence[Column]:
         sort="organisation__name",
     )  # fmt: skip
     return (
-        Column("kind", _("Promise"), lambda c: named(c).capitalize(), sort="kind", lead=True,
-               href=lambda c: reverse(detail, args=[c.pk])),
+        Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind", lead=True,
+               href=lambda c: reverse(detail, args=[c.pk]), note=told),
         *((client,) if clients else ()),
         Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),

@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "promise.availability.target": (
+        "disponibilité du mois",
+        "availability of the month",
+    ),
+    "promise.penalty.claim": (
+        "réclamer la pénalité à laquelle un droit est ouvert",
+        "claim the penalty to which a right is open",
+    ),
+    "risk.penalty.lost": (
+        "le droit à la pénalité est perdu",
+        "the right to the penalty is lost",
+    ),
     "reports.no_frozen": (
         "il n'y a pas de tel relevé",
         "there is no such statement",

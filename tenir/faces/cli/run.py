@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from tenir import clock
-from tenir.faces.cli.console import Reader, escaped, out, say, table
+from tenir.faces.cli.console import Reader, escaped, out, say
 from tenir.faces.cli.platform import django_ready, stop_asked
 from tenir.faces.cli.serve import free_port
 from tenir.faces.cli.supervision import supervised
@@ -71,12 +71,10 @@ def _demonstration() -> Any:
 def _show(address: str, built: Any) -> None:
     signs = getattr(built, "sign_ins", None) or ()
     if signs:
-        shown = table(
-            say("Qui", "Who"), say("Adresse", "E-mail"), say("Mot de passe", "Password"),
-            say("Rôle", "Role"), title=say("Se connecter", "Sign in"),
-        )  # fmt: skip
-        for sign in signs:
-            shown.add_row(*(escaped(str(part)) for part in sign))
-        out.print(shown)
+        out.print(say("Se connecter en tant que :", "Sign in as:"))
+    for sign in signs:  # one line each, so that a password is copied whole
+        name, mail, password, role = (escaped(str(part)) for part in sign)
+        out.print(f"  [bold]{role}[/] · {name}", soft_wrap=True)
+        out.print(f"    {mail}  {password}", soft_wrap=True, highlight=False)
     out.print(f"[bold green]Tenir[/] {escaped(address)}")
     out.print(say("Ctrl-C arrête tout.", "Ctrl-C stops it all."))

@@ -34,11 +34,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 @staff_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
-    """Every promise, soonest due first."""
+    """Every promise, the last due first."""
     rows = queries.commitments(viewer_of(request)).prefetch_related("steps")
     found = listing(
         request, rows, columns=promises.columns("console:commitment", clients=True),
-        filters=(*promises.FILTERS, promises.BY_CLIENT), sort="due",
+        filters=(*promises.FILTERS, promises.BY_CLIENT), sort="-due",
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
     if wants_csv(request):

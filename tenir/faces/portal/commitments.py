@@ -33,11 +33,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 @clients_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
-    """Every promise between the client and the publisher, soonest due first."""
+    """Every promise between the client and the publisher, the last due first."""
     rows = queries.commitments(viewer_of(request)).prefetch_related("steps")
     found = listing(
         request, rows, columns=promises.columns("portal:commitment", clients=False),
-        filters=promises.FILTERS, sort="due",
+        filters=promises.FILTERS, sort="-due",
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
     if wants_csv(request):
