@@ -15,7 +15,8 @@ from tenir.processor import sort_fast
 COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "tick", "deliver",
-    "bounce", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
+    "bounce", "migrate", "create-admin", "doctor", "backup", "restore",
+    "clients", "journal",
     "clients",
 )  # fmt: skip
 
