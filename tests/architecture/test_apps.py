@@ -70,5 +70,5 @@ def promised() -> Iterator[tuple[str, str]]:
 
 def test_every_promise_has_its_words() -> None:
     kinds = dict(promised())
-    assert len(kinds) > 3
+    assert len(kinds) >= 3
     assert {kind: place for kind, place in kinds.items() if f"promise.{kind}" not in KNOWN} == {}
