@@ -15,8 +15,7 @@ from tenir.processor import sort_fast
 COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "tick", "deliver",
-    "bounce", "migrate", "create-admin", "doctor", "backup", "restore",
-    "clients", "journal",
+    "bounce", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
     "clients",
 )  # fmt: skip
 
