@@ -179,7 +179,8 @@ def _ask(
     due = midnight_after(due_on - timedelta(days=1), client.time_zone)
     inputs = {"product": str(edition.version), "due": due}
     commitments.promise(
-        KIND, key=key_of(edition, client.pk), subject=subject_of(edition.version),
+        "catalogue.acknowledge_prerequisites", key=key_of(edition, client.pk),
+        subject=subject_of(edition.version),
         organisation=client.pk, owed_by="client", clauses=("4.1", "5.11"), started_at=at,
         due_at=due.astimezone(UTC), risk=EXCLUSION, actor=actor, at=at, steps=_steps(at, due),
         reasons=Reason(KIND, "catalogue.acknowledge_by", due, ("4.1", "5.11"), inputs),
