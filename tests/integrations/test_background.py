@@ -157,6 +157,26 @@ def test_a_job_that_kills_every_worker_is_given_up(db: None) -> None:
     assert "died" in only().traceback
 
 
+def test_a_job_cut_off_by_the_database_is_put_back_by_the_worker_that_holds_it(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Done, but nobody could write it down: the worker lives, so no other takes the job back."""
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    some.note.enqueue("a report")
+    finish, held = jobs._finish, list[jobs.Job]()
+
+    def gone(*given: object, **more: object) -> bool:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(jobs, "_finish", gone)
+    with pytest.raises(OperationalError):
+        work._take("one", held, threading.Event())
+    assert only().status == "RUNNING"
+    monkeypatch.setattr(jobs, "_finish", finish)
+    work._take("one", held, threading.Event())
+    assert (only().status, held, some.ran) == ("SUCCESSFUL", [], ["a report"] * 2)
+
+
 # --- schedules
 
 
