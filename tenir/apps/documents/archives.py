@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ _SMALL = 1024 * 1024  # of zeros, honestly: below it a high ratio is no bomb
 _HEADER = 30
 _LEFTOVERS = (b"\0\5\x16\7", b"\0\0\0\1Bud1")  # what macOS leaves: AppleDouble, .DS_Store
 _MACROS = ("/vbaproject", "/vbadata", "/activex/", "/basic/", "/scripts/", "/macrosheets/")
+_UNREADABLE = (  # all that zipfile has been seen to make of broken bytes
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, RuntimeError,
+    OSError, ValueError, IndexError,
+)  # fmt: skip
 _MAIN = {
     "docx": b"wordprocessingml.document.main+xml",
     "xlsx": b"spreadsheetml.sheet.main+xml",
@@ -58,7 +63,7 @@ def _opened(content: Bytes) -> zipfile.ZipFile:
         raise FileRefused("documents.broken", kind="zip")
     try:
         archive = zipfile.ZipFile(content.stream())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except _UNREADABLE:
         raise FileRefused("documents.broken", kind="zip") from None
     end = len(content) - 22 - len(archive.comment)
     if archive.comment or content.whole[end : end + 4] != b"PK\5\6":
@@ -97,14 +102,14 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise FileRefused("documents.archive_locked")
     name = entry.orig_filename
     climbs = name.startswith("/") or ".." in name.split("/") or "\\" in name or ":" in name[:2]
-    if climbs or stat.S_ISLNK(entry.external_attr >> 16) or "\0" in name:
+    if climbs or not entry.filename or stat.S_ISLNK(entry.external_attr >> 16) or "\0" in name:
         raise FileRefused("documents.archive_climbs", name=entry.filename)
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError):
+    except _UNREADABLE:
         raise FileRefused("documents.broken", kind="zip") from None
 
 
@@ -118,7 +123,7 @@ def _is_of(ending: str, archive: zipfile.ZipFile) -> bool:
     if ending in _MAIN:
         types = "[Content_Types].xml"
         return types in names and _MAIN[ending] in archive.read(types)
-    return "mimetype" in names and archive.read("mimetype").decode() == KINDS[ending].media_type
+    return "mimetype" in names and archive.read("mimetype") == KINDS[ending].media_type.encode()
 
 
 def _check_part(name: str, body: bytes, look: Look) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,6 +29,9 @@ _ACTIONS = frozenset(
 _HIDDEN = re.compile(rb"/(JavaScript|Launch)(?=[\s/<(\[])")  # in objects that the index leaves out
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 _NAME = re.compile(rb"/[A-Za-z]{0,10}(?:#[0-9a-fA-F]{2}[A-Za-z]{0,10}){1,10}")
+
+# It logs what it finds strange, in the file's own words: they belong to whoever sent it.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 Look = Callable[[str, Bytes], None]
 
