@@ -30,7 +30,9 @@ OPERATORS = {"olga", "adam"}
 POSTED = {  # pages that only take an act: tried by the stories
     "console:notice-change", "console:job-change", "portal:contacts-confirm", "portal:answer",
     "portal:agreement-answer", "console:version-change",
+    "portal:acknowledge",
 }  # fmt: skip
+SENT_ON = {"public:start", "public:contacts", "public:catalogue"}
 ELSEWHERE = {"portal:document"}  # tests/apps/documents
 
 
@@ -111,7 +113,7 @@ def expected(name: str, who: str) -> int:
     """200 for whom it is for, 302 to sign-in for a stranger, 404 for anyone else."""
     face = name.partition(":")[0]
     if face == "public":
-        return 302 if name == "public:start" else 200
+        return 302 if name in SENT_ON else 200
     if who == "nobody":
         return 302
     if name == "console:background":
@@ -131,7 +133,7 @@ def test_every_page_is_for_whom_it_is_for(cast: Cast) -> None:
             status, to, shown = visited(cast, who, path)
             if status != expected(name, who):
                 wrong.append(f"{who} at {path}: {status}")
-            if who == "nobody" and expected(name, who) == 302 and name != "public:start":
+            if who == "nobody" and expected(name, who) == 302 and name not in SENT_ON:
                 wrong += [] if to.startswith("/account/login/") else [f"{path} sends to {to}"]
             if who == "charlie" and ("CT-1" in shown or "Ateliers Martin" in shown):
                 wrong.append(f"charlie learns of Ateliers Martin at {path}")

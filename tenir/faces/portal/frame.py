@@ -18,6 +18,7 @@ PAGES = (
     ("subscriptions", _("Subscriptions"), "package"),
     ("contacts", _("Contacts"), "users"),
     ("agreement", _("Agreement"), "book"),
+    ("prerequisites", _("Prerequisites"), "settings"),
     ("orders", _("Quotes and orders"), "receipt"),
     ("notices", _("Notices"), "mail"),
     ("documents", _("Documents"), "file-text"),

@@ -10,6 +10,7 @@ from tenir.faces.portal import (
     journal,
     notices,
     orders,
+    prerequisites,
     subscriptions,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("contacts/<int:id>/confirm/", contacts.confirm, name="contacts-confirm"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/<int:id>/answer/", agreement.answer, name="agreement-answer"),
+    path("prerequisites/", prerequisites.prerequisites, name="prerequisites"),
+    path("prerequisites/<int:id>/<int:edition>/", prerequisites.acknowledge, name="acknowledge"),
     path("orders/", orders.orders, name="orders"),
     path("orders/ask/", orders.ask, name="ask"),
     path("orders/<int:id>/", orders.quote, name="quote"),

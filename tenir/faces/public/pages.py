@@ -22,6 +22,16 @@ def start(request: HttpRequest) -> HttpResponseBase:
     return redirect("portal:home" if viewer.clients else "public:versions")
 
 
+def contacts(request: HttpRequest) -> HttpResponseBase:
+    """The address of contacts that messages give: wherever the viewer's are."""
+    return redirect("console:clients" if viewer_of(request).is_staff else "portal:contacts")
+
+
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """The address of prerequisites that messages give."""
+    return redirect("console:catalogue" if viewer_of(request).is_staff else "portal:prerequisites")
+
+
 def versions(request: HttpRequest) -> HttpResponse:
     """Every version, the latest first."""
     found = queries.versions(viewer_of(request))

@@ -11,11 +11,14 @@ from django_tasks_db.models import DBTaskResult
 from tenir import clock
 from tenir.apps.accounts import services as accounts
 from tenir.apps.documents import services as documents
+from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
 from tenir.integrations.background.jobs import job
+from tenir.viewer import SYSTEM
 
 KEPT = timedelta(days=14)
-SIGN_INS_KEPT = timedelta(days=365)  # docs/operations/retention.md
+SIGN_INS_KEPT = timedelta(days=365)  # docs/operations/retention.md, as the next
+NAMES_KEPT = timedelta(days=5 * 365)
 
 
 @job()
@@ -29,8 +32,9 @@ def prune() -> int:
 
 @job()
 def forget() -> int:
-    """Forgets sign-ins a year old, and sessions that have ended."""
+    """Forgets old sign-ins, sessions that have ended, and whom the journal named long ago."""
     now = clock.now()
+    journal.erase_outlived(before=now - NAMES_KEPT, actor=SYSTEM, at=now)
     Session.objects.filter(expire_date__lt=now).delete()
     return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
 
