@@ -31,6 +31,7 @@ POSTED = {  # pages that only take an act: tried by the stories
     "console:notice-change", "console:job-change", "portal:contacts-confirm", "portal:answer",
     "portal:agreement-answer", "console:version-change",
     "portal:acknowledge",
+    "console:price",
 }  # fmt: skip
 SENT_ON = {"public:start", "public:contacts", "public:catalogue"}
 ELSEWHERE = {"portal:document"}  # tests/apps/documents
@@ -71,7 +72,7 @@ def address(name: str, cast: Cast) -> str:
     """That page of something of Ateliers Martin's."""
     first = {
         "console:commitment": Commitment, "portal:commitment": Commitment,
-        "console:entry": Entry, "portal:quote": Quote,
+        "console:entry": Entry, "portal:quote": Quote, "console:quote": Quote,
     }  # fmt: skip
     if name in {"console:client", "portal:journal-export"}:
         return reverse(name, args=[cast.martin.pk])
@@ -194,6 +195,21 @@ def test_a_quote_is_asked_for_from_the_portal_and_a_refusal_is_said_in_french(ca
     browser.force_login(cast.people["bob"])
     done = browser.post("/portal/orders/ask/", given, follow=True).content.decode()
     assert "Demande enregistrée" in done
+
+
+def test_a_quote_is_priced_from_the_console_and_accepted_from_the_portal(cast: Cast) -> None:
+    found = Quote.objects.get()
+    anna, bob = Client(), Client()
+    anna.force_login(cast.people["anna"])
+    bob.force_login(cast.people["bob"])
+    address = f"/console/orders/{found.pk}/price/"
+    missing = anna.post(address, {"words": "Two days", "valid_until": "2099-01-31"}, follow=True)
+    assert "pas de prix" in missing.content.decode()
+    given = {"words": "Two days", "amount": "1200.00", "valid_until": "2099-01-31"}
+    done = anna.post(address, given, follow=True).content.decode()
+    assert "le client en est averti" in done
+    accepted = bob.post(f"/portal/orders/{found.pk}/answer/", {"answer": "accept"}, follow=True)
+    assert "Commande enregistrée" in accepted.content.decode()
 
 
 def test_a_post_without_its_token_does_nothing(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Acts: each one transaction. Quotes are asked for, priced, accepted; orders leave amounts."""
 
 from tenir.apps.orders.asking import (
+    PRICERS,
     FaultyOffer,
     Offer,
     QuoteMovedOn,
@@ -12,6 +13,7 @@ from tenir.apps.orders.asking import (
 from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
 
 __all__ = [
+    "PRICERS",
     "FaultyOffer",
     "Offer",
     "OfferExpired",

@@ -9,18 +9,14 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import escaped, out, refusals_shown, say
-from tenir.faces.cli.platform import django_ready, refused, schema_ready
+from tenir.faces.cli.platform import By, acting, django_ready, schema_ready
 from tenir.integrations.agreement_files import read_bytes, reference
 
 if TYPE_CHECKING:
     from tenir.integrations.spreadsheets.parties import Brought
     from tenir.terms.resolution import Terms
-    from tenir.viewer import Viewer
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-By = Annotated[
-    str, typer.Option(help="Who acts, by e-mail address; else the system, in the journal's eyes.")
-]
 
 
 @app.callback()
@@ -51,7 +47,7 @@ def import_(
         brought = import_parties(
             read_bytes(clients), read_bytes(contacts) if contacts else None,
             names=(clients.name, contacts.name if contacts else ""), terms=_terms(),
-            dry_run=not write, actor=_actor(by), at=clock.now(),
+            dry_run=not write, actor=acting(by), at=clock.now(),
         )  # fmt: skip
     _told(brought, write=write)
 
@@ -68,7 +64,7 @@ def export(
     from tenir.integrations.spreadsheets import parties  # noqa: PLC0415  after Django is loaded
 
     with refusals_shown():
-        actor = _actor(by)
+        actor = acting(by)
         tables = {
             "clients.csv": parties.export_clients(actor),
             "contacts.csv": parties.export_contacts(actor),
@@ -86,18 +82,6 @@ def _terms() -> Terms:
 
     found = agreements.versions(ANONYMOUS, agreement=agreements.REFERENCE).first()
     return (agreements.agreement_of(found) if found else reference()).terms()
-
-
-def _actor(address: str) -> Viewer:
-    from tenir.apps.accounts.queries import Person, viewer_of  # noqa: PLC0415
-    from tenir.viewer import SYSTEM  # noqa: PLC0415
-
-    if not address:
-        return SYSTEM
-    person = Person.objects.filter(email__iexact=address).first()
-    if person is None:
-        refused(f"personne n'a l'adresse {address}.", f"nobody has the address {address}.")
-    return viewer_of(person)
 
 
 def _told(brought: Brought, *, write: bool) -> None:

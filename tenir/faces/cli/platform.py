@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import signal
 from threading import Event
-from typing import NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from tenir.configuration import FaultyConfiguration
 from tenir.faces.cli.console import Reader, err, escaped, say
+
+if TYPE_CHECKING:
+    from tenir.viewer import Viewer
+
+By = Annotated[
+    str, typer.Option(help="Who acts, by e-mail address; else the system, in the journal's eyes.")
+]
 
 
 def django_ready() -> None:
@@ -82,3 +89,16 @@ def stop_asked() -> Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, asked)
     return stop
+
+
+def acting(address: str) -> Viewer:
+    """The person of that address as the one who acts; the system without an address."""
+    from tenir.apps.accounts.queries import Person, viewer_of  # noqa: PLC0415
+    from tenir.viewer import SYSTEM  # noqa: PLC0415
+
+    if not address:
+        return SYSTEM
+    person = Person.objects.filter(email__iexact=address).first()
+    if person is None:
+        refused(f"personne n'a l'adresse {address}.", f"nobody has the address {address}.")
+    return viewer_of(person)

@@ -17,6 +17,7 @@ PAGES = (
     ("commitments", _("Commitments"), "list-check"),
     ("clients", _("Clients"), "building"),
     ("contracts", _("Contracts"), "file-certificate"),
+    ("orders", _("Quotes and orders"), "receipt"),
     ("catalogue", _("Catalogue"), "package"),
     ("versions", _("Agreement"), "book"),
     ("notices", _("Notices"), "mail"),

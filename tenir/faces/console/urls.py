@@ -12,6 +12,7 @@ from tenir.faces.console import (
     drafts,
     journal,
     notices,
+    orders,
     people,
 )
 
@@ -30,6 +31,9 @@ urlpatterns = [
     path("agreement/<int:id>/", drafts.version, name="version"),
     path("agreement/<int:id>/replay/", drafts.replay, name="replay"),
     path("agreement/<int:id>/change/", drafts.change, name="version-change"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<int:id>/", orders.quote, name="quote"),
+    path("orders/<int:id>/price/", orders.price, name="price"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:id>/", notices.notice, name="notice"),
     path("notices/<int:id>/change/", notices.change, name="notice-change"),
