@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     "npgettext": ((1, "c"), 2, 3),
 }
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
 Word = tuple[str, str | tuple[str, str], str | None]
 
 
@@ -73,6 +75,7 @@ def _forms(said: object) -> tuple[object, ...]:
 
 def _bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
     catalogue.header_comment, catalogue.fuzzy = "# French words of the pages", False
+    catalogue.creation_date = DATED  # else the minute of the run is written
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalogue, sort_output=True, omit_header=False, width=100, no_location=True)
     write_mo(mo, catalogue)

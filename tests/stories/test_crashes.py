@@ -37,7 +37,7 @@ from tests.cast import assemble
 from tests.integrations.mail_servers import Post, running
 from tests.stories.crashing import PARTS
 
-ROUNDS, SEED = 50, 20261123
+ROUNDS, SEED = int(os.environ.get("TENIR_TEST_ROUNDS", "50")), 20261123
 SETTLED = ("kept", "missed", "waived")
 
 
