@@ -1,17 +1,9 @@
 """How Django knows the app."""
 
-from django.apps import AppConfig
-
-from tenir.terms.phrases import learn
+from tenir import speaking
 
 
-class CommitmentsConfig(AppConfig):
+class CommitmentsConfig(speaking.SpeakingApp):
     """The app `commitments`."""
 
     name = "tenir.apps.commitments"
-
-    def ready(self) -> None:
-        """Adds what the app says to people."""
-        from tenir.apps.commitments.phrases import PHRASES  # noqa: PLC0415  when the app is there
-
-        learn(PHRASES)

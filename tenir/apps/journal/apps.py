@@ -1,17 +1,9 @@
 """How Django knows the app."""
 
-from django.apps import AppConfig
-
-from tenir.terms.phrases import learn
+from tenir import speaking
 
 
-class JournalConfig(AppConfig):
+class JournalConfig(speaking.SpeakingApp):
     """The app `journal`."""
 
     name = "tenir.apps.journal"
-
-    def ready(self) -> None:
-        """Adds what the app says to people."""
-        from tenir.apps.journal.phrases import PHRASES  # noqa: PLC0415  when the app is there
-
-        learn(PHRASES)
