@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -151,11 +151,17 @@ def money(amount: Decimal | None) -> str:
 
 
 @register.filter
+def day(on: date | None) -> str:
+    """A date in the reader's manner, its month in letters in English."""
+    return "—" if on is None else phrases.day(on, language())
+
+
+@register.filter
 def moment(at: datetime | None) -> SafeString | str:
     """An instant as <time>, for programs in UTC, for people in their zone."""
     if at is None:
         return "—"
-    shown = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    shown = phrases.instant(timezone.localtime(at).replace(second=0, microsecond=0), language())
     return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
 
 
