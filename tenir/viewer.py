@@ -76,6 +76,13 @@ class Viewer:
         """Whether what belongs to that client may be seen; None is the publisher's own."""
         return self.is_staff or organisation in self.clients
 
+    def within(self, field: str) -> Mapping[str, list[int]]:
+        """The filter of a query to what the viewer may see, where `field` names the client.
+
+        Empty for whoever works for the publisher: `rows.filter(**viewer.within("client"))`.
+        """
+        return {} if self.is_staff else {f"{field}__in": list(self.clients)}
+
     def speaks_for(self, organisation: int) -> bool:
         """Whether the viewer is a designated contact of that client."""
         return self.clients.get(organisation) in SPEAKING

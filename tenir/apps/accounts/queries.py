@@ -71,9 +71,7 @@ def people_with(*roles: StaffRole) -> QuerySet[Person]:
 
 def organisations(viewer: Viewer) -> QuerySet[Organisation]:
     """The organisations that the viewer may know of: staff all of them, others their own."""
-    if viewer.is_staff:
-        return Organisation.objects.order_by("name")
-    return Organisation.objects.filter(pk__in=list(viewer.clients)).order_by("name")
+    return Organisation.objects.filter(**viewer.within("pk")).order_by("name")
 
 
 def organisation(viewer: Viewer, id: int) -> Organisation:
@@ -88,7 +86,7 @@ def people(viewer: Viewer) -> QuerySet[Person]:
     """The people whom the viewer may know of: staff everyone, others those of their clients."""
     if viewer.is_staff:
         return Person.objects.order_by("name", "pk")
-    shared = Membership.objects.filter(organisation__in=list(viewer.clients))
+    shared = Membership.objects.filter(**viewer.within("organisation"))
     return Person.objects.filter(pk__in=shared.values("person")).order_by("name", "pk")
 
 

@@ -23,8 +23,7 @@ def contracts(
 ) -> QuerySet[Contract]:
     """The contracts that the viewer may know of; `on`: those that run on that day."""
     found = Contract.objects.select_related("client__organisation").order_by("number")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     if client is not None:
         found = found.filter(client=client)
     return found if on is None else found.filter(_running(on))
@@ -49,8 +48,7 @@ def subscriptions(
     found = Subscription.objects.select_related(
         "product", "contract__client__organisation"
     ).order_by("contract__number", "product__position", "pk")
-    if not viewer.is_staff:
-        found = found.filter(contract__client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("contract__client"))
     if client is not None:
         found = found.filter(contract__client=client)
     if contract is not None:
@@ -90,8 +88,7 @@ def options(
     """
     found = Option.objects.select_related("contract", "subscription__product")
     found = found.order_by("contract__number", "starts_on", "pk")
-    if not viewer.is_staff:
-        found = found.filter(contract__client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("contract__client"))
     if client is not None:
         found = found.filter(contract__client=client)
     if contract is not None:
@@ -124,8 +121,7 @@ def specifics(
     """
     found = Specific.objects.select_related("subscription__product", "subscription__contract")
     found = found.order_by("subscription", "kind", "name", "pk")
-    if not viewer.is_staff:
-        found = found.filter(subscription__contract__client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("subscription__contract__client"))
     if client is not None:
         found = found.filter(subscription__contract__client=client)
     if subscription is not None:

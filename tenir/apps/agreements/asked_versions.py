@@ -61,8 +61,7 @@ def client_versions(
     """
     found = ClientVersion.objects.select_related("version", "client__organisation")
     found = found.defer(*(f"version__{name}" for name in HEAVY)).order_by("-notified_at", "-pk")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     if client is not None:
         found = found.filter(client=client)
     return found.filter(state=state) if state else found

@@ -162,8 +162,7 @@ def acknowledgements(
     found = Acknowledgement.objects.select_related(
         "edition__version__product", "client__organisation", "person"
     ).order_by("-acknowledged_at", "-pk")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     return found if organisation is None else found.filter(client=organisation)
 
 

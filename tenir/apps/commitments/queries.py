@@ -78,6 +78,4 @@ def counts(
 
 def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:
     found = Commitment.objects.select_related("organisation")
-    if viewer.is_staff:
-        return found
-    return found.filter(organisation__in=list(viewer.clients))
+    return found.filter(**viewer.within("organisation"))

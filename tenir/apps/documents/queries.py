@@ -39,9 +39,9 @@ def documents(
 
 def _readable(viewer: Viewer) -> Q:
     rule = Q(audience="everyone")
-    rule |= Q(audience="client", organisation__in=list(viewer.clients))
+    rule |= Q(audience="client", **viewer.within("organisation"))
     if viewer.is_staff:
-        rule |= Q(audience__in=["client", "staff"])
+        rule |= Q(audience="staff")
     if viewer.has(StaffRole.SECURITY_OFFICER):
         rule |= Q(audience="security")
     return rule

@@ -58,7 +58,7 @@ def entries(
 
 
 def _readable(viewer: Viewer) -> Q:
-    return Q() if viewer.is_staff else Q(client__in=list(viewer.clients))
+    return Q(**viewer.within("client"))
 
 
 def _as_stored(text: str) -> str:

@@ -50,7 +50,7 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
     rows = Notice.objects.order_by("-pk")
     if viewer.is_staff:
         return rows
-    shared = Q(audience=Audience.CLIENT, confidential=False, organisation__in=list(viewer.clients))
+    shared = Q(audience=Audience.CLIENT, confidential=False, **viewer.within("organisation"))
     own = Q(person=viewer.person) if viewer.person is not None else Q(pk__in=())
     heard = Q(channel=Channel.WEBHOOK) & ~Q(organisation__in=_led(viewer))
     return rows.filter((shared & ~heard) | own)

@@ -13,9 +13,7 @@ from tenir.viewer import NotSeen, Viewer
 def quotes(viewer: Viewer) -> QuerySet[Quote]:
     """The quotes that the viewer may see, the latest first."""
     found = Quote.objects.select_related("contract__client__organisation").order_by("-pk")
-    if viewer.is_staff:
-        return found
-    return found.filter(contract__client__in=list(viewer.clients))
+    return found.filter(**viewer.within("contract__client"))
 
 
 def quote(viewer: Viewer, id: int) -> Quote:
@@ -29,14 +27,12 @@ def quote(viewer: Viewer, id: int) -> Quote:
 def orders(viewer: Viewer) -> QuerySet[Order]:
     """The orders that the viewer may see, the latest first."""
     found = Order.objects.select_related("quote__contract__client__organisation", "option")
-    if not viewer.is_staff:
-        found = found.filter(quote__contract__client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("quote__contract__client"))
     return found.order_by("-pk")
 
 
 def billable_lines(viewer: Viewer, *, open_only: bool = False) -> QuerySet[BillableLine]:
     """The amounts to invoice, or invoiced, that the viewer may see."""
     found = BillableLine.objects.select_related("contract__client__organisation").order_by("-pk")
-    if not viewer.is_staff:
-        found = found.filter(contract__client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("contract__client"))
     return found.filter(invoiced_on=None) if open_only else found

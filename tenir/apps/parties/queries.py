@@ -39,8 +39,7 @@ def clients(
     Clause: 4.2, 9.1, 9.2.
     """
     found = Client.objects.select_related("organisation").order_by("number")
-    if not viewer.is_staff:
-        found = found.filter(pk__in=list(viewer.clients))
+    found = found.filter(**viewer.within("pk"))
     if search:
         found = found.filter(
             Q(organisation__name__icontains=search)
@@ -70,8 +69,7 @@ def contacts_of(viewer: Viewer, organisation: int, *, removed: bool = False) -> 
     """
     bounced = Unreachable.objects.filter(address=OuterRef("lower_email"))
     found = Contact.objects.filter(client=organisation).annotate(lower_email=Lower("email"))
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     if not removed:
         found = found.filter(removed_at=None)
     found = found.annotate(unreachable=Exists(bounced)).select_related("person")
@@ -84,8 +82,7 @@ def contacts(viewer: Viewer) -> QuerySet[Contact]:
     Clause: 9.1.
     """
     found = Contact.objects.filter(removed_at=None).select_related("client")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     return found.order_by("client__number", "-main", "pk")
 
 
@@ -95,8 +92,7 @@ def readers_of(viewer: Viewer, organisation: int) -> QuerySet[Membership]:
     Clause: 7.9.
     """
     found = Membership.objects.filter(organisation=organisation, role=ClientRole.READER)
-    if not viewer.is_staff:
-        found = found.filter(organisation__in=list(viewer.clients))
+    found = found.filter(**viewer.within("organisation"))
     return found.select_related("person").order_by("person__name", "pk")
 
 
@@ -111,8 +107,7 @@ def changes(
     found = ContactChange.objects.select_related(
         "client__organisation", "contact", "successor", "document"
     ).order_by("-asked_at", "-pk")
-    if not viewer.is_staff:
-        found = found.filter(client__in=list(viewer.clients))
+    found = found.filter(**viewer.within("client"))
     if organisation is not None:
         found = found.filter(client=organisation)
     return found.filter(state__in=ContactChange.OPEN) if waiting else found

@@ -40,8 +40,7 @@ def frozen(
     Clause: 5.4.
     """
     found = Frozen.objects.select_related("organisation", "subscription")
-    if not viewer.is_staff:
-        found = found.filter(organisation__in=list(viewer.clients))
+    found = found.filter(**viewer.within("organisation"))
     exact = {"organisation": organisation, "subscription": subscription, "month": month}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if not revisions:
