@@ -53,6 +53,43 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "response.running": ("le délai court encore", "the clock is still running"),
     "response.stopped": ("délai arrêté le {at:instant}", "clock stopped on {at:instant}"),
+    "clock.waiting": (
+        "le délai n'a pas commencé : il manque des éléments à la demande",
+        "the clock has not started: elements are missing from the request",
+    ),
+    "clock.running": (
+        "le délai court ; prise en charge attendue le {due:deadline}",
+        "the clock is running; to be taken in charge by {due:deadline}",
+    ),
+    "clock.paused": (
+        "le délai est suspendu depuis le {at:instant}",
+        "the clock is paused since {at:instant}",
+    ),
+    "clock.stopped": (
+        "le délai s'est arrêté le {at:instant} ; il courait jusqu'au {due:deadline}",
+        "the clock stopped on {at:instant}; it ran until {due:deadline}",
+    ),
+    "clock.carried": (
+        "le délai court désormais dans la demande qui a repris celle-ci",
+        "the clock now runs in the request that this one was merged into",
+    ),
+    "clock.merged": (
+        "{count} demandes réunies : le délai qui finit le premier est gardé, le {due:deadline}",
+        "{count} requests in one: the clock that is due first is kept, {due:deadline}",
+    ),
+    "clock.late_by_change": (
+        "le retard ne vient que de la requalification : le délai recalculé finissait le "
+        "{due:deadline}",
+        "late by the re-qualification alone: the clock replayed was due by {due:deadline}",
+    ),
+    "request.whole": (
+        "la demande est complète",
+        "the request is complete",
+    ),
+    "request.missing": (
+        "il manque à la demande : {names:list}",
+        "missing from the request: {names:list}",
+    ),
     "support.admitted": (
         "demande admise au support",
         "request covered by support",

@@ -6,13 +6,13 @@ Clause: 1.2, 2.4, 5.16, A1, A2.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
 from tenir.terms.cited import Reading, Said, Term
-from tenir.terms.convention import AnyTerm, Override
+from tenir.terms.convention import AnyTerm, Override, WeekCalendar
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Precedence
 from tenir.terms.phrases import both
@@ -68,6 +68,7 @@ class Terms:
         self.agreement = agreement
         self.product = product
         self.hosting = hosting
+        self._contract = contract
         self._overrides = (*agreement.convention.overrides, *contract)
         self._held: dict[str, Held[Any]] = {}
 
@@ -83,6 +84,16 @@ class Terms:
             if override.refers_to and override.replaces == "*" and self._mismatch(override) is None:
                 return override.refers_to
         return None
+
+    def with_calendar(self, name: str, calendar: WeekCalendar) -> Terms:
+        """The same terms with other opening hours under that name: an on-call service's.
+
+        Clause: 7.16.
+        """
+        calendars = {**self.agreement.convention.calendars, name: calendar}
+        convention = self.agreement.convention.model_copy(update={"calendars": calendars})
+        agreement = replace(self.agreement, convention=convention)
+        return Terms(agreement, self.product, self.hosting, self._contract)
 
     def held(self, key: str) -> Held[Any]:
         """The term that holds under that key, of whatever kind; MissingTerm where there is none."""

@@ -1,6 +1,6 @@
 """Support requests: which are covered, how urgent, answered by when, and why then.
 
-Clause: 2.1, 7.4, 7.5, 7.8, 7.13, 7.14, 7.15, 7.17, 7.18, 7.19.
+Clause: 2.1, 7.4, 7.5, 7.8, 7.10, 7.13, 7.14, 7.15, 7.17, 7.18, 7.19.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import cast
+from typing import Any, Literal, TypeAlias, cast
 
 from tenir.terms.calendars import Calendar
 from tenir.terms.cited import Impact, Priority, Urgency
@@ -21,6 +21,16 @@ from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms
 from tenir.terms.working_time import Edge, Pause, due, elapsed
 
+RequestKind: TypeAlias = Literal["support", "service", "question"]
+# What 7.10 and 7.11 ask for, in the order in which it is asked; the client and the contract's
+# number come with the product. A question or a wish has no behaviour to describe.
+ELEMENTS: Mapping[RequestKind, tuple[str, ...]] = {
+    "support": (
+        "subscription", "problem", "observed", "expected", "steps", "context", "impact", "urgency",
+    ),
+    "question": ("subscription", "problem"),
+    "service": ("subscription", "problem"),
+}  # fmt: skip
 _EDGES: Mapping[str, Edge] = {"closing": "closing", "next_opening": "next-opening"}
 
 
@@ -109,6 +119,18 @@ def response_due(
         recorded_at=recorded_at, priority=judged[-1].value, due=p1_due or all_due,
     )  # fmt: skip
     return Judgement(ResponseDue(judged[-1].value, p1_due, all_due), reason)
+
+
+def missing(kind: RequestKind, given: Mapping[str, Any]) -> Judgement[tuple[str, ...]]:
+    """What a request of that kind still lacks, in the order in which it is asked.
+
+    An element of blanks alone is not given.
+    Clause: 7.10, 7.11.
+    """
+    lacking = tuple(name for name in ELEMENTS[kind] if not str(given.get(name) or "").strip())
+    phrase = "request.missing" if lacking else "request.whole"
+    reason = Reason("elements.missing", phrase, list(lacking), ("7.10",), {"names": lacking})
+    return Judgement(lacking, reason)
 
 
 def stopped_at(

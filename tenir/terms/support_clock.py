@@ -1,0 +1,232 @@
+"""A request's clock, replayed from what happened to it: the history is the truth.
+
+Clause: 7.8, 7.10, 7.13, 7.14, 7.15, 7.19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from tenir.terms.cited import Impact, Priority, Urgency
+from tenir.terms.dates import epoch
+from tenir.terms.hours import Closure
+from tenir.terms.kinds_service import Delay
+from tenir.terms.opening import clock_calendar
+from tenir.terms.reasons import Judgement, Reason
+from tenir.terms.resolution import Terms
+from tenir.terms.support import Requalified, ResponseDue, response_due, stopped_at
+from tenir.terms.support_history import EFFECTS, Happened, held, lives, pauses_of
+from tenir.terms.working_time import Pause, elapsed, subtract
+
+State: TypeAlias = Literal["waiting", "running", "paused", "stopped", "carried"]
+_MARKS: Mapping[str, str] = {"taken_in_charge": "taken_in_charge"}  # what else stops is an answer
+SHARES = (50, 80)  # per cent of the delay at which those who must act are warned
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseClock:
+    """Where the response clock of a request stands, and by when it is to stop.
+
+    `due_at` is the firm instant of a P1, the best-effort one of any other; while paused, both are
+    what they were had it gone on at once. `late_by_change`: only the re-qualification made it late.
+    """
+
+    state: State
+    recorded_at: datetime | None = None
+    priority: Priority | None = None
+    p1_due: datetime | None = None
+    all_due: datetime | None = None
+    stopped_at: datetime | None = None
+    paused_at: datetime | None = None
+    left: int | None = None  # working seconds, at the pause or at the stop
+    late_by_change: bool = False
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The instant that counts: the firm one where there is one."""
+        return self.p1_due or self.all_due
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it stopped by the instant that counts; None while it has not stopped."""
+        if self.stopped_at is None or self.due_at is None:
+            return None
+        return self.stopped_at <= self.due_at
+
+
+def replay(
+    terms: Terms, history: Sequence[Happened], *, closures: Collection[Closure] = ()
+) -> Judgement[ResponseClock]:
+    """The clock of a request as its history makes it.
+
+    It starts once the request is recorded, stops at the taking in charge or at an answer before
+    it, and leaves out the times when it waited for the client or for an order, overlapping ones
+    once. A request merged into another leaves it the clock that is due first. A ruling taken back
+    never stopped it.
+    Clause: 7.8, 7.10, 7.13, 7.14, 7.19.
+    """
+    judged = [_judged(terms, each, closures) for each in lives(held(history))]
+    counted = [(found.value.due_at, n) for n, found in enumerate(judged) if found.value.due_at]
+    if not counted:
+        return judged[0]
+    first = judged[min(counted)[1]]
+    if len(counted) == 1:
+        return first
+    reason = Reason(
+        rule="support_clock.merge", phrase="clock.merged", value=first.value.due_at,
+        clauses=("7.13",),
+        inputs={"due": first.value.due_at, "count": len(counted)}, children=(first.reason,),
+    )  # fmt: skip
+    return Judgement(first.value, reason)
+
+
+def what_if(
+    terms: Terms,
+    history: Sequence[Happened],
+    *,
+    impact: Impact,
+    urgency: Urgency,
+    at: datetime,
+    closures: Collection[Closure] = (),
+) -> Judgement[ResponseClock]:
+    """The clock as it would be, were the request given that impact and urgency now.
+
+    Clause: 7.17, 7.19.
+    """
+    changed = [*history, Happened("requalified", at, impact, urgency)]
+    return replay(terms, changed, closures=closures)
+
+
+def warnings(
+    terms: Terms,
+    *,
+    started_at: datetime,
+    due_at: datetime,
+    pauses: Sequence[Pause] = (),
+    closures: Collection[Closure] = (),
+) -> tuple[tuple[int, datetime], ...]:
+    """When half, then four fifths of the working time are spent: (share, instant).
+
+    Reckoned back from the due instant, so that pauses move them as they move it.
+    Clause: 7.13, 7.15.
+    """
+    name = _calendar_name(terms)
+    calendar = clock_calendar(terms, name, recorded_at=started_at, closures=closures)
+    whole = elapsed(calendar, start=started_at, end=due_at, pauses=pauses)
+    if whole <= 0:
+        return ()
+    left = [(share, whole * (100 - share) // 100) for share in SHARES]
+    return tuple(
+        (share, subtract(calendar, end=due_at, seconds=seconds, pauses=pauses))
+        for share, seconds in left
+    )
+
+
+def _judged(
+    terms: Terms, history: Sequence[Happened], closures: Collection[Closure]
+) -> Judgement[ResponseClock]:
+    start = next((n for n, one in enumerate(history) if EFFECTS[one.what] == "starts"), None)
+    if start is None:
+        reason = Reason("support_clock.replay", "clock.waiting", None, ("7.10",))
+        return Judgement(ResponseClock("waiting"), reason)
+    life = history[start:]
+    due = _due(terms, life, closures)
+    stop = _stop(terms, life)
+    over, paused_at = pauses_of(_until(life, stop.value), stop.value)
+    clock = ResponseClock(
+        state=_state(life, stop.value, paused_at), recorded_at=life[0].at,
+        priority=due.value.priority, p1_due=due.value.p1_due, all_due=due.value.all_due,
+        stopped_at=stop.value, paused_at=paused_at,
+    )  # fmt: skip
+    late = _late_by_change(terms, life, clock, closures)
+    clock = replace(clock, late_by_change=late, left=_left(terms, clock, over, closures))
+    children = (due.reason, stop.reason, *((_by_change(clock),) if late else ()))
+    phrase = f"clock.{clock.state}"
+    inputs = {"due": clock.due_at, "at": clock.stopped_at or clock.paused_at}
+    clauses = ("7.13",) if clock.p1_due else ("7.14",)
+    rule = "support_clock.replay"
+    return Judgement(clock, Reason(rule, phrase, clock.due_at, clauses, inputs, children=children))
+
+
+def _state(life: Sequence[Happened], stopped: datetime | None, paused_at: datetime | None) -> State:
+    if any(EFFECTS[one.what] == "carried" for one in life):
+        return "carried"
+    if stopped is not None:
+        return "stopped"
+    return "running" if paused_at is None else "paused"
+
+
+def _due(
+    terms: Terms, life: Sequence[Happened], closures: Collection[Closure]
+) -> Judgement[ResponseDue]:
+    first = life[0]
+    changes = [
+        Requalified(one.at, one.impact, one.urgency)
+        for one in life
+        if one.what == "requalified" and one.impact and one.urgency
+    ]
+    stopped = _stop(terms, life).value
+    over, _ = pauses_of(_until(life, stopped), stopped)
+    return response_due(
+        terms, recorded_at=first.at, impact=first.impact or "low",
+        urgency=first.urgency or "normal", pauses=over, closures=tuple(closures),
+        requalified=changes,
+    )  # fmt: skip
+
+
+def _stop(terms: Terms, life: Sequence[Happened]) -> Judgement[datetime | None]:
+    marks: dict[str, datetime] = {}
+    for one in life:
+        if EFFECTS[one.what] == "stops":
+            marks.setdefault(_MARKS.get(one.what, "answered"), one.at)
+    return stopped_at(
+        terms, taken_in_charge_at=marks.get("taken_in_charge"), answered_at=marks.get("answered")
+    )
+
+
+def _until(life: Sequence[Happened], stopped: datetime | None) -> list[Happened]:
+    """What happened before the clock stopped: nothing moves it afterwards but a change."""
+    return [one for one in life if stopped is None or epoch(one.at) <= epoch(stopped)]
+
+
+def _late_by_change(
+    terms: Terms,
+    life: Sequence[Happened],
+    clock: ResponseClock,
+    closures: Collection[Closure],
+) -> bool:
+    """Whether the last change moved the due instant behind what had been done in time.
+
+    Clause: 7.19.
+    """
+    changes = [n for n, one in enumerate(life) if one.what == "requalified"]
+    if not changes or clock.due_at is None:
+        return False
+    changed = life[changes[-1]]
+    before = _due(terms, [one for one in life if one is not changed], closures).value
+    moment = min(clock.stopped_at or changed.at, changed.at)
+    return clock.due_at < moment <= (before.p1_due or before.all_due)
+
+
+def _by_change(clock: ResponseClock) -> Reason:
+    inputs = {"due": clock.due_at}
+    return Reason("support_clock.by_change", "clock.late_by_change", True, ("7.19",), inputs)
+
+
+def _left(
+    terms: Terms, clock: ResponseClock, over: Sequence[Pause], closures: Collection[Closure]
+) -> int | None:
+    """The working seconds that were left when it was paused or stopped; negative where late."""
+    end = clock.stopped_at or clock.paused_at
+    if end is None or clock.due_at is None or clock.recorded_at is None:
+        return None
+    name = _calendar_name(terms)
+    calendar = clock_calendar(terms, name, recorded_at=clock.recorded_at, closures=closures)
+    return elapsed(calendar, start=end, end=clock.due_at, pauses=over)
+
+
+def _calendar_name(terms: Terms) -> str:
+    return terms.get("support.response.all", Delay).term.calendar or "support"
