@@ -1,4 +1,8 @@
-"""Who may open a page: a stranger is sent to sign in, anyone else is told that there is no page."""
+"""Who may open a page: a stranger is sent to sign in, anyone else is told that there is no page.
+
+Pages are for people: a program's token opens none, so what its scopes do not let it do, no form of
+a page does for it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from tenir.viewer import Viewer
+from tenir.viewer import NotAllowed, Viewer
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
@@ -46,6 +50,8 @@ def _only(view: View[Rest], may: Callable[[Viewer], bool]) -> View[Rest]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         viewer = viewer_of(request)
+        if viewer.scopes is not None:
+            raise NotAllowed("accounts.no_page_by_token")
         if viewer.person is None:
             return redirect_to_login(request.get_full_path())
         if not may(viewer):

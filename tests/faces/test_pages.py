@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import UUIDConverter
 
 from tenir import clock
+from tenir.apps.accounts import services as accounts
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
@@ -210,6 +213,32 @@ def test_a_quote_is_priced_from_the_console_and_accepted_from_the_portal(cast: C
     assert "le client en est averti" in done
     accepted = bob.post(f"/portal/orders/{found.pk}/answer/", {"answer": "accept"}, follow=True)
     assert "Commande enregistrée" in accepted.content.decode()
+
+
+def guarded() -> Iterator[str]:
+    """The address of every page of the console and the portal, of any thing."""
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and resolver.namespace in {"console", "portal"}:
+            for pattern in resolver.url_patterns:
+                assert isinstance(pattern, URLPattern)
+                given = {
+                    name: uuid4() if isinstance(kind, UUIDConverter) else 1
+                    for name, kind in pattern.pattern.converters.items()
+                }
+                yield reverse(f"{resolver.namespace}:{pattern.name}", kwargs=given)
+
+
+def test_a_programs_token_opens_no_page_and_acts_by_none(cast: Cast) -> None:
+    now = clock.now()
+    for who, face in (("adam", "/console/"), ("alice", "/portal/")):
+        issued = accounts.create_token(
+            "Nightly export", scopes=["read"], expires_at=now + timedelta(days=1),
+            actor=getattr(cast, who), at=now,
+        )  # fmt: skip
+        program = Client(headers={"authorization": f"Bearer {issued.secret}"})
+        for path in (path for path in guarded() if path.startswith(face)):
+            answers = program.get(path), program.post(path, {})
+            assert [answer.status_code for answer in answers] == [403, 403], path
 
 
 def test_a_post_without_its_token_does_nothing(cast: Cast) -> None:

@@ -23,6 +23,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "un programme muni d'un jeton ne gère pas les comptes : se connecter en personne",
         "a program with a token does not look after accounts: sign in in person",
     ),
+    "accounts.no_page_by_token": (
+        "un programme muni d'un jeton n'ouvre pas les pages : s'adresser à l'API",
+        "a program with a token opens no page: use the API",
+    ),
     "accounts.administrator_only": (
         "seul un administrateur peut le faire : lui demander",
         "only an administrator may do this: ask one",
