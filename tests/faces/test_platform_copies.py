@@ -52,6 +52,10 @@ ours = Notice.objects.filter(key__startswith="a-notice", channel="email")
 states = sorted({one.state for one in ours})
 print(Person.objects.count(), kept, verbs, states, sessions)
 """
+STATES = """
+from tenir.apps.notices.queries import Notice
+print(sorted({one.state for one in Notice.objects.filter(key__startswith="a-notice|email")}))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +101,17 @@ def test_a_copy_comes_back_with_its_notices_held_and_its_sessions_ended(
     assert "1 sessions ended" in ran.stdout
     assert "Journal intact" in ran.stdout
     assert elsewhere.python(SEEN) == ("11 ['what was agreed'] ['tenir.restored'] ['held'] 0")
+
+
+def test_notices_are_held_though_the_documents_find_no_room(copy: Path, own_database: Make) -> None:
+    here = own_database()
+    (here.folder / "full").write_text("")  # no folder can be made in a file
+    here.settings = {"TENIR_DOCUMENTS": str(here.folder / "full/documents")}
+    ran = here.tenir("restore", copy)
+    assert ran.returncode == 2
+    assert "Not a directory" in ran.stderr
+    here.settings = {}
+    assert here.python(STATES) == "['held']"
 
 
 def test_a_copy_replaces_what_is_there_only_when_told_twice(copy: Path, own_database: Make) -> None:

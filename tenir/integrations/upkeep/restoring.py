@@ -76,14 +76,18 @@ def restorable(path: Path, *, replace: bool) -> Manifest:
 
 
 def restored(path: Path, *, replace: bool, at: datetime) -> Restored:
-    """Puts a copy back: database, tables of this version, documents; then the precautions."""
+    """Puts a copy back: database, tables of this version, the precautions, then documents.
+
+    The precautions come first: whatever stops the documents, a full disk for one, nothing that the
+    copy owes is sent again.
+    """
     manifest = restorable(path, replace=replace)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         file = extracted(path, manifest, Path(folder))
         (_into_postgresql if connection.vendor == "postgresql" else _into_sqlite)(file)
     schema.bring_up_to_date()
-    kept = _documents(path, manifest)
     sessions, held = _precautions(manifest, at=at)
+    kept = _documents(path, manifest)
     mark = Mark(*manifest.head) if manifest.head else None
     return Restored(manifest, kept, check(), held, sessions, verify(SYSTEM, mark=mark))
 
