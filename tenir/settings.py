@@ -137,6 +137,8 @@ MFA_TOTP_ISSUER = "Tenir"
 MFA_FORMS = {
     "authenticate": "tenir.apps.accounts.forms.CodeForm",
     "reauthenticate": "tenir.apps.accounts.forms.CodeAgainForm",
+    "add_webauthn": "tenir.apps.accounts.forms.NewKeyForm",
+    "edit_webauthn": "tenir.apps.accounts.forms.RenamedKeyForm",
     "authenticate_webauthn": "tenir.apps.accounts.forms.KeyForm",
     "login_webauthn": "tenir.apps.accounts.forms.PasskeyForm",
 }

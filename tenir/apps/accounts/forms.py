@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +90,22 @@ class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
     def _emit_authentication_failed(self, authenticator: Any) -> None:
         note(current_request(), SignIn.Outcome.WRONG, method=authenticator.type, person=self.user)
         super()._emit_authentication_failed(authenticator)
+
+
+class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A security key to add; its name's label has words of ours, allauth's has none in French."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+
+
+class RenamedKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """A security key given another name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
 
 
 class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]

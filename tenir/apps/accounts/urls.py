@@ -8,9 +8,12 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path
 
-from tenir.apps.accounts import pages
+from tenir.apps.accounts import pages, pages_own
 
 urlpatterns = [
+    path("", pages_own.account, name="accounts_account"),
+    path("tokens/", pages_own.tokens, name="accounts_tokens"),
+    path("tokens/<int:id>/revoke/", pages_own.revoke_token, name="accounts_revoke_token"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

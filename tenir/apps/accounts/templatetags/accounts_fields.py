@@ -2,17 +2,77 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from tenir.apps.accounts.forms_own import SCOPES
 
 register = template.Library()
+OWN_PAGES = (
+    ("accounts_account", _("My account")),
+    ("mfa_index", _("Second factor")),
+    ("account_change_password", _("Password")),
+    ("usersessions_list", _("Sessions")),
+    ("accounts_tokens", _("Access tokens")),
+)
+# What a browser calls itself holds the names of those it is like: the most particular come first.
+BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
+            "Safari/": "Safari"}  # fmt: skip
+SYSTEMS = {"Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad",
+           "Mac OS": "macOS", "Linux": "Linux"}  # fmt: skip
+METHODS = {"password": _("password"), "passkey": _("passkey"), "totp": _("code"),
+           "recovery_codes": _("recovery code"), "webauthn": _("security key"),
+           "oidc": _("my organisation")}  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def own_pages(context: template.Context) -> list[dict[str, Any]]:
+    """The pages of one's own account; the one that is open is `here`."""
+    path = context["request"].path
+    found = [(label, reverse(name)) for name, label in OWN_PAGES]
+    nearest = max(
+        (address for _, address in found if path.startswith(address)), key=len, default=""
+    )
+    return [
+        {"label": label, "address": address, "here": address == nearest} for label, address in found
+    ]
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser and its system, by the names that people know."""
+    known = [
+        next((shown for sign, shown in names.items() if sign in user_agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(filter(None, known)) or user_agent[:40] or "?"
+
+
+@register.filter
+def method(name: str) -> str:
+    """How someone came in, in words."""
+    return " + ".join(str(METHODS.get(part, part)) for part in name.split("+"))
+
+
+@register.filter
+def scope(name: str) -> str:
+    """What a token lets its program do, in words."""
+    return str(SCOPES.get(name, name))
 
 
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """The field's own control, in our style, its help and errors told to screen readers."""
+    if isinstance(field.field.widget, forms.CheckboxSelectMultiple):
+        return field.as_widget()
     style = "form-check-input" if ticked(field) else "form-control"
+    if isinstance(field.field.widget, forms.Select):
+        style = "form-select"
     return field.as_widget(attrs={"class": f"{style} is-invalid" if field.errors else style})
 
 
