@@ -132,6 +132,10 @@ class Contract(models.Model):
         """What notices, promises and the journal call it."""
         return f"contract/{self.pk}"
 
+    def runs_on(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
 
 class Amendment(models.Model):
     """The terms that a contract changes, from a day on (fr. avenant): the last one holds.

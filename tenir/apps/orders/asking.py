@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.agreements.queries import Contract, Subscription
@@ -129,14 +131,23 @@ def withdraw(quote: Quote, *, because: str, actor: Viewer, at: datetime) -> Quot
     return found
 
 
+def held(quote: Quote) -> Quote:
+    """The quote as it stands, held until the transaction ends."""
+    rows = Quote.objects.select_for_update(of=("self",)).select_related("contract")
+    return rows.get(pk=quote.pk)
+
+
 def claimed(quote: Quote, *states: str) -> Quote:
-    """The quote, locked, in one of these states; QuoteMovedOn where it has moved on."""
-    found = (
-        Quote.objects.select_for_update(of=("self",)).select_related("contract").get(pk=quote.pk)
-    )
+    """The quote, held, in one of these states; QuoteMovedOn where it has moved on."""
+    found = held(quote)
     if found.state not in states:
         raise QuoteMovedOn("orders.moved_on", number=found.number, state=found.state)
     return found
+
+
+def today(at: datetime) -> date:
+    """The publisher's day at that instant."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def settle(found: Quote, state: str, *, because: str, actor: Viewer, at: datetime) -> None:
@@ -187,12 +198,16 @@ def _faults(quote: Quote, offer: Offer, at: datetime) -> list[FaultyOffer]:
         found.append(FaultyOffer("orders.negative"))
     if offer.yearly is not None and quote.kind not in LASTING:
         found.append(FaultyOffer("orders.no_yearly", kind=quote.kind))
-    if offer.valid_until < at.date():
+    if offer.valid_until < today(at):
         found.append(FaultyOffer("orders.already_expired", day=offer.valid_until))
     if quote.kind in LASTING and offer.starts_on is None:
         found.append(FaultyOffer("orders.no_start"))
     if offer.starts_on and offer.ends_on and offer.ends_on < offer.starts_on:
         found.append(FaultyOffer("orders.backwards", start=offer.starts_on, end=offer.ends_on))
+    contract = quote.contract
+    if quote.kind in LASTING and offer.starts_on and not contract.runs_on(offer.starts_on):
+        start, end = contract.starts_on, contract.ends_on or "…"
+        found.append(FaultyOffer("orders.outside", day=offer.starts_on, start=start, end=end))
     if len(found) > 1:
         found = [FaultyOffer("orders.faults", faults=FaultList(found))]
     return found

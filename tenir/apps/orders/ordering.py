@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Contract, Option
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
-from tenir.apps.orders.asking import CENT, LASTING, PRICERS, FaultyOffer, claimed, settle
+from tenir.apps.orders.asking import (
+    CENT,
+    LASTING,
+    PRICERS,
+    FaultyOffer,
+    claimed,
+    held,
+    settle,
+    today,
+)
 from tenir.apps.orders.models import BillableLine, Order, Quote
 from tenir.apps.orders.telling import tell_client, tell_staff
 from tenir.terms.errors import Refused
@@ -37,9 +44,8 @@ def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at:
     """
     if not actor.speaks_for(quote.contract.client_id):
         raise NotAllowed("orders.answers")
-    done = Order.objects.filter(quote=quote).first()
-    if done is not None:
-        return done
+    if held(quote).state == Quote.State.ACCEPTED:
+        return Order.objects.get(quote=quote)
     found = claimed(quote, Quote.State.PRICED)
     if found.valid_until is not None and today(at) > found.valid_until:
         raise OfferExpired("orders.expired", number=found.number, day=found.valid_until)
@@ -123,11 +129,6 @@ def _expire(quote: Quote, now: datetime) -> int:
     settle(quote, Quote.State.EXPIRED, because="", actor=SYSTEM, at=now)
     tell_client(quote, "expired", actor=SYSTEM, at=now)
     return 1
-
-
-def today(at: datetime) -> date:
-    """The publisher's day at that instant."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def _option(found: Quote, *, actor: Viewer, at: datetime) -> Option | None:

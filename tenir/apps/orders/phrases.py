@@ -55,6 +55,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "une prestation ponctuelle ({kind}) n'a pas de redevance annuelle ; indiquez un montant",
         "a service done once ({kind}) has no yearly fee; give an amount",
     ),
+    "orders.outside": (
+        "le contrat ne court pas le {day:day} (il va du {start} au {end}) ; choisissez un début "
+        "pendant le contrat",
+        "the contract does not run on {day:day} (it goes from {start} to {end}); choose a start "
+        "within the contract",
+    ),
     "orders.already_expired": (
         "l'offre serait déjà échue le {day:day} ; choisissez un jour à venir",
         "the offer would have expired on {day:day} already; choose a day to come",

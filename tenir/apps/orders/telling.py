@@ -14,6 +14,8 @@ from tenir.apps.parties.queries import recipients_of
 from tenir.terms.phrases import LANGUAGES, both, day, money, say
 from tenir.viewer import StaffRole, Viewer
 
+TOLD = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE, StaffRole.ADMINISTRATOR)  # the first held
+
 
 def tell_client(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None:
     """Owes "orders.<what>" to the client's contacts."""
@@ -21,10 +23,11 @@ def tell_client(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None
 
 
 def tell_staff(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None:
-    """Owes "orders.<what>_staff" to those who price."""
+    """Owes "orders.<what>_staff" to those who keep contracts, else to whoever may price."""
+    people = next((some for role in TOLD if (some := people_with(role))), [])
     to = [
         Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
-        for person in people_with(StaffRole.ACCOUNTS_MANAGER)
+        for person in people
     ]
     _owe(found, f"{what}_staff", to, "staff", actor=actor, at=at)
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import connection
 
+from tenir.apps.accounts.models import Membership
 from tenir.apps.agreements.models import Contract, Option
 from tenir.apps.journal.models import Entry
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import queries, services
-from tenir.apps.orders.models import BillableLine, Quote
+from tenir.apps.orders.models import BillableLine, Order, Quote
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
-from tests.apps.orders.conftest import PRICED, Ask, an_offer
+from tests.apps.orders.conftest import ASKED, PRICED, Ask, an_offer
 from tests.cast import Cast
 
 LAST_MINUTE = datetime(2026, 6, 30, 21, 59, tzinfo=UTC)  # 23:59 in Paris
@@ -38,6 +41,15 @@ def test_those_who_price_are_told(ask: Ask, cast: Cast) -> None:
     told = Notice.objects.get(kind="orders.asked_staff", channel="email")
     assert (told.person, told.subject) == (cast.people["anna"], quote.reference)
     assert "Ateliers Martin" in told.title
+
+
+def test_with_no_accounts_manager_finance_is_told_then_administrators(ask: Ask, cast: Cast) -> None:
+    """A wish that nobody hears of is never priced."""
+    for left, hears in (("anna", "fred"), ("fred", "adam")):
+        Membership.objects.filter(person=cast.people[left]).delete()
+        quote = ask(at=ASKED)
+        told = Notice.objects.get(subject=quote.reference, channel="email")
+        assert told.person == cast.people[hears]
 
 
 @pytest.mark.parametrize("who", ["rose", "charlie", "olga", "nobody"])
@@ -72,6 +84,36 @@ def test_accepting_twice_is_accepting_once(priced: Priced, cast: Cast) -> None:
     first = services.accept(quote, actor=cast.bob, at=PRICED)
     assert services.accept(quote, actor=cast.alice, at=PRICED) == first
     assert Option.objects.count() == 1
+
+
+def test_accepted_by_two_at_once_it_is_one_order(priced: Priced, cast: Cast) -> None:
+    """Alice looked before Bob accepted, and comes after: she gets his order, not a refusal."""
+    quote = priced()
+
+    def bob_is_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "orders_quote" in sql and not taken:
+            taken.append(True)
+            services.accept(quote, actor=cast.bob, at=PRICED)
+        return execute(sql, params, many, context)
+
+    taken: list[bool] = []
+    with connection.execute_wrapper(bob_is_first):
+        order = services.accept(quote, actor=cast.alice, at=PRICED)
+    assert order == Order.objects.get(ordered_by=cast.people["bob"])
+
+
+def test_at_half_past_midnight_in_paris_yesterday_is_over(ask: Ask, cast: Cast) -> None:
+    """It is still 1 June in UTC: an offer valid until then could be accepted by nobody."""
+    at = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
+    with pytest.raises(services.FaultyOffer, match="would have expired"):
+        services.price(ask(), an_offer(valid_until=date(2026, 6, 1)), actor=cast.anna, at=at)
+
+
+def test_an_offer_outside_the_contracts_time_is_refused_before_the_client_reads_it(
+    ask: Ask, cast: Cast
+) -> None:
+    with pytest.raises(services.FaultyOffer, match="does not run on"):
+        services.price(ask(), an_offer(starts_on=date(2025, 12, 31)), actor=cast.anna, at=PRICED)
 
 
 def test_an_offer_lapses_when_its_last_day_has_passed(priced: Priced, cast: Cast) -> None:
