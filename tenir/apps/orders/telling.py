@@ -24,7 +24,7 @@ def tell_client(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None
 
 def tell_staff(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None:
     """Owes "orders.<what>_staff" to those who keep contracts, else to whoever may price."""
-    people = next((some for role in TOLD if (some := people_with(role))), [])
+    people = next((some for role in TOLD if (some := people_with(role))), people_with())
     to = [
         Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
         for person in people
