@@ -126,6 +126,8 @@ def test_every_mistake_is_placed_and_nothing_is_saved(cast: Cast) -> None:
     [
         ("2026-01-01", "01/01/2026", "is not a date"),
         (";20;", ";many;", "is no number of seats"),
+        ("48 000,00 €", "48,000", "is no fee"),  # would be 48 euros, or 48 thousand
+        ("48 000,00 €", "48.000", "is no fee"),
         ("C-3;", ";", "the value of “contract” is missing"),
         (
             "C-1;C-001;2026-01-01;2028-12-31;process",

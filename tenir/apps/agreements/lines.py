@@ -132,7 +132,8 @@ def _amounts(line: NewLine, place: str) -> Iterator[Fault]:
     except Refused as refused:
         yield Fault(refused.key, f"{place}.yearly_fee", **refused.values)
         return
-    if fee != fee.quantize(CENT) or fee > LARGEST_FEE:
+    exponent = fee.as_tuple().exponent
+    if (isinstance(exponent, int) and exponent < -2) or fee > LARGEST_FEE:
         yield Fault("agreements.fee", f"{place}.yearly_fee", given=line.yearly_fee)
 
 
