@@ -189,12 +189,15 @@ def change_line(
 ) -> Ordered:
     """A line comes to more or to less from a day on; the months before keep what they had.
 
-    Raises FaultyContract, PastAmendment.
+    What was ordered from a later day on holds from that day still. Raises FaultyContract,
+    PastAmendment, also for a day after the line's last.
     Clause: 2.5.
     """
     contract, held = line_to_change(subscription, actor)
     agreement = agreement_of(fitting_versions(contract.client_id, contract.agreement, at=at)[0])
     _must_be_ahead(from_on, agreement, contract, at)
+    if held.ends_on is not None and from_on > held.ends_on:
+        raise PastAmendment("agreements.outside", start=held.starts_on, end=held.ends_on)
     asked = NewLine(
         product=held.product.key, hosting=held.hosting, modules=modules, seats=seats,
         yearly_fee=yearly_fee, starts_on=held.starts_on, ends_on=held.ends_on, target=held.target,
@@ -206,8 +209,9 @@ def change_line(
         raise FaultyContract(told)
     new, before = made(asked, bounds, products), _ordered_told(held)
     held.modules, held.seats, held.yearly_fee = new.modules, new.seats, new.yearly_fee
-    held.save(update_fields=["modules", "seats", "yearly_fee"])
     ordered = _order(held, from_on, order=order, at=at)
+    if not held.ordered.filter(from_on__gt=from_on).exists():  # the row has what comes last
+        held.save(update_fields=["modules", "seats", "yearly_fee"])
     journal.record(
         "agreements.line_changed", subject=held.subject, actor=actor, at=at,
         client=contract.client_id, clauses=("2.5",), before=before,

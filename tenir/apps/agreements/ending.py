@@ -86,7 +86,7 @@ def end_subscription(
     """
     contract, line = line_to_change(subscription, actor)
     read = agreement_of(version_of(contract.client_id, at=at, agreement=contract.agreement))
-    _must_end(line, on)
+    _must_end(line, on, day_of(at, read))
     _end_line(line, on=on, because=because, read=read, actor=actor, at=at)
     _end_options(Option.objects.filter(subscription=line), on=on, because=because)
     _tell(contract, [line], on=on, because=because, actor=actor, at=at)
@@ -133,8 +133,8 @@ def end_contract(*, contract: int, on: date, because: str, actor: Viewer, at: da
     Clause: 1.1.
     """
     held = contract_to_change(contract, actor)
-    _must_end(held, on)
     read = agreement_of(version_of(held.client_id, at=at, agreement=held.agreement))
+    _must_end(held, on, day_of(at, read))
     end_all(held, on=on, because=because, read=read, actor=actor, at=at)
     return held
 
@@ -143,15 +143,19 @@ def end_all(
     contract: Contract, *, on: date, because: str, read: Agreement, actor: Viewer, at: datetime,
     tell: bool = True,
 ) -> bool:  # fmt: skip
-    """Ends a contract and all its lines where they do not end before; whether it did."""
-    if contract.ends_on is not None and contract.ended_at is not None and contract.ends_on <= on:
+    """Ends a contract and all its lines where they do not end before; whether it did.
+
+    One that is over stays as it ended, and so does a line.
+    """
+    today = day_of(at, read)
+    if _ended(contract, on) or _over(contract, today):
         return False
     before = {"ends_on": contract.ends_on and contract.ends_on.isoformat()}
     ends_on = min(on, contract.ends_on or on)
     contract.ends_on, contract.ended_at, contract.ended_because = ends_on, at, because
     contract.save(update_fields=["ends_on", "ended_at", "ended_because"])
     held = contract.subscriptions.select_related("product").order_by("pk")
-    lines = list(held.exclude(ends_on__lte=ends_on, ended_at__isnull=False))
+    lines = [line for line in held if not (_ended(line, ends_on) or _over(line, today))]
     for line in lines:
         _end_line(
             line,
@@ -172,11 +176,22 @@ def end_all(
     return True
 
 
-def _must_end(ending: Contract | Subscription, on: date) -> None:
+def _must_end(ending: Contract | Subscription, on: date, today: date) -> None:
     if on < ending.starts_on - timedelta(days=1):
         raise NotRunning("agreements.not_begun", start=ending.starts_on)
-    if ending.ended_at is not None and ending.ends_on is not None and ending.ends_on <= on:
+    if ending.ends_on is not None and (_ended(ending, on) or _over(ending, today)):
         raise EndedAlready("agreements.ended_already", on=ending.ends_on)
+    if ending.ends_on is not None and on > ending.ends_on:
+        raise NotRunning("agreements.ends_before", end=ending.ends_on)
+
+
+def _ended(ending: Contract | Subscription, on: date) -> bool:
+    """Whether it was ended, by that day at the latest."""
+    return ending.ended_at is not None and ending.ends_on is not None and ending.ends_on <= on
+
+
+def _over(ending: Contract | Subscription, today: date) -> bool:
+    return ending.ends_on is not None and ending.ends_on < today
 
 
 def _end_line(

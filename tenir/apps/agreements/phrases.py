@@ -155,6 +155,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "cela a déjà pris fin le {on:day}",
         "it ended on {on:day} already",
     ),
+    "agreements.ends_before": (
+        "cela prend fin le {end:day} ; donnez ce jour ou un jour d'avant",
+        "it ends on {end:day}; give that day or an earlier one",
+    ),
     "agreements.answered": (
         "cette version n'attend plus de réponse ({state}, préavis jusqu'au "
         "{until:deadline}) ; ensuite, seules les conditions générales du contrat "

@@ -164,6 +164,28 @@ def test_a_line_that_comes_to_more_keeps_its_fee_for_the_months_before(
     assert fees == [Decimal("48000.00"), Decimal("60000.00")]
 
 
+def test_what_is_ordered_from_a_later_day_stays_the_lines_last(cast: Cast, sign: Sign) -> None:
+    """Thirty seats from 1 July are on order; twenty-five from April are for the time between."""
+    line = line_of(sign())
+    for from_on, seats in ((date(2026, 7, 1), 30), (date(2026, 4, 1), 25)):
+        services.change_line(
+            subscription=line.pk, from_on=from_on, modules=[], seats=seats, yearly_fee="48000.00",
+            actor=cast.anna, at=MARCH,
+        )  # fmt: skip
+    line.refresh_from_db()
+    assert line.seats == 30
+    assert queries.ordered_on(cast.alice, date(2026, 5, 1))[line.pk].seats == 25
+
+
+def test_nothing_is_ordered_after_a_lines_last_day(cast: Cast, sign: Sign) -> None:
+    line = line_of(sign(ends_on=date(2026, 6, 30)))
+    with pytest.raises(services.PastAmendment, match="from 2026"):
+        services.change_line(
+            subscription=line.pk, from_on=date(2026, 7, 1), modules=[], seats=30,
+            yearly_fee="48000.00", actor=cast.anna, at=MARCH,
+        )  # fmt: skip
+
+
 def third_party(**promises: str) -> None:
     Software.objects.filter(products__key="real-estate-suite").update(
         conditions_at=SIGNED, promises=promises
@@ -256,6 +278,25 @@ def test_ending_a_contract_ends_all_that_it_carries(cast: Cast, sign: Sign) -> N
     assert (contract.ends_on, ends, contract.options.get().ends_on) == (on, [on, on], on)
     with pytest.raises(services.EndedAlready):
         services.end_contract(contract=contract.pk, on=on, because="", actor=cast.anna, at=MARCH)
+
+
+def test_what_is_over_is_not_ended_again(cast: Cast, sign: Sign) -> None:
+    """A contract of two years ago keeps the end that it had, whatever ends now."""
+    over = sign(starts_on=date(2024, 1, 1), ends_on=date(2025, 12, 31))
+    with pytest.raises(services.EndedAlready):
+        services.end_contract(
+            contract=over.pk, on=date(2026, 6, 30), because="", actor=cast.anna, at=MARCH
+        )
+    over.refresh_from_db()
+    assert (over.ended_at, over.ends_on) == (None, date(2025, 12, 31))
+
+
+def test_nothing_is_ended_on_a_later_day_than_it_ends(cast: Cast, sign: Sign) -> None:
+    line = line_of(sign(ends_on=date(2026, 12, 31)))
+    with pytest.raises(services.NotRunning, match="ends on"):
+        services.end_subscription(
+            subscription=line.pk, on=date(2027, 6, 30), because="", actor=cast.anna, at=MARCH
+        )
 
 
 def test_what_people_wrote_about_an_end_stands_apart_from_the_chain(cast: Cast, sign: Sign) -> None:
