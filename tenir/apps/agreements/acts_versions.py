@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenir.apps.agreements.asked_terms import own_terms_of
 from tenir.apps.agreements.models import Amendment, ClientVersion, Contract, Subscription, Version
 from tenir.apps.agreements.notifying import notify
-from tenir.apps.agreements.reading import agreement_of, day_of, in_force
+from tenir.apps.agreements.reading import HEAVY, agreement_of, day_of, in_force
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.journal import services as journal
 from tenir.terms import evolution
@@ -30,10 +30,11 @@ from tenir.terms.kinds_service import Reasons
 from tenir.terms.loading import Fault, FaultyConvention, load
 from tenir.terms.passages import missing_passages
 from tenir.terms.reasons import Judgement
-from tenir.viewer import NotSeen, Viewer
+from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 IMMEDIATE = "evolution.immediate"
 LARGEST = 4 << 20  # characters of an agreement's file, its words or its cases
+AT_ONCE = 50  # clients notified in one transaction: half a second's work
 State = Version.State
 
 
@@ -119,9 +120,11 @@ def publish(
 ) -> Version:
     """A draft becomes a version, and every client with a contract that runs is notified of it.
 
-    Each client's month runs from its own notification. With a reason that the client's own terms
-    accept (security, law) it is in force at once; `because` says which flaw or which law. Refused
-    where a contract's own terms or products do not fit it: amend the contract first.
+    The first fifty at once, the others by `notify_more`, soon after: one act does not hold the
+    database for a thousand clients. Each client's month runs from its own notification. With a
+    reason that the client's own terms accept (security, law) it is in force at once; `because` says
+    which flaw or which law. Refused where a contract's own terms or products do not fit it: amend
+    the contract first.
     Raises NotADraft, UnknownReason, FaultyContract.
     Clause: 3.1, 3.4, 3.5.
     """
@@ -145,10 +148,54 @@ def publish(
         clauses=("3.5",) if reason else ("3.1",),
         after={"version": str(found), "digest": read.digest, "reason": reason},
     )  # fmt: skip
-    for client in told:
-        judged = client.effective(at, reason)
-        notify(found, client.client, client.held, judged, actor=actor, at=at)
+    _notify(found, told[:AT_ONCE], actor=actor, at=at)
     return found
+
+
+def notify_more(now: datetime) -> int:
+    """Notifies further clients of the version published last, at most fifty; how many.
+
+    Called often, by as many as like: each client is told once. One whose contract went on after the
+    publication is told too.
+    Clause: 3.1.
+    """
+    for version in _last_published():
+        if _untold(version, now):
+            return _notify_some(version.pk, now)
+    return 0
+
+
+@transaction.atomic
+def _notify_some(version: int, now: datetime) -> int:
+    found = _held(version)
+    left = _untold(found, now)[:AT_ONCE]
+    told = list(_told(found, now, only=left))
+    _notify(found, told, actor=SYSTEM, at=now)
+    return len(told)
+
+
+def _notify(version: Version, told: Sequence[ToldClient], *, actor: Viewer, at: datetime) -> None:
+    for client in told:
+        judged = client.effective(at, version.reason)
+        notify(version, client.client, client.held, judged, actor=actor, at=at)
+
+
+def _last_published() -> list[Version]:
+    """The version published last of each agreement."""
+    found: dict[str, Version] = {}
+    rows = Version.objects.filter(state=State.PUBLISHED).defer(*HEAVY)
+    for row in rows.order_by("-published_at", "-pk"):
+        found.setdefault(row.agreement, row)
+    return list(found.values())
+
+
+def _untold(version: Version, at: datetime) -> list[int]:
+    """The clients with a contract that runs under an older version, not told of that one yet."""
+    own = ClientVersion.objects.filter(client=OuterRef("client"))
+    older = own.filter(version__agreement=version.agreement).exclude(version=version)
+    running = _running(version.agreement, day_of(at, agreement_of(version)))
+    left = running.filter(Exists(older)).exclude(Exists(own.filter(version=version)))
+    return sorted(set(left.values_list("client", flat=True)))
 
 
 @dataclass(frozen=True)
@@ -174,7 +221,7 @@ def misfits(version: Version, *, at: datetime) -> Iterator[Fault]:
 
     Each mistake is placed as `C-2026-04.overrides[1].set.value`.
     """
-    read = load(version.convention)
+    read = agreement_of(version)
     today = day_of(at, read)
     running = {contract.pk: contract for contract in _running(version.agreement, today)}
     for row in _amendments(running, today):
@@ -201,19 +248,20 @@ def _own_misfits(read: Agreement, contract: Contract, row: Amendment) -> Iterato
             yield Fault(fault.key, f"{contract}.{fault.where}", **fault.values)
 
 
-def _told(version: Version, at: datetime) -> Iterator[ToldClient]:
-    """The clients with a contract that runs or is to run, each with the version that holds."""
+def _told(
+    version: Version, at: datetime, *, only: Sequence[int] | None = None
+) -> Iterator[ToldClient]:
+    """The clients with a contract that runs or is to run, each with the version that holds.
+
+    `only`: of those clients.
+    """
     held: dict[int, Version] = {}
     for row in in_force(at).filter(version__agreement=version.agreement):
         held.setdefault(row.client_id, row.version)
-    coming = ClientVersion.objects.filter(
-        version__agreement=version.agreement, basis=ClientVersion.Basis.SIGNATURE
-    ).exclude(client__in=held)  # signed, and in force with the contract's first day
-    for row in coming.select_related("version").order_by("effective_at", "pk"):
-        held.setdefault(row.client_id, row.version)
-    today = day_of(at, load(version.convention))
+    today = day_of(at, agreement_of(version))
     by_client: dict[int, list[int]] = {}
-    for contract in _running(version.agreement, today):
+    running = _running(version.agreement, today)
+    for contract in running if only is None else running.filter(client__in=only):
         by_client.setdefault(contract.client_id, []).append(contract.pk)
     own = own_terms_of([pk for pks in by_client.values() for pk in pks], on=today)
     for client, contracts in sorted(by_client.items()):

@@ -17,7 +17,7 @@ from django.db import transaction
 from tenir.apps.agreements.ending import end_all
 from tenir.apps.agreements.models import ClientVersion, Contract
 from tenir.apps.agreements.notifying import answer_key, told
-from tenir.apps.agreements.proving import prove_sent, proven
+from tenir.apps.agreements.proving import go_on, provable, prove_sent, proven
 from tenir.apps.agreements.reading import agreement_of, day_of
 from tenir.apps.agreements.rights import KEEPERS
 from tenir.apps.commitments import services as commitments
@@ -133,16 +133,18 @@ class VersionsSettled:
 def settle_versions(now: datetime) -> VersionsSettled:
     """Notes the proofs that came in; what is past its notice without an answer is accepted.
 
-    To be called often, and before the promises are settled: an answer is expected until the notice
-    ends, and silence is one. The same round again finds nothing left, however many run at once.
+    A notice without a proof goes on instead. To be called often, and before the promises are
+    settled: an answer is expected until the notice ends, and silence is one. The same round again
+    finds nothing left, however many run at once.
     Clause: 3.1, 3.2.
     """
     done = VersionsSettled()
-    for id in _unproven():
+    for id in provable():
         done = replace(done, proven=done.proven + prove_sent(id, now=now))
-    due = ClientVersion.objects.filter(
-        state=State.NOTIFIED, proven_at__isnull=False, effective_at__lte=now
-    )
+    over = ClientVersion.objects.filter(state=State.NOTIFIED, effective_at__lte=now)
+    for id in over.filter(proven_at=None).order_by("pk").values_list("pk", flat=True):
+        go_on(id, now=now)
+    due = over.filter(proven_at__isnull=False)
     for id in due.order_by("effective_at", "pk").values_list("pk", flat=True):
         done = replace(done, deemed_accepted=done.deemed_accepted + _deem_accepted(id, now))
     return done
@@ -162,11 +164,6 @@ def _deem_accepted(id: int, now: datetime) -> int:
     _record(row, actor=SYSTEM, at=now)
     _tell("agreements.version_in_force", row, {}, actor=SYSTEM, at=now)
     return 1
-
-
-def _unproven() -> list[int]:
-    rows = ClientVersion.objects.filter(proven_at=None).exclude(state=State.TERMINATED)
-    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _seen(id: int, actor: Viewer) -> ClientVersion:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements.asked_terms import own_terms_of
 from tenir.apps.agreements.models import ClientVersion, Contract
@@ -31,6 +31,9 @@ from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 Basis, State = ClientVersion.Basis, ClientVersion.State
 KINDS = ("agreements.version_notified", "agreements.version_at_once")
+MAILED = Q(channel=notices.Channel.EMAIL, state=notices.State.SENT)
+READ = Q(channel=notices.Channel.IN_APP, read_at__isnull=False)
+BATCH = 500
 Means = Literal["email", "portal", "post", "answer"]
 
 
@@ -64,15 +67,25 @@ def sent(subject: str) -> QuerySet[notices.Notice]:
     return notices.notices(SYSTEM).filter(subject=subject, kind__in=KINDS)
 
 
+def provable() -> list[int]:
+    """The notifications that a message proves by now, where the proof is not noted yet."""
+    rows = ClientVersion.objects.filter(proven_at=None).exclude(state=State.TERMINATED)
+    waiting = {row.subject: row.pk for row in rows.only("pk").order_by("pk")}
+    subjects, found = list(waiting), set[str]()
+    for start in range(0, len(subjects), BATCH):
+        batch = notices.notices(SYSTEM).filter(subject__in=subjects[start : start + BATCH])
+        told = batch.filter(MAILED | READ, kind__in=KINDS).order_by()
+        found.update(told.values_list("subject", flat=True))
+    return [pk for subject, pk in waiting.items() if subject in found]
+
+
 def first_proof(subject: str) -> tuple[datetime, Means] | None:
     """When the first of a client's contacts was provably told, and by which means.
 
     A message accepted by the contact's mail server and not returned, or one read in Tenir; what
     merely lies in Tenir proves nothing.
     """
-    rows = sent(subject)
-    mailed = rows.filter(channel=notices.Channel.EMAIL, state=notices.State.SENT)
-    read = rows.filter(channel=notices.Channel.IN_APP, read_at__isnull=False)
+    mailed, read = sent(subject).filter(MAILED), sent(subject).filter(READ)
     found: list[tuple[datetime, Means]] = []
     found += [(when, "email") for when in mailed.values_list("sent_at", flat=True) if when]
     found += [(when, "portal") for when in read.values_list("read_at", flat=True) if when]
@@ -107,20 +120,38 @@ def proven(
     return row
 
 
-def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime) -> None:
-    judged = effective_for(row, sent_at)
-    if judged.value <= row.effective_at:
-        return
-    row.notified_at, row.effective_at = sent_at, judged.value
-    row.reasons = judged.reason.to_json()
+@transaction.atomic
+def go_on(id: int, *, now: datetime) -> None:
+    """A notice whose month would end without a proof goes on: it ends when one sent now would.
+
+    Meanwhile the client may still answer, and its answer is not late. Nobody is told: nobody was
+    reached.
+    Clause: 3.1.
+    """
+    row = _held(id)
+    if row and row.proven_at is None and row.state == State.NOTIFIED and row.effective_at <= now:
+        _run_until(row, effective_for(row, now), since=now, actor=SYSTEM, at=now)
+
+
+def _run_until(
+    row: ClientVersion, judged: Judgement[datetime], *, since: datetime, actor: Viewer, at: datetime
+) -> None:
+    row.effective_at, row.reasons = judged.value, judged.reason.to_json()
     row.save(update_fields=["notified_at", "effective_at", "reasons"])
     read = agreement_of(row.version)
-    warnings = steps(read.terms(), started_at=sent_at, due_at=judged.value, base="calendar")
     commitments.move(
         answer_key(row), due_at=judged.value, reasons=judged.reason, actor=actor, at=at,
-        steps=warnings,
+        steps=steps(read.terms(), started_at=since, due_at=judged.value, base="calendar"),
     )  # fmt: skip
-    name = read.convention.agreement.name
+
+
+def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime) -> None:
+    judged = effective_for(row, sent_at)
+    if judged.value == row.effective_at:
+        return
+    row.notified_at = sent_at
+    _run_until(row, judged, since=sent_at, actor=actor, at=at)
+    name = agreement_of(row.version).convention.agreement.name
     if to := parties.recipients_of(row.client_id):
         outbox.owe(
             "agreements.version_moved", key=f"{row.subject}/moved/{int(sent_at.timestamp())}",

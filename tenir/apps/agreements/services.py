@@ -16,6 +16,7 @@ from tenir.apps.agreements.acts_versions import (
     discard_draft,
     draft_version,
     misfits,
+    notify_more,
     publish,
 )
 from tenir.apps.agreements.answers import (
@@ -74,6 +75,7 @@ __all__ = [
     "install_reference",
     "may_answer",
     "misfits",
+    "notify_more",
     "open_access",
     "prove_notification",
     "publish",

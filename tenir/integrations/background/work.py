@@ -121,7 +121,8 @@ def _settle(now: datetime) -> None:
 
 
 TICK: tuple[Callable[[datetime], object], ...] = (
-    agreements.settle_versions,  # first: silence answers, when a notice ends, and in time
+    agreements.notify_more,
+    agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
     orders.expire,
     _settle,
     journal.seal,

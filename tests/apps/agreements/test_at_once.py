@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from tenir.apps.agreements import queries, services
+from tenir.apps.agreements import acts_versions, queries, services
 from tenir.apps.agreements.models import ClientVersion, Contract, Subscription
 from tenir.apps.catalogue import services as catalogue
 from tenir.apps.journal import queries as journal
@@ -38,8 +38,8 @@ def signed(cast: Cast) -> Contract:
     )  # fmt: skip
 
 
-def notified(cast: Cast) -> ClientVersion:
-    """A client under notice, whose messages have left."""
+def published(cast: Cast) -> None:
+    """A client with a contract, and a version 2."""
     signed(cast)
     reference = queries.version(SYSTEM, queries.versions(SYSTEM).get().pk)
     draft = services.draft_version(
@@ -47,6 +47,11 @@ def notified(cast: Cast) -> ClientVersion:
         text=reference.text, actor=cast.anna, at=SIGNED,
     )  # fmt: skip
     services.publish(draft.pk, actor=cast.anna, at=TOLD)
+
+
+def notified(cast: Cast) -> ClientVersion:
+    """A client under notice, whose messages have left."""
+    published(cast)
     Notice.objects.filter(channel="email", state="owed").update(state="sent", sent_at=TOLD)
     return ClientVersion.objects.get(version__number="2")
 
@@ -87,6 +92,18 @@ def test_eight_rounds_at_once_settle_a_version_once(cast: Cast) -> None:
     assert sum(done.proven for done in rounds) == sum(done.deemed_accepted for done in rounds) == 1
     assert journal.entries(SYSTEM, verb="agreements.version_deemed").count() == 1
     assert journal.entries(SYSTEM, verb="agreements.notification_proven").count() == 1
+
+
+def test_eight_rounds_at_once_tell_a_client_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts_versions, "AT_ONCE", 0)
+    published(cast)
+    monkeypatch.setattr(acts_versions, "AT_ONCE", 50)
+    assert sorted(map(str, together(*[lambda: services.notify_more(TOLD)] * 8))) == [
+        *["0"] * 7, "1"
+    ]  # fmt: skip
+    assert journal.entries(SYSTEM, verb="agreements.version_notified").count() == 1
 
 
 def test_an_answer_as_the_notice_ends_is_an_answer_or_silence_never_both(cast: Cast) -> None:

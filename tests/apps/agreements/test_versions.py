@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from tenir.apps.agreements import queries, services
+from tenir.apps.agreements import acts_versions, queries, services
 from tenir.apps.agreements.models import ClientVersion, Contract, Version
 from tenir.apps.agreements.reading import ChangedVersion, _with_digest
 from tenir.apps.commitments import queries as commitments
@@ -190,6 +190,44 @@ def test_each_client_has_its_own_notice_by_its_own_contract(
 
 
 @pytest.mark.clause("3.1")
+def test_of_many_clients_the_first_are_told_at_once_and_each_other_soon_after(
+    cast: Cast, sign: Sign, second: Second, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each month runs from its own notification: the second client is told after midnight."""
+    monkeypatch.setattr(acts_versions, "AT_ONCE", 1)
+    sign()
+    sign("N-1", client=cast.novak.pk)
+    published(second, cast)
+    assert ClientVersion.objects.filter(basis="notice").count() == 1
+    after = datetime(2026, 2, 1, 0, 0, 1, tzinfo=UTC)
+    assert [services.notify_more(after) for _ in range(2)] == [1, 0]
+    last = ClientVersion.objects.filter(basis="notice").latest("pk")
+    assert last.effective_at == datetime(2026, 3, 1, 23, tzinfo=UTC)
+    assert last.client == cast.novak
+
+
+def test_who_has_left_and_whose_contract_is_over_are_told_no_more(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    sign()
+    sign("N-1", client=cast.novak.pk, ends_on=date(2026, 1, 30))
+    published(second, cast)
+    services.terminate_on_version(client_version=standing(cast).pk, actor=cast.alice, at=FEBRUARY)
+    assert services.notify_more(FEBRUARY) == 0
+
+
+@pytest.mark.clause("3.1")
+def test_whose_contract_goes_on_after_all_is_told_of_what_was_published_meanwhile(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    contract = sign(ends_on=date(2026, 1, 30))
+    published(second, cast)
+    services.extend_contract(contract=contract.pk, ends_on=None, actor=cast.anna, at=FEBRUARY)
+    assert services.notify_more(FEBRUARY) == 1
+    assert standing(cast).effective_at == datetime(2026, 3, 10, 23, tzinfo=UTC)
+
+
+@pytest.mark.clause("3.1")
 def test_a_client_whose_contract_has_ended_is_not_notified(
     cast: Cast, sign: Sign, second: Second
 ) -> None:
@@ -198,7 +236,6 @@ def test_a_client_whose_contract_has_ended_is_not_notified(
     assert not ClientVersion.objects.filter(basis="notice").exists()
 
 
-@pytest.mark.clause("3.5")
 def test_a_version_for_security_is_in_force_at_once(cast: Cast, sign: Sign, second: Second) -> None:
     sign()
     published(second, cast, reason="security", because="CVE-2026-1")
@@ -286,6 +323,26 @@ def test_leaving_ends_the_contracts_with_the_notice_and_the_version_never_applie
     assert "28/02/2026" in receipt.text
 
 
+@pytest.mark.clause("3.3")
+def test_leaving_leaves_contracts_that_were_over_as_they_ended(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    over = sign("C-0", starts_on=date(2024, 1, 1), ends_on=date(2025, 12, 31))
+    sign()
+    published(second, cast)
+    services.terminate_on_version(
+        client_version=standing(cast).pk, actor=cast.alice, at=FEBRUARY
+    )  # fmt: skip
+    over.refresh_from_db()
+    assert over.ended_at is None
+    assert [row.subject for row in journal.entries(SYSTEM, verb="agreements.contract_ended")] != [
+        over.subject
+    ]
+    receipt = Notice.objects.filter(kind="agreements.version_answered").first()
+    assert receipt is not None
+    assert "C-0" not in receipt.text
+
+
 def test_who_may_answer_for_a_client(cast: Cast, sign: Sign, second: Second) -> None:
     sign()
     published(second, cast)
@@ -364,6 +421,39 @@ def test_a_notification_that_bounced_everywhere_is_flagged_and_its_month_does_no
     assert list(queries.unproven_notifications(cast.anna)) == [standing(cast)]
     assert number_at(cast, IN_FORCE + timedelta(days=1)) == "1"
     assert standing(cast).state == State.NOTIFIED
+
+
+@pytest.mark.clause("3.1", "3.2", "3.3")
+def test_a_month_without_proof_goes_on_and_the_client_may_still_leave(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    """Every message bounced; on 20 March Alice finds the version in the portal, and leaves."""
+    contract = sign()
+    published(second, cast)
+    sent(state="bounced")
+    services.settle_versions(IN_FORCE)
+    promises.settle(IN_FORCE + timedelta(days=1))
+    owed = commitments.commitments(SYSTEM).get(kind="agreements.answer")
+    assert (owed.state, owed.due_at) == ("running", standing(cast).effective_at)
+    at = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    services.terminate_on_version(client_version=standing(cast).pk, actor=cast.alice, at=at)
+    contract.refresh_from_db()
+    assert contract.ends_on == date(2026, 4, 1)
+
+
+@pytest.mark.clause("3.1")
+def test_a_letter_recorded_after_the_month_announced_counts_from_its_sending(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    sign()
+    published(second, cast)
+    sent(state="bounced")
+    services.settle_versions(IN_FORCE)
+    services.prove_notification(
+        client_version=standing(cast).pk, sent_at=FEBRUARY, document=letter(cast).pk,
+        actor=cast.anna, at=IN_FORCE + timedelta(days=1),
+    )  # fmt: skip
+    assert standing(cast).effective_at == datetime(2026, 3, 10, 23, tzinfo=UTC)
 
 
 @pytest.mark.clause("3.1")
