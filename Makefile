@@ -3,6 +3,7 @@
 .DELETE_ON_ERROR:
 .PHONY: help run test test-terms test-rest test-postgresql bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
+.PHONY: openapi check-openapi
 
 PYTHON ?= python3
 export PYTHON
@@ -29,7 +30,7 @@ test-rest: .venv/ready
 test-postgresql: .venv/ready
 	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
 
-check: check-style check-types check-imports check-clauses check-words check-platform check-readme ## lint, types, who imports whom, clauses, settings
+check: check-style check-types check-imports check-clauses check-words check-platform check-openapi check-readme ## lint, types, who imports whom, clauses, settings
 
 check-style: .venv/ready
 	@$(bin)/ruff check --output-format concise
@@ -51,6 +52,9 @@ check-words: .venv/ready # every word of the pages has its French
 check-platform: .venv/ready # no migration forgotten, nothing that Django's own review finds
 	@$(bin)/python -m tools.platform
 
+check-openapi: .venv/ready # docs/openapi.json is what the API is
+	@$(bin)/python -m tools.openapi --check
+
 check-readme:
 	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }
 
@@ -59,6 +63,9 @@ bench: .venv/ready ## measure against peers; writes benchmarks/README.md and res
 
 clauses: .venv/ready ## write docs/clauses.md: clause, rule, test
 	@$(bin)/python -m tools.clauses
+
+openapi: .venv/ready ## write docs/openapi.json: the API, for programs
+	@$(bin)/python -m tools.openapi
 
 words: .venv/ready ## gather the pages' words, and compile their French (tenir/ui/locale)
 	@$(bin)/python -m tools.messages

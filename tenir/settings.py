@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tenir.apps.availability",
     "tenir.apps.reports",
     "tenir.integrations.background",
+    "tenir.faces.api",
     "tenir.faces.console",
     "tenir.faces.portal",
     "tenir.faces.public",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "tenir.faces.operations.middleware.requests_told",
     "tenir.faces.operations.middleware.probes_answered",
     "tenir.faces.operations.middleware.address_known",
+    "tenir.faces.api.middleware.problems_told",
     "tenir.faces.operations.middleware.size_limited",
     "tenir.faces.operations.middleware.headers_added",
     "django.middleware.security.SecurityMiddleware",
@@ -162,6 +164,9 @@ STORAGES = {
 }
 DOCUMENT_LARGEST = 50 * 1024 * 1024  # bytes of one upload
 CLAMAV = TENIR.clamav
+
+# --- the API: calls a minute, of a token or a session, of an address, of a stranger's address -----
+API_LIMITS = {"token": 1200, "address": 3000, "stranger": 120}
 
 # --- background -----------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("tenir.faces.public.urls")),
     path("console/", include("tenir.faces.console.urls")),
     path("portal/", include("tenir.faces.portal.urls")),
+    path("api/v1/", include("tenir.faces.api.urls")),
     path("account/", include("tenir.apps.accounts.urls")),
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tenir.apps.accounts.allowed import check_administers, check_may_give, check_person
-from tenir.apps.accounts.models import Membership, Organisation, Person
+from tenir.apps.accounts.models import Membership, Organisation, Person, Scope
 from tenir.apps.accounts.sessions import end_all
 from tenir.apps.journal.services import record
 from tenir.terms.errors import Refused
@@ -27,8 +27,9 @@ def add_organisation(
     name: str, *, kind: str, actor: Viewer, at: datetime, second_factor_required: bool | None = None
 ) -> Organisation:
     """A client, or the publisher itself once; the publisher's people owe a second factor."""
-    check_person(actor)
     publisher = kind == Organisation.Kind.PUBLISHER
+    if publisher or Scope.PARTIES_WRITE not in (actor.scopes or ()):
+        check_person(actor)
     if not actor.has(StaffRole.ADMINISTRATOR if publisher else StaffRole.ACCOUNTS_MANAGER):
         raise NotAllowed("accounts.managers_only")
     required = publisher if second_factor_required is None else second_factor_required

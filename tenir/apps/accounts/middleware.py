@@ -24,6 +24,7 @@ from tenir.viewer import ANONYMOUS, Viewer
 
 FACTOR_SEEN = "accounts_factor_seen"  # in the session: this person was seen to have one
 ALWAYS = ("account_logout", "account_login", "account_inactive")
+API = "api-v1:"
 BEFORE_FACTOR = ("account_reauthenticate", "account_set_password", "account_change_password")
 
 
@@ -44,7 +45,7 @@ class ViewerMiddleware:
             viewer, person = _of_session(request)
         else:
             request.user = AnonymousUser()
-            viewer, person = _of_token(token)
+            viewer, person = _of_token(request, token)
         request.viewer = viewer  # type: ignore[attr-defined]
         if person is None:
             return self.get_response(request)
@@ -63,6 +64,9 @@ class ViewerMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if person is None or name in ALWAYS:
             return None
+        if name.startswith(API):
+            request.held_back = _owes(request, person)  # type: ignore[attr-defined]
+            return None
         if person.professional_use_at is None:
             return _sent(request, name, to="accounts_professional_use")
         if name.startswith("mfa_") or not _owes_factor(request, person):
@@ -75,11 +79,12 @@ def _bearer(request: HttpRequest) -> str | None:
     return value.strip() if scheme.lower() == "bearer" else None
 
 
-def _of_token(value: str) -> tuple[Viewer, Person | None]:
+def _of_token(request: HttpRequest, value: str) -> tuple[Viewer, Person | None]:
     at = clock.now()
     token = live_token(value, at)
     if token is None:
         return ANONYMOUS, None
+    request.token = token.pk  # type: ignore[attr-defined]
     note_use(token, at=at)
     return viewer_of(token.person, scopes=frozenset(token.scopes)), token.person
 
@@ -97,6 +102,11 @@ def _of_session(request: HttpRequest) -> tuple[Viewer, Person | None]:
 def _person(request: HttpRequest) -> Person | None:
     """The person of the session, behind Django's lazy user."""
     return request.user if isinstance(request.user, Person) else None
+
+
+def _owes(request: HttpRequest, person: Person) -> bool:
+    """Whether something is due before all else: the API says so in its own way."""
+    return person.professional_use_at is None or _owes_factor(request, person)
 
 
 def _owes_factor(request: HttpRequest, person: Person) -> bool:

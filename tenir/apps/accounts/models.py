@@ -161,6 +161,14 @@ class Scope(StrEnum):
     BACKUPS_WRITE = "backups.write"
     RELEASES_WRITE = "releases.write"
     ORDERS_WRITE = "orders.write"
+    PARTIES_WRITE = "parties.write"
+    CATALOGUE_WRITE = "catalogue.write"
+    AGREEMENTS_WRITE = "agreements.write"
+    DOCUMENTS_WRITE = "documents.write"
+    NOTICES_WRITE = "notices.write"
+    MAINTENANCE_WRITE = "maintenance.write"
+    REPORTS_WRITE = "reports.write"
+    BACKGROUND_WRITE = "background.write"
 
 
 class ApiToken(models.Model):

@@ -55,6 +55,7 @@ from tenir.apps.accounts.acts_tokens import (
     revoke_token,
 )
 from tenir.apps.accounts.allowed import WrongRole
+from tenir.apps.accounts.secret import seal, unseal
 from tenir.apps.accounts.vouching import NotVouched
 
 __all__ = [
@@ -97,9 +98,11 @@ __all__ = [
     "revoke",
     "revoke_invitation",
     "revoke_token",
+    "seal",
     "set_preferences",
     "set_provider",
     "succeed",
     "unbind",
     "unlock",
+    "unseal",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tenir.apps.accounts.queries import Scope
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 KEEPERS = (StaffRole.ACCOUNTS_MANAGER,)  # staff in charge of clients; administrators are too
@@ -14,20 +15,28 @@ def must_see(actor: Viewer, organisation: int) -> None:
 
 
 def must_keep_clients(actor: Viewer) -> None:
-    """Refuses whoever is not staff in charge of clients, in person: no program with a token."""
-    if actor.scopes is not None or not actor.has(*KEEPERS):
+    """Refuses whoever is not staff in charge of clients; a program of theirs needs the scope."""
+    if _without_scope(actor) or not actor.has(*KEEPERS):
         raise NotAllowed("parties.keeps_clients")
 
 
 def must_manage(actor: Viewer, organisation: int) -> None:
     """Refuses whoever is neither the client's main contact nor staff in charge of clients."""
     must_see(actor, organisation)
-    if actor.scopes is not None or not (actor.leads(organisation) or actor.has(*KEEPERS)):
+    if _without_scope(actor) or not (actor.leads(organisation) or actor.has(*KEEPERS)):
         raise NotAllowed("parties.manages_contacts")
 
 
 def must_speak(actor: Viewer, organisation: int) -> None:
     """Refuses whoever is neither a contact of the client nor staff in charge of clients."""
     must_see(actor, organisation)
-    if actor.scopes is not None or not (actor.speaks_for(organisation) or actor.has(*KEEPERS)):
+    if _without_scope(actor) or not (actor.speaks_for(organisation) or actor.has(*KEEPERS)):
         raise NotAllowed("parties.speaks_for_client")
+
+
+def _without_scope(actor: Viewer) -> bool:
+    """Whether a program acts whose token does not let it write on clients and contacts.
+
+    Roles and links are the business of `accounts`, which refuses every program.
+    """
+    return actor.scopes is not None and Scope.PARTIES_WRITE not in actor.scopes

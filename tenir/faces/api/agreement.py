@@ -1,0 +1,330 @@
+"""Versions of the agreement, what differs, and each client's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field, StringConstraints
+
+from tenir import clock
+from tenir.apps.agreements import queries, services
+from tenir.apps.reports import queries as reports
+from tenir.faces.api.article import ANYONE, Article, Scope
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.language import language_of
+from tenir.faces.api.notices import ProofShown
+from tenir.faces.api.shapes import Id, Instant, Key, Line, Long, Moment, Rules, Shown, Told
+from tenir.terms.dates import local, next_month
+from tenir.terms.resolution import Terms
+from tenir.ui.pages import viewer_of
+from tenir.viewer import ANONYMOUS, NotAllowed, NotSeen
+
+article = Article("Agreement")
+WRITE = Scope.AGREEMENTS_WRITE
+File = Annotated[str, StringConstraints(max_length=4 << 20)]
+
+
+class VersionShown(Shown):
+    """A version of the agreement (fr. version)."""
+
+    id: int = Field(alias="pk")
+    agreement: str
+    number: str
+    digest: str
+    state: str
+    published_at: Moment | None
+    reason: str
+    because: str
+
+
+class WholeVersionShown(VersionShown):
+    """A version with its file, its words and its acceptance cases."""
+
+    convention: str
+    text: str
+    cases: str
+
+
+class NewDraft(Told):
+    """A version to be published: the whole file, its words, its acceptance cases."""
+
+    convention: File = Field(examples=["format: convention/1\n…"])
+    text: File = ""
+    cases: File = ""
+
+
+class Publication(Told):
+    """Why a version holds at once, where it does: `security` or `law`, and which."""
+
+    reason: Key | None = None
+    because: Long = ""
+
+
+class VersionsAsked(Asked):
+    """Which versions."""
+
+    agreement: Line = ""
+
+
+class DifferencesShown(Shown):
+    """What differs, in words: clause by clause."""
+
+    old: int
+    new: int
+    clauses: list[ClauseChanged]
+
+
+class ClauseChanged(Shown):
+    """What changed under one clause."""
+
+    heading: str
+    sentences: list[str]
+
+
+class MisfitsShown(Shown):
+    """What does not fit a version in the contracts that run."""
+
+    misfits: list[str]
+
+
+class ReplayShown(Shown):
+    """Last year's months judged again by a version: the totals, and what changed, in words."""
+
+    until: str
+    months: int
+    changed: int
+    missed_before: int
+    missed_after: int
+    rights_before: int
+    rights_after: int
+    before: str = Field(description="Penalties in euros, as they were judged.")
+    after: str
+    lines: list[str]
+
+
+class ClientVersionShown(Shown):
+    """What a version is for one client: told when, in force when, answered how."""
+
+    id: int = Field(alias="pk")
+    client: int = Field(alias="client_id")
+    version: int = Field(alias="version_id")
+    number: str = Field(alias="version.number")
+    basis: str
+    state: str
+    notified_at: Moment
+    effective_at: Moment
+    proven_at: Moment | None
+    proof: str
+    settled_at: Moment | None
+    document: UUID | None = Field(alias="document_id")
+    reasons: Rules
+
+
+class ClientVersionsAsked(Asked):
+    """Which of them."""
+
+    sort: Literal["notified_at", "-notified_at", "effective_at", "-effective_at"] = "-notified_at"
+    client: Id | None = None
+    state: Literal["", "notified", "accepted", "terminated", "deemed_accepted"] = ""
+    version: Line = Field("", description="That number.")
+
+    sorts: ClassVar[Mapping[str, str]] = {
+        "notified_at": "notified_at", "effective_at": "effective_at",
+    }  # fmt: skip
+    narrows: ClassVar[Mapping[str, str]] = {
+        "client": "client", "state": "state", "version": "version__number",
+    }  # fmt: skip
+
+
+class Answering(Told):
+    """An answer; staff adds the letter in which the client gave it, and when."""
+
+    document: UUID | None = None
+    answered_at: Instant | None = None
+
+
+class ByPost(Told):
+    """The proof of a notification by post."""
+
+    sent_at: Instant
+    document: UUID
+
+
+class ProofsShown(Shown):
+    """Every notice by which a client was told."""
+
+    proofs: list[ProofShown]
+
+
+@article.many("/agreement-versions", VersionShown, need=ANYONE)
+def list_versions(request: HttpRequest, asked: Query[VersionsAsked]) -> Any:
+    """List the versions published, the newest first; drafts for staff alone.
+
+    Clause: 3.4.
+    """
+    found = queries.versions(viewer_of(request), agreement=asked.agreement)
+    return paged(request, asked, found)
+
+
+@article.one("/agreement-versions/{id}", WholeVersionShown, need=ANYONE)
+def read_version(request: HttpRequest, id: Id) -> Any:
+    """Read a version, whole.
+
+    Clause: 3.4.
+    """
+    return queries.version(viewer_of(request), id)
+
+
+@article.one("/agreement-versions/{old}/differences/{new}", DifferencesShown, need=ANYONE)
+def read_differences(request: HttpRequest, old: Id, new: Id) -> Any:
+    """Read what changed from one version to another, clause by clause.
+
+    Clause: 3.4.
+    """
+    found = queries.differences(viewer_of(request), old, new, language_of(request))
+    clauses = [{"heading": heading, "sentences": list(said)} for heading, said in found]
+    return {"old": old, "new": new, "clauses": clauses}
+
+
+@article.create("/agreement-versions", VersionShown, need=WRITE, where="/agreement-versions/{id}")
+def draft_version(request: HttpRequest, told: NewDraft) -> Any:
+    """Draft a version from its file; every fault at once, each with its line.
+
+    Clause: 3.4.
+    """
+    return services.draft_version(**told.model_dump(), actor=viewer_of(request), at=clock.now())
+
+
+@article.remove("/agreement-versions/{id}", need=WRITE)
+def discard_draft(request: HttpRequest, id: Id) -> Any:
+    """Throw a draft away.
+
+    Clause: 3.4.
+    """
+    found = queries.version(viewer_of(request), id)
+    services.discard_draft(version=found.pk, actor=viewer_of(request), at=clock.now())
+
+
+@article.act("/agreement-versions/{id}/publish", VersionShown, need=WRITE)
+def publish_version(request: HttpRequest, id: Id, told: Publication) -> Any:
+    """Publish a draft: every client with a contract that runs is notified.
+
+    Clause: 3.1, 3.4, 3.5.
+    """
+    actor = viewer_of(request)
+    found = queries.version(actor, id)
+    return services.publish(found.pk, **told.model_dump(), actor=actor, at=clock.now())
+
+
+@article.one("/agreement-versions/{id}/misfits", MisfitsShown)
+def read_misfits(request: HttpRequest, id: Id) -> Any:
+    """Say which contracts a draft does not fit, and why.
+
+    Clause: 3.4.
+    """
+    viewer = viewer_of(request)
+    if not viewer.is_staff:
+        raise NotSeen("agreements.no_version")
+    found = queries.version(viewer, id)
+    faults = services.misfits(found, at=clock.now())
+    return {"misfits": [fault.message(language_of(request)) for fault in faults]}
+
+
+@article.one("/agreement-versions/{id}/replay", ReplayShown)
+def replay_version(request: HttpRequest, id: Id) -> Any:
+    """Judge last year's facts again by a version: what would have changed.
+
+    Clause: 3.4.
+    """
+    viewer = viewer_of(request)
+    found = queries.version(viewer, id)
+    if not viewer.is_staff:
+        raise NotAllowed("api.staff_only")
+    candidate = queries.agreement_of(found)
+    until = next_month(f"{local(int(clock.now().timestamp()), candidate.zone):%Y-%m}", -1)
+    compared = reports.would_have_changed(viewer, candidate=candidate, until=until)
+    sums = {name: getattr(compared.total, name) for name in SUMS}
+    euros = {"before": f"{compared.total.before:.2f}", "after": f"{compared.total.after:.2f}"}
+    lines = list(compared.in_words(language_of(request)))
+    return {"until": until, **sums, **euros, "lines": lines}
+
+
+SUMS = ("months", "changed", "missed_before", "missed_after", "rights_before", "rights_after")
+
+
+@article.many("/client-versions", ClientVersionShown)
+def list_client_versions(request: HttpRequest, asked: Query[ClientVersionsAsked]) -> Any:
+    """List where each version stands with each client that you may know of.
+
+    Clause: 3.2.
+    """
+    return paged(request, asked, queries.client_versions(viewer_of(request)))
+
+
+@article.one("/client-versions/{id}", ClientVersionShown)
+def read_client_version(request: HttpRequest, id: Id) -> Any:
+    """Read where a version stands with a client.
+
+    Clause: 3.2.
+    """
+    return queries.client_version(viewer_of(request), id)
+
+
+@article.one("/client-versions/{id}/proofs", ProofsShown)
+def read_version_proofs(request: HttpRequest, id: Id) -> Any:
+    """Read the proof of each notice by which a client was told of a version.
+
+    Clause: 3.1.
+    """
+    return {"proofs": queries.proofs(viewer_of(request), id)}
+
+
+@article.act("/client-versions/{id}/accept", ClientVersionShown, need=WRITE)
+def accept_version(request: HttpRequest, id: Id, told: Answering) -> Any:
+    """Accept a version within the notice.
+
+    Clause: 3.2.
+    """
+    actor = viewer_of(request)
+    return services.accept_version(
+        client_version=id, **told.model_dump(), actor=actor, at=clock.now()
+    )
+
+
+@article.act("/client-versions/{id}/terminate", ClientVersionShown, need=WRITE)
+def terminate_on_version(request: HttpRequest, id: Id, told: Answering) -> Any:
+    """Leave because of a version, within the notice: the contracts end with it.
+
+    Clause: 3.3.
+    """
+    actor = viewer_of(request)
+    return services.terminate_on_version(
+        client_version=id, **told.model_dump(), actor=actor, at=clock.now()
+    )
+
+
+@article.act("/client-versions/{id}/prove", ClientVersionShown, need=WRITE)
+def prove_notification(request: HttpRequest, id: Id, told: ByPost) -> Any:
+    """Add the proof of a notification by post.
+
+    Clause: 3.1.
+    """
+    actor = viewer_of(request)
+    return services.prove_notification(
+        client_version=id, **told.model_dump(), actor=actor, at=clock.now()
+    )
+
+
+def published_terms() -> Terms:
+    """The terms of the reference published last."""
+    found = queries.versions(ANONYMOUS, agreement=queries.REFERENCE).first()
+    if found is None:
+        raise NotSeen("agreements.no_version")
+    return queries.agreement_of(found).terms()
+
+
+DifferencesShown.model_rebuild()

@@ -1,0 +1,158 @@
+"""What monitoring saw, and what was ruled out of the rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.availability import queries, services
+from tenir.faces.api.article import Article, Scope
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.shapes import Because, Id, Instant, Key, Line, Long, Moment, Shown, Told
+from tenir.ui.pages import viewer_of
+
+article = Article("Availability")
+WRITE = Scope.AVAILABILITY_WRITE
+
+
+class StretchShown(Shown):
+    """A time when a subscription was not up. Half-open."""
+
+    id: int = Field(alias="pk")
+    subscription: int = Field(alias="subscription_id")
+    start: Moment
+    end: Moment
+    state: str
+    source: str
+
+
+class MeasuredSpanShown(Shown):
+    """From a subscription's first record to its last (fr. période mesurée)."""
+
+    subscription: int = Field(alias="subscription_id")
+    first_at: Moment
+    last_at: Moment
+    state: str
+    source: str
+
+
+class Record(Told):
+    """What monitoring saw: a state that holds from there on."""
+
+    at: Instant
+    state: Literal["up", "down", "degraded", "unmeasured"]
+
+
+class Records(Told):
+    """What monitoring saw, in order."""
+
+    records: list[Record] = Field(min_length=1, max_length=100_000)
+    source: Line
+
+
+class ExclusionShown(Shown):
+    """A span that a named person ruled out of the rate, for a reason of 5.5 (fr. exclusion)."""
+
+    id: int = Field(alias="pk")
+    subscription: int = Field(alias="subscription_id")
+    start: Moment
+    end: Moment
+    reason: str
+    evidence: str
+    decided_by: int | None = Field(alias="decided_by_id")
+    decided_at: Moment
+    reversed_at: Moment | None
+    reversed_because: str
+
+
+class NewExclusion(Told):
+    """What to rule out, for which of the agreement's reasons, on which evidence."""
+
+    start: Instant
+    end: Instant
+    reason: Key = Field(examples=["force-majeure"])
+    evidence: Long
+
+
+class OfSubscription(Asked):
+    """Of which subscription."""
+
+    subscription: Id | None = None
+
+    narrows: ClassVar[Mapping[str, str]] = {"subscription": "subscription"}
+
+
+@article.many("/stretches", StretchShown)
+def list_stretches(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+    """List the times when what you may see was not up.
+
+    Clause: 5.3.
+    """
+    return paged(request, asked, queries.stretches(viewer_of(request)))
+
+
+@article.many("/measured-spans", MeasuredSpanShown)
+def list_measured_spans(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+    """List from when to when each subscription was measured.
+
+    Clause: 5.3.
+    """
+    return paged(request, asked, queries.measured_spans(viewer_of(request)))
+
+
+@article.create("/subscriptions/{id}/measurements", MeasuredSpanShown, need=WRITE)
+def record_measurements(request: HttpRequest, id: Id, told: Records) -> Any:
+    """Keep what monitoring saw, in order: the first record goes on from the last one kept.
+
+    Clause: 5.3.
+    """
+    records = [services.Record(item.at, item.state) for item in told.records]
+    return services.record_measurements(
+        subscription=id, records=records, source=told.source, actor=viewer_of(request),
+        at=clock.now(),
+    )  # fmt: skip
+
+
+@article.many("/exclusions", ExclusionShown)
+def list_exclusions(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+    """List what was ruled out of the rates that you may see.
+
+    Clause: 5.5.
+    """
+    return paged(request, asked, queries.exclusions(viewer_of(request)))
+
+
+@article.one("/exclusions/{id}", ExclusionShown)
+def read_exclusion(request: HttpRequest, id: Id) -> Any:
+    """Read an exclusion.
+
+    Clause: 5.5.
+    """
+    return queries.exclusion(viewer_of(request), id)
+
+
+@article.create(
+    "/subscriptions/{id}/exclusions", ExclusionShown, need=WRITE, where="/exclusions/{id}"
+)
+def rule_out(request: HttpRequest, id: Id, told: NewExclusion) -> Any:
+    """Rule a span out of the rate, for one of the agreement's reasons.
+
+    Clause: 5.5.
+    """
+    actor = viewer_of(request)
+    return services.exclude(subscription=id, **told.model_dump(), actor=actor, at=clock.now())
+
+
+@article.act("/exclusions/{id}/reverse", ExclusionShown, need=WRITE)
+def reverse_exclusion(request: HttpRequest, id: Id, told: Because) -> Any:
+    """Say that an exclusion no longer holds: what it left out counts again.
+
+    Clause: 5.5.
+    """
+    actor = viewer_of(request)
+    return services.reverse(exclusion_id=id, because=told.because, actor=actor, at=clock.now())

@@ -1,0 +1,345 @@
+"""What the publisher sells, what it needs, and whose software is inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.catalogue import queries, services
+from tenir.apps.parties import queries as parties
+from tenir.faces.api.agreement import published_terms
+from tenir.faces.api.article import ANYONE, Article, Scope
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.clients import Judged, judged
+from tenir.faces.api.gate import IN_PERSON
+from tenir.faces.api.shapes import Day, Id, Key, Line, Long, Moment, Rules, Shown, Slug, Told
+from tenir.ui.pages import viewer_of
+
+article = Article("Catalogue")
+WRITE = Scope.CATALOGUE_WRITE
+
+
+class SoftwareShown(Shown):
+    """Software of another publisher inside products (fr. logiciel tiers), and its conditions."""
+
+    key: str
+    name: str
+    conditions_fr: str
+    conditions_en: str
+    url: str
+    promises: Rules
+    conditions_at: Moment | None
+
+
+class ProductShown(Shown):
+    """A product in its standard version (fr. produit logiciel)."""
+
+    key: str
+    name: str
+    formerly: str
+    families: list[str]
+    third_party: list[str]
+    refers_fr: str
+    refers_en: str
+
+    @staticmethod
+    def resolve_families(obj: Any) -> list[str]:
+        """The keys of its families."""
+        return [family.key for family in obj.families.all()]
+
+    @staticmethod
+    def resolve_third_party(obj: Any) -> list[str]:
+        """The keys of other publishers' software inside it."""
+        return [software.key for software in obj.third_party.all()]
+
+
+class FamilyShown(Shown):
+    """A family of products, with the keys of those on offer."""
+
+    key: str
+    name_fr: str
+    name_en: str
+    products: list[str]
+
+    @staticmethod
+    def resolve_products(obj: Any) -> list[str]:
+        """The keys of its products."""
+        return [product.key for product in obj.products.all()]
+
+
+class ModuleShown(Shown):
+    """A part of a product that may be ordered alone."""
+
+    key: str
+    name_fr: str
+    name_en: str
+
+
+class NewModule(Told):
+    """A module; the same key again renames it."""
+
+    key: Slug
+    name_fr: Line
+    name_en: Line
+
+
+class ReleaseShown(Shown):
+    """A version of a product: its number, its kind, the day it came out."""
+
+    id: int = Field(alias="pk")
+    number: str
+    kind: str
+    major_reason: str
+    released_on: Day
+    reasons: Rules
+
+
+class NewRelease(Told):
+    """A version that came out."""
+
+    number: Key
+    released_on: Day
+    major: bool = False
+    reason: Long = ""
+
+
+class ItemShown(Shown):
+    """One thing that a version needs, and where that is written."""
+
+    kind: str
+    text_fr: str
+    text_en: str
+    source: str
+    reference: str
+
+
+class PrerequisitesShown(Shown):
+    """What a version needs, as published at one time (fr. prérequis)."""
+
+    id: int = Field(alias="pk")
+    product: str = Field(alias="version.product.key")
+    version: str = Field(alias="version.number")
+    edition: int
+    published_at: Moment
+    required_from: Day
+    items: list[ItemShown]
+
+
+class NewItem(Told):
+    """One thing that a version needs."""
+
+    kind: Literal["technical", "configuration", "system_software"]
+    text_fr: Long
+    text_en: Long
+    source: Literal["documentation", "offer", "recommendation"]
+    reference: Line
+
+
+class NewPrerequisites(Told):
+    """What a version needs from a day on; `concerned` are the clients who are told."""
+
+    items: list[NewItem] = Field(min_length=1, max_length=200)
+    required_from: Day
+    concerned: list[Id] = Field([], max_length=10_000)
+
+
+class AcknowledgementShown(Shown):
+    """A client has read prerequisites (fr. prise de connaissance)."""
+
+    id: int = Field(alias="pk")
+    client: int = Field(alias="client_id")
+    edition: int = Field(alias="edition_id")
+    product: str = Field(alias="edition.version.product.key")
+    version: str = Field(alias="edition.version.number")
+    person: int | None = Field(alias="person_id")
+    acknowledged_at: Moment
+
+
+class AcknowledgementsAsked(Asked):
+    """Whose."""
+
+    client: Id | None = None
+
+    narrows: ClassVar[Mapping[str, str]] = {"client": "client"}
+
+
+class NewConditions(Told):
+    """The conditions of a third party; `promises` as the agreement's file writes them."""
+
+    conditions_fr: Long
+    conditions_en: Long
+    url: Line = ""
+    promises: Rules = Field({}, examples=[{"availability": "99 %"}])
+
+
+@article.many("/families", FamilyShown, need=ANYONE)
+def list_families(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List the families on offer.
+
+    Clause: A0.
+    """
+    return paged(request, asked, queries.families())
+
+
+@article.many("/products", ProductShown, need=ANYONE)
+def list_products(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List the products on offer.
+
+    Clause: A0, A3.
+    """
+    return paged(request, asked, queries.products())
+
+
+@article.one("/products/{key}", ProductShown, need=ANYONE)
+def read_product(request: HttpRequest, key: Slug) -> Any:
+    """Read a product.
+
+    Clause: A0, A3.
+    """
+    return queries.product(key)
+
+
+@article.many("/products/{key}/modules", ModuleShown, need=ANYONE)
+def list_modules(request: HttpRequest, key: Slug, asked: Query[Asked]) -> Any:
+    """List the parts of a product that may be ordered alone.
+
+    Clause: 2.5.
+    """
+    return paged(request, asked, queries.modules_of(queries.product(key)))
+
+
+@article.create("/products/{key}/modules", ModuleShown, need=WRITE)
+def add_module(request: HttpRequest, key: Slug, told: NewModule) -> Any:
+    """Add a part of a product that may be ordered alone.
+
+    Clause: 2.5.
+    """
+    given, actor = {f"{name}": value for name, value in told}, viewer_of(request)
+    return services.add_module(queries.product(key), **given, actor=actor, at=clock.now())
+
+
+@article.remove("/products/{key}/modules/{module}", need=WRITE)
+def withdraw_module(request: HttpRequest, key: Slug, module: Slug) -> Any:
+    """Withdraw a module: it is no longer ordered, contracts that have it keep it.
+
+    Clause: 2.5.
+    """
+    actor = viewer_of(request)
+    services.withdraw_module(queries.product(key), key=module, actor=actor, at=clock.now())
+
+
+@article.many("/products/{key}/releases", ReleaseShown)
+def list_releases(request: HttpRequest, key: Slug, asked: Query[Asked]) -> Any:
+    """List the versions of a product, the latest first.
+
+    Clause: 8.1.
+    """
+    return paged(request, asked, queries.versions_of(queries.product(key)))
+
+
+@article.create("/products/{key}/releases", ReleaseShown, need=WRITE)
+def release_version(request: HttpRequest, key: Slug, told: NewRelease) -> Any:
+    """Say that a version of a product came out: its kind follows from its number.
+
+    Clause: 2.3, 8.1.
+    """
+    return services.release_version(
+        queries.product(key), **told.model_dump(), terms=published_terms(),
+        actor=viewer_of(request), at=clock.now(),
+    )  # fmt: skip
+
+
+@article.one("/products/{key}/support", Judged)
+def read_support(request: HttpRequest, key: Slug, installed: Key, on: Day) -> Any:
+    """Say whether an installed version is supported on a day, and until when.
+
+    Clause: 2.3, 8.6.
+    """
+    found, terms = queries.product(key), published_terms()
+    return judged(queries.support_of(found, installed=installed, on=on, terms=terms))
+
+
+@article.one("/products/{key}/releases/{number}/prerequisites", PrerequisitesShown)
+def read_prerequisites(request: HttpRequest, key: Slug, number: Key) -> Any:
+    """Read what a version needs, as last published.
+
+    Clause: 4.1, 5.11.
+    """
+    found = queries.prerequisites_of(queries.versions_of(queries.product(key)).get(number=number))
+    if found is None:
+        raise queries.Prerequisites.DoesNotExist
+    return found
+
+
+@article.create("/products/{key}/releases/{number}/prerequisites", PrerequisitesShown, need=WRITE)
+def publish_prerequisites(
+    request: HttpRequest, key: Slug, number: Key, told: NewPrerequisites
+) -> Any:
+    """Publish what a version needs: the clients concerned are told.
+
+    Clause: 4.1, 5.11.
+    """
+    version = queries.versions_of(queries.product(key)).get(number=number)
+    return services.publish_prerequisites(
+        version, items=[services.Needed(**item.model_dump()) for item in told.items],
+        required_from=told.required_from, concerned=told.concerned, actor=viewer_of(request),
+        at=clock.now(),
+    )  # fmt: skip
+
+
+@article.many("/clients/{id}/prerequisites", PrerequisitesShown)
+def list_unread_prerequisites(request: HttpRequest, id: Id, asked: Query[Asked]) -> Any:
+    """List the prerequisites that a client has not read yet.
+
+    Clause: 4.1.
+    """
+    viewer = viewer_of(request)
+    found = queries.unread(viewer, parties.client(viewer, id).pk)
+    return paged(request, asked, found.prefetch_related("items"))
+
+
+@article.create(
+    "/clients/{id}/prerequisites/{edition}/acknowledge", AcknowledgementShown, need=IN_PERSON
+)
+def acknowledge_prerequisites(request: HttpRequest, id: Id, edition: Id) -> Any:
+    """Say that a contact of the client has read them.
+
+    Clause: 4.1.
+    """
+    client = parties.client(viewer_of(request), id)
+    return services.acknowledge_prerequisites(
+        edition, organisation=client.pk, actor=viewer_of(request), at=clock.now()
+    )
+
+
+@article.many("/acknowledgements", AcknowledgementShown)
+def list_acknowledgements(request: HttpRequest, asked: Query[AcknowledgementsAsked]) -> Any:
+    """List who read which prerequisites, and when.
+
+    Clause: 4.1, 5.11.
+    """
+    return paged(request, asked, queries.acknowledgements(viewer_of(request)))
+
+
+@article.many("/products/{key}/software", SoftwareShown, need=ANYONE)
+def list_software(request: HttpRequest, key: Slug, asked: Query[Asked]) -> Any:
+    """List the software of other publishers inside a product, with its conditions.
+
+    Clause: 2.7, A3.
+    """
+    return paged(request, asked, queries.software_in(queries.product(key)))
+
+
+@article.act("/software/{key}/conditions", SoftwareShown, need=WRITE)
+def state_conditions(request: HttpRequest, key: Slug, told: NewConditions) -> Any:
+    """Put a third party's conditions on record, and what it promises itself.
+
+    Clause: 2.7, A3.
+    """
+    actor = viewer_of(request)
+    return services.state_conditions(key, **told.model_dump(), actor=actor, at=clock.now())

@@ -1,0 +1,94 @@
+"""What either party owes, by when, by which clause, and why."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.commitments import queries
+from tenir.faces.api.article import Article
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.language import language_of
+from tenir.faces.api.shapes import Id, Instant, Line, Moment, Rules, Shown
+from tenir.ui.pages import viewer_of
+
+article = Article("Commitments")
+
+
+class CommitmentShown(Shown):
+    """Something promised by either party (fr. engagement)."""
+
+    id: int = Field(alias="pk")
+    key: str
+    kind: str
+    name: str
+    subject: str
+    organisation: int | None = Field(alias="organisation_id")
+    owed_by: str
+    answerable: str
+    clauses: list[str]
+    firm: bool
+    base: str
+    started_at: Moment
+    due_at: Moment
+    state: str
+    settled_at: Moment | None
+    done_at: Moment | None
+    waived_because: str
+    reasons: Rules
+
+    @staticmethod
+    def resolve_name(obj: Any, context: Any) -> str:
+        """What is promised, in words."""
+        return queries.named(obj, language_of(context["request"]))
+
+
+class CountsShown(Shown):
+    """How many in each state; overdue and at risk are counted among those running."""
+
+    running: int
+    kept: int
+    missed: int
+    waived: int
+    overdue: int
+    at_risk: int
+
+
+class CommitmentsAsked(Asked):
+    """Which promises."""
+
+    sort: Literal["due_at", "-due_at", "started_at", "-started_at", "settled_at", "-settled_at"] = (
+        "-due_at"
+    )
+    state: Literal["", "running", "kept", "missed", "waived"] = ""
+    owed_by: Literal["", "publisher", "client"] = ""
+    organisation: Id | None = Field(None, description="To or by that client.")
+    clause: Line = Field("", description="Of that clause: 5.1.")
+    kind: Line = ""
+    subject: Line = ""
+    due_since: Instant | None = None
+    due_until: Instant | None = None
+
+
+@article.many("/commitments", CommitmentShown)
+def list_commitments(request: HttpRequest, asked: Query[CommitmentsAsked]) -> Any:
+    """List the promises that you may see."""
+    given = asked.model_dump(exclude={"page", "per_page", "sort"})
+    found = queries.commitments(viewer_of(request), **given, order=asked.sort)
+    return paged(request, asked, found)
+
+
+@article.one("/commitments/{id}", CommitmentShown)
+def read_commitment(request: HttpRequest, id: Id) -> Any:
+    """Read a promise: what, by when, why."""
+    return queries.commitment(viewer_of(request), id)
+
+
+@article.one("/commitment-counts", CountsShown)
+def count_commitments(request: HttpRequest, organisation: Id | None = None) -> Any:
+    """Count the promises by state."""
+    return queries.counts(viewer_of(request), now=clock.now(), organisation=organisation)

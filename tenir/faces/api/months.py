@@ -1,0 +1,134 @@
+"""Months frozen, revised and recomputed: what was stated, and what it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.reports import queries, services
+from tenir.faces.api.article import Article, Scope
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.shapes import Id, Long, Moment, Month, Rules, Shown, Told
+from tenir.ui.pages import viewer_of
+
+article = Article("Months")
+WRITE = Scope.REPORTS_WRITE
+
+
+class MonthShown(Shown):
+    """What was stated of a subscription's month, once and for good (fr. relevé figé)."""
+
+    id: int = Field(alias="pk")
+    kind: str
+    subject: str
+    subscription: int | None = Field(alias="subscription_id")
+    organisation: int = Field(alias="organisation_id")
+    month: str
+    revision: int
+    statement_digest: str
+    inputs_digest: str
+    engine: str
+    agreement: str
+    version: str
+    convention: str
+    frozen_at: Moment
+    because: str
+
+
+class StatementShown(MonthShown):
+    """A frozen month with its figures, outages, exclusions, history and reasons."""
+
+    statement: Rules
+
+    @staticmethod
+    def resolve_statement(obj: Any) -> Any:
+        """The statement as it was frozen."""
+        return json.loads(obj.statement)
+
+
+class RecomputedShown(Shown):
+    """What the same inputs come to today; the first figure that differs is named."""
+
+    identical: bool
+    where: str
+    frozen: str
+    fresh: str
+
+
+class MonthsAsked(Asked):
+    """Which months."""
+
+    organisation: Id | None = None
+    subscription: Id | None = None
+    month: Month | None = None
+    revisions: bool = Field(False, description="Every revision, rather than the last of each.")
+
+    narrows: ClassVar[Mapping[str, str]] = {}
+
+
+class Freezing(Told):
+    """Which month to state."""
+
+    month: Month = Field(examples=["2026-09"])
+
+
+class Revising(Told):
+    """Which month to state anew, and why."""
+
+    month: Month = Field(examples=["2026-09"])
+    because: Long
+
+
+@article.many("/months", MonthShown)
+def list_months(request: HttpRequest, asked: Query[MonthsAsked]) -> Any:
+    """List the months frozen, the latest first.
+
+    Clause: 5.4.
+    """
+    given = asked.model_dump(include={"organisation", "subscription", "revisions"})
+    found = queries.frozen(viewer_of(request), month=asked.month or "", **given)
+    return paged(request, asked, found)
+
+
+@article.one("/months/{id}", StatementShown)
+def read_month(request: HttpRequest, id: Id) -> Any:
+    """Read a frozen month: its statement, whole.
+
+    Clause: 5.4.
+    """
+    return queries.frozen_row(viewer_of(request), id)
+
+
+@article.one("/months/{id}/recomputed", RecomputedShown)
+def recompute_month(request: HttpRequest, id: Id) -> Any:
+    """Judge a frozen month again from what it carries.
+
+    Clause: 5.4.
+    """
+    return queries.recompute(viewer_of(request), id)
+
+
+@article.create("/subscriptions/{id}/months", MonthShown, need=WRITE, where="/months/{id}")
+def freeze_month(request: HttpRequest, id: Id, told: Freezing) -> Any:
+    """State a subscription's month, once and for good; again, it is the same.
+
+    Clause: 5.4.
+    """
+    actor = viewer_of(request)
+    return services.freeze_month(subscription=id, month=told.month, actor=actor, at=clock.now())
+
+
+@article.create("/subscriptions/{id}/revisions", MonthShown, need=WRITE, where="/months/{id}")
+def revise_month(request: HttpRequest, id: Id, told: Revising) -> Any:
+    """State a frozen month anew, for a reason, beside the old.
+
+    Clause: 5.4.
+    """
+    actor = viewer_of(request)
+    return services.revise(subscription=id, **told.model_dump(), actor=actor, at=clock.now())

@@ -1,0 +1,402 @@
+"""You, people, organisations, roles, invitations, tokens, sign-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.accounts import queries, services
+from tenir.apps.accounts.queries import Scope
+from tenir.faces.api.article import Article
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.gate import IN_PERSON
+from tenir.faces.api.shapes import Id, Instant, Key, Line, Moment, Shown, Told
+from tenir.ui.pages import viewer_of
+
+you = Article("You")
+article = Article("People")
+
+
+class YouShown(Shown):
+    """Who is asking: the person, their roles, and the scopes of the token."""
+
+    person: int
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    staff: list[str]
+    clients: dict[int, str]
+    scopes: list[str] | None = Field(description="Those of the token; null for a session.")
+
+
+class Preferences(Told):
+    """How you are called and spoken to."""
+
+    name: Line
+    language: Literal["fr", "en"]
+    time_zone: Line
+
+
+class PersonShown(Shown):
+    """Someone who signs in (fr. utilisateur)."""
+
+    id: int = Field(alias="pk")
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    is_active: bool
+    joined_at: Moment
+    closed_at: Moment | None
+
+
+class PeopleAsked(Asked):
+    """Which people."""
+
+    sort: Literal["name", "-name", "email", "-email"] = "name"
+    name: Line = Field("", description="A part of the name.")
+    email: Line = Field("", description="That very address.")
+
+    sorts: ClassVar[Mapping[str, str]] = {"name": "name", "email": "email"}
+    narrows: ClassVar[Mapping[str, str]] = {"name": "name__icontains", "email": "email__iexact"}
+
+
+class NewAddress(Told):
+    """The address by which someone signs in from now on."""
+
+    email: Line
+
+
+class OrganisationShown(Shown):
+    """Whom people speak for: the publisher, or one of its clients."""
+
+    id: int = Field(alias="pk")
+    kind: str
+    name: str
+    second_factor_required: bool
+
+
+class OrganisationsAsked(Asked):
+    """Which organisations."""
+
+    kind: Literal["", "publisher", "client"] = ""
+    name: Line = Field("", description="A part of the name.")
+
+    narrows: ClassVar[Mapping[str, str]] = {"kind": "kind", "name": "name__icontains"}
+
+
+class SecondFactor(Told):
+    """Whether an organisation's people owe a second factor."""
+
+    required: bool
+
+
+class RoleShown(Shown):
+    """A role that a person holds for an organisation."""
+
+    id: int = Field(alias="pk")
+    person: int = Field(alias="person_id")
+    name: str = Field(alias="person.name")
+    organisation: int = Field(alias="organisation_id")
+    organisation_name: str = Field(alias="organisation.name")
+    role: str
+
+
+class NewRole(Told):
+    """A role to give."""
+
+    person: Id
+    organisation: Id
+    role: Key
+
+
+class RolesAsked(Asked):
+    """Which roles."""
+
+    organisation: Id | None = Field(None, description="At that organisation.")
+    person: Id | None = Field(None, description="Of that person.")
+    role: Line = ""
+
+    narrows: ClassVar[Mapping[str, str]] = {
+        "organisation": "organisation", "person": "person", "role": "role",
+    }  # fmt: skip
+
+
+class InvitationShown(Shown):
+    """A link that lets one person in, once, for some days. The link itself is not shown again."""
+
+    id: int = Field(alias="pk")
+    organisation: int = Field(alias="organisation_id")
+    role: str
+    email: str
+    name: str
+    invited_at: Moment
+    expires_at: Moment
+    accepted_at: Moment | None
+    revoked_at: Moment | None
+
+
+class InvitedShown(Shown):
+    """An invitation just opened, and its link: shown now, never again; hand it over yourself."""
+
+    id: int = Field(alias="invitation.pk")
+    expires_at: Moment = Field(alias="invitation.expires_at")
+    link: str
+
+
+class NewInvitation(Told):
+    """Whom to let in, for which role."""
+
+    email: Line
+    organisation: Id
+    role: Key
+    name: Line = ""
+    language: Literal["fr", "en"] = "fr"
+
+
+class TokenShown(Shown):
+    """A program's means of sign-in; its secret is not shown again."""
+
+    id: int = Field(alias="pk")
+    person: int = Field(alias="person_id")
+    name: str
+    hint: str
+    scopes: list[str]
+    created_at: Moment
+    expires_at: Moment
+    last_used_at: Moment | None
+    revoked_at: Moment | None
+
+
+class IssuedShown(Shown):
+    """A new token and its secret: shown now, never again."""
+
+    id: int = Field(alias="token.pk")
+    scopes: list[str] = Field(alias="token.scopes")
+    expires_at: Moment = Field(alias="token.expires_at")
+    secret: str
+
+
+class NewToken(Told):
+    """What a program may do, until when: a year at most."""
+
+    name: Line
+    scopes: list[Scope] = Field(min_length=1, max_length=30)
+    expires_at: Instant
+
+
+class SignInShown(Shown):
+    """One attempt to sign in."""
+
+    id: int = Field(alias="pk")
+    person: int | None = Field(alias="person_id")
+    at: Moment
+    outcome: str
+    method: str
+    address: str | None
+    user_agent: str
+
+
+@you.one("/me", YouShown)
+def read_me(request: HttpRequest) -> Any:
+    """Read who you are and what you may do."""
+    viewer = viewer_of(request)
+    person = queries.person(viewer, viewer.person or 0)
+    return {
+        "person": person.pk, "name": person.name, "email": person.email,
+        "language": person.language, "time_zone": person.time_zone,
+        "staff": sorted(viewer.staff), "clients": dict(viewer.clients),
+        "scopes": None if viewer.scopes is None else sorted(viewer.scopes),
+    }  # fmt: skip
+
+
+@you.change("/me", YouShown, need=IN_PERSON, of=read_me)
+def set_preferences(request: HttpRequest, told: Preferences) -> Any:
+    """Say how you are called and spoken to."""
+    services.set_preferences(**told.model_dump(), actor=viewer_of(request), at=clock.now())
+    return read_me(request)
+
+
+@article.many("/people", PersonShown)
+def list_people(request: HttpRequest, asked: Query[PeopleAsked]) -> Any:
+    """List the people whom you may know of."""
+    return paged(request, asked, queries.people(viewer_of(request)))
+
+
+@article.one("/people/{id}", PersonShown)
+def read_person(request: HttpRequest, id: Id) -> Any:
+    """Read someone."""
+    return queries.person(viewer_of(request), id)
+
+
+@article.act("/people/{id}/email", PersonShown, need=IN_PERSON)
+def change_email(request: HttpRequest, id: Id, told: NewAddress) -> Any:
+    """Change the address by which someone signs in."""
+    actor = viewer_of(request)
+    found = queries.person(actor, id)
+    return services.change_email(found, told.email, actor=actor, at=clock.now())
+
+
+@article.act("/people/{id}/end-sessions", need=IN_PERSON)
+def end_sessions(request: HttpRequest, id: Id) -> Any:
+    """End every session of someone."""
+    actor = viewer_of(request)
+    services.end_sessions(queries.person(actor, id), actor=actor, at=clock.now())
+
+
+@article.act("/people/{id}/reset-second-factor", need=IN_PERSON)
+def reset_second_factor(request: HttpRequest, id: Id) -> Any:
+    """Remove the second factors of someone who has lost them."""
+    actor = viewer_of(request)
+    services.reset_second_factor(queries.person(actor, id), actor=actor, at=clock.now())
+
+
+@article.act("/people/{id}/unlock", need=IN_PERSON)
+def unlock_person(request: HttpRequest, id: Id) -> Any:
+    """Let someone try to sign in again at once."""
+    actor = viewer_of(request)
+    services.unlock(queries.person(actor, id), actor=actor, at=clock.now())
+
+
+@article.act("/people/{id}/close", need=IN_PERSON)
+def close_person(request: HttpRequest, id: Id) -> Any:
+    """Close someone's account: they leave."""
+    actor = viewer_of(request)
+    services.close_person(queries.person(actor, id), actor=actor, at=clock.now())
+
+
+@article.act("/people/{id}/erase", need=IN_PERSON)
+def erase_person(request: HttpRequest, id: Id) -> Any:
+    """Forget who someone was, for good: the journal keeps their pseudonym."""
+    actor = viewer_of(request)
+    services.erase_person(queries.person(actor, id), actor=actor, at=clock.now())
+
+
+@article.many("/organisations", OrganisationShown)
+def list_organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -> Any:
+    """List the organisations that you may know of."""
+    return paged(request, asked, queries.organisations(viewer_of(request)))
+
+
+@article.one("/organisations/{id}", OrganisationShown)
+def read_organisation(request: HttpRequest, id: Id) -> Any:
+    """Read an organisation."""
+    return queries.organisation(viewer_of(request), id)
+
+
+@article.change("/organisations/{id}", OrganisationShown, need=IN_PERSON, of=read_organisation)
+def require_second_factor(request: HttpRequest, id: Id, told: SecondFactor) -> Any:
+    """Say whether an organisation's people owe a second factor."""
+    actor = viewer_of(request)
+    found = queries.organisation(actor, id)
+    services.require_second_factor(found, required=told.required, actor=actor, at=clock.now())
+    return queries.organisation(actor, id)
+
+
+@article.many("/roles", RoleShown)
+def list_roles(request: HttpRequest, asked: Query[RolesAsked]) -> Any:
+    """List who holds which role, in the organisations that you may know of."""
+    return paged(request, asked, queries.memberships(viewer_of(request)))
+
+
+@article.create("/roles", RoleShown, need=IN_PERSON)
+def grant_role(request: HttpRequest, told: NewRole) -> Any:
+    """Give someone a role; a client's replaces the one held there."""
+    actor = viewer_of(request)
+    person, there = (
+        queries.person(actor, told.person),
+        queries.organisation(actor, told.organisation),
+    )
+    return services.grant(person, organisation=there, role=told.role, actor=actor, at=clock.now())
+
+
+@article.remove("/roles/{id}", need=IN_PERSON)
+def revoke_role(request: HttpRequest, id: Id) -> Any:
+    """Take a role back; the person's sessions end."""
+    actor = viewer_of(request)
+    held = queries.memberships(actor).get(pk=id)
+    services.revoke(
+        held.person, organisation=held.organisation, role=held.role, actor=actor, at=clock.now()
+    )
+
+
+@article.many("/invitations", InvitationShown)
+def list_invitations(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List the invitations that you look after, the latest first.
+
+    Clause: 4.3.
+    """
+    return paged(request, asked, queries.invitations(viewer_of(request)))
+
+
+@article.one("/invitations/{id}", InvitationShown)
+def read_invitation(request: HttpRequest, id: Id) -> Any:
+    """Read an invitation.
+
+    Clause: 4.3.
+    """
+    return queries.invitation(viewer_of(request), id)
+
+
+@article.create("/invitations", InvitedShown, need=IN_PERSON, where="/invitations/{id}")
+def invite_person(request: HttpRequest, told: NewInvitation) -> Any:
+    """Open a link by which one person takes a role.
+
+    Clause: 4.3.
+    """
+    actor, given = viewer_of(request), told.model_dump(exclude={"organisation"})
+    there = queries.organisation(actor, told.organisation)
+    return services.invite(**given, organisation=there, actor=actor, at=clock.now())
+
+
+@article.act("/invitations/{id}/resend", InvitedShown, need=IN_PERSON)
+def renew_invitation(request: HttpRequest, id: Id) -> Any:
+    """Open a new link for an invitation: the one before opens nothing any more.
+
+    Clause: 4.3.
+    """
+    actor = viewer_of(request)
+    return services.resend(queries.invitation(actor, id), actor=actor, at=clock.now())
+
+
+@article.remove("/invitations/{id}", need=IN_PERSON)
+def revoke_invitation(request: HttpRequest, id: Id) -> Any:
+    """Take an invitation back.
+
+    Clause: 4.3.
+    """
+    actor = viewer_of(request)
+    services.revoke_invitation(queries.invitation(actor, id), actor=actor, at=clock.now())
+
+
+@article.many("/tokens", TokenShown)
+def list_tokens(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List your tokens; an administrator sees everyone's."""
+    return paged(request, asked, queries.tokens(viewer_of(request)))
+
+
+@article.create("/tokens", IssuedShown, need=IN_PERSON)
+def create_token(request: HttpRequest, told: NewToken) -> Any:
+    """Create a token for a program that works on your behalf."""
+    actor, given = viewer_of(request), told.model_dump(mode="python")
+    name = given.pop("name")
+    return services.create_token(name, **given, actor=actor, at=clock.now())
+
+
+@article.remove("/tokens/{id}", need=IN_PERSON)
+def revoke_token(request: HttpRequest, id: Id) -> Any:
+    """End a token."""
+    actor = viewer_of(request)
+    services.revoke_token(queries.tokens(actor).get(pk=id), actor=actor, at=clock.now())
+
+
+@article.many("/sign-ins", SignInShown)
+def list_sign_ins(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List your sign-ins; administrators and the security officer read everyone's."""
+    return paged(request, asked, queries.sign_ins(viewer_of(request)))

@@ -1,0 +1,92 @@
+"""The API's addresses: one object, its articles, its file and its page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import URLPattern, URLResolver, path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from tenir.faces.api import (
+    agreement,
+    availability,
+    background,
+    catalogue,
+    clients,
+    commitments,
+    contacts,
+    contracts,
+    documents,
+    journal,
+    maintenance,
+    months,
+    notices,
+    orders,
+    people,
+    problems,
+    rules,
+    tables,
+    webhooks,
+)
+from tenir.faces.api.body import CarefulParser
+from tenir.faces.api.description import described
+from tenir.terms.errors import Refused
+from tenir.viewer import NotSeen
+
+ARTICLES = (
+    people.you, clients.article, tables.clients, contacts.article, people.article,
+    catalogue.article, agreement.article, contracts.article, tables.contracts_article,
+    commitments.article, notices.article, webhooks.article, documents.article, orders.article,
+    journal.article, months.article, maintenance.article, availability.article,
+    background.article, rules.article,
+)  # fmt: skip
+
+
+@cache
+def api() -> NinjaAPI:
+    """The API, put together once."""
+    made = NinjaAPI(
+        title="Tenir", version="1", urls_namespace="api-v1", openapi_url=None, docs_url=None,
+        parser=CarefulParser(),
+    )  # fmt: skip
+    made.add_exception_handler(Refused, _refused)
+    made.add_exception_handler(ObjectDoesNotExist, _no_such)
+    made.add_exception_handler(ValidationError, problems.of_validation)
+    made.add_exception_handler(HttpError, problems.of_http)
+    for article in ARTICLES:
+        made.add_router("", article)
+    return made
+
+
+def _refused(request: HttpRequest, refused: Any) -> HttpResponse:
+    return problems.answer(request, refused)
+
+
+def _no_such(request: HttpRequest, _error: Any) -> HttpResponse:
+    return problems.answer(request, NotSeen("api.no_such"))
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI file."""
+    return described(api().get_openapi_schema(path_prefix="/api/v1/"))
+
+
+def openapi(_request: HttpRequest) -> HttpResponseBase:
+    """The OpenAPI file, for anyone."""
+    return JsonResponse(document(), headers={"Cache-Control": "public, max-age=300"})
+
+
+def nothing_here(_request: HttpRequest, **_path: str) -> HttpResponseBase:
+    """No operation has that address."""
+    return HttpResponse(status=404)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("openapi.json", openapi, name="openapi"),
+    path("", api().urls),
+]
