@@ -18,6 +18,14 @@ SCOPES = {
     "backups.write": _("write in backups"),
     "releases.write": _("write in releases"),
     "orders.write": _("write in orders"),
+    "parties.write": _("write on clients and contacts"),
+    "catalogue.write": _("write in the catalogue"),
+    "agreements.write": _("write on contracts and versions of the agreement"),
+    "documents.write": _("keep documents"),
+    "notices.write": _("act on notices and webhooks"),
+    "maintenance.write": _("announce works"),
+    "reports.write": _("freeze and revise months"),
+    "background.write": _("act on background work"),
 }
 DAYS = ((30, _("30 days")), (90, _("90 days")), (365, _("365 days")))
 

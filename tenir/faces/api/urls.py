@@ -32,6 +32,7 @@ from tenir.faces.api import (
     tables,
     webhooks,
 )
+from tenir.faces.api import documentation as documented
 from tenir.faces.api.body import CarefulParser
 from tenir.faces.api.description import described
 from tenir.terms.errors import Refused
@@ -81,12 +82,13 @@ def openapi(_request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(document(), headers={"Cache-Control": "public, max-age=300"})
 
 
-def nothing_here(_request: HttpRequest, **_path: str) -> HttpResponseBase:
-    """No operation has that address."""
-    return HttpResponse(status=404)
+def documentation(request: HttpRequest) -> HttpResponseBase:
+    """The file as a page."""
+    return documented.page(request, document())
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
+    path("docs/", documentation, name="api-documentation"),
     path("", api().urls),
 ]

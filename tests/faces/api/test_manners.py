@@ -95,7 +95,7 @@ def test_an_address_without_operation_and_a_method_without_one_are_problems(anna
     assert refused(anna.get("/nothing/here"), 404)["code"] == "api.plain_404"
     response = anna.call("PUT", "/clients")
     assert refused(response, 405)["code"] == "api.plain_405"
-    assert response["Allow"] == "GET, POST"
+    assert set(response["Allow"].split(", ")) == {"GET", "POST"}
 
 
 def test_a_list_comes_in_pages_with_links_to_its_neighbours(anna: Program) -> None:

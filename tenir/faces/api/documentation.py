@@ -1,0 +1,100 @@
+"""The API's page: its operations, article by article, in the house's frame."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from tenir.faces.api.described_parts import REFUSALS
+from tenir.faces.api.examples import example_of
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    security: str
+    parameters: list[Mapping[str, Any]]
+    request: str
+    answer: str
+    statuses: list[str]
+
+
+def page(request: HttpRequest, document: Mapping[str, Any]) -> HttpResponseBase:
+    """All of the file, for people: what may be asked, of whom, and what is answered."""
+    found = list(_operations(document))
+    sections = [
+        {**tag, "operations": [each for name, each in found if name == tag["name"]]}
+        for tag in document["tags"]
+    ]
+    told = {
+        "about": document["info"],
+        "sections": [section for section in sections if section["operations"]],
+        "problems": [(status, words) for status, (_, words, _) in REFUSALS.items()],
+        "webhook": document["webhooks"]["notice"]["post"],
+        "notice": _json(
+            document["webhooks"]["notice"]["post"]["requestBody"]["content"]["application/json"][
+                "example"
+            ]
+        ),
+    }
+    return render(request, "api/documentation.html", told)
+
+
+def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
+    for path, methods in document["paths"].items():
+        for method, told in methods.items():
+            yield told["tags"][0], _operation(document, path, method, told)
+
+
+def _operation(
+    document: Mapping[str, Any], path: str, method: str, told: Mapping[str, Any]
+) -> Operation:
+    schemas = document["components"]["schemas"]
+    success = next(status for status in told["responses"] if status.startswith("2"))
+    return Operation(
+        id=told["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=told["summary"],
+        description=told.get("description", ""),
+        security=_security(told["security"]),
+        parameters=[_resolved(document, each) for each in told["parameters"]],
+        request=_shown(told.get("requestBody", {}), schemas),
+        answer=_shown(told["responses"][success], schemas),
+        statuses=list(told["responses"]),
+    )
+
+
+def _resolved(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in parameter:
+        return parameter
+    found: Mapping[str, Any] = document["components"]["parameters"]
+    return dict(found[parameter["$ref"].rsplit("/", 1)[1]])
+
+
+def _security(security: list[Mapping[str, list[str]]]) -> str:
+    if {} in security:
+        return "anyone"
+    scopes = [scope for each in security for scope in each.get("token", [])]
+    return scopes[0] if scopes else "person"
+
+
+def _shown(body: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
+    for content in body.get("content", {}).values():
+        return _json(content.get("example", example_of(content["schema"], schemas)))
+    return ""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
