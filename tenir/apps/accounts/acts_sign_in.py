@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -113,7 +114,8 @@ def _tell_lock(kind: str, *, email: str, address: str, at: datetime) -> None:
 
 
 def _account(email: str) -> str:
-    return keyed("account", email.strip().lower())
+    """All spellings that allauth takes for one address: else each would have tries of its own."""
+    return keyed("account", unicodedata.normalize("NFKC", email.strip()).casefold())
 
 
 def _address(address: str) -> str:

@@ -92,6 +92,14 @@ def test_five_failures_lock_an_account_that_exists_or_not(
     assert SignIn.objects.filter(outcome="locked").count() == 1
 
 
+def test_another_spelling_of_an_address_has_no_tries_of_its_own(cast: Cast, hour: Hour) -> None:
+    """PostgreSQL and allauth take a long s for an s, and so find Sam."""
+    for spelt in ("sam", "SAM", "\u017fam", "\uff53am", "sam"):
+        services.begin_attempt(email=f"{spelt}@example.org", address="192.0.2.7", at=NOON)
+    with pytest.raises(services.Locked):
+        services.begin_attempt(email="sam@example.org", address="192.0.2.8", at=NOON)
+
+
 def test_the_right_password_waits_too_and_then_comes_in(
     cast: Cast, hour: Hour, sign_in: Signer
 ) -> None:
