@@ -28,12 +28,17 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
     yield from copier()
     if not usable:
         return
-    for look in (checks_of_places.storage, lambda: checks_of_work.work(now),
-                 lambda: checks_of_work.journal(now)):  # fmt: skip
+    for of, look in (
+        ("documents", checks_of_places.storage),
+        ("work", lambda: checks_of_work.work(now)),
+        ("journal", lambda: checks_of_work.journal(now)),
+    ):
         try:
             yield from look()
         except DatabaseError as error:
             yield _broken(error)
+        except Exception as error:  # whatever cannot be looked at is told, and the rest looked at
+            yield _unseen(of, error)
 
 
 def _settings() -> Iterator[Finding]:
@@ -60,3 +65,15 @@ def _broken(error: Exception) -> Finding:
     said = scrubbed(str(error).strip().split("\n")[0])
     return failed("database", (said, said), ("Lisez les journaux de la base.",
                                              "Read the database's logs."))  # fmt: skip
+
+
+def _unseen(of: str, error: Exception) -> Finding:
+    said = scrubbed(f"{type(error).__name__}: {error}")
+    return failed(
+        of,
+        (f"n'a pas pu être regardé\u202f: {said}", f"could not be looked at: {said}"),
+        (
+            "Vérifiez que Tenir peut lire ce qui est nommé.",
+            "See that Tenir may read what is named.",
+        ),
+    )
