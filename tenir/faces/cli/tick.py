@@ -16,7 +16,7 @@ def tick(
     *,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
 ) -> None:
-    """Settle what is due, warn of what comes, fire schedules, until told to stop."""
+    """Settle what is due, warn of what comes, seal the journal, until told to stop."""
     django_ready()
     schema_ready()
     from tenir.integrations.background.work import run_tick  # noqa: PLC0415  after Django is loaded
