@@ -36,7 +36,7 @@ def words(folder: Path) -> Iterator[Word]:
     """Every word to translate: its file, the text (or singular and plural), its context."""
     for path in sorted(folder.glob("tenir/**/*")):
         shown = str(path.relative_to(folder))
-        if path.suffix == ".html":
+        if path.suffix == ".html" or (path.suffix == ".txt" and "templates" in path.parts):
             yield from _in(templatize(path.read_text(), origin=shown), shown)
         elif path.suffix == ".py" and "migrations" not in path.parts:
             yield from _in(path.read_text(), shown)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from tenir import clock
+from tenir.apps.accounts import mailing
 from tests.cast import PASSWORD, Cast
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -39,6 +40,12 @@ def limits(db: None) -> None:
     if "cache" not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages of the sign-in pages leave within the request, for a test to read them."""
+    monkeypatch.setattr(mailing, "beside", lambda act: act())
 
 
 @pytest.fixture

@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 
+from tenir import clock
 from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.models import Lock, Person, SignIn
 from tenir.apps.accounts.waiting import wait
@@ -203,6 +205,33 @@ def test_a_forgotten_password_is_mailed_to_bob_and_to_no_stranger(cast: Cast, ho
         answer = Client().post("/account/password/reset/", {"email": email})
         assert answer.headers["Location"] == "/account/password/reset/done/"
     assert [message.to for message in mail.outbox] == [["bob@example.org"]]
+
+
+def test_a_forgotten_password_is_written_of_in_its_readers_words(cast: Cast, hour: Hour) -> None:
+    browser = Client(headers={"accept-language": "fr"})
+    browser.post("/account/password/reset/", {"email": "charlie@example.org"})
+    (message,) = mail.outbox
+    assert message.subject == "Your new password"
+    assert "Choose it here:\n\nhttp://testserver/account/password/reset/key/" in message.body
+    assert message.body.endswith("Lumen Éditions")
+
+
+def test_a_mail_server_that_hangs_keeps_nobody_waiting(
+    cast: Cast, hour: Hour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time of the answer would tell which addresses have an account."""
+    monkeypatch.undo()  # messages leave beside the request again
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    answered, sent = Event(), Event()
+
+    def hangs(_: EmailMessage) -> None:
+        if answered.wait(10):
+            sent.set()
+
+    monkeypatch.setattr(EmailMessage, "send", hangs)
+    Client().post("/account/password/reset/", {"email": "bob@example.org"})
+    answered.set()
+    assert sent.wait(10)
 
 
 @pytest.fixture

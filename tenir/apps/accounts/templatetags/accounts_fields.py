@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.accounts.forms_own import SCOPES
+from tenir.terms.phrases import Language, instant
 
 register = template.Library()
 OWN_PAGES = (
@@ -51,6 +55,13 @@ def browser(user_agent: str) -> str:
         for names in (BROWSERS, SYSTEMS)
     ]
     return " · ".join(filter(None, known)) or user_agent[:40] or "?"
+
+
+@register.filter
+def to_the_minute(at: datetime) -> str:
+    """An instant in words, in the reader's zone."""
+    said_in: Language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    return instant(timezone.localtime(at).replace(second=0, microsecond=0), said_in)
 
 
 @register.filter
