@@ -76,7 +76,7 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
         "contract_monthly_fee": dossier.contract_monthly_fee,
         "client_monthly_fee": dossier.client_monthly_fee,
         "others": {m: dossier.others[m] for m in months_shown(month) if m in dossier.others},
-        "overrides": _overrides(dossier.overrides),
+        "overrides": overrides_told(dossier.overrides),
         "works": [_works(w, zone) for w in dossier.works if _meets(w.span, period)],
         "exclusions": [_exclusion(e, zone) for e in dossier.exclusions if _meets(e.span, period)],
         "source": {
@@ -124,7 +124,7 @@ def _months(
         observed=observed(measured, 0, silence=silence, source=source["name"], seen=seen),
         works=tuple(_works_of(item) for item in inputs["works"]),
         exclusions=tuple(_exclusion_of(item) for item in inputs["exclusions"]),
-        overrides=_OVERRIDES.validate_python(inputs["overrides"]),
+        overrides=overrides_of(inputs["overrides"]),
         contract_monthly_fee=_amount(inputs["contract_monthly_fee"]),
         client_monthly_fee=_amount(inputs["client_monthly_fee"]),
         others={month: Decimal(amount) for month, amount in inputs["others"].items()},
@@ -171,18 +171,24 @@ def _line_of(given: Mapping[str, Any]) -> Line:
 def _judging(judging: Judging) -> dict[str, Any]:
     return {
         "agreement": agreement_of(judging.agreement),
-        "overrides": _overrides(judging.overrides),
+        "overrides": overrides_told(judging.overrides),
     }
 
 
 def _judging_of(given: Mapping[str, Any], with_digest: WithDigest) -> Judging:
     told = given["agreement"]
     agreement = with_digest(told["digest"]).reading(told["readings"])
-    return Judging(agreement, _OVERRIDES.validate_python(given["overrides"]))
+    return Judging(agreement, overrides_of(given["overrides"]))
 
 
-def _overrides(overrides: tuple[Override, ...]) -> Any:
+def overrides_told(overrides: tuple[Override, ...]) -> Any:
+    """A contract's own terms in plain JSON values."""
     return _OVERRIDES.dump_python(overrides, mode="json", by_alias=True, exclude_defaults=True)
+
+
+def overrides_of(given: Any) -> tuple[Override, ...]:
+    """The contract's own terms that `overrides_told` tells."""
+    return _OVERRIDES.validate_python(given)
 
 
 def _works(work: Works, zone: str) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Who speaks for a client, and by which means the publisher reaches them.
 
-Clause: 4.2, 7.9, 9.1, 9.3, 9.4, 9.5.
+Clause: 4.2, 7.9, 9.1, 9.2, 9.3, 9.4, 9.5.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from tenir.terms.cited import Priority
+from tenir.terms.dates import midnight_after, months_after
 from tenir.terms.kinds_service import Channels, Entitlement, Minimum, Signature
-from tenir.terms.reasons import Judgement
+from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 
 
@@ -69,3 +72,16 @@ def channels(terms: Terms, *, priority: Priority) -> Judgement[tuple[str, ...]]:
     means = held.term.table[priority]
     reason = held.because("contact.channels", list(means), priority=priority, means=list(means))
     return Judgement(means, reason)
+
+
+def confirm_by(*, asked_at: datetime, months: int, zone: str) -> Judgement[datetime]:
+    """The midnight, on the client's clocks, that ends the day so many months later.
+
+    The agreement asks for details kept up to date and names no rhythm: it is the publisher's.
+    Clause: 9.2.
+    """
+    due = midnight_after(months_after(asked_at.astimezone(ZoneInfo(zone)).date(), months), zone)
+    inputs = {"months": months, "due": due}
+    return Judgement(
+        due, Reason("contacts.confirm_by", "contact.confirm_by", due, ("9.2",), inputs)
+    )

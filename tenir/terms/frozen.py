@@ -80,14 +80,28 @@ def recomputed(frozen: Freezing, with_digest: WithDigest) -> Recomputed:
     Raises BadEvidence, UnknownEngine, and what `with_digest` refuses.
     Clause: 5.4.
     """
-    inputs = _read(frozen.inputs)
-    agreement = with_digest(inputs["agreement"]["digest"])
-    months, month = dossier_carried(inputs, frozen.evidence, agreement, earlier=with_digest)
+    months, month = months_frozen(_read(frozen.inputs), frozen.evidence, with_digest)
     fresh = _frozen(frozen.engine, months, month, frozen.inputs, frozen.evidence).statement
     if fresh == frozen.statement:
         return Recomputed(fresh, identical=True)
-    where, was, now = next(_moved((), json.loads(frozen.statement), json.loads(fresh)))
-    return Recomputed(fresh, False, where, was, now)
+    moved = first_moved(json.loads(frozen.statement), json.loads(fresh))
+    return Recomputed(fresh, False, *moved)
+
+
+def months_frozen(
+    inputs: Mapping[str, Any], evidence: bytes, with_digest: WithDigest
+) -> tuple[Months, str]:
+    """The months that a frozen one follows from, and which it is. Raises BadEvidence.
+
+    Clause: 5.4.
+    """
+    agreement = with_digest(inputs["agreement"]["digest"])
+    return dossier_carried(inputs, evidence, agreement, earlier=with_digest)
+
+
+def first_moved(was: Any, now: Any) -> tuple[str, str, str]:
+    """The first figure that differs: where, as it was, as it comes out; they must differ."""
+    return next(_moved((), was, now))
 
 
 def figures_of(statement: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,6 +34,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "notifiée le {notified_at:instant} ; préavis jusqu'au {until:deadline}, en vigueur ensuite",
         "notified on {notified_at:instant}; notice runs until {until:deadline}, in force after",
     ),
+    "evolution.proof_by": (
+        "la notification du {notified_at:instant} se prouve le jour même, avant le {due:deadline}",
+        "the notification of {notified_at:instant} is proven on the day itself, by {due:deadline}",
+    ),
+    "contact.confirm_by": (
+        "contacts à confirmer tous les {months} mois : au plus tard le {due:deadline}",
+        "contacts to be confirmed every {months} months: by {due:deadline}",
+    ),
+    "prerequisites.read_by": (
+        "prérequis de {product} à lire avant le {due:deadline}, jour où ils valent",
+        "prerequisites of {product} to be read by {due:deadline}, when they begin to hold",
+    ),
     "retention.kept": (
         "{kept} copie(s) sur {copies} due(s) au {now:instant}, {future} datée(s) dans le futur "
         "gardée(s) et signalée(s)",

@@ -11,6 +11,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "this month was frozen by the engine “{given}”, which this Tenir does not have; "
         "engines: {known}",
     ),
+    "promise.unknown": (
+        "le moteur «\u202f{engine}\u202f» n'a pas de règle pour un engagement de la sorte "
+        "«\u202f{kind}\u202f»\u202f; prenez le Tenir qui l'a promis",
+        "the engine “{engine}” has no rule for a promise of the kind “{kind}”; take the Tenir that "
+        "promised it",
+    ),
     "replay.total": (
         "Sur {months} mois et {subscriptions} abonnements de {clients} clients, {missed_before} "
         "mois manqués deviendraient {missed_after}, et les pénalités passeraient de "

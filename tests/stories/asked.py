@@ -18,6 +18,7 @@ from tenir.apps.documents.queries import Document, Served
 from tenir.apps.maintenance.queries import Works
 from tenir.apps.notices.queries import Proof
 from tenir.apps.orders.queries import Order
+from tenir.apps.reports.queries import Recomputation
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
 THROUGH = ("contract", "subscription")
@@ -57,6 +58,8 @@ def owners(thing: Any) -> set[int]:
         case Person():
             held = thing.memberships.filter(organisation__kind="client")
             return set(held.values_list("organisation", flat=True))
+        case Recomputation():
+            return owners(thing.promise)
         case ApiToken() | SignIn():
             return owners(thing.person) if thing.person else set()
         case Works():

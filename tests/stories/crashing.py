@@ -26,6 +26,7 @@ from tenir import clock
 from tenir.apps.commitments import services as commitments
 from tenir.integrations.background import work, workers
 from tenir.viewer import SYSTEM
+from tests.promises import chosen
 from tests.stories.crashing_jobs import keep_it
 
 SHORT = timedelta(milliseconds=60)
@@ -37,9 +38,9 @@ def write(seed: str) -> None:
         key, at = f"{seed}/{n}", clock.now()
         with transaction.atomic():
             commitments.promise(
-                "tests.promise", key=key, subject=f"crash/{seed}", organisation=None,
+                chosen(at + SHORT), key=key, subject=f"crash/{seed}", organisation=None,
                 owed_by="publisher", answerable="releases", clauses=["5.1"], started_at=at,
-                due_at=at + SHORT, reasons={}, actor=SYSTEM, at=at, steps=[(50, at + SHORT / 2)],
+                actor=SYSTEM, at=at, steps=[(50, at + SHORT / 2)],
             )  # fmt: skip
             if n % 4 == 0:
                 keep_it.enqueue(key)

@@ -255,6 +255,9 @@ MEASURED = (
     one(reports.frozen_row, client, "frozen"),
     one(reports.latest, client, "subscription", month=MONTH),
     one(reports.recompute, client, "frozen"),
+    one(reports.recompute_promise, client, "commitment"),
+    whole(reports.recompute_promises, client),
+    narrowed(reports.recompute_promises, client, "client"),
     Row(
         "reports.would_have_changed", staff, refused=NotAllowed,
         ask=lambda world, viewer, side: reports.would_have_changed(
@@ -401,6 +404,7 @@ FOR_THE_SYSTEM = {
     "agreements.own_terms_of": "of contracts that the caller has seen",
     "agreements.version_of": "which version judges: for rules, after the viewer was looked at",
     "agreements.versions_of": "the same for many clients at once",
+    "commitments.recorded": "a promise that the caller has seen, as the rules read it",
     "commitments.named": "words for a promise that the caller has seen",
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",

@@ -29,6 +29,7 @@ from tenir.viewer import SYSTEM
 from tests.cast import assemble
 from tests.integrations import background_jobs as some
 from tests.integrations.mail_servers import Post, running
+from tests.promises import chosen
 from tests.stories.threads import shared, together
 
 START = datetime(2026, 9, 1, 7, tzinfo=UTC)
@@ -40,8 +41,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def open_one(key: str) -> Commitment:
     return promise(
-        "tests.promise", key=key, subject="story/1", organisation=None, owed_by="publisher",
-        answerable="releases", clauses=["5.1"], started_at=START, due_at=DUE, reasons={},
+        chosen(DUE), key=key, subject="story/1", organisation=None, owed_by="publisher",
+        answerable="releases", clauses=["5.1"], started_at=START,
         actor=SYSTEM, at=START, steps=[(50, START + timedelta(days=5))],
     )  # fmt: skip
 

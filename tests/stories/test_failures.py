@@ -21,6 +21,7 @@ from tenir.apps.notices.queries import Notice
 from tenir.integrations.background import work
 from tenir.viewer import SYSTEM
 from tests.cast import assemble
+from tests.promises import chosen
 
 START = datetime(2026, 9, 1, 7, tzinfo=UTC)
 
@@ -29,9 +30,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def open_one(key: str, *, start: datetime = START) -> Commitment:
     return promise(
-        "tests.promise", key=key, subject="story/1", organisation=None, owed_by="publisher",
-        answerable="releases", clauses=["5.1"], started_at=start, due_at=start + timedelta(days=1),
-        reasons={}, actor=SYSTEM, at=start,
+        chosen(start + timedelta(days=1)), key=key, subject="story/1", organisation=None,
+        owed_by="publisher", answerable="releases", clauses=["5.1"], started_at=start, actor=SYSTEM,
+        at=start,
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from tenir.apps.agreements.notifying import notify
 from tenir.apps.agreements.reading import HEAVY, agreement_of, day_of, in_force
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.journal import services as journal
-from tenir.terms import evolution
 from tenir.terms.agreement import Agreement
 from tenir.terms.cases import failing_cases
 from tenir.terms.closing import Line
@@ -29,7 +28,6 @@ from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Reasons
 from tenir.terms.loading import Fault, FaultyConvention, load
 from tenir.terms.passages import missing_passages
-from tenir.terms.reasons import Judgement
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 IMMEDIATE = "evolution.immediate"
@@ -176,8 +174,7 @@ def _notify_some(version: int, now: datetime) -> int:
 
 def _notify(version: Version, told: Sequence[ToldClient], *, actor: Viewer, at: datetime) -> None:
     for client in told:
-        judged = client.effective(at, version.reason)
-        notify(version, client.client, client.held, judged, actor=actor, at=at)
+        notify(version, client.client, client.held, client.contracts, actor=actor, at=at)
 
 
 def _last_published() -> list[Version]:
@@ -205,15 +202,6 @@ class ToldClient:
     client: int
     held: Version
     contracts: tuple[tuple[Override, ...], ...]
-
-    def effective(self, at: datetime, reason: str) -> Judgement[datetime]:
-        """When the new version holds: the latest of what its contracts' own terms say."""
-        read = agreement_of(self.held)
-        each = [
-            evolution.effective(read.terms(None, None, own), notified_at=at, reason=reason)
-            for own in self.contracts
-        ]
-        return max(each, key=lambda judged: judged.value)
 
 
 def misfits(version: Version, *, at: datetime) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ Clause: 3.1, 3.2, 3.5.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,37 +13,54 @@ from typing import Any
 from django.conf import settings
 
 from tenir.apps.agreements.models import ClientVersion, Version
-from tenir.apps.agreements.reading import agreement_of, day_of
+from tenir.apps.agreements.reading import agreement_of
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
 from tenir.apps.notices import services as notices
 from tenir.apps.parties import queries as parties
 from tenir.terms import clauses
+from tenir.terms.carried import overrides_told
 from tenir.terms.commitments import steps
-from tenir.terms.dates import midnight_after
+from tenir.terms.convention import Override
 from tenir.terms.differences import changes
+from tenir.terms.grounds import Promised, promised, promised_alike
 from tenir.terms.phrases import LANGUAGES, Language, say
-from tenir.terms.reasons import Judgement
 from tenir.viewer import StaffRole, Viewer
 
 Basis, State = ClientVersion.Basis, ClientVersion.State
+ANSWER = "agreements.answer"
 MOST_CHANGES = 60  # told in a message; all of them stand on the public page
 
 
+def effective(
+    held: Version, contracts: Sequence[tuple[Override, ...]], *, notified_at: datetime,
+    reason: str | None,
+) -> Promised:  # fmt: skip
+    """When a version notified at that instant holds, for a client with contracts of such terms.
+
+    Clause: 3.1, 3.5.
+    """
+    return promised(
+        ANSWER, agreement_of(held), notified_at=notified_at, reason=reason or "",
+        contracts=[overrides_told(own) for own in contracts],
+    )  # fmt: skip
+
+
 def notify(
-    version: Version, client: int, held: Version, judged: Judgement[datetime], *, actor: Viewer,
-    at: datetime,
+    version: Version, client: int, held: Version, contracts: Sequence[tuple[Override, ...]], *,
+    actor: Viewer, at: datetime,
 ) -> ClientVersion:  # fmt: skip
     """A client is told of a version: what differs, from when it holds, how to answer.
 
     Clause: 3.1, 3.5.
     """
-    immediate = judged.value <= at
+    judged = effective(held, contracts, notified_at=at, reason=version.reason)
+    immediate = judged.due_at <= at
     row = ClientVersion.objects.create(
-        client_id=client, version=version, notified_at=at, effective_at=judged.value,
+        client_id=client, version=version, notified_at=at, effective_at=judged.due_at,
         basis=Basis.IMMEDIATE if immediate else Basis.NOTICE,
         state=State.DEEMED_ACCEPTED if immediate else State.NOTIFIED,
-        settled_at=judged.value if immediate else None, reasons=judged.reason.to_json(),
+        settled_at=judged.due_at if immediate else None, reasons=judged.reason.to_json(),
     )  # fmt: skip
     journal.record(
         "agreements.version_notified", subject=row.subject, actor=actor, at=at, client=client,
@@ -61,27 +79,25 @@ def notify(
 
 
 def promise(
-    row: ClientVersion, held: Version, judged: Judgement[datetime], *, actor: Viewer, at: datetime
+    row: ClientVersion, held: Version, judged: Promised, *, actor: Viewer, at: datetime
 ) -> None:
     """The publisher owes a proof of the notification on the day itself, else the month moves.
 
     The client may answer until the notice ends; its silence is an answer too (3.2).
     """
     read = agreement_of(held)
-    today = midnight_after(day_of(at, read), read.zone)
     commitments.promise(
-        "agreements.notification", key=notification_key(row), subject=row.subject,
-        organisation=row.client_id, owed_by="publisher", clauses=("3.1",), started_at=at,
-        due_at=today, reasons=judged.reason, actor=actor, at=at,
-        answerable=StaffRole.ACCOUNTS_MANAGER, risk="agreements.moved",
+        promised_alike("agreements.notification", judged, read), key=notification_key(row),
+        subject=row.subject, organisation=row.client_id, owed_by="publisher", clauses=("3.1",),
+        started_at=at, actor=actor, at=at, answerable=StaffRole.ACCOUNTS_MANAGER,
+        risk="agreements.moved",
     )  # fmt: skip
     if row.basis == Basis.NOTICE:
         commitments.promise(
-            "agreements.answer", key=answer_key(row), subject=row.subject,
-            organisation=row.client_id, owed_by="client", clauses=("3.2", "3.3"), started_at=at,
-            due_at=row.effective_at, reasons=judged.reason, actor=actor, at=at, firm=False,
-            risk="agreements.deemed_accepted",
-            steps=steps(read.terms(), started_at=at, due_at=row.effective_at, base="calendar"),
+            judged, key=answer_key(row), subject=row.subject, organisation=row.client_id,
+            owed_by="client", clauses=("3.2", "3.3"), started_at=at, actor=actor, at=at,
+            firm=False, risk="agreements.deemed_accepted",
+            steps=steps(read.terms(), started_at=at, due_at=judged.due_at, base="calendar"),
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements.asked_terms import own_terms_of
 from tenir.apps.agreements.models import ClientVersion, Contract
-from tenir.apps.agreements.notifying import answer_key, notification_key, told
+from tenir.apps.agreements.notifying import answer_key, effective, notification_key, told
 from tenir.apps.agreements.reading import agreement_of, day_of, version_of
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.commitments import services as commitments
@@ -23,10 +23,9 @@ from tenir.apps.journal import services as journal
 from tenir.apps.notices import queries as notices
 from tenir.apps.notices import services as outbox
 from tenir.apps.parties import queries as parties
-from tenir.terms import evolution
 from tenir.terms.commitments import steps
 from tenir.terms.errors import Refused
-from tenir.terms.reasons import Judgement
+from tenir.terms.grounds import Promised
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 Basis, State = ClientVersion.Basis, ClientVersion.State
@@ -134,20 +133,20 @@ def go_on(id: int, *, now: datetime) -> None:
 
 
 def _run_until(
-    row: ClientVersion, judged: Judgement[datetime], *, since: datetime, actor: Viewer, at: datetime
+    row: ClientVersion, judged: Promised, *, since: datetime, actor: Viewer, at: datetime
 ) -> None:
-    row.effective_at, row.reasons = judged.value, judged.reason.to_json()
+    row.effective_at, row.reasons = judged.due_at, judged.reason.to_json()
     row.save(update_fields=["notified_at", "effective_at", "reasons"])
     read = agreement_of(row.version)
     commitments.move(
-        answer_key(row), due_at=judged.value, reasons=judged.reason, actor=actor, at=at,
-        steps=steps(read.terms(), started_at=since, due_at=judged.value, base="calendar"),
+        answer_key(row), judged, actor=actor, at=at,
+        steps=steps(read.terms(), started_at=since, due_at=judged.due_at, base="calendar"),
     )  # fmt: skip
 
 
 def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime) -> None:
     judged = effective_for(row, sent_at)
-    if judged.value == row.effective_at:
+    if judged.due_at == row.effective_at:
         return
     row.notified_at = sent_at
     _run_until(row, judged, since=sent_at, actor=actor, at=at)
@@ -158,28 +157,25 @@ def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime
             to=to, subject=row.subject,
             values={
                 "number": row.version.number, "name_fr": name.fr, "name_en": name.en,
-                "notified_at": sent_at, "effective_at": judged.value, "url": settings.TENIR.url,
+                "notified_at": sent_at, "effective_at": judged.due_at, "url": settings.TENIR.url,
             },
             actor=actor, at=at, organisation=row.client_id, clauses=("3.1",),
         )  # fmt: skip
 
 
-def effective_for(row: ClientVersion, notified_at: datetime) -> Judgement[datetime]:
+def effective_for(row: ClientVersion, notified_at: datetime) -> Promised:
     """When the version holds for that client, were it notified at that instant."""
     agreement = row.version.agreement
-    read = agreement_of(version_of(row.client_id, at=notified_at, agreement=agreement))
+    held = version_of(row.client_id, at=notified_at, agreement=agreement)
+    read = agreement_of(held)
     contracts = Contract.objects.filter(client=row.client_id, agreement=agreement)
     on = day_of(notified_at, read)
     running = [c.pk for c in contracts if c.ends_on is None or c.ends_on >= on]
     own = own_terms_of(running, on=on)
-    each = [
-        evolution.effective(
-            read.terms(None, None, own.get(pk, ())), notified_at=notified_at,
-            reason=row.version.reason,
-        )
-        for pk in running or [0]
-    ]  # fmt: skip
-    return max(each, key=lambda judged: judged.value)
+    return effective(
+        held, [own.get(pk, ()) for pk in running], notified_at=notified_at,
+        reason=row.version.reason,
+    )  # fmt: skip
 
 
 def _held(id: int) -> ClientVersion | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,9 +25,9 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.journal.services import record
 from tenir.apps.notices import services as notices
 from tenir.apps.parties.queries import Client, recipients_of
-from tenir.terms.dates import midnight_after
 from tenir.terms.errors import Refused
-from tenir.terms.reasons import Reason
+from tenir.terms.grounds import promised
+from tenir.terms.prerequisites import CLAUSES
 from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 EXCLUSION = "prerequisites-not-met"  # 5.5 (e): the exclusion's id in the agreement file
@@ -176,14 +176,11 @@ def _check(items: Iterable[Needed], required_from: date, at: datetime) -> None:
 def _ask(
     edition: Prerequisites, client: Client, due_on: date, *, actor: Viewer, at: datetime
 ) -> None:
-    due = midnight_after(due_on - timedelta(days=1), client.time_zone)
-    inputs = {"product": str(edition.version), "due": due}
+    judged = promised(KIND, product=str(edition.version), due_on=due_on, zone=client.time_zone)
     commitments.promise(
-        "catalogue.acknowledge_prerequisites", key=key_of(edition, client.pk),
-        subject=subject_of(edition.version),
-        organisation=client.pk, owed_by="client", clauses=("4.1", "5.11"), started_at=at,
-        due_at=due.astimezone(UTC), risk=EXCLUSION, actor=actor, at=at, steps=_steps(at, due),
-        reasons=Reason(KIND, "catalogue.acknowledge_by", due, ("4.1", "5.11"), inputs),
+        judged, key=key_of(edition, client.pk), subject=subject_of(edition.version),
+        organisation=client.pk, owed_by="client", clauses=CLAUSES, started_at=at, risk=EXCLUSION,
+        steps=_steps(at, judged.due_at), actor=actor, at=at,
     )  # fmt: skip
 
 

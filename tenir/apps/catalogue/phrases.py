@@ -66,10 +66,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "prerequisite no. {number}: it needs a kind ({kinds}), a source ({sources}), its reference "
         "and a text in both languages",
     ),
-    "catalogue.acknowledge_by": (
-        "prérequis de {product} à lire avant le {due:deadline}, jour où ils valent",
-        "prerequisites of {product} to be read by {due:deadline}, when they begin to hold",
-    ),
     "promise.catalogue.acknowledge_prerequisites": (
         "prendre connaissance des prérequis",
         "acknowledge the prerequisites",

@@ -2,12 +2,16 @@
 
 from django.db import models
 
+GROUNDS = ("engine", "agreement", "version", "convention", "inputs")  # of terms.grounds.Grounds
+
 
 class Commitment(models.Model):
     """Something promised by either party (fr. engagement): what, by when, by which clause, why.
 
     `subject` names the thing it is about ("version/2", "request/1042"); `key` makes promising it
-    twice the same as once. `reasons` is the tree of the rule that gave `due_at`. `next_at` is the
+    twice the same as once. `reasons` is the tree of the rule that gave `due_at`; `engine`, the
+    agreement's `version` with the digest of its file (`convention`) and `inputs`, canonical JSON,
+    are what both follow from; without an engine no rule gave them. `next_at` is the
     instant of the next warning or of the due date, null once settled: the only index `tick` reads.
     `done_at` is when what was promised was done, also where that was too late; `settled_at` when
     the promise was held to be kept, missed or waived.
@@ -36,6 +40,12 @@ class Commitment(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     reasons = models.JSONField(default=dict)
+    engine = models.CharField(max_length=20, blank=True)
+    agreement = models.CharField(max_length=60, blank=True)
+    version = models.CharField(max_length=20, blank=True)
+    convention = models.CharField(max_length=80, blank=True)
+    inputs = models.TextField(blank=True)
+    inputs_digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     settled_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

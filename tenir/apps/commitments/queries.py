@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from tenir.apps.commitments.models import GROUNDS
 from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step
 from tenir.apps.commitments.warning import named as named
+from tenir.terms.grounds import Grounds, Recorded
 from tenir.viewer import NotSeen, Viewer
 
 ORDERS = frozenset({"due_at", "-due_at", "started_at", "-started_at", "settled_at", "-settled_at"})
@@ -61,6 +63,12 @@ def commitment_of(viewer: Viewer, key: str) -> Commitment:
     if found is None:
         raise NotSeen("commitments.unknown")
     return found
+
+
+def recorded(found: Commitment) -> Recorded:
+    """The promise as the rules read it, to judge it again from what was kept with it."""
+    grounds = Grounds(*(getattr(found, name) for name in GROUNDS)) if found.engine else None
+    return Recorded(found.kind, found.due_at, found.reasons, grounds, found.inputs_digest)
 
 
 def counts(

@@ -11,11 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 from django.db import transaction
 
-from tenir.apps.commitments.models import Commitment, Step
+from tenir.apps.commitments.models import GROUNDS, Commitment, Step
 from tenir.apps.commitments.settling import Settled, settle, told
 from tenir.apps.journal import services as journal
 from tenir.terms.errors import Refused
-from tenir.terms.reasons import Reason
+from tenir.terms.grounds import Promised
 from tenir.viewer import NotSeen, Viewer
 
 __all__ = ["Settled", "keep", "move", "promise", "settle", "waive"]
@@ -35,7 +35,7 @@ class DueBeforeStart(Refused):
 
 @transaction.atomic
 def promise(
-    kind: str,
+    judged: Promised,
     *,
     key: str,
     subject: str,
@@ -43,8 +43,6 @@ def promise(
     owed_by: Party,
     clauses: Sequence[str],
     started_at: datetime,
-    due_at: datetime,
-    reasons: Reason | Mapping[str, Any],
     actor: Viewer,
     at: datetime,
     answerable: str = "",
@@ -55,19 +53,22 @@ def promise(
 ) -> Commitment:
     """What was promised is written down, once: the same key again gives back the first promise.
 
+    `judged` is the promise as the rule of its kind gives it (tenir.terms.grounds.promised), kept
+    with all that it follows from.
     `organisation` is the client that it is promised to or owed by, None for the publisher's own;
     `answerable` the staff role that answers for it; `steps` the warnings of
     tenir.terms.commitments.steps, in the promise's own time base.
     """
+    due_at = judged.due_at
     if due_at < started_at:
         raise DueBeforeStart("commitments.due_before_start", start=started_at, due=due_at)
     found, new = Commitment.objects.get_or_create(
         key=key,
         defaults={
-            "kind": kind, "subject": subject, "organisation_id": organisation,
+            "kind": judged.kind, "subject": subject, "organisation_id": organisation,
             "owed_by": owed_by, "answerable": answerable, "clauses": list(clauses), "firm": firm,
             "risk": risk, "base": base, "started_at": started_at, "due_at": due_at,
-            "reasons": _plain(reasons), "next_at": _first(steps, due_at),
+            "next_at": _first(steps, due_at), **_kept(judged),
         },
     )  # fmt: skip
     if new:
@@ -132,14 +133,13 @@ def waive(key: str, *, because: str, actor: Viewer, at: datetime) -> Commitment:
 @transaction.atomic
 def move(
     key: str,
+    judged: Promised,
     *,
-    due_at: datetime,
-    reasons: Reason | Mapping[str, Any],
     actor: Viewer,
     at: datetime,
     steps: Warnings = (),
 ) -> Commitment:
-    """The due instant of a running promise is reckoned anew, its warnings and reasons with it.
+    """The due instant of a running promise is judged anew: its reasons, grounds and warnings too.
 
     A warning given already is given again only where its new instant is still to come. A settled
     promise stays as it is.
@@ -150,10 +150,14 @@ def move(
     before = told(found)
     given = {step.share: step.warned_at for step in found.steps.all() if step.warned_at}
     found.steps.all().delete()
-    found.due_at, found.reasons = due_at, _plain(reasons)
+    found.due_at = judged.due_at
+    for name, value in _kept(judged).items():
+        setattr(found, name, value)
     _lay(found, steps, given=given, at=at)
-    found.next_at = _first(found.steps.filter(warned_at=None).values_list("share", "at"), due_at)
-    found.save(update_fields=["due_at", "reasons", "next_at"])
+    found.next_at = _first(
+        found.steps.filter(warned_at=None).values_list("share", "at"), found.due_at
+    )
+    found.save(update_fields=["due_at", "next_at", *_kept(judged)])
     _record("moved", found, actor=actor, at=at, before=before)
     return found
 
@@ -187,8 +191,13 @@ def _lay(
     )  # fmt: skip
 
 
-def _plain(reasons: Reason | Mapping[str, Any]) -> dict[str, Any]:
-    return reasons.to_json() if isinstance(reasons, Reason) else dict(reasons)
+def _kept(judged: Promised) -> dict[str, Any]:
+    """The reasons, and what they follow from; nothing where no rule gave the instant."""
+    reasons, grounds = judged.reason.to_json(), judged.grounds
+    if grounds is None:
+        return {"reasons": reasons, **dict.fromkeys(GROUNDS, ""), "inputs_digest": ""}
+    told = {name: getattr(grounds, name) for name in GROUNDS}
+    return {"reasons": reasons, **told, "inputs_digest": grounds.inputs_digest}
 
 
 def _record(

@@ -109,7 +109,13 @@ def told(found: Commitment) -> dict[str, Any]:
         "due_at": found.due_at.isoformat(),
         **({"done_at": found.done_at.isoformat()} if found.done_at else {}),
         **({"late_seconds": found.late_seconds} if found.late_seconds else {}),
+        **({"grounds": _digests(found)} if found.engine else {}),
     }  # fmt: skip
+
+
+def _digests(found: Commitment) -> dict[str, str]:
+    names = ("engine", "convention", "inputs_digest")
+    return {name: getattr(found, name) for name in names if getattr(found, name)}
 
 
 def _record(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from tenir.apps.commitments import services as commitments
 from tenir.apps.parties.models import Client
-from tenir.terms.dates import midnight_after, months_after
-from tenir.terms.reasons import Reason
+from tenir.terms import contacts
+from tenir.terms.grounds import promised
 from tenir.viewer import Viewer
 
-RISK = "contacts-out-of-date"
+KIND, RISK = "parties.confirm_contacts", "contacts-out-of-date"
 _SHARES = (50, 80)
 
 
@@ -23,11 +22,12 @@ def owe_confirmation(client: Client, *, actor: Viewer, at: datetime) -> None:
     publisher's choice for that client.
     Clause: 9.2.
     """
-    due = confirm_by(client, after=at)
+    judged = promised(KIND, asked_at=at, months=client.confirm_every, zone=client.time_zone)
+    due = judged.due_at.astimezone(UTC)
     commitments.promise(
-        "parties.confirm_contacts", key=key_of(client.pk, due), subject=f"client/{client.pk}",
-        organisation=client.pk, owed_by="client", clauses=("9.2",), started_at=at, due_at=due,
-        reasons=_because(client, due), risk=RISK, steps=_steps(at, due), actor=actor, at=at,
+        judged, key=key_of(client.pk, due), subject=f"client/{client.pk}", organisation=client.pk,
+        owed_by="client", clauses=("9.2",), started_at=at, risk=RISK, steps=_steps(at, due),
+        actor=actor, at=at,
     )  # fmt: skip
     client.confirm_by = due
     client.save(update_fields=["confirm_by"])
@@ -35,19 +35,13 @@ def owe_confirmation(client: Client, *, actor: Viewer, at: datetime) -> None:
 
 def confirm_by(client: Client, *, after: datetime) -> datetime:
     """The midnight, on the client's clocks, that ends the day so many months later."""
-    day = months_after(after.astimezone(ZoneInfo(client.time_zone)).date(), client.confirm_every)
-    return midnight_after(day, client.time_zone).astimezone(UTC)
+    due = contacts.confirm_by(asked_at=after, months=client.confirm_every, zone=client.time_zone)
+    return due.value.astimezone(UTC)
 
 
 def key_of(organisation: int, due: datetime) -> str:
     """The key of the promise due then."""
-    return f"parties.confirm_contacts/{organisation}/{due.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
-
-
-def _because(client: Client, due: datetime) -> Reason:
-    said = due.astimezone(ZoneInfo(client.time_zone))
-    inputs = {"months": client.confirm_every, "due": said}
-    return Reason("parties.confirm_contacts", "parties.confirm_by", said, ("9.2",), inputs)
+    return f"{KIND}/{organisation}/{due.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def _steps(start: datetime, due: datetime) -> Sequence[tuple[int, datetime]]:

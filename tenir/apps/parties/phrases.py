@@ -113,10 +113,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le document signé est vérifié par une personne, non par un programme (9.3)",
         "the signed document is verified by a person, not by a program (9.3)",
     ),
-    "parties.confirm_by": (
-        "contacts à confirmer tous les {months} mois : au plus tard le {due:deadline}",
-        "contacts to be confirmed every {months} months: by {due:deadline}",
-    ),
     "parties.twice": (
         "« {given} » y est déjà, en {first} ; ne gardez qu'une des deux",
         "“{given}” is there already, at {first}; keep one of the two",

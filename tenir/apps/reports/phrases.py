@@ -43,6 +43,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "aucune version de la convention n'a l'empreinte {digest} ; remettez-la pour recalculer",
         "no version of the agreement has the digest {digest}; put it back to recompute",
     ),
+    "reports.no_month": (
+        "aucun mois figé n'a l'empreinte {digest} ; remettez-le pour recalculer",
+        "no frozen month has the digest {digest}; put it back to recompute",
+    ),
     "reports.not_measured": (
         "rien n'a été mesuré ce mois",
         "nothing was measured that month",

@@ -15,9 +15,9 @@ from tenir.apps.commitments import services as promises
 from tenir.terms.closing import Months
 from tenir.terms.commitments import CALENDAR, steps
 from tenir.terms.dates import local, month_span
-from tenir.terms.penalties import Right
+from tenir.terms.grounds import Grounds, Promised, grounds_of
 from tenir.terms.phrases import say
-from tenir.terms.reasons import Reason
+from tenir.terms.promises import claim_of, target_of
 from tenir.viewer import NotSeen, StaffRole, Viewer
 
 TARGET, CLAIM = "availability.target", "penalty.claim"
@@ -35,32 +35,36 @@ def commit_to(
     months: Months,
     month: str,
     *,
+    frozen: str,
     revision: int = 1,
     actor: Viewer,
     at: datetime,
 ) -> None:
     """The month's promise, from its first instant to its last, and the claim that it opens.
 
+    `frozen` is the digest of all that the frozen month follows from.
     Met, it is kept; missed, it is overdue and the next tick settles it; a month of which nothing
     is known is let go of. The publisher owes a credit once it is claimed: until then the client
     has something to do, and loses the penalty where it does not.
     Clause: 5.1, 5.6, 5.7.
     """
-    start, end = (local(i, settings.TIME_ZONE) for i in month_span(month, settings.TIME_ZONE))
-    judged, key = months.month(month), key_of(TARGET, found.pk, month, revision)
+    start = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
+    key, grounds = key_of(TARGET, found.pk, month, revision), _grounds(months, frozen)
+    judged = target_of(months, month)
     promises.promise(
-        TARGET, key=key, subject=found.subject, organisation=found.contract.client_id,
-        owed_by="publisher", clauses=("5.1",), started_at=start, due_at=end,
-        reasons=judged.reason, answerable=StaffRole.OPERATIONS, actor=actor, at=at,
+        Promised(TARGET, judged.value, judged.reason, grounds), key=key, subject=found.subject,
+        organisation=found.contract.client_id, owed_by="publisher", clauses=("5.1",),
+        started_at=start, answerable=StaffRole.OPERATIONS, actor=actor, at=at,
     )  # fmt: skip
     if months.rate(month) is None:
         because = say("reports.not_measured", "fr")
         promises.waive(key, because=because, actor=actor, at=at)
-    elif judged.value.met:
-        promises.keep(key, kept_at=end, actor=actor, at=at)
-    right, reason = _right(months, month)
-    if right and reason:
-        _claim(found, months, right, reason, revision, actor=actor, at=at)
+    elif months.month(month).value.met:
+        promises.keep(key, kept_at=judged.value, actor=actor, at=at)
+    if claim := claim_of(months, month):
+        owed = Promised(CLAIM, claim.value, claim.reason, grounds)
+        key = key_of(CLAIM, found.pk, month, revision)
+        _claim(found, months, owed, key, month, actor=actor, at=at)
 
 
 def let_go(
@@ -89,28 +93,22 @@ def let_go(
 def _claim(
     found: agreements.Subscription,
     months: Months,
-    right: Right,
-    reason: Reason,
-    revision: int,
+    owed: Promised,
+    key: str,
+    month: str,
     *,
     actor: Viewer,
     at: datetime,
 ) -> None:
-    start = local(month_span(right.month, settings.TIME_ZONE)[1], settings.TIME_ZONE)
-    due = right.claim_by
-    if due is None:  # pragma: no cover - a right always has its last day
-        return
-    warnings = steps(months.dossier.terms, started_at=start, due_at=due, base=CALENDAR)
+    start = local(month_span(month, settings.TIME_ZONE)[1], settings.TIME_ZONE)
+    warnings = steps(months.dossier.terms, started_at=start, due_at=owed.due_at, base=CALENDAR)
     promises.promise(
-        CLAIM, key=key_of(CLAIM, found.pk, right.month, revision), subject=found.subject,
-        organisation=found.contract.client_id, owed_by="client", clauses=("5.6", "5.7"),
-        started_at=start, due_at=due, reasons=reason, risk=LOST, base=CALENDAR, steps=warnings,
-        actor=actor, at=at,
+        owed, key=key, subject=found.subject, organisation=found.contract.client_id,
+        owed_by="client", clauses=("5.6", "5.7"), started_at=start, risk=LOST, base=CALENDAR,
+        steps=warnings, actor=actor, at=at,
     )  # fmt: skip
 
 
-def _right(months: Months, month: str) -> tuple[Right | None, Reason | None]:
-    granted = months.rights(month)
-    if granted is None or not granted.value[-1].right:
-        return None, None
-    return granted.value[-1], granted.reason.children[-1]
+def _grounds(months: Months, frozen: str) -> Grounds:
+    """What a month's promises follow from: all that the month frozen under that digest does."""
+    return grounds_of(months.dossier.agreement, frozen=frozen)

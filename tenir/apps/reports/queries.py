@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
+from tenir.apps.commitments import queries as commitments
 from tenir.apps.parties import queries as parties
 from tenir.apps.reports.models import Frozen as Frozen
 from tenir.terms.agreement import Agreement
 from tenir.terms.dates import next_month
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, Recomputed, recomputed
+from tenir.terms.grounds import Again as Again
+from tenir.terms.grounds import recomputed as promise_again
 from tenir.terms.replay import Lived, Replay, replay
 from tenir.viewer import NotAllowed, NotSeen, Viewer
 
@@ -23,7 +27,25 @@ MONTHS_REPLAYED = 12
 
 
 class NoVersion(Refused):
-    """The version that judged a frozen month is no longer on record."""
+    """The version that judged a frozen month or a promise is no longer on record."""
+
+
+class NoMonth(Refused):
+    """The frozen month that a promise follows from is no longer on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputation:
+    """What a promise comes to again; `refused` says why where it cannot be judged."""
+
+    promise: commitments.Commitment
+    again: Again | None
+    refused: Refused | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against it: the same, or of before its grounds were kept."""
+        return self.again is not None and self.again.outcome != "differs"
 
 
 def frozen(
@@ -91,6 +113,35 @@ def recompute(viewer: Viewer, id: int) -> Recomputed:
     return recomputed(freezing_of(frozen_row(viewer, id)), _with_digest)
 
 
+def recompute_promise(viewer: Viewer, id: int) -> Again:
+    """A promise judged again from what was kept with it, by its own engine and convention.
+
+    The same, or the first figure that differs; not recomputable where it was written down before
+    what it follows from was kept. Raises NotSeen, NoVersion, UnknownPromise.
+    Clause: 3.1, 5.4.
+    """
+    return _promise_again(commitments.commitment(viewer, id))
+
+
+def recompute_promises(viewer: Viewer, *, client: int | None = None) -> Iterator[Recomputation]:
+    """The same of each promise that the viewer may see, the oldest first, and why where it cannot.
+
+    Clause: 3.1, 5.4.
+    """
+    found = commitments.commitments(viewer, organisation=client).order_by("pk")
+    for promise in found.iterator(chunk_size=500):
+        try:
+            yield Recomputation(promise, _promise_again(promise))
+        except Refused as refused:
+            yield Recomputation(promise, None, refused)
+
+
+def _promise_again(found: commitments.Commitment) -> Again:
+    return promise_again(
+        commitments.recorded(found), with_digest=_with_digest, frozen=_month_with_digest
+    )
+
+
 def would_have_changed(
     viewer: Viewer,
     *,
@@ -116,6 +167,14 @@ def would_have_changed(
         lived.append(Lived(str(client), mine.books.followed, mine.held))
     past = [next_month(until, -step) for step in range(months - 1, -1, -1)]
     return replay(lived, candidate=candidate, months=past, progress=progress)
+
+
+def _month_with_digest(digest: str) -> tuple[bytes, bytes]:
+    found = Frozen.objects.filter(inputs_digest=digest).values_list("inputs", "evidence").first()
+    if found is None:
+        raise NoMonth("reports.no_month", digest=digest[:12])
+    inputs, evidence = found
+    return inputs.encode(), evidence.encode()
 
 
 def _with_digest(digest: str) -> Agreement:

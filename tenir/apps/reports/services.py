@@ -77,7 +77,10 @@ def revise(*, subscription: int, month: str, because: str, actor: Viewer, at: da
     _record("revised", found, row, actor=actor, at=at, before=before)
     if _outcome(row) != _outcome(before):
         let_go(found, month, row.revision, because=row.because, actor=actor, at=at)
-        commit_to(found, months, month, revision=row.revision, actor=actor, at=at)
+        commit_to(
+            found, months, month, frozen=row.inputs_digest, revision=row.revision, actor=actor,
+            at=at,
+        )  # fmt: skip
     return row
 
 
@@ -98,7 +101,7 @@ def _frozen(
     kept = known.latest("revision")
     if kept.frozen_at == at and kept.statement_digest == row.statement_digest:
         _record("frozen", found, kept, actor=actor, at=at)
-        commit_to(found, months, month, actor=actor, at=at)
+        commit_to(found, months, month, frozen=kept.inputs_digest, actor=actor, at=at)
     return kept
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from tenir.apps.commitments.queries import Commitment
 from tenir.apps.commitments.services import promise
 from tenir.apps.journal.queries import entries
-from tenir.terms.reasons import Reason
 from tenir.viewer import SYSTEM
 from tests.cast import Cast
+from tests.promises import chosen
 
 START = datetime(2026, 9, 1, 7, tzinfo=UTC)
 DUE = START + timedelta(days=10)
@@ -22,16 +22,14 @@ def day(number: float) -> datetime:
     return START + timedelta(days=number)
 
 
-def made(cast: Cast, key: str = "contacts/1", **more: Any) -> Commitment:
+def made(cast: Cast, key: str = "contacts/1", due_at: datetime = DUE, **more: Any) -> Commitment:
     """A promise with a warning at half and one at four fifths."""
     given: dict[str, Any] = {
         "subject": "client/1", "organisation": cast.martin.organisation_id, "owed_by": "client",
-        "clauses": ["9.2"], "started_at": START, "due_at": DUE, "actor": SYSTEM, "at": START,
-        "reasons": Reason("contacts.confirmation", "left.clock", None, ("9.2",),
-                          {"left": 864000, "due": DUE}),
+        "clauses": ["9.2"], "started_at": START, "actor": SYSTEM, "at": START,
         "steps": [(50, HALF), (80, LATE)],
     }  # fmt: skip
-    return promise("parties.confirmation", key=key, **{**given, **more})
+    return promise(chosen(due_at, "parties.confirmation"), key=key, **{**given, **more})
 
 
 def verbs() -> list[str]:

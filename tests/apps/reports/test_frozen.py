@@ -16,6 +16,7 @@ from tenir.apps.journal.queries import entries
 from tenir.apps.reports import queries, services
 from tenir.apps.reports.models import Frozen
 from tenir.terms.engine import UnknownEngine
+from tenir.terms.grounds import grounds_of
 from tenir.terms.loading import load
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
 from tests.apps.availability.conftest import paris
@@ -247,6 +248,55 @@ def test_a_client_is_frozen_whole(cast, measured, sign):
         organisation=cast.martin.pk, month="2026-09", actor=SYSTEM, at=OCTOBER
     )
     assert [row.subscription for row in rows] == [measured, other]
+
+
+# --- what was promised, recomputed
+
+
+@pytest.mark.clause("5.1", "5.4", "5.7")
+def test_what_a_month_promised_recomputes_from_the_month_frozen(cast, measured):
+    row = freeze(cast.olga, measured, "2026-09")
+    for kind in ("availability.target", "penalty.claim"):
+        found = commitments.commitments(cast.alice, kind=kind).get()
+        assert (found.engine, found.version, found.convention) == ("1", "1", row.convention)
+        assert json.loads(found.inputs) == {"frozen": row.inputs_digest}
+        assert queries.recompute_promise(cast.alice, found.pk).outcome == "same"
+        with pytest.raises(NotSeen):
+            queries.recompute_promise(cast.charlie, found.pk)
+
+
+@pytest.mark.clause("5.4")
+def test_every_promise_is_recomputed_and_what_speaks_against_one_is_told(cast, measured):
+    freeze(cast.olga, measured, "2026-09")
+    rows = commitments.Commitment.objects
+    rows.filter(kind="availability.target").update(inputs='{"frozen":"0"}')
+    rows.filter(kind="penalty.claim").update(due_at=paris("2026-10-16 00:00"))
+    found = {each.promise.kind: each for each in queries.recompute_promises(cast.olga)}
+    assert found["availability.target"].again.where == "inputs"
+    assert found["penalty.claim"].again.where == "due_at"
+    assert not any(found[kind].holds for kind in ("availability.target", "penalty.claim"))
+    rows.filter(kind="penalty.claim").update(engine="")
+    found = {each.promise.kind: each for each in queries.recompute_promises(cast.olga)}
+    assert found["penalty.claim"].again.outcome == "not_recomputable"
+    assert found["penalty.claim"].holds
+
+
+def test_a_promise_whose_month_or_version_is_gone_says_so(cast, measured):
+    freeze(cast.olga, measured, "2026-09")
+    claim = commitments.Commitment.objects.get(kind="penalty.claim")
+    gone = grounds_of(None, frozen="0" * 64)
+    commitments.Commitment.objects.filter(pk=claim.pk).update(
+        inputs=gone.inputs, inputs_digest=gone.inputs_digest
+    )
+    with pytest.raises(queries.NoMonth, match="000000000000"):
+        queries.recompute_promise(cast.olga, claim.pk)
+    (refused,) = (
+        each for each in queries.recompute_promises(cast.olga) if each.promise.pk == claim.pk
+    )
+    assert (refused.holds, type(refused.refused)) == (False, queries.NoMonth)
+    commitments.Commitment.objects.filter(pk=claim.pk).update(convention="sha256:00")
+    with pytest.raises(queries.NoVersion):
+        queries.recompute_promise(cast.olga, claim.pk)
 
 
 # --- who sees

@@ -1,0 +1,131 @@
+"""The rule of each kind of promise: from what was recorded with it to its due instant, and why.
+
+This is the one place in which a kind of promise is given its rule. A rule whose meaning changes
+gets a new name beside the old, and a new engine has it in place of the old: what was promised under
+an engine is recomputed by the rules of that one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from tenir.terms import contacts, evolution, prerequisites
+from tenir.terms.agreement import Agreement
+from tenir.terms.carried import WithDigest, overrides_of
+from tenir.terms.closing import Months
+from tenir.terms.dates import instant_of, local, month_span
+from tenir.terms.frozen import months_frozen
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+
+Frozen: TypeAlias = Callable[[str], tuple[bytes, bytes]]  # by digest: the inputs, the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a promise's rule is asked with: the inputs in JSON, and the agreement that judges."""
+
+    inputs: Mapping[str, Any]
+    agreement: Agreement | None
+    frozen: Frozen
+    with_digest: WithDigest | None
+
+    def at(self, name: str) -> datetime:
+        """The instant of that name."""
+        return instant_of(self.inputs[name])
+
+    def on(self, name: str) -> date:
+        """The day of that name."""
+        return date.fromisoformat(self.inputs[name])
+
+    def contracts(self) -> tuple[Terms, ...]:
+        """The terms under each of the client's contracts, its own ones laid over the agreement's.
+
+        The agreement's alone where it has none.
+        """
+        if self.agreement is None:
+            raise ValueError("no agreement")
+        each = self.inputs["contracts"] or [[]]
+        return tuple(self.agreement.terms(None, None, overrides_of(own)) for own in each)
+
+    def months(self) -> tuple[Months, str]:
+        """The frozen month that the promise follows from, with those before it."""
+        if self.with_digest is None:
+            raise ValueError("no agreements")
+        inputs, evidence = self.frozen(self.inputs["frozen"])
+        return months_frozen(json.loads(inputs), evidence, self.with_digest)
+
+
+Rule: TypeAlias = Callable[[Asked], Judgement[datetime]]
+
+
+def _confirm_contacts(asked: Asked) -> Judgement[datetime]:
+    months, zone = asked.inputs["months"], asked.inputs["zone"]
+    return contacts.confirm_by(asked_at=asked.at("asked_at"), months=months, zone=zone)
+
+
+def _acknowledge_prerequisites(asked: Asked) -> Judgement[datetime]:
+    return prerequisites.read_by(
+        product=asked.inputs["product"], due_on=asked.on("due_on"), zone=asked.inputs["zone"]
+    )
+
+
+def _answer(asked: Asked) -> Judgement[datetime]:
+    return evolution.effective_for(
+        asked.contracts(), notified_at=asked.at("notified_at"), reason=asked.inputs["reason"]
+    )
+
+
+def _notification(asked: Asked) -> Judgement[datetime]:
+    return evolution.proof_by(
+        asked.contracts(), notified_at=asked.at("notified_at"), reason=asked.inputs["reason"]
+    )
+
+
+def _target(asked: Asked) -> Judgement[datetime]:
+    months, month = asked.months()
+    return target_of(months, month)
+
+
+def _claim(asked: Asked) -> Judgement[datetime]:
+    claim = claim_of(*asked.months())
+    if claim is None:
+        raise ValueError("no right to a penalty")
+    return claim
+
+
+def target_of(months: Months, month: str) -> Judgement[datetime]:
+    """The target of a month: due at the midnight that ends it, with the month's own reasons.
+
+    Clause: 5.1.
+    """
+    zone = months.dossier.agreement.zone
+    return Judgement(local(month_span(month, zone)[1], zone), months.month(month).reason)
+
+
+def claim_of(months: Months, month: str) -> Judgement[datetime] | None:
+    """By when the client claims the penalty of a month, with its reasons; None without a right.
+
+    Clause: 5.6, 5.7.
+    """
+    granted = months.rights(month)
+    right = granted.value[-1] if granted else None
+    if granted is None or right is None or not right.right or right.claim_by is None:
+        return None
+    return Judgement(right.claim_by, granted.reason.children[-1])
+
+
+RULES: Mapping[str, Mapping[str, Rule]] = {
+    "1": {
+        "parties.confirm_contacts": _confirm_contacts,
+        "catalogue.acknowledge_prerequisites": _acknowledge_prerequisites,
+        "agreements.notification": _notification,
+        "agreements.answer": _answer,
+        "availability.target": _target,
+        "penalty.claim": _claim,
+    },
+}
