@@ -82,6 +82,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le fichier est une page qu'un navigateur exécuterait ; envoyez-en une image ou un PDF",
         "the file is a page that a browser would run; send an image of it, or a PDF",
     ),
+    "documents.values": (
+        "le fichier a plus de {most} valeurs ; envoyez-le en plusieurs parties",
+        "the file has more than {most} values; send it in several parts",
+    ),
     "documents.broken": (
         "le fichier ne se lit pas comme du {kind} ; enregistrez-le de nouveau",
         "the file cannot be read as {kind}; save it again",

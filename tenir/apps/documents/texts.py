@@ -13,6 +13,7 @@ from defusedxml.ElementTree import iterparse
 from tenir.apps.documents.names import FileRefused
 from tenir.apps.documents.opened import Bytes
 
+MOST_VALUES = 1_000_000  # a parser makes an object of each: fifty megabytes of [] would fill 1.3 GB
 _CONTROL = re.compile(
     rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]"
 )  # the escape of coloured logs stays
@@ -43,9 +44,11 @@ def check_text(content: Bytes) -> None:
 
 
 def check_json(content: Bytes) -> None:
-    """FileRefused unless it is JSON."""
+    """FileRefused unless it is JSON, of no more values than a machine reads at ease."""
+    whole = bytes(content.whole)
+    _check_count(whole, b",", b"[", b"{")
     try:
-        json.loads(bytes(content.whole))
+        json.loads(whole)
     except (ValueError, RecursionError):
         raise FileRefused("documents.broken", kind="JSON") from None
 
@@ -54,6 +57,7 @@ def check_xml(content: Bytes) -> None:
     """FileRefused unless it is XML, without a DTD, entities, or what a browser would run."""
     if content.whole.find(b"<?xml-stylesheet") >= 0:
         raise FileRefused("documents.xml_active")
+    _check_count(bytes(content.whole), b"<")
     try:
         for _, element in iterparse(content.stream(), forbid_dtd=True):
             if str(element.tag).startswith(_ACTIVE_XML):
@@ -65,3 +69,9 @@ def check_xml(content: Bytes) -> None:
         raise FileRefused("documents.xml_entities") from None
     except (ParseError, SAXException, ValueError, RecursionError):
         raise FileRefused("documents.broken", kind="XML") from None
+
+
+def _check_count(whole: bytes, *signs: bytes) -> None:
+    """FileRefused where so many values begin that reading them would exhaust the machine."""
+    if sum(whole.count(sign) for sign in signs) > MOST_VALUES:
+        raise FileRefused("documents.values", most=MOST_VALUES)

@@ -132,6 +132,8 @@ FILES = [
     Hostile("UTF-7 is text; broken UTF-8 is not", "text_encoding", "a.txt", b"ok \xc0\xaf"),
     Hostile("JSON cut short", "broken", "a.json", b'{"a": '),
     Hostile("JSON nested to exhaust its reader", "broken", "a.json", b"[" * 100_000),
+    Hostile("JSON of values without end", "values", "a.json", b"[" + b"[]," * 500_001 + b"[]]"),
+    Hostile("XML without end", "values", "a.xml", b"<r>" + b"<v/>" * 1_000_001 + b"</r>"),
     # --- XML
     Hostile("a billion laughs: entities that unfold", "xml_entities", "a.xml", LAUGHS),
     Hostile("an entity that reads our files", "xml_entities", "a.xml", EXTERNAL_ENTITY),
