@@ -40,6 +40,8 @@ from tenir.integrations.webhooks.calling import Programs
 from tenir.viewer import SYSTEM
 
 MOST = 200  # of each channel in one run
+PROGRAMS_FOR = timedelta(seconds=30)  # then mail goes out again before any other program is called
+SLOW = timedelta(seconds=5)  # a program that takes longer is called once a run, whatever it answers
 log = structlog.get_logger()
 
 
@@ -88,6 +90,9 @@ def _sent(attempt: Attempt, carrier: Transport, at: datetime) -> Answer:
         message = message_of(attempt, mail_from=mail_from, at=at)
     except NotAnAddress:
         return Answer(Outcome.REFUSED, "not a mail address", unreachable=True)
+    except Exception as error:  # one that cannot be written holds back none of the others
+        log.exception("notice_unwritable", notice=attempt.notice_id)
+        return Answer(Outcome.LATER, f"could not be written: {type(error).__name__}")
     sender = bounce_address(attempt, mail_from=mail_from)
     return carrier.send(message, sender=sender, recipient=recipient)
 
@@ -95,14 +100,19 @@ def _sent(attempt: Attempt, carrier: Transport, at: datetime) -> Answer:
 def _deliver_webhooks(
     mark: Mark, clock: Callable[[], datetime], counts: Counter[str], most: int
 ) -> None:
-    by, programs = _name(), Programs(loopback=settings.TENIR.demonstration)
-    for notice in due(Channel.WEBHOOK, now=clock(), most=most):
-        if programs.failed_for(notice):
-            continue  # one failure an endpoint and a run: a slow one keeps nobody waiting
-        attempt = claim(notice, by=by, at=clock())
+    by, programs, begun_at = _name(), Programs(loopback=settings.TENIR.demonstration), clock()
+    for notice in due(Channel.WEBHOOK, now=begun_at, most=most):
+        if clock() - begun_at > PROGRAMS_FOR:
+            return  # all of them slow: they wait, and not the mail
+        if programs.spared(notice):
+            continue  # one failure, or one long wait, a program and a run
+        attempt = claim(notice, by=by, at=(asked_at := clock()))
         if attempt is not None:
             mark.write(attempt)
-            _told(attempt, programs.call(attempt, at=clock()), clock(), counts)
+            answer = programs.call(attempt, at=asked_at)
+            if clock() - asked_at > SLOW:
+                programs.spare(attempt)
+            _told(attempt, answer, clock(), counts)
 
 
 def _told(attempt: Attempt, answer: Answer, at: datetime, counts: Counter[str]) -> None:

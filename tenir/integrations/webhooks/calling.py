@@ -22,16 +22,21 @@ GONE = 410
 
 
 class Programs:
-    """The programs called in one run; one that failed is called no more in it."""
+    """The programs called in one run; one that failed, or is spared, is called no more in it."""
 
     def __init__(self, *, loopback: bool, time_limit: float = TIME_LIMIT) -> None:
         self.loopback = loopback
         self.time_limit = time_limit
-        self.failed: set[int] = set()
+        self.left: set[int] = set()
 
-    def failed_for(self, notice: int) -> bool:
-        """Whether the program of that notice failed in this run."""
-        return bool(self.failed) and endpoint_of(notice) in self.failed
+    def spared(self, notice: int) -> bool:
+        """Whether the program of that notice is left alone for the rest of this run."""
+        return bool(self.left) and endpoint_of(notice) in self.left
+
+    def spare(self, attempt: Attempt) -> None:
+        """Leaves the program of that attempt alone for the rest of this run."""
+        if attempt.notice.endpoint_id is not None:
+            self.left.add(attempt.notice.endpoint_id)
 
     def call(self, attempt: Attempt, *, at: datetime) -> Answer:
         """Tells the program of one notice; what it answered."""
@@ -48,7 +53,7 @@ class Programs:
             post(attempt.address, body, headers, loopback=self.loopback, limit=self.time_limit)
         )
         if answer.outcome != Outcome.ACCEPTED:
-            self.failed.add(endpoint.pk)
+            self.spare(attempt)
         return answer
 
 
