@@ -32,6 +32,7 @@ from tenir.apps.notices.services import (
     retry_now,
     unflag,
 )
+from tenir.integrations.mail import delivery
 from tenir.integrations.mail.delivery import deliver
 from tenir.integrations.mail.mark import Mark
 from tenir.integrations.mail.message import token_in
@@ -247,6 +248,24 @@ def test_what_is_no_address_is_refused_and_sent_to_nobody(
     assert sent(post.url)["refused"] == 1
     assert state(notice) == State.BOUNCED
     assert not post.accepted
+
+
+def test_one_that_cannot_be_written_waits_and_the_others_leave(
+    cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = owed(key="broken"), owed("bob@example.org", key="sound")
+
+    def message_of(attempt: Attempt, **rest: Any) -> Any:
+        if attempt.notice_id == broken.pk:
+            raise UnicodeEncodeError("ascii", "é", 0, 1, "for one")
+        return delivery_message_of(attempt, **rest)
+
+    delivery_message_of = delivery.message_of
+    monkeypatch.setattr(delivery, "message_of", message_of)
+    assert sent(post.url) == {"accepted": 1, "later": 1}
+    broken.refresh_from_db()
+    sound.refresh_from_db()
+    assert (broken.state, sound.state) == (State.OWED, State.SENT)
 
 
 def test_a_domain_with_accents_is_written_as_the_dns_has_it(cast: Cast, post: Post) -> None:
