@@ -141,10 +141,10 @@ def test_the_first_administrator_comes_by_a_link_good_once(own_database: Make) -
     assert "--publisher" in here.tenir("create-admin", "adam@example.org").stderr
     ran = here.tenir("create-admin", "adam@example.org", "--publisher", "Lumen Éditions")
     assert ran.returncode == 0, ran.stderr
-    assert re.search(r"http://127\.0\.0\.1:8000/account/invitation/\S+/", ran.stdout)
-    again = here.tenir("create-admin", "adam@example.org")
-    assert again.returncode == 2
-    assert "adam@example.org" in again.stderr
+    link = r"http://127\.0\.0\.1:8000/account/invitation/\S+/"
+    (first,) = re.findall(link, ran.stdout)
+    (again,) = re.findall(link, here.tenir("create-admin", "ADAM@example.org").stdout)
+    assert again != first  # lost on the way: another, and the first is dead
 
 
 def test_a_worker_finishes_when_told_to_stop(platform: Platform) -> None:

@@ -24,13 +24,14 @@ def create_admin(
 ) -> None:
     """Print a link by which that person becomes an administrator: once, within seven days.
 
+    Run again before it is followed, it prints a new link; the one before opens nothing any more.
     Nothing is sent: hand the link over yourself. Whoever can run this command owns the database
     already.
     """
     django_ready()
     schema_ready()
     from tenir.apps.accounts import services as accounts  # noqa: PLC0415  after Django is loaded
-    from tenir.apps.accounts.queries import Organisation  # noqa: PLC0415
+    from tenir.apps.accounts.queries import Organisation, invitations  # noqa: PLC0415
     from tenir.viewer import SYSTEM, StaffRole  # noqa: PLC0415
 
     at, kind = clock.now(), Organisation.Kind.PUBLISHER
@@ -42,7 +43,11 @@ def create_admin(
         )
     with refusals_shown():
         ours = ours or accounts.add_organisation(publisher, kind=kind, actor=SYSTEM, at=at)
-        invited = accounts.invite(
+        lost = invitations(SYSTEM).filter(
+            organisation=ours, email__iexact=address, role=StaffRole.ADMINISTRATOR,
+            accepted_at=None, revoked_at=None,
+        ).first()  # fmt: skip
+        invited = accounts.resend(lost, actor=SYSTEM, at=at) if lost else accounts.invite(
             address, organisation=ours, role=StaffRole.ADMINISTRATOR, actor=SYSTEM, at=at,
             name=name, language=Reader.language,
         )  # fmt: skip
