@@ -2,9 +2,9 @@
 
 A template is `notices/<kind>.<fr|en>.md` in the templates of the app that owes it: the title on the
 first line, an empty line, then Markdown, in Django's template language. What `{{ … }}` puts in is
-shown as it is, whatever marks it holds. Filters tell figures in the reader's manner: `instant`,
-`deadline`, `day`, `month`, `duration`, `length`, `money`, `amount`, `number`, `percent`, `name`,
-`list`; `quotation` makes a block of someone's own words.
+shown as it is, whatever marks it holds; an address of ours is a link. Filters tell figures in the
+reader's manner: `instant`, `deadline`, `day`, `month`, `duration`, `length`, `money`, `amount`,
+`number`, `percent`, `name`, `list`; `quotation` makes a block of someone's own words.
 """
 
 from __future__ import annotations
@@ -135,7 +135,15 @@ def _shown(value: Any, language: Language) -> str:
     """A value as Markdown: dates and figures in the reader's manner, words as they are."""
     if isinstance(value, markdown.Markdown) or _left_behind(value):
         return str(value)
+    if _leads_here(value):
+        return f"<{value}>"
     return markdown.quoted(_told(value, language))
+
+
+def _leads_here(value: object) -> bool:
+    """Whether it is an address of ours, which a reader may follow; any other is only shown."""
+    ours = re.escape(str(settings.TENIR.url))
+    return isinstance(value, str) and bool(re.fullmatch(rf"{ours}(/[\w/.-]*)?", value))
 
 
 def _told(value: Any, language: Language) -> str:

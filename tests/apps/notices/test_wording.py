@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template.base import TemplateSyntaxError
 from django.template.utils import get_app_template_dirs
 from hypothesis import given
@@ -104,6 +105,25 @@ def test_a_link_shows_where_it_leads_in_plain_text(said: Any) -> None:
     made = said("[Ouvrir]({{ url }})", url="https://tenir.example/a_b?c=(d)&e=*f*")
     assert made.text == "Ouvrir <https://tenir.example/a_b?c=(d)&e=*f*>\n"
     assert 'href="https://tenir.example/a_b?c=(d)&amp;e=*f*"' in made.html
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("{ours}/account/invitation/aB_-9/", True),
+        ("{ours}", True),
+        ("{ours}.evil.example/", False),
+        ("https://evil.example/", False),
+        ("{ours}/> **b**", False),
+    ],
+)
+def test_an_address_of_ours_can_be_followed_and_no_other(
+    said: Any, address: str, leads: bool
+) -> None:
+    given = address.format(ours=settings.TENIR.url)
+    found = said("Read it: {{ words }}", words=given)
+    assert ("<a href=" in found.html) is leads
+    assert found.text == f"Read it: {given}\n"
 
 
 def test_a_link_to_a_script_is_no_link(said: Any) -> None:
