@@ -1,0 +1,283 @@
+"""Opens every page as each role and measures it, in one process: run by pages.py, one a database.
+
+What there is to open is found as a person would: the addresses that take no argument, then the
+links on each page, the headings that sort, the fields that filter, the last page. A page that is
+new tomorrow is opened too; an address that no link leads to is told.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+EXAMPLES = 2  # of one page, for one role
+ROUNDS, LONGEST = 12, 1.0  # times that a page is opened; seconds of processor after which it is done
+LAST = "999999999"
+LINK = re.compile(r'href="([^"#]*)')
+FORM = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.S)
+FIELD = re.compile(r'<(input|select)[^>]*\bname="([^"]+)"[^>]*>(.*?)(?=<input|<select|$)', re.S)
+OPTION = re.compile(r'<option value="([^"]+)"')
+SOUGHT = ("5", "martin", "availability.", "subscription/1", "e")
+
+
+@dataclass
+class Visit:
+    """One address opened by one role: what each opening cost."""
+
+    page: str  # the view's name
+    role: str
+    address: str
+    status: int = 0
+    cpu: list[float] = field(default_factory=list)  # ms, ours and the database's
+    wall: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)  # ms by the clock, of `wall`
+    queries: int = 0
+    size: int = 0  # bytes as they come, then compressed as a proxy does
+    gzip: int = 0
+    brotli: int = 0
+    rows: int = 0
+    streamed: bool = False
+
+
+class Meter:
+    """Counts queries and their time, and the processor's time here and in the database's process."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.queries, self.seconds = 0, 0.0
+        self.backend: Path | None = None
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET max_parallel_workers_per_gather = 0")
+                cursor.execute("SELECT pg_backend_pid()")
+                told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+            self.backend = told if told.exists() else None
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.queries += 1
+            self.seconds += time.perf_counter() - begun
+
+    def processor(self) -> float:
+        """Seconds of processor spent here, and by the process that serves our connection."""
+        there = int(self.backend.read_text().split()[0]) / 1e9 if self.backend else 0.0
+        return time.process_time() + there
+
+
+class Visitor:
+    """Someone of a role, with a browser of their own."""
+
+    def __init__(self, role: str, person: Any, meter: Meter) -> None:
+        from django.test import Client  # noqa: PLC0415
+
+        self.role, self.meter = role, meter
+        self.browser = Client(headers={"accept-encoding": "identity"})
+        self.browser.defaults |= {"wsgi.url_scheme": "https", "SERVER_NAME": "tenir.example.org",
+                                  "HTTP_X_FORWARDED_PROTO": "https"}  # fmt: skip
+        if person is not None:
+            self.browser.force_login(person)
+
+    def opened(self, visit: Visit) -> str:
+        """Opens it once, and writes down what that cost; the page's text."""
+        meter = self.meter
+        queries, seconds = meter.queries, meter.seconds
+        wall, cpu = time.perf_counter(), meter.processor()
+        response = self.browser.get(visit.address)
+        body = b"".join(response) if response.streaming else response.content
+        visit.cpu.append((meter.processor() - cpu) * 1000)
+        visit.wall.append((time.perf_counter() - wall) * 1000)
+        visit.database.append((meter.seconds - seconds) * 1000)
+        visit.queries = meter.queries - queries
+        visit.status, visit.size, visit.streamed = response.status_code, len(body), response.streaming
+        if not response.headers["Content-Type"].startswith("text/html") or response.streaming:
+            visit.streamed = True
+            return ""
+        return body.decode()
+
+
+def everything(meter: Meter) -> Iterator[Visit]:
+    """Every page of every role, each opened once, then some more times."""
+    from tenir.apps.accounts.models import Membership  # noqa: PLC0415
+
+    seats = Membership.objects.select_related("person").order_by("pk")
+    by_role = {seat.role: seat.person for seat in reversed(seats)}
+    known: set[tuple[str, str]] = set()
+    for role, person in [*sorted(by_role.items()), ("nobody", None)]:
+        yield from walked(Visitor(role, person, meter), known)
+
+
+def walked(visitor: Visitor, known: set[tuple[str, str]]) -> Iterator[Visit]:
+    """What one role finds; what another opened with the same queries asked is opened less often."""
+    waiting, seen = deque(starts()), set()
+    examples: dict[tuple[str, str], set[str]] = defaultdict(set)
+    while waiting:
+        address = waiting.popleft()
+        page = name_of(address)
+        if not page or address in seen:
+            continue
+        kind = (page, shape(address))
+        if len(examples[kind]) >= EXAMPLES or page.startswith(("peer:", "account_logout")):
+            continue
+        seen.add(address)
+        visit = Visit(page, visitor.role, address)
+        text = visitor.opened(visit)
+        if visit.status != 200:
+            continue
+        examples[kind].add(address)
+        waiting.extend(found_on(address, text))
+        measured(visitor, visit, text, often=kind not in known)
+        known.add(kind)
+        yield visit
+
+
+def measured(visitor: Visitor, visit: Visit, text: str, *, often: bool) -> None:
+    """Opens it again: the first time read templates and woke the database."""
+    first = visit.cpu.pop(), visit.wall.pop(), visit.database.pop()
+    rounds = 1 if visit.streamed else ROUNDS if often else 3
+    for _ in range(rounds):
+        visitor.opened(visit)
+        if sum(visit.cpu) > LONGEST * 1000:
+            break
+    visit.rows = text.count("<tr") - text.count("<thead")
+    if text:
+        from benchmarks.weight import brotli_of, gzip_of  # noqa: PLC0415
+
+        visit.gzip, visit.brotli = gzip_of(text.encode()), brotli_of(text.encode())
+    del first
+
+
+def starts() -> list[str]:
+    """The addresses that take no argument."""
+    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415
+
+    found = []
+    for name in names():
+        try:
+            found.append(reverse(name))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def names() -> list[str]:
+    """The name of every view that has one, but for the peer's."""
+    from django.urls import URLPattern, get_resolver  # noqa: PLC0415
+
+    def inside(patterns: Any, prefix: str) -> Iterator[str]:
+        for one in patterns:
+            if isinstance(one, URLPattern):
+                if one.name:
+                    yield f"{prefix}{one.name}"
+            elif one.namespace != "peer":
+                yield from inside(
+                    one.url_patterns, f"{prefix}{one.namespace}:" if one.namespace else prefix
+                )
+
+    return list(dict.fromkeys(inside(get_resolver().url_patterns, "")))
+
+
+def name_of(address: str) -> str:
+    """The name of the view at that address, nothing where there is none of ours."""
+    from django.urls import Resolver404, resolve  # noqa: PLC0415
+
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or parts.path.startswith("/static/"):
+        return ""
+    try:
+        return resolve(parts.path).view_name
+    except Resolver404:
+        return ""
+
+
+def shape(address: str) -> str:
+    """What is asked beside the page itself: the names of its parameters, and how it is sorted."""
+    query = urlsplit(address).query
+    parts = [part if part.startswith("sort=") else part.partition("=")[0]
+             for part in query.split("&")]  # fmt: skip
+    return "&".join(sorted(parts))
+
+
+def found_on(address: str, text: str) -> Iterator[str]:
+    """Where a page leads: its links, each field of its filters alone, its last page."""
+    path, query = urlsplit(address).path, urlsplit(address).query
+    for link in dict.fromkeys(unescape(found) for found in LINK.findall(text)):
+        if link.startswith("?"):
+            if not query:  # sorted, exported and turned from the list as it comes, no further
+                yield path + link
+        elif link.startswith("/"):
+            yield link
+    if query:
+        return
+    for form in FORM.findall(text):
+        yield f"{path}?page={LAST}"
+        for kind, name, rest in FIELD.findall(form):
+            choices = OPTION.findall(rest)[:2] if kind == "select" else SOUGHT
+            for value in choices:
+                yield f"{path}?{urlencode({name: unescape(value)})}"
+
+
+def against_peers(visitor: Visitor) -> list[dict[str, Any]]:
+    """Our list and that of Django's admin, in turns."""
+    from django.urls import reverse  # noqa: PLC0415
+
+    from benchmarks.peer import PEERS  # noqa: PLC0415
+
+    found = []
+    for ours, theirs in PEERS.items():
+        visits = [Visit(name, visitor.role, reverse(name)) for name in (ours, theirs)]
+        for _ in range(ROUNDS + 1):
+            for visit in visits:
+                visitor.opened(visit)
+        for visit in visits:
+            assert visit.status == 200, f"{visit.address}: {visit.status}"
+            del visit.cpu[0], visit.wall[0], visit.database[0]
+        found.append({"ours": vars(visits[0]), "peer": vars(visits[1])})
+    return found
+
+
+def main(out: Path) -> int:
+    """Writes all visits as JSON: the environment names the database."""
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from benchmarks import weight, world  # noqa: PLC0415
+    from tenir import clock  # noqa: PLC0415
+
+    clock.now = lambda: world.NOW
+    call_command("collectstatic", verbosity=0, interactive=False)
+    meter = Meter(connection)
+    with connection.execute_wrapper(meter):
+        visits = []
+        for visit in everything(meter):
+            visits.append(visit)
+            print(f"\r  {len(visits):>5} {visit.page:<40}", end="", file=sys.stderr, flush=True)
+        staff = Visitor("administrator", weight.someone("administrator"), meter)
+        peers = against_peers(staff)
+        first_views = weight.first_views(visits, meter)
+    print(file=sys.stderr)
+    reached = {visit.page for visit in visits}
+    told = {
+        "visits": [vars(visit) for visit in visits], "peers": peers, "first_views": first_views,
+        "unreached": sorted(set(names()) - reached),
+    }  # fmt: skip
+    out.write_text(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
