@@ -13,10 +13,12 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
+
+from tenir.ui.paging import Pages
 
 PER_PAGE = 50
 LARGEST_EXPORT = 100_000
@@ -145,11 +147,12 @@ def listing(
         asked_sort = sort
     if asked_sort:
         order = by[asked_sort.removeprefix("-")]
-        rows = rows.order_by(f"-{order}" if asked_sort.startswith("-") else order, "pk")
+        turned = "-" if asked_sort.startswith("-") else ""
+        rows = rows.order_by(f"{turned}{order}", f"{turned}pk")  # one way: an index gives both
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }
-    page = Paginator(rows, per_page).get_page(given.get("page"))
+    page = Pages(rows, per_page).get_page(given.get("page"))
     return Listing(page, columns, chosen, asked, asked_sort, empty)
 
 

@@ -35,7 +35,7 @@ def columns(detail: str) -> Sequence[Column]:
                href=lambda n: reverse(detail, args=[n.pk])),
         Column("address", _("To"), lambda n: n.address, sort="address"),
         Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
-        Column("owed", _("Owed"), lambda n: n.owed_at, sort="owed_at", kind="moment"),
+        Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),
         Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
         Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.accounts.models import Organisation
 from tenir.ui.listing import Column, Filter, Listing, csv_of, listing, plain
@@ -74,9 +76,25 @@ class TestListing:
         assert len(lines) == 9
         assert "'=HYPERLINK(1),publisher" in lines
 
-    def test_a_page_costs_two_queries(self, django_assert_num_queries: object) -> None:
-        with django_assert_num_queries(2):  # type: ignore[operator]
+    def test_a_page_costs_three_queries(self, django_assert_num_queries: object) -> None:
+        with django_assert_num_queries(3):  # type: ignore[operator]
             names(asked())
+
+    def test_a_long_list_is_not_all_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("tenir.ui.paging.COUNTED", 6)
+        with CaptureQueriesContext(connection) as asked_of:
+            found = asked("page=999")
+        assert (found.page.paginator.count, found.page.paginator.more) == (6, True)
+        assert names(found) == ["Client 4"]
+        assert "LIMIT 6" in asked_of[0]["sql"]
+
+    def test_only_keys_are_sorted(self) -> None:
+        with CaptureQueriesContext(connection) as asked_of:
+            names(asked("sort=-name"))
+        keys, rows = asked_of[1]["sql"], asked_of[2]["sql"]
+        assert keys.startswith('SELECT "accounts_organisation"."id" AS')
+        assert '"name" DESC, 1 DESC' in keys
+        assert "ORDER BY" not in rows
 
 
 @pytest.mark.parametrize(
