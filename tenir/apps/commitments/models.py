@@ -60,6 +60,8 @@ class Commitment(models.Model):
                 name="commitment_next",
             ),
             models.Index(fields=["organisation", "state", "due_at"], name="commitment_list"),
+            models.Index(fields=["state", "due_at", "id"], name="commitment_state"),
+            models.Index(fields=["due_at", "id"], name="commitment_due"),
         )
         constraints = (
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tenir.apps.commitments.models import GROUNDS
@@ -30,9 +30,13 @@ def commitments(
     answerable: str = "",
     due_since: datetime | None = None,
     due_until: datetime | None = None,
+    warned: bool = False,
     order: str = "due_at",
 ) -> QuerySet[Commitment]:
-    """The promises that the viewer may see, soonest due first; `order` one of ORDERS."""
+    """The promises that the viewer may see, soonest due first; `order` one of ORDERS.
+
+    `warned` keeps those of which a warning was given.
+    """
     found = _seen_by(viewer)
     if state:
         found = found.filter(state__in=[state] if isinstance(state, str) else state)
@@ -41,6 +45,8 @@ def commitments(
         "answerable": answerable, "due_at__gte": due_since, "due_at__lt": due_until,
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if warned:
+        found = found.filter(_warned())
     if clause:
         found = found.alias(cited=Cast("clauses", TextField())).filter(
             cited__contains=f'"{clause}"'
@@ -75,13 +81,18 @@ def counts(
     viewer: Viewer, *, now: datetime, organisation: int | None = None, owed_by: str | None = None
 ) -> dict[str, int]:
     """How many in each state, and of those running: overdue (not ticked yet), at_risk (warned)."""
-    running = Q(state=Commitment.State.RUNNING)
-    at_risk = Step.objects.filter(warned_at__isnull=False).values("commitment")
-    return commitments(viewer, organisation=organisation, owed_by=owed_by).aggregate(
-        **{str(state): Count("id", filter=Q(state=state)) for state in Commitment.State.values},
-        overdue=Count("id", filter=running & Q(due_at__lt=now)),
-        at_risk=Count("id", filter=running & Q(due_at__gte=now, id__in=at_risk)),
-    )
+    found = commitments(viewer, organisation=organisation, owed_by=owed_by).order_by()
+    states = dict.fromkeys(map(str, Commitment.State.values), 0)
+    states |= dict(found.values_list("state").annotate(Count("id")))
+    running = found.filter(state=Commitment.State.RUNNING)
+    return states | {
+        "overdue": running.filter(due_at__lt=now).count(),
+        "at_risk": running.filter(_warned(), due_at__gte=now).count(),
+    }
+
+
+def _warned() -> Exists:
+    return Exists(Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False))
 
 
 def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:

@@ -115,6 +115,9 @@ class Notice(models.Model):
             ),
             models.Index(fields=["organisation", "-id"], name="notice_organisation"),
             models.Index(fields=["person", "channel", "-id"], name="notice_person"),
+            models.Index(fields=["state", "id"], name="notice_state"),
+            models.Index(fields=["channel", "id"], name="notice_channel"),
+            models.Index(fields=["address", "id"], name="notice_address"),
         )
 
 

@@ -24,7 +24,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     running = found.filter(state="running")
     told: dict[str, Any] = {
         "counts": queries.counts(viewer, now=now),
-        "at_risk": running.filter(steps__warned_at__isnull=False).distinct()[:10],
+        "at_risk": queries.commitments(viewer, state="running", warned=True).prefetch_related(
+            "steps"
+        )[:10],
         "coming": running[:10],
         "missed": found.filter(state="missed").order_by("-due_at")[:10],
         "list": reverse("console:commitments"),
