@@ -152,8 +152,9 @@ class Demonstration:
             at = match.end()
         template = "%d".join([*pieces, text[at:].replace("%", "%%")])
         keys = [(int(m[2]), m[1] in PASSING) for m in found]
-        return lambda copy: template % tuple(
-            key + (copy.of_history if passing else copy.of_things) for key, passing in keys
+        return lambda copy: (
+            template
+            % tuple(key + (copy.of_history if passing else copy.of_things) for key, passing in keys)
         )
 
     def _stays(self, word: str, key: int) -> bool:

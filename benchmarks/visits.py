@@ -20,7 +20,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 EXAMPLES = 2  # of one page, for one role
-ROUNDS, LONGEST = 12, 1.0  # times that a page is opened; seconds of processor after which it is done
+ROUNDS, LONGEST = (
+    12,
+    1.0,
+)  # times that a page is opened; seconds of processor after which it is done
 LAST = "999999999"
 LINK = re.compile(r'href="([^"#]*)')
 FORM = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.S)
@@ -49,7 +52,7 @@ class Visit:
 
 
 class Meter:
-    """Counts queries and their time, and the processor's time here and in the database's process."""
+    """Counts queries and their time, and the processor's time here and in the database."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -100,7 +103,11 @@ class Visitor:
         visit.wall.append((time.perf_counter() - wall) * 1000)
         visit.database.append((meter.seconds - seconds) * 1000)
         visit.queries = meter.queries - queries
-        visit.status, visit.size, visit.streamed = response.status_code, len(body), response.streaming
+        visit.status, visit.size, visit.streamed = (
+            response.status_code,
+            len(body),
+            response.streaming,
+        )
         if not response.headers["Content-Type"].startswith("text/html") or response.streaming:
             visit.streamed = True
             return ""
