@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "tenir.apps.journal",
+    "tenir.apps.search",
     "tenir.apps.documents",
     "tenir.apps.notices",
     "tenir.apps.commitments",

@@ -23,6 +23,8 @@ from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
+from tenir.apps.search import queries as search
+from tenir.apps.search.models import Found
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 from tests.stories.asked import Told
 from tests.stories.world import AUDIENCES, DOWN_FROM, MONTH, NOTIFIED, NOW, Side, World
@@ -163,6 +165,29 @@ def _export(*, personal: bool) -> Ask:
     return lambda _w, viewer, side: journal.export(
         viewer, side.organisation, number=side.number, made_at=NOW, personal=personal
     )
+
+
+SEARCHED = (
+    "client", "contact", "person", "contract", "subscription", "quote", "commitment", "document",
+    "version", "product",
+)  # fmt: skip
+
+
+def _searched(by: str) -> Ask:
+    """What that client's word or number finds, and whose it is; what is for all is left out."""
+
+    def ask(_world: World, viewer: Viewer, side: Side) -> list[Told]:
+        hits = search.found(viewer, getattr(side, by), kinds=SEARCHED, most=50)
+        keys = {(hit.kind, hit.of) for hit in hits}
+        rows = [row for row in Found.objects.all() if (row.kind, row.of) in keys]
+        return [
+            Told(row.organisation or 0, row.words)
+            for row in rows
+            if row.audience != "everyone"
+            and (row.kind != "person" or viewer.sees(row.organisation))  # a row for each side
+        ]
+
+    return ask
 
 
 def _no_export(_world: World, viewer: Viewer, _side: Side) -> Any:
@@ -350,7 +375,13 @@ SOLD = (
     ),
 )  # fmt: skip
 
-EACH = (*ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD)
+FOUND = (
+    Row("search.found", client, _searched("word"), named=False),
+    Row("search.found", client, _searched("number"), named=False),
+    Row("search.found", client, _searched("contract_number"), named=False),
+)
+
+EACH = (*ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)
 
 # Numbers: each counts what the viewer may see, and not a row more.
 COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
@@ -385,6 +416,9 @@ FOR_ALL = {
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
+    "search.asked": "words as they are compared",
+    "search.clauses": "the agreement's clauses are public",
+    "search.folded": "words as they are compared",
 }
 FOR_SIGNING_IN = {
     "accounts.has_second_factor": "signing in: of the person who signs in",
@@ -418,6 +452,8 @@ FOR_THE_SYSTEM = {
     "parties.may_start": "for services, which have looked who acts",
     "parties.recipient": "a contact that the caller holds, as someone to write to",
     "parties.recipients_of": "whom to tell; for services, which have looked who acts",
+    "search.edition": "how the index was built, for upkeep",
+    "search.size": "how many rows the index has, for doctor",
     "reports.freezing_of": "of a row that the caller has seen",
 }
 WITHOUT_VIEWER = {**FOR_ALL, **FOR_SIGNING_IN, **FOR_THE_SYSTEM}

@@ -33,6 +33,7 @@ from tenir.apps.orders import services as orders
 from tenir.apps.parties import queries as parties_seen
 from tenir.apps.parties import services as parties
 from tenir.apps.reports import services as reports
+from tenir.integrations.upkeep import searching
 from tenir.terms.kinds_availability import Exclusions
 from tenir.terms.resolution import Terms
 from tenir.viewer import SYSTEM, ClientRole, Viewer
@@ -83,6 +84,7 @@ class World:
 def build() -> World:
     """All of it, in the database: run it inside a transaction that is rolled back."""
     cast = assemble()
+    searching.rebuild()  # the cast is put there without the acts
     martin = Side("martin", cast.martin.pk, cast.martin.number, "alice")
     novak = Side("novak", cast.novak.pk, cast.novak.number, "charlie")
     reference = _offered(cast)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from tenir.apps.accounts.acts_people import AddressTaken, check_identity, subject_of
 from tenir.apps.accounts.acts_roles import take_all
 from tenir.apps.accounts.allowed import check_administers, check_looks_after, check_person
+from tenir.apps.accounts.findable import index_people
 from tenir.apps.accounts.models import ApiToken, Invitation, Person, SignIn
 from tenir.apps.accounts.sessions import end_all
 from tenir.apps.journal.queries import entries
@@ -38,6 +39,7 @@ def set_preferences(
     before = person.name
     person.name, person.language, person.time_zone = name.strip(), language, time_zone
     person.save(update_fields=["name", "language", "time_zone"])
+    index_people([person.pk])
     record(
         "accounts.preferences_set", subject=subject_of(person), actor=actor, at=at,
         after={"language": language, "time_zone": time_zone},
@@ -65,6 +67,7 @@ def change_email(person: Person, email: str, *, actor: Viewer, at: datetime) -> 
     EmailAddress.objects.filter(user=person).delete()
     SocialAccount.objects.filter(user=person).delete()
     end_all(person)
+    index_people([person.pk])
     record(
         "accounts.email_changed", subject=subject_of(person), actor=actor, at=at,
         personal={"before": before, "after": person.email},
@@ -148,6 +151,7 @@ def erase_person(person: Person, *, actor: Viewer, at: datetime) -> int:
     _cut(person, at=at)
     person.name, person.email, person.erased_at = "—", nobody, at
     person.save(update_fields=["name", "email", "erased_at"])
+    index_people([person.pk])
     record("accounts.person_erased", subject=subject_of(person), actor=actor, at=at)
     return erased
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tenir.apps.accounts.allowed import check_administers, check_may_give, check_person
+from tenir.apps.accounts.findable import index_people
 from tenir.apps.accounts.models import Membership, Organisation, Person, Scope
 from tenir.apps.accounts.sessions import end_all
 from tenir.apps.journal.services import record
@@ -81,6 +82,7 @@ def give(
             _take(replaced, actor=actor, at=at)
     membership = Membership.objects.create(person=person, organisation=organisation, role=role)
     _role_told("role_granted", membership, actor=actor, at=at)
+    index_people([person.pk])
     end_all(person)
     return membership
 
@@ -115,6 +117,7 @@ def _take(held: Membership, *, actor: Viewer, at: datetime) -> None:
         _check_another_administrator(held)
     held.delete()
     _role_told("role_revoked", held, actor=actor, at=at)
+    index_people([held.person_id])
 
 
 def _check_another_administrator(held: Membership) -> None:

@@ -55,6 +55,7 @@ from tenir.apps.accounts.acts_tokens import (
     revoke_token,
 )
 from tenir.apps.accounts.allowed import WrongRole
+from tenir.apps.accounts.findable import findables
 from tenir.apps.accounts.secret import seal, unseal
 from tenir.apps.accounts.vouching import NotVouched
 
@@ -86,6 +87,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "erase_person",
+    "findables",
     "forget_sign_ins",
     "grant",
     "invite",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from tenir.apps.agreements.findable import index_contract, index_subscription
 from tenir.apps.agreements.flags import third_party_flags
 from tenir.apps.agreements.lines import Bounds, NewLine, line_faults, made
 from tenir.apps.agreements.models import (
@@ -82,6 +83,7 @@ def sign_contract(
     )  # fmt: skip
     if not new:  # signed by someone else in the meantime
         raise FaultyContract([Fault("agreements.number_taken", "number", given=number)])
+    index_contract(contract)
     first_version(contract, agreement_of(versions[-1]), actor=actor, at=at)
     for line in lines:
         _add_line(contract, made(line, bounds, products), actor=actor, at=at)
@@ -283,6 +285,7 @@ def _add_line(
         fault = Fault("agreements.target_taken", "line.target", given=line.target)
         raise FaultyContract([fault]) from None
     _order(line, line.starts_on, order="", at=at)
+    index_subscription(line)
     journal.record(
         "agreements.subscribed", subject=line.subject, actor=actor, at=at,
         client=contract.client_id, clauses=("1.1", "2.5"),

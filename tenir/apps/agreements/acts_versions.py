@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenir.apps.agreements.asked_terms import own_terms_of
+from tenir.apps.agreements.findable import forget_version, index_versions
 from tenir.apps.agreements.models import Amendment, ClientVersion, Contract, Subscription, Version
 from tenir.apps.agreements.notifying import notify
 from tenir.apps.agreements.reading import HEAVY, agreement_of, day_of, in_force
@@ -88,6 +89,7 @@ def draft_version(
         if not draft.update(**told):
             raise NotADraft("agreements.not_a_draft", version=str(found))
         found.refresh_from_db()
+    index_versions([found])
     journal.record(
         "agreements.version_drafted", subject=subject_of(found), actor=actor, at=at,
         clauses=("3.4",), after={"version": str(found), "digest": found.digest},
@@ -104,6 +106,7 @@ def discard_draft(*, version: int, actor: Viewer, at: datetime) -> None:
         raise NotADraft("agreements.not_a_draft", version=str(found))
     subject, told = subject_of(found), {"version": str(found), "digest": found.digest}
     found.delete()
+    forget_version(version)
     journal.record("agreements.draft_discarded", subject=subject, actor=actor, at=at, before=told)
 
 
@@ -141,6 +144,7 @@ def publish(
     found.state, found.published_at = State.PUBLISHED, at
     found.reason, found.because = reason, because.strip()
     found.save(update_fields=["state", "published_at", "reason", "because"])
+    index_versions([found])
     journal.record(
         "agreements.version_published", subject=subject_of(found), actor=actor, at=at,
         clauses=("3.5",) if reason else ("3.1",),

@@ -43,6 +43,7 @@ from tenir.apps.agreements.extras import (
     record_specific,
     withdraw_specific,
 )
+from tenir.apps.agreements.findable import findables
 from tenir.apps.agreements.lines import NewLine, target_named
 from tenir.apps.agreements.proving import ProvenAlready, prove_notification
 from tenir.apps.agreements.shipped import install_reference
@@ -72,6 +73,7 @@ __all__ = [
     "end_option",
     "end_subscription",
     "extend_contract",
+    "findables",
     "install_reference",
     "may_answer",
     "misfits",

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from django.db import transaction
 
 from tenir.apps.agreements.acts_versions import checked, subject_of
+from tenir.apps.agreements.findable import index_versions
 from tenir.apps.agreements.models import ClientVersion, Version
 from tenir.apps.agreements.reading import ChangedVersion
 from tenir.apps.agreements.rights import must_keep
@@ -54,6 +55,7 @@ def _installed(
     if not new and found.digest != agreement.digest and found.state == State.PUBLISHED:
         raise ChangedVersion("agreements.shipped", version=str(found))
     if new:
+        index_versions([found])
         journal.record(
             "agreements.version_installed", subject=subject_of(found), actor=actor, at=at,
             clauses=("3.4",), after={"version": str(found), "digest": found.digest},

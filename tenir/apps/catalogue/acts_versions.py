@@ -14,6 +14,7 @@ from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from pydantic import ValidationError as Misfit
 
+from tenir.apps.catalogue.findable import index_products
 from tenir.apps.catalogue.models import Module, Product, ProductVersion, Software
 from tenir.apps.catalogue.rights import must_keep_catalogue
 from tenir.apps.journal.services import record
@@ -85,6 +86,7 @@ def add_module(
     must_keep_catalogue(actor)
     names = {"name_fr": name_fr, "name_en": name_en, "withdrawn_at": None}
     module, _ = Module.objects.update_or_create(product=product, key=key, defaults=names)
+    index_products()
     record(
         "catalogue.module_added", subject=f"product/{product.key}", actor=actor, at=at,
         clauses=("2.5",), after={"module": key, "name_fr": name_fr, "name_en": name_en},
@@ -101,6 +103,7 @@ def withdraw_module(product: Product, *, key: str, actor: Viewer, at: datetime) 
     must_keep_catalogue(actor)
     if not product.modules.filter(key=key, withdrawn_at=None).update(withdrawn_at=at):
         raise NotSeen("catalogue.no_module", given=key)
+    index_products()
     record(
         "catalogue.module_withdrawn", subject=f"product/{product.key}", actor=actor, at=at,
         clauses=("2.5",), after={"module": key},

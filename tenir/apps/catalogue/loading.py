@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.text import slugify
 
+from tenir.apps.catalogue.findable import index_products
 from tenir.apps.catalogue.models import Family, Product, Software
 from tenir.apps.catalogue.rights import must_keep_catalogue
 from tenir.apps.journal.services import record
@@ -52,6 +53,7 @@ def load_catalogue(agreement: Agreement, *, actor: Viewer, at: datetime) -> Load
         if (_placed(products[key].third_party, inside) or moved) and _new(f"product/{key}", loaded):
             loaded.changed.append(f"product/{key}")
     if loaded:
+        index_products()
         record(
             "catalogue.loaded", subject="catalogue", actor=actor, at=at,
             clauses=("A0", "A2", "A3"), after={"agreement": agreement.digest, **asdict(loaded)},

@@ -17,6 +17,7 @@ from tenir.apps.catalogue.acts_versions import (
     state_conditions,
     withdraw_module,
 )
+from tenir.apps.catalogue.findable import findables
 from tenir.apps.catalogue.loading import Loaded, load_catalogue
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "acknowledge_prerequisites",
     "add_module",
     "ask_acknowledgement",
+    "findables",
     "load_catalogue",
     "publish_prerequisites",
     "release_version",

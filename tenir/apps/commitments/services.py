@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from django.db import transaction
 
+from tenir.apps.commitments.findable import findables, index_promise
 from tenir.apps.commitments.models import GROUNDS, Commitment, Step
 from tenir.apps.commitments.settling import Settled, settle, told
 from tenir.apps.journal import services as journal
@@ -18,7 +19,7 @@ from tenir.terms.errors import Refused
 from tenir.terms.grounds import Promised
 from tenir.viewer import NotSeen, Viewer
 
-__all__ = ["Settled", "keep", "move", "promise", "settle", "waive"]
+__all__ = ["Settled", "findables", "keep", "move", "promise", "settle", "waive"]
 
 Party: TypeAlias = Literal["publisher", "client"]
 Warnings: TypeAlias = Sequence[tuple[int, datetime]]
@@ -73,6 +74,7 @@ def promise(
     )  # fmt: skip
     if new:
         _lay(found, steps)
+        index_promise(found)
         _record("promised", found, actor=actor, at=at, happened_at=started_at)
     return found
 

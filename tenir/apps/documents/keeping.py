@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from tenir.apps.documents import queries
 from tenir.apps.documents.checks import checked
+from tenir.apps.documents.findable import index_document
 from tenir.apps.documents.models import Document
 from tenir.apps.documents.names import FileRefused, checked_name
 from tenir.apps.documents.opened import Bytes
@@ -70,6 +71,7 @@ def keep(
                 purpose=purpose, subject=subject, kept_by_id=actor.person, kept_at=at,
                 scanned_at=at if found.scanned else None,
             )  # fmt: skip
+            index_document(document)
             record(
                 "documents.document_kept", subject=subject_of(document), actor=actor, at=at,
                 client=_whose(organisation, audience),
@@ -154,4 +156,5 @@ def withdraw(id: UUID | str, *, actor: Viewer, at: datetime) -> Document:
             after={"digest": document.digest},
         )  # fmt: skip
     document.refresh_from_db()
+    index_document(document)
     return document

@@ -1,10 +1,19 @@
 """Acts: keep a file, withdraw it; look after the bytes."""
 
+from tenir.apps.documents.findable import findables
 from tenir.apps.documents.keeping import Audience, keep, withdraw
 from tenir.apps.documents.names import FileRefused
 from tenir.apps.documents.scanning import ScannerSilent
 from tenir.apps.documents.upkeep import Damaged, check, sweep
 
 __all__ = [
-    "Audience", "Damaged", "FileRefused", "ScannerSilent", "check", "keep", "sweep", "withdraw",
+    "Audience",
+    "Damaged",
+    "FileRefused",
+    "ScannerSilent",
+    "check",
+    "findables",
+    "keep",
+    "sweep",
+    "withdraw",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.journal import services as journal
+from tenir.apps.orders.findable import index_quote
 from tenir.apps.orders.models import Quote
 from tenir.apps.orders.telling import tell_client, tell_staff
 from tenir.terms.errors import Refused
@@ -80,6 +81,7 @@ def ask(
         contract=contract, subscription=subscription, kind=kind, subject=subject,
         wish=wish.strip(), asked_at=at, asked_by_id=actor.person,
     )  # fmt: skip
+    index_quote(found)
     record(found, "asked", actor=actor, at=at)
     tell_staff(found, "asked", actor=actor, at=at)
     return found
@@ -102,6 +104,7 @@ def price(quote: Quote, offer: Offer, *, actor: Viewer, at: datetime) -> Quote:
     found.starts_on, found.ends_on = offer.starts_on, offer.ends_on
     found.valid_until, found.details = offer.valid_until, dict(offer.details)
     found.save()
+    index_quote(found)
     record(found, "priced", actor=actor, at=at, before=before)
     tell_client(found, "priced", actor=actor, at=at)
     return found

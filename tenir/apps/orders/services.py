@@ -10,6 +10,7 @@ from tenir.apps.orders.asking import (
     price,
     withdraw,
 )
+from tenir.apps.orders.findable import findables
 from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "bill",
     "decline",
     "expire",
+    "findables",
     "mark_invoiced",
     "price",
     "withdraw",

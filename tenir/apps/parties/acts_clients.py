@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tenir.apps.accounts import services as accounts
 from tenir.apps.journal.services import record
 from tenir.apps.parties.details import checked_client
+from tenir.apps.parties.findable import index_clients
 from tenir.apps.parties.models import Client
 from tenir.apps.parties.rights import must_keep_clients
 from tenir.terms.errors import Refused
@@ -52,6 +53,7 @@ def register_client(
             client = Client.objects.create(organisation=organisation, **found)
     except IntegrityError:
         raise NumberTaken("parties.number_taken", "number", given=number) from None
+    index_clients([client])
     record(
         "parties.client_registered", subject=subject_of(client.pk), actor=actor, at=at,
         client=client.pk, after={"number": client.number, **told(client)},
@@ -74,6 +76,7 @@ def change_client(organisation: int, *, actor: Viewer, at: datetime, **details: 
     client.legal_name = client.legal_name or client.organisation.name
     if told(client) != before:
         client.save(update_fields=DETAILS)
+        index_clients([client])
         record(
             "parties.client_changed", subject=subject_of(client.pk), actor=actor, at=at,
             client=client.pk, before=before, after=told(client),

@@ -15,6 +15,7 @@ from tenir.apps.parties import access
 from tenir.apps.parties.acts_clients import locked
 from tenir.apps.parties.confirming import owe_confirmation
 from tenir.apps.parties.details import checked_contact
+from tenir.apps.parties.findable import index_contacts
 from tenir.apps.parties.models import Client, Contact
 from tenir.apps.parties.queries import labels
 from tenir.apps.parties.rights import must_keep_clients, must_manage
@@ -65,6 +66,7 @@ def designate(
     contact = Contact.objects.create(
         client=client, person=person, main=not led, designated_at=at, confirmed_at=at, **found
     )
+    index_contacts([contact])
     write_down("contact_designated", contact, actor=actor, at=at, clauses=("9.1",))
     if invite or person is not None:
         access.let_in(contact, actor=actor, at=at)
@@ -139,6 +141,7 @@ def remove_contact(
         raise ContactRefused("parties.main_stays", name=found.name)
     found.removed_at = at
     found.save(update_fields=["removed_at"])
+    index_contacts([found])
     access.take_back(found, actor=actor, at=at)
     write_down("contact_removed", found, actor=actor, at=at, clauses=("9.1",))
     tell_contact("contact_removed", found, actor=actor, at=at)
@@ -174,6 +177,7 @@ def set_details(
     if moved:
         contact.flagged_because, contact.flagged_at = "", None
     contact.save()
+    index_contacts([contact])
     write_down(
         "contact_changed", contact, clauses=clauses, actor=actor, at=at,
         after={"changed": sorted(changed)}, personal={"before": old, "after": dict(changed)},

@@ -20,6 +20,7 @@ from tenir.apps.parties.acts_clients import DETAILS, change_client, register_cli
 from tenir.apps.parties.acts_contacts import FIELDS, ContactRefused, contact_of, set_details
 from tenir.apps.parties.confirming import owe_confirmation
 from tenir.apps.parties.details import checked_client, checked_contact
+from tenir.apps.parties.findable import index_contacts
 from tenir.apps.parties.models import Client, Contact
 from tenir.apps.parties.rights import must_keep_clients
 from tenir.terms.contacts import needs_signature
@@ -239,6 +240,7 @@ class _Taking:
     def _keep(self, made: Sequence[Contact]) -> None:
         """The new contacts, with an entry and what is owed for each client."""
         Contact.objects.bulk_create(made, batch_size=BATCH)
+        index_contacts(made)
         of: dict[int, list[Contact]] = {}
         for contact in made:
             of.setdefault(contact.client_id, []).append(contact)

@@ -39,6 +39,7 @@ from tenir.apps.parties.acts_main import (
 )
 from tenir.apps.parties.acts_readers import invite_reader, remove_reader, withdraw_reader
 from tenir.apps.parties.details import FaultyDetails
+from tenir.apps.parties.findable import findables
 
 __all__ = [
     "CLIENT_COLUMNS",
@@ -55,6 +56,7 @@ __all__ = [
     "change_contact",
     "confirm_contacts",
     "designate",
+    "findables",
     "flag_contact",
     "flag_unreachable",
     "invite_contact",

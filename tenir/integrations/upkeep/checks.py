@@ -32,6 +32,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
         ("documents", checks_of_places.storage),
         ("work", lambda: checks_of_work.work(now)),
         ("journal", lambda: checks_of_work.journal(now)),
+        ("search", checks_of_work.search),
     ):
         try:
             yield from look()

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from tenir.apps.journal.queries import entries, unsealed_since, verify
 from tenir.apps.notices.queries import Notice
 from tenir.apps.notices.queries import State as NoticeState
+from tenir.apps.search import queries as index
 from tenir.integrations.background.board import Queue, queue
+from tenir.integrations.upkeep import searching
 from tenir.integrations.upkeep.findings import Finding, failed, ok, warning
 from tenir.viewer import SYSTEM
 
@@ -105,3 +107,23 @@ def _shown(ago: timedelta) -> str:
         if seconds >= size:
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
+
+
+def search() -> Iterator[Finding]:
+    """What can be found is what there is; an index of some size is compared by `tenir search`."""
+    count, built = index.size(), index.edition()
+    remedy = ("Lancez `tenir search rebuild`.", "Run `tenir search rebuild`.")
+    if built is None:
+        yield failed("search", ("l'index n'a pas été construit", "the index was never built"),
+                     remedy)  # fmt: skip
+        return
+    wrong = searching.differences() if count <= WHOLE else []
+    if wrong:
+        yield failed(
+            "search",
+            (f"{len(wrong)} différences, dont {wrong[0]}",
+             f"{len(wrong)} differences, {wrong[0]} among them"),
+            remedy,
+        )  # fmt: skip
+        return
+    yield ok("search", f"{count} choses dans l'index", f"{count} things in the index")

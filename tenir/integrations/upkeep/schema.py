@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements import services
 from tenir.apps.catalogue import services as catalogue
+from tenir.integrations.upkeep.searching import build_where_needed
 from tenir.viewer import SYSTEM
 
 Migration = tuple[str, str]
@@ -57,10 +58,11 @@ def unknown(migrations: Iterable[Migration]) -> list[str]:
 
 
 def bring_up_to_date() -> None:
-    """Tables, the cache's table, style sheets; two at once wait for each other."""
+    """Tables, the cache's table, the index of search, style sheets; two at once take turns."""
     with _one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        build_where_needed()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

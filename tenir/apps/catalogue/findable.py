@@ -1,0 +1,33 @@
+"""Which words find a product, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tenir.apps.catalogue.models import Family, Module, Product
+from tenir.apps.search.services import Findable, index_again
+
+KIND = "product"
+
+
+def findables() -> Iterator[Findable]:
+    """Every product on offer, with its families, its modules and the software inside it."""
+    rows = Product.objects.filter(withdrawn_at=None).order_by("position", "key")
+    yield from map(_findable, rows.prefetch_related("families", "third_party", "modules"))
+
+
+def index_products() -> None:
+    """The products on offer are found as they are now: there are some tens of them."""
+    gone = Product.objects.exclude(withdrawn_at=None).values_list("pk", flat=True)
+    index_again(KIND, map(str, gone), findables())
+
+
+def _findable(product: Product) -> Findable:
+    parts: list[Family | Module] = [*product.families.all(), *product.modules.all()]
+    standing = [part for part in parts if part.withdrawn_at is None]
+    inside = [each.name for each in product.third_party.all() if each.withdrawn_at is None]
+    words = [word for part in standing for word in (part.name_fr, part.name_en)]
+    return Findable(
+        KIND, str(product.pk), "everyone", [product.name, product.formerly, product.key],
+        [*words, *inside],
+    )  # fmt: skip

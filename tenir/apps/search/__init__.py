@@ -1,0 +1,1 @@
+"""What can be found: one index for every app, asked with who is looking (fr. recherche)."""
