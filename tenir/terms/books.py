@@ -83,6 +83,7 @@ class Books:
         self._held = held
         self._until = until
         self._judged: list[dict[str, Judgement[Availability]]] = [{} for _ in self.followed]
+        self._lone: dict[tuple[int, str], Months] = {}
         self._amounts: dict[tuple[int, str], Decimal] = {}
         self._excluded: dict[int, tuple[Excluded, ...]] = {}
 
@@ -113,8 +114,14 @@ class Books:
         return covered(self.followed[number].line, month, self.zone) is not None
 
     def _alone(self, number: int, month: str) -> Months:
+        key = (number, month)
+        if key not in self._lone:
+            self._lone[key] = self._months(number, self._dossier(number, month))
+        return self._lone[key]
+
+    def _dossier(self, number: int, month: str) -> Dossier:
         mine, judging = self.followed[number], self._judging(number, month)
-        dossier = Dossier(
+        return Dossier(
             agreement=judging.agreement,
             line=mine.line_in(month),
             observed=mine.observed,
@@ -125,7 +132,6 @@ class Books:
             client_monthly_fee=self._monthly_fee("client", number, month),
             earlier=dict(self._earlier(number, month, judging)),
         )
-        return self._months(number, dossier)
 
     def _exclusions(self, number: int) -> tuple[Excluded, ...]:
         """What was ruled out: in each month, for the reasons of the version that judges it.

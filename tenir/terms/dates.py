@@ -44,6 +44,7 @@ def local(seconds: int, zone: str) -> datetime:
     return datetime.fromtimestamp(seconds, ZoneInfo(zone))
 
 
+@lru_cache(maxsize=65536)
 def at_local(day: date, seconds_of_day: int, zone: str) -> int:
     """The instant of a local clock time; 24:00 is the next midnight.
 

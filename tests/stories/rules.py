@@ -438,6 +438,7 @@ FOR_THE_SYSTEM = {
     "agreements.own_terms_of": "of contracts that the caller has seen",
     "agreements.version_of": "which version judges: for rules, after the viewer was looked at",
     "agreements.versions_of": "the same for many clients at once",
+    "agreements.versions_over": "the same, of one client at many instants",
     "commitments.recorded": "a promise that the caller has seen, as the rules read it",
     "commitments.named": "words for a promise that the caller has seen",
     "documents.place_of": "where bytes of that digest stand, for the storage",

@@ -49,6 +49,7 @@ from tenir.apps.agreements.reading import (
     month_start,
     version_of,
     versions_of,
+    versions_over,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "version_of",
     "versions",
     "versions_of",
+    "versions_over",
 ]

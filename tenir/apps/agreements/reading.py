@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -59,11 +59,31 @@ def version_of(organisation: int, *, at: datetime, agreement: str | None = None)
     return found.version
 
 
+def versions_over(organisation: int) -> Callable[..., Version]:
+    """`version_of` for one client and many instants, in one query: call it with `at`, `agreement`.
+
+    Clause: 3.1, 3.2, 3.5.
+    """
+    rows = list(_holding(ClientVersion.objects.filter(client=organisation)))
+
+    def found(*, at: datetime, agreement: str) -> Version:
+        for row in rows:
+            if row.effective_at <= at and row.version.agreement == agreement:
+                return row.version
+        raise NoVersionInForce("agreements.none_in_force", agreement=agreement, at=at)
+
+    return found
+
+
 def in_force(at: datetime) -> QuerySet[ClientVersion]:
     """The versions in force at that instant for any client, the one that holds first."""
+    return _holding(ClientVersion.objects.filter(effective_at__lte=at))
+
+
+def _holding(rows: QuerySet[ClientVersion]) -> QuerySet[ClientVersion]:
+    """Those that hold once they are in force: neither left nor without their proof."""
     return (
-        ClientVersion.objects.filter(effective_at__lte=at)
-        .exclude(state=ClientVersion.State.TERMINATED)
+        rows.exclude(state=ClientVersion.State.TERMINATED)
         .filter(Q(proven_at__isnull=False) | ~Q(basis=ClientVersion.Basis.NOTICE))
         .select_related("version")
         .defer(*(f"version__{name}" for name in HEAVY))

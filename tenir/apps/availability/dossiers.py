@@ -85,15 +85,17 @@ def dossier(viewer: Viewer, subscription: int, month: str) -> Months:
 
 def _held(subscriptions: Iterable[agreements.Subscription]) -> Held:
     contracts = {item.contract.number: item.contract for item in subscriptions}
+    of_client = cache(agreements.versions_over)
 
     @cache
     def version(contract: str, month: str) -> Agreement:
         signed = contracts[contract]
         start, end = (local(at, settings.TIME_ZONE) for at in month_span(month, settings.TIME_ZONE))
+        version_of = of_client(signed.client_id)
         try:
-            found = agreements.version_of(signed.client_id, at=start, agreement=signed.agreement)
+            found = version_of(at=start, agreement=signed.agreement)
         except agreements.NoVersionInForce:
-            found = agreements.version_of(signed.client_id, at=end, agreement=signed.agreement)
+            found = version_of(at=end, agreement=signed.agreement)
         return agreements.agreement_of(found)
 
     return lambda contract, month: version(str(contract), month)

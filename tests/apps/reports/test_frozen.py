@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Version, agreement_of
@@ -333,6 +334,19 @@ def test_a_replay_tells_each_client_s_months_under_another_version(cast, measure
         cast.anna, candidate=agreement_of(reference), until="2026-10", clients=[cast.novak.pk]
     )
     assert none.total.months == 0
+
+
+def test_a_replay_asks_no_more_of_the_database_for_a_year_than_for_a_month(
+    cast, measured, reference
+):
+    asked = []
+    for months in (1, 12):
+        with CaptureQueriesContext(connection) as counted:
+            queries.would_have_changed(
+                cast.anna, candidate=agreement_of(reference), until="2026-10", months=months
+            )
+        asked.append(len(counted))
+    assert asked[0] == asked[1]
 
 
 def test_only_the_publisher_replays(cast, measured, reference):
