@@ -15,6 +15,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "seule l'exploitation décide d'une exclusion ; demandez-lui",
         "only operations rules an exclusion; ask them",
     ),
+    "measured.ruled_by_people": (
+        "une exclusion est décidée par une personne, dont le nom est gardé ; connectez-vous",
+        "an exclusion is decided by a person, whose name is kept; sign in",
+    ),
     "measured.unknown_state": (
         "« {given} » n'est pas un état ; états : {known}",
         "“{given}” is no state; states: {known}",

@@ -91,6 +91,8 @@ def exclude(
     """
     if not actor.has(StaffRole.OPERATIONS):
         raise NotAllowed("measured.rules_out")
+    if actor.person is None:
+        raise NotAllowed("measured.ruled_by_people")
     found = agreements.subscription(actor, subscription)
     if end <= start:
         raise FaultyExclusion("measured.backward", start=start, end=end)

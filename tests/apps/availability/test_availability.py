@@ -11,7 +11,7 @@ from tenir.apps.availability import queries, services
 from tenir.apps.availability.models import Exclusion, MeasuredSpan, Stretch
 from tenir.apps.journal.queries import entries
 from tenir.terms.exclusions import UnknownExclusion
-from tenir.viewer import NotAllowed, NotSeen
+from tenir.viewer import SYSTEM, NotAllowed, NotSeen
 from tests.apps.availability.conftest import paris
 
 DECEMBER = paris("2026-12-01 00:00")
@@ -87,6 +87,12 @@ def test_an_exclusion_is_named_dated_and_in_the_journal(cast, drive):
     assert found.decided_by.name == "Olga"
     (entry,) = entries(cast.alice, verb="availability.excluded")
     assert entry.after["reason"] == "client-environment"
+
+
+@pytest.mark.clause("5.5")
+def test_nobody_in_particular_rules_nothing_out(cast, drive):
+    with pytest.raises(NotAllowed, match="decided by a person"):
+        ruled(cast, drive, actor=SYSTEM)
 
 
 @pytest.mark.clause("5.5")
