@@ -144,7 +144,11 @@ def test_a_cell_that_cannot_be_read_is_told(cast: Cast, old: str, new: str, said
     ("content", "said"),
     [
         (b"", "the file is empty"),
-        (b"\xff\xfe", "not UTF-8"),
+        (b"\xff\xfe", "UTF-16"),
+        (
+            b'contract;client;from;product;modules\nC-1;C-001;2026-01-01;drive;"a\nC-2;C;2;d;b\n',
+            "no CSV table",
+        ),
         (b"contract;client;from\n", "columns product are missing"),
         (b"contract;client;from;product;colour\n", "no column"),
         (b"contract;client;from;product;product\n", "no column"),
@@ -167,6 +171,13 @@ def test_own_terms_are_a_json_list_and_nothing_else(cast: Cast) -> None:
 def test_commas_and_a_byte_order_mark_are_read_too(cast: Cast) -> None:
     text = "\ufeffcontract,client,from,product\nC-1,C-001,2026-01-01,drive\n"
     assert brought(cast, text).new == ("C-1",)
+
+
+def test_what_a_french_spreadsheet_saves_is_read(cast: Cast) -> None:
+    """In Windows-1252, tabs between the cells."""
+    text = "contract\tclient\tfrom\tproduct\tmodules\nC-1\tC-001\t2026-01-01\tdrive\tété\n"
+    import_contracts(text.encode("cp1252"), dry_run=False, actor=cast.anna, at=AT)
+    assert Subscription.objects.get().modules == ["été"]
 
 
 def test_no_cell_is_run_as_a_formula(cast: Cast) -> None:

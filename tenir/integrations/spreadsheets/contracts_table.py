@@ -5,6 +5,7 @@ Clause: 2.5.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -28,6 +29,7 @@ NEEDED = ("contract", "client", "from", "product")
 LARGEST = 8 << 20
 MOST_ROWS = 20_000
 MARK = "\ufeff"
+SEPARATORS = ",;\t"
 BETWEEN = "|"  # of modules, and of environments: name=kind=address
 _RUN = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet would run, or take for a mark
 Row = Mapping[str, str]
@@ -55,20 +57,40 @@ class Wanted:
 
 def rows(content: bytes, name: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with its place; BadTable where the file is no such table."""
-    if len(content) > LARGEST:
-        raise BadTable("file.large", name, size=len(content) >> 20, most=LARGEST >> 20)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadTable("file.encoding", name, at=error.start) from None
-    if "\0" in text:
-        raise BadTable("file.encoding", name, at=text.index("\0"))
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    text, _ = text_of(content, name, most=LARGEST)
+    file = io.StringIO(text, newline="")
+    reader = csv.reader(file, delimiter=separator_of(text), strict=True)
     try:
         yield from _named(reader, name)
     except csv.Error as error:
         raise BadTable("agreements.csv", f"{name}:{reader.line_num}", problem=str(error)) from None
+
+
+def text_of(content: bytes, name: str, *, most: int) -> tuple[str, bool]:
+    """The text of a table, and whether it was written in Windows-1252: then look at its accents.
+
+    BadTable where it is too large, or no text.
+    """
+    if len(content) > most:
+        raise BadTable("file.large", name, size=len(content) >> 20, most=most >> 20)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise BadTable("parties.utf16", name)
+    if b"\0" in content:
+        raise BadTable("file.encoding", name, at=content.index(b"\0"))
+    try:
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError as error:
+        at = error.start
+    try:
+        return content.decode("cp1252"), True
+    except UnicodeDecodeError:
+        raise BadTable("file.encoding", name, at=at) from None
+
+
+def separator_of(text: str) -> str:
+    """The separator of the first line: the one that it has most of."""
+    first = text.partition("\n")[0]
+    return max(SEPARATORS, key=first.count)
 
 
 def _named(reader: Any, name: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -8,7 +8,6 @@ Clause: 9.1, 9.2.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +15,19 @@ from dataclasses import dataclass, field
 
 from tenir.apps.parties.services import CLIENT_COLUMNS, CONTACT_COLUMNS, ClientRow, ContactRow
 from tenir.integrations.spreadsheets import BadTable
-from tenir.integrations.spreadsheets.contracts_table import MARK, FaultyTable, armed, disarmed
+from tenir.integrations.spreadsheets.contracts_table import (
+    MARK,
+    FaultyTable,
+    armed,
+    disarmed,
+    separator_of,
+    text_of,
+)
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault
 
 LARGEST = 32 << 20
 MOST_ROWS = 200_000
-SEPARATORS = ",;\t"
 IN_ONE = "contact_"  # before a contact's columns where they stand beside its client's
 BESIDE = tuple(f"{IN_ONE}{name}" for name in CONTACT_COLUMNS if name != "client")
 YES, NO = ("yes", "oui", "true", "1", "x"), ("no", "non", "false", "0")
@@ -109,8 +114,9 @@ def _rows(
     content: bytes, name: str, columns: Sequence[str], found: Tables
 ) -> Iterator[tuple[Place, Cells]]:
     """Each row with its place; one with too many or too few cells is a fault."""
-    text = _text(content, name, found)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    text, old = text_of(content, name, most=LARGEST)
+    found.old_encoding += [name] if old else []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     try:
         heading = _heading(next(reader, []), name, columns)
         begins = reader.line_num + 1
@@ -131,31 +137,6 @@ def _rows(
     except csv.Error as error:
         where = f"{name}:{reader.line_num}:1"
         raise BadTable("parties.csv", where, problem=str(error)) from None
-
-
-def _text(content: bytes, name: str, found: Tables) -> str:
-    if len(content) > LARGEST:
-        raise BadTable("file.large", name, size=len(content) >> 20, most=LARGEST >> 20)
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise BadTable("parties.utf16", name)
-    if b"\0" in content:
-        raise BadTable("file.encoding", name, at=content.index(b"\0"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.start
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise BadTable("file.encoding", name, at=at) from None
-    found.old_encoding.append(name)
-    return text
-
-
-def _separator(text: str) -> str:
-    """The separator of the first line: the one that it has most of."""
-    first = text.partition("\n")[0]
-    return max(SEPARATORS, key=first.count)
 
 
 def _heading(cells: Sequence[str], name: str, columns: Sequence[str]) -> dict[str, int]:
