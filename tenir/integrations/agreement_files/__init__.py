@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from tenir.terms import passages
 from tenir.terms.agreement import Agreement
 from tenir.terms.cases import case_count, failing_cases
 from tenir.terms.errors import Refused
@@ -96,13 +97,4 @@ def missing_passages(agreement: Agreement, path: Path) -> Iterator[Fault]:
     name = agreement.convention.agreement.text
     if name is None:
         return
-    text = read_text(path.with_name(name))
-    headings = {line.split()[1] for line in text.splitlines() if line.startswith("### ")}
-    parts = [
-        *agreement.convention.calendars.values(),
-        *agreement.convention.terms.values(),
-        *agreement.convention.overrides,
-    ]
-    cited = {number.rstrip("abcdefghi") for part in parts for number in part.clause}
-    for number in sorted(cited - headings):
-        yield Fault("text.missing", name, number=number)
+    yield from passages.missing_passages(agreement, read_text(path.with_name(name)), name)
