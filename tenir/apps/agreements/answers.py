@@ -17,7 +17,7 @@ from django.db import transaction
 from tenir.apps.agreements.ending import end_all
 from tenir.apps.agreements.models import ClientVersion, Contract
 from tenir.apps.agreements.notifying import answer_key, told
-from tenir.apps.agreements.proving import go_on, provable, prove_sent, proven
+from tenir.apps.agreements.proving import go_on, proof_returned, provable, prove_sent, proven
 from tenir.apps.agreements.reading import agreement_of, day_of
 from tenir.apps.agreements.rights import KEEPERS
 from tenir.apps.commitments import services as commitments
@@ -154,6 +154,8 @@ def settle_versions(now: datetime) -> VersionsSettled:
 def _deem_accepted(id: int, now: datetime) -> int:
     """1 where this round was the one that settled it."""
     row = ClientVersion.objects.select_related("version").get(pk=id)
+    if proof_returned(row, at=now):
+        return 0
     claim = ClientVersion.objects.filter(
         pk=id, state=State.NOTIFIED, effective_at=row.effective_at, effective_at__lte=now
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tenir.apps.agreements.models import ClientVersion, Version
 from tenir.apps.agreements.notifying import grouped
@@ -16,12 +16,13 @@ State = ClientVersion.State
 
 
 def versions(viewer: Viewer, *, agreement: str = "") -> QuerySet[Version]:
-    """Every version published, the newest first, for everyone; drafts for staff alone.
+    """Every version published, the newest first, for everyone; before them drafts, for staff alone.
 
     Their text comes when it is asked for.
     Clause: 3.4.
     """
-    found = Version.objects.defer(*HEAVY).order_by("agreement", "-published_at", "-pk")
+    newest = F("published_at").desc(nulls_first=True)
+    found = Version.objects.defer(*HEAVY).order_by("agreement", newest, "-pk")
     if not viewer.is_staff:
         found = found.filter(state=Version.State.PUBLISHED)
     return found.filter(agreement=agreement) if agreement else found

@@ -119,6 +119,22 @@ def proven(
     return row
 
 
+def proof_returned(row: ClientVersion, *, at: datetime) -> bool:
+    """Whether every message that proved the notification came back since: then nothing proves it.
+
+    Mail servers accept first and return later; it is looked at again before silence is acceptance.
+    Clause: 3.1, 3.2.
+    """
+    if row.proof != "email" or first_proof(row.subject) is not None:
+        return False
+    ClientVersion.objects.filter(pk=row.pk, proof="email").update(proven_at=None, proof="")
+    journal.record(
+        "agreements.proof_returned", subject=row.subject, actor=SYSTEM, at=at,
+        client=row.client_id, clauses=("3.1",), before={"proof": "email"},
+    )  # fmt: skip
+    return True
+
+
 @transaction.atomic
 def go_on(id: int, *, now: datetime) -> None:
     """A notice whose month would end without a proof goes on: it ends when one sent now would.
