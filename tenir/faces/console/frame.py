@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenir.ui.pages import Entry
+from tenir.ui.pages import Entry, viewer_of
+from tenir.viewer import StaffRole
 
 PAGES = (
     ("home", _("Today"), "layout-dashboard"),
@@ -31,7 +32,9 @@ def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """That template in the console's frame, its menu entry lit."""
+    operates = viewer_of(request).has(StaffRole.OPERATIONS)
     menu = [
-        Entry(label, reverse(f"console:{name}"), icon, name == here) for name, label, icon in PAGES
-    ]
+        Entry(label, reverse(f"console:{name}"), icon, name == here)
+        for name, label, icon in PAGES if name != "background" or operates
+    ]  # fmt: skip
     return render(request, f"{template}.html", {"menu": menu, **told}, status=status)
