@@ -247,13 +247,16 @@ def _told(
 
     `only`: of those clients.
     """
-    held: dict[int, Version] = {}
-    for row in in_force(at).filter(version__agreement=version.agreement):
-        held.setdefault(row.client_id, row.version)
     today = day_of(at, agreement_of(version))
-    by_client: dict[int, list[int]] = {}
+    holding = in_force(at).filter(version__agreement=version.agreement)
     running = _running(version.agreement, today)
-    for contract in running if only is None else running.filter(client__in=only):
+    if only is not None:
+        holding, running = holding.filter(client__in=only), running.filter(client__in=only)
+    held: dict[int, Version] = {}
+    for row in holding:
+        held.setdefault(row.client_id, row.version)
+    by_client: dict[int, list[int]] = {}
+    for contract in running:
         by_client.setdefault(contract.client_id, []).append(contract.pk)
     own = own_terms_of([pk for pks in by_client.values() for pk in pks], on=today)
     for client, contracts in sorted(by_client.items()):
