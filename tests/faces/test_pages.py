@@ -144,6 +144,12 @@ def test_every_page_is_for_whom_it_is_for(cast: Cast) -> None:
     assert wrong == []
 
 
+def test_the_console_offers_background_work_to_whom_it_opens(cast: Cast) -> None:
+    for who in ("sam", "anna", "olga"):
+        shown = visited(cast, who, "/console/")[2]
+        assert ('href="/console/background/"' in shown) == (who in OPERATORS), who
+
+
 def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
     browser = Client()
     browser.force_login(cast.people["bob"])
