@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tenir.apps.journal.queries import beginning
 from tenir.ui.listing import Column, Filter
 
 COLUMNS = (
@@ -14,8 +15,8 @@ COLUMNS = (
     Column("recorded", _("Recorded"), lambda e: e.recorded_at, sort="id", kind="moment"),
 )
 FILTERS = (
-    Filter("verb", _("Fact"), lambda rows, value: rows.filter(verb__startswith=value)),
-    Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
+    Filter("verb", _("Fact"), lambda rows, value: rows.filter(beginning("verb", value))),
+    Filter("subject", _("About"), lambda rows, value: rows.filter(beginning("subject", value))),
     Filter("clause", _("Clause")),
     Filter("text", _("Text")),
 )

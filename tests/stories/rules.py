@@ -441,6 +441,7 @@ FOR_THE_SYSTEM = {
     "agreements.versions_over": "the same, of one client at many instants",
     "commitments.recorded": "a promise that the caller has seen, as the rules read it",
     "commitments.named": "words for a promise that the caller has seen",
+    "journal.beginning": "words for a filter: it asks nothing",
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",

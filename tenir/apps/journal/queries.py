@@ -43,18 +43,27 @@ def entries(
     """
     found = Entry.objects.filter(_readable(viewer)).order_by("-id")
     given: Mapping[str, Any] = {
-        "client": client, "verb__startswith": verb, "subject": subject, "actor": actor,
+        "client": client, "subject": subject, "actor": actor,
         "recorded_at__gte": since, "recorded_at__lt": until,
     }  # fmt: skip
     found = found.filter(
         **{name: value for name, value in given.items() if value not in ("", None)}
     )
+    if verb:
+        found = found.filter(beginning("verb", verb))
     if clause:
         found = _containing(found, json.dumps(clause), "clauses")
     if text:
         personal = ("personal__told",) if viewer.has(*READ_PERSONAL) else ()
         found = _containing(found, _as_stored(text), "before", "after", *personal)
     return found
+
+
+def beginning(field: str, text: str) -> Q:
+    """The entries whose field begins so: on SQLite a span of its index, which LIKE reads whole."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": text, f"{field}__lt": f"{text}\U0010ffff"})
+    return Q(**{f"{field}__startswith": text})
 
 
 def _readable(viewer: Viewer) -> Q:
