@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -56,6 +57,11 @@ def checked(convention: str, text: str = "", cases: str = "") -> Agreement:
             raise FaultyConvention([Fault("file.large", name, size=given_mb, most=most)])
         if "\0" in given:
             raise FaultyConvention([Fault("file.encoding", name, at=given.index("\0"))])
+    return _sound(convention, text, cases)
+
+
+@lru_cache(maxsize=8)  # the same three texts are sound once and for all
+def _sound(convention: str, text: str, cases: str) -> Agreement:
     agreement = load(convention)
     faults = failing_cases(agreement, cases) if cases.strip() else []
     if agreement.convention.agreement.text is not None:

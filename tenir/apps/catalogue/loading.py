@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
 from tenir.apps.catalogue.findable import index_products
@@ -46,6 +47,7 @@ def load_catalogue(agreement: Agreement, *, actor: Viewer, at: datetime) -> Load
     families = _rows(Family, _families(agreement), loaded, at)
     software = _rows(Software, _software(listed), loaded, at)
     products = _rows(Product, _products(agreement), loaded, at)
+    prefetch_related_objects(list(products.values()), "families", "third_party")
     for key, product in listed.items():
         in_families = {families[name].pk for name in product.families}
         inside = {software[slugify(name)].pk for name in product.third_party}
@@ -90,12 +92,13 @@ def _rows(
     """The rows of that table, by key, after they were made to say what is listed."""
     word = table.__name__.lower()
     rows: dict[str, Row] = {row.key: row for row in table._default_manager.select_for_update()}
+    added = [table(key=key, **values) for key, values in listed.items() if key not in rows]
+    for row in table._default_manager.bulk_create(added):
+        rows[row.key] = row
+        loaded.added.append(f"{word}/{row.key}")
     for key, values in listed.items():
         wanted = {**values, "withdrawn_at": None}
-        if key not in rows:
-            rows[key] = table._default_manager.create(key=key, **wanted)
-            loaded.added.append(f"{word}/{key}")
-        elif any(getattr(rows[key], name) != value for name, value in wanted.items()):
+        if any(getattr(rows[key], name) != value for name, value in wanted.items()):
             _set(rows[key], wanted)
             loaded.changed.append(f"{word}/{key}")
     for key in rows.keys() - listed.keys():
@@ -113,7 +116,7 @@ def _set(row: Row, values: Mapping[str, Any]) -> None:
 
 def _placed(places: Any, wanted: Collection[int]) -> bool:
     """Makes the row stand in those places and no others; whether that changed anything."""
-    if set(places.values_list("pk", flat=True)) == set(wanted):
+    if {place.pk for place in places.all()} == set(wanted):
         return False
     places.set(wanted)
     return True

@@ -1,0 +1,81 @@
+"""The run's SQLite database, migrated once for each state of the migrations and copied after that.
+
+Migrating costs ten seconds of a run that is often one test of one app. The copy lies in pytest's
+cache (`.pytest_cache`), under the digest of all that makes it; `--create-db` makes it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import django
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ENGINE = "django.db.backends.sqlite3"
+CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
+KEPT = 3  # databases of other branches, for going back and forth
+
+
+@pytest.fixture(scope="session")
+def kept_database(pytestconfig: pytest.Config) -> Path | None:
+    """Where the migrated database is kept, or will be; none for another kind than SQLite."""
+    if settings.DATABASES["default"]["ENGINE"] != ENGINE:
+        return None
+    folder = pytestconfig.cache.mkdir("migrated")
+    return folder / f"{digest()}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(kept_database: Path | None, pytestconfig: pytest.Config) -> bool:
+    """Whether a migrated database was there to be copied: Django then has nothing to migrate."""
+    wanted = not pytestconfig.getvalue("create_db")
+    if not (kept_database and kept_database.exists() and wanted):
+        return False
+    _copied(kept_database, Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+    kept_database.touch()
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, kept_database: Path | None
+) -> None:
+    """The database of the run; kept for the next one where it was made."""
+    if kept_database and not django_db_keepdb:
+        _copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
+        for old in sorted(kept_database.parent.iterdir(), key=_age)[:-KEPT]:
+            old.unlink(missing_ok=True)
+
+
+def digest() -> str:
+    """Of the migrations of every app, what they install, Django, Python and SQLite."""
+    said = hashlib.sha256(f"{django.VERSION} {sys.version} {sqlite3.sqlite_version}".encode())
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path).glob("migrations/*.py")):
+            text = path.read_text()
+            said.update(f"{app.name} {path.name} {text}".encode())
+            for module in CALLED.findall(text):
+                said.update(Path(import_module(module).__file__ or "").read_bytes())
+    return said.hexdigest()[:32]
+
+
+def _copied(there: Path, here: Path) -> None:
+    """The whole database, its log included, in one step that cannot be seen half done."""
+    begun = here.with_suffix(f".{hashlib.sha256(str(there).encode()).hexdigest()[:8]}")
+    source, copy = sqlite3.connect(there), sqlite3.connect(begun)
+    with copy:
+        source.backup(copy)
+    source.close()
+    copy.close()
+    begun.replace(here)
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
