@@ -9,6 +9,7 @@ import pytest
 from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.models import Contract, Subscription
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.catalogue.models import Module, Product
 from tenir.integrations.spreadsheets import BadTable
 from tenir.integrations.spreadsheets.contracts import (
     COLUMNS,
@@ -68,8 +69,15 @@ def test_a_dry_run_tells_the_same_and_saves_nothing(cast: Cast) -> None:
     assert not Contract.objects.exists()
 
 
+def offered(product: str, *keys: str) -> None:
+    """Modules of a product, in the catalogue."""
+    found = Product.objects.get(key=product)
+    Module.objects.bulk_create(Module(product=found, key=key) for key in keys)
+
+
 def test_what_goes_out_comes_back_the_same(cast: Cast) -> None:
     brought(cast)
+    offered("mobile-sales", "a", "b")
     services.sign_contract(
         client=cast.martin.pk, number="C-9", starts_on=date(2026, 1, 1), platform="basic",
         overrides=[{"id": "s", "layer": "contract.special", "replaces": "availability.target",
@@ -181,6 +189,7 @@ def test_what_a_french_spreadsheet_saves_is_read(cast: Cast) -> None:
 
 
 def test_no_cell_is_run_as_a_formula(cast: Cast) -> None:
+    offered("drive", "@SUM(A1)")
     services.sign_contract(
         client=cast.martin.pk, number="=1+1", starts_on=date(2026, 1, 1),
         lines=[services.NewLine(product="drive", modules=["@SUM(A1)"])], actor=cast.anna, at=AT,

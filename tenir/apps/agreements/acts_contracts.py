@@ -24,6 +24,7 @@ from tenir.apps.agreements.models import (
 from tenir.apps.agreements.reading import agreement_of, day_of
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.agreements.signing import first_version, fitting_versions
+from tenir.apps.catalogue import services as catalogue
 from tenir.apps.catalogue.queries import Product
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
@@ -118,8 +119,9 @@ def subscribe(
 ) -> Subscription:
     """A line is added to a contract: access to a product, and the support that goes with it.
 
-    Raises FaultyContract with all that is wrong.
-    Clause: 1.1, 2.5.
+    The client owes to have read what the product needs. Raises FaultyContract with all that is
+    wrong.
+    Clause: 1.1, 2.5, 4.1.
     """
     held = contract_to_change(contract, actor)
     line = NewLine(
@@ -286,6 +288,9 @@ def _add_line(
         raise FaultyContract([fault]) from None
     _order(line, line.starts_on, order="", at=at)
     index_subscription(line)
+    catalogue.ask_on_subscribing(
+        line.product, contract.client_id, starts_on=line.starts_on, actor=actor, at=at
+    )
     journal.record(
         "agreements.subscribed", subject=line.subject, actor=actor, at=at,
         client=contract.client_id, clauses=("1.1", "2.5"),

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from tenir.apps.agreements.models import Subscription
-from tenir.apps.catalogue.queries import Product
+from tenir.apps.catalogue.queries import Product, modules_of
 from tenir.terms.agreement import Agreement
 from tenir.terms.closing import CENT, Line
 from tenir.terms.contracts import line_mistakes
@@ -100,6 +100,7 @@ def line_faults(
     for number, line in enumerate(lines, start=1):
         place = at.format(number)
         yield from _known(agreement, line, bounds, products, place)
+        yield from _modules(line, products.get(line.product), f"{place}.modules", changes)
         yield from _amounts(line, place)
         yield from _environments(line.environments, f"{place}.environments")
         yield from _target(target_of(line, bounds), taken, f"{place}.target")
@@ -120,6 +121,22 @@ def _known(
     if starts_on < bounds.starts_on or (bounds.ends_on and ends_on and ends_on > bounds.ends_on):
         start, end = bounds.starts_on, bounds.ends_on
         yield Fault("agreements.outside", place, start=start, end=end or "…")
+
+
+def _modules(
+    line: NewLine, product: Product | None, place: str, changes: int | None
+) -> Iterator[Fault]:
+    """Modules that the product does not have; a line keeps those that it has, withdrawn or not."""
+    if product is None or not line.modules:
+        return
+    known = list(modules_of(product).values_list("key", flat=True))
+    changed = Subscription.objects.filter(pk__in=[changes] if changes else [])
+    held = changed.values_list("modules", flat=True).first() or []
+    if unknown := [key for key in line.modules if key not in {*known, *held}]:
+        yield Fault(
+            "agreements.module", place, given=", ".join(unknown), product=product.name,
+            known=", ".join(known) or "—",
+        )  # fmt: skip
 
 
 def _amounts(line: NewLine, place: str) -> Iterator[Fault]:

@@ -95,6 +95,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "hors de la durée du contrat, du {start} au {end}",
         "outside the contract's time, from {start} to {end}",
     ),
+    "agreements.module": (
+        "{product} n'a pas de module « {given} » ; modules du catalogue : {known}",
+        "{product} has no module “{given}”; modules of the catalogue: {known}",
+    ),
     "agreements.seats": (
         "{given} n'est pas un nombre d'utilisateurs ; écrivez au moins 1, ou rien",
         "{given} is no number of seats; write at least 1, or nothing",

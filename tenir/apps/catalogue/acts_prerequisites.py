@@ -17,8 +17,10 @@ from tenir.apps.catalogue.models import (
     Acknowledgement,
     Prerequisite,
     Prerequisites,
+    Product,
     ProductVersion,
 )
+from tenir.apps.catalogue.queries import latest_prerequisites
 from tenir.apps.catalogue.rights import must_keep_catalogue
 from tenir.apps.commitments import services as commitments
 from tenir.apps.commitments.queries import Commitment
@@ -115,6 +117,27 @@ def ask_acknowledgement(
 
 
 @transaction.atomic
+def ask_on_subscribing(
+    product: Product, organisation: int, *, starts_on: date, actor: Viewer, at: datetime
+) -> Prerequisites | None:
+    """A client that subscribes is told what the product's last version needs, and owes to read it.
+
+    By the day its subscription starts, or the end of the day where that has come. None where
+    nothing is published, or the client has read it.
+    Clause: 4.1.
+    """
+    edition = latest_prerequisites(product)
+    if edition is None or edition.acknowledgements.filter(client=organisation).exists():
+        return None
+    client = Client.objects.select_related("organisation").get(pk=organisation)
+    tomorrow = at.astimezone(ZoneInfo(client.time_zone)).date() + timedelta(days=1)
+    due_on = max(starts_on, edition.required_from, tomorrow)
+    _ask(edition, client, due_on, actor=actor, at=at)
+    _tell(edition, client, list(edition.items.all()), again=False, actor=actor, at=at)
+    return edition
+
+
+@transaction.atomic
 def acknowledge_prerequisites(
     edition: int, *, organisation: int, actor: Viewer, at: datetime
 ) -> Acknowledgement:
@@ -192,7 +215,7 @@ def _steps(start: datetime, due: datetime) -> list[tuple[int, datetime]]:
 def _tell(
     edition: Prerequisites,
     client: Client,
-    items: Sequence[Needed],
+    items: Sequence[Needed | Prerequisite],
     *,
     again: bool,
     actor: Viewer,

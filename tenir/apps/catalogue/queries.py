@@ -152,6 +152,19 @@ def prerequisites_of(version: ProductVersion) -> Prerequisites | None:
     return found.order_by("-edition").first()
 
 
+def latest_prerequisites(product: Product) -> Prerequisites | None:
+    """What the latest version that has any needs, as last published; None where nothing was.
+
+    Clause: 4.1.
+    """
+    found = (
+        Prerequisites.objects.filter(version__product=product)
+        .select_related("version__product")
+        .prefetch_related(Prefetch("items", queryset=Prerequisite.objects.order_by("position")))
+    )
+    return found.order_by("-version__released_on", "-version__pk", "-edition").first()
+
+
 def acknowledgements(
     viewer: Viewer, *, organisation: int | None = None
 ) -> QuerySet[Acknowledgement]:

@@ -7,6 +7,7 @@ from tenir.apps.catalogue.acts_prerequisites import (
     Needed,
     acknowledge_prerequisites,
     ask_acknowledgement,
+    ask_on_subscribing,
     publish_prerequisites,
 )
 from tenir.apps.catalogue.acts_versions import (
@@ -29,6 +30,7 @@ __all__ = [
     "acknowledge_prerequisites",
     "add_module",
     "ask_acknowledgement",
+    "ask_on_subscribing",
     "findables",
     "load_catalogue",
     "publish_prerequisites",
