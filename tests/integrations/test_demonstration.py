@@ -9,9 +9,13 @@ import pytest
 
 from tenir.apps.accounts import queries as accounts
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.commitments import queries as commitments
+from tenir.apps.documents import queries as documents
 from tenir.apps.journal import queries as journal
 from tenir.apps.notices import queries as notices
+from tenir.apps.orders import queries as orders
+from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
 from tenir.integrations.agreement_files import reference
 from tenir.integrations.demonstration.history import ZONE, history
@@ -85,3 +89,28 @@ def test_the_platform_is_built_once_with_every_state():
         accounts.Person.objects.get(email=sign.address).check_password(sign.password)
         for sign in built.sign_ins
     )
+    assert set(orders.quotes(SYSTEM).values_list("state", flat=True)) == {
+        "asked", "priced", "accepted", "declined", "withdrawn", "expired",
+    }  # fmt: skip
+    furnished()
+    wrong = [each.promise.key for each in reports.recompute_promises(SYSTEM) if not each.holds]
+    assert wrong == []
+
+
+def furnished():
+    """What else stands there: see furnishing.py."""
+    found = catalogue.acknowledgements(SYSTEM)
+    clients = {row.client_id for row in found}
+    owed = commitments.commitments(SYSTEM, kind="catalogue.acknowledge_prerequisites")
+    assert len(clients) == 3
+    assert {"kept", "missed", "running"} <= set(owed.values_list("state", flat=True))
+    assert [row.name for row in catalogue.without_conditions()] == ["AirSaaS"]
+    assert accounts.invitations(SYSTEM).filter(accepted_at=None, revoked_at=None).count() == 1
+    assert set(parties.changes(SYSTEM).values_list("state", flat=True)) == {
+        "awaiting_signature", "awaiting_verification",
+    }  # fmt: skip
+    calls = notices.notices(SYSTEM).filter(channel="webhook")
+    assert {"sent", "failed"} <= set(calls.values_list("state", flat=True))
+    assert set(notices.endpoints(SYSTEM).values_list("active", flat=True)) == {True, False}
+    kinds = set(documents.documents(SYSTEM).values_list("media_type", flat=True))
+    assert kinds == {"application/pdf", "image/png", "text/csv", "text/plain"}

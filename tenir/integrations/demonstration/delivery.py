@@ -14,13 +14,16 @@ BOUNCES = email_of("Nassim Ferroudj", "valombre")
 REFUSES = email_of("Simon Achterley", "haldenwick")
 SILENT = email_of("Ursule Vandrevelle", "tessandre")
 _MOST = 10_000
+GONE = "https://flux.lacaune.example/engagements"
+_ONE_IN = 5  # calls that find the program out, the first time
 _A_MOMENT = timedelta(seconds=20)
 
 
 def deliver(at: datetime) -> None:
     """Hand over what is owed by mail: one address is refused, one never answers, and from
-    one the message comes back.
+    one the message comes back. Programs that listen are called too.
     """
+    call(at)
     for notice in notices.due(Channel.EMAIL, now=at, most=_MOST):
         attempt = notices.claim(notice, by="demonstration", at=at)
         if attempt is not None:
@@ -32,10 +35,26 @@ def deliver(at: datetime) -> None:
                 )  # fmt: skip
 
 
+def call(at: datetime) -> None:
+    """Call the programs that listen: one is gone, the other is out now and then."""
+    for notice in notices.due(Channel.WEBHOOK, now=at, most=_MOST):
+        attempt = notices.claim(notice, by="demonstration", at=at)
+        if attempt is not None:
+            notices.settle(attempt, _reply(attempt), at=at + _A_MOMENT)
+
+
 def tick(at: datetime) -> None:
     """What the clock alone brings: proofs noted, silence taken for acceptance, promises settled."""
     agreements.settle_versions(at)
     commitments.settle(at)
+
+
+def _reply(attempt: Attempt) -> notices.Answer:
+    if attempt.address == GONE:
+        return notices.Answer(Outcome.REFUSED, "410 Gone")
+    if attempt.number == 1 and attempt.notice_id % _ONE_IN == 0:
+        return notices.Answer(Outcome.LATER, "503 Service Unavailable")
+    return notices.Answer(Outcome.ACCEPTED, "204 No Content")
 
 
 def _answer(attempt: Attempt) -> notices.Answer:

@@ -9,6 +9,7 @@ from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.queries import viewer_of
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Contract, Subscription, agreement_of
+from tenir.apps.catalogue import queries as catalogued
 from tenir.apps.catalogue import services as catalogue
 from tenir.apps.parties import services as parties
 from tenir.apps.parties.queries import Client
@@ -16,6 +17,7 @@ from tenir.integrations.demonstration.delivery import deliver
 from tenir.integrations.demonstration.history import ZONE, History, day_of, target_of
 from tenir.integrations.demonstration.publisher import (
     CUSTOMERS,
+    MODULES,
     NAME,
     STAFF,
     Customer,
@@ -52,6 +54,7 @@ def open_business(year: History, at: datetime) -> Business:
     _hire(business, began)
     (*_, version) = agreements.install_reference(actor=SYSTEM, at=began)
     catalogue.load_catalogue(agreement_of(version), actor=SYSTEM, at=began)
+    _offer_modules(business, began)
     signings = sorted(
         ((day_of(year.months, *contract.starts), contract.number, customer, contract)
          for customer in CUSTOMERS for contract in customer.contracts),
@@ -77,6 +80,15 @@ def _hire(business: Business, at: datetime) -> None:
         )  # fmt: skip
         accounts.grant(person, organisation=publisher, role=role, actor=SYSTEM, at=at)
         business.staff[role] = viewer_of(person)
+
+
+def _offer_modules(business: Business, at: datetime) -> None:
+    for product, modules in MODULES.items():
+        for key, name_fr, name_en in modules:
+            catalogue.add_module(
+                catalogued.product(product), key=key, name_fr=name_fr, name_en=name_en,
+                actor=business.staff["releases"], at=at,
+            )  # fmt: skip
 
 
 def _welcome(business: Business, customer: Customer, at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tenir.apps.accounts import queries as accounts
 from tenir.integrations.demonstration.delivery import deliver, tick
+from tenir.integrations.demonstration.furnishing import furnishings
 from tenir.integrations.demonstration.happening import happenings, measure
 from tenir.integrations.demonstration.history import ZONE, history
 from tenir.integrations.demonstration.opening import open_business
@@ -50,7 +51,8 @@ def build_platform(at: datetime) -> Built:
     with transaction.atomic():
         business = open_business(year, at)
         measure(year, business, at)
-        told = sorted(happenings(year, business, at), key=lambda each: each[0])
+        each = [*happenings(year, business, at), *furnishings(year, business, at)]
+        told = sorted(each, key=lambda happening: happening[0])
         for when, act in told:
             if when <= at:
                 act(when)

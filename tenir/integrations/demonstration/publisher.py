@@ -184,6 +184,12 @@ CUSTOMERS = (
     ),
 )  # fmt: skip
 
+# The parts of products that may be ordered alone: key, name in French and in English.
+MODULES = {
+    "drive": (("sync", "Synchronisation", "Synchronisation"), ("preview", "Aperçu", "Preview")),
+    "real-estate-suite": (("leases", "Baux", "Leases"), ("maps", "Cartes", "Maps")),
+}
+
 # Who works for the publisher: name, role.
 STAFF = (
     ("Sam Lautrec", "agent"),
