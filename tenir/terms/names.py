@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    "Europe/London": ("Londres", "London"),
+    "Europe/Lisbon": ("Lisbonne", "Lisbon"),
+    "Europe/Brussels": ("Bruxelles", "Brussels"),
     "planned-maintenance": ("maintenance programmée (5.5 a)", "planned maintenance (5.5 a)"),
     "urgent-security-maintenance": (
         "maintenance urgente de sécurité (5.5 b)", "urgent security maintenance (5.5 b)"),

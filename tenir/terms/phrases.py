@@ -112,6 +112,15 @@ def deadline(value: datetime, language: Language) -> str:
     return instant(value, language)
 
 
+def clocks(zone: str, language: Language) -> str:
+    """Whose clocks an instant is told by: heure de Paris, Paris time."""
+    name = name_of(zone, language)
+    city = name.rpartition("/")[2].replace("_", " ")
+    if language == "en":
+        return f"{city} time"
+    return f"heure d'{city}" if city[:1] in "AEIOUYÉ" else f"heure de {city}"
+
+
 def month(value: str, _: Language) -> str:
     """2026-09 as 09/2026."""
     year, number_of_month = value.split("-")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.commitments import queries
 from tenir.apps.commitments.queries import Commitment
+from tenir.apps.reports.queries import Again, recompute_promise
+from tenir.terms import phrases
+from tenir.terms.errors import Refused
 from tenir.ui.listing import Column, Filter
 from tenir.ui.templatetags.tenir import language, sentence
+from tenir.viewer import Viewer
 
 STATES = (
     ("running", _("Running")),
@@ -46,8 +53,40 @@ def first_up(text: str) -> str:
 
 
 def told(found: Commitment) -> str:
-    """Why, in one sentence."""
-    return sentence(found.reasons or {})
+    """Why, in one sentence, and on whose clocks where the reader's show another time."""
+    said, apart = sentence(found.reasons or {}), elsewhere(found)
+    return f"{said} ({apart})" if said and apart else said
+
+
+def elsewhere(found: Commitment) -> str:
+    """Whose clocks its sentences tell instants by, where the reader's show another; else empty."""
+    here = timezone.get_current_timezone_name()
+    apart = queries.elsewhere(found, here)
+    return phrases.clocks(queries.zone_of(found), language()) if apart else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What a promise follows from, and what the same comes to today."""
+
+    again: Again | None
+    refused: str
+    inputs: Sequence[tuple[str, str]]
+
+    @property
+    def state(self) -> str:
+        """same · differs · not_recomputable, or refused where it cannot be judged."""
+        return self.again.outcome if self.again else "refused"
+
+
+def rests_on(viewer: Viewer, found: Commitment) -> RestsOn:
+    """What a promise follows from, judged again for this page."""
+    given = json.loads(found.inputs) if found.inputs else {}
+    inputs = [(name, json.dumps(value, ensure_ascii=False)) for name, value in given.items()]
+    try:
+        return RestsOn(recompute_promise(viewer, found.pk), "", inputs)
+    except Refused as refused:
+        return RestsOn(None, refused.message(language()), inputs)
 
 
 def columns(detail: str, *, clients: bool) -> Sequence[Column]:

@@ -440,6 +440,8 @@ FOR_THE_SYSTEM = {
     "agreements.versions_of": "the same for many clients at once",
     "agreements.versions_over": "the same, of one client at many instants",
     "commitments.recorded": "a promise that the caller has seen, as the rules read it",
+    "commitments.elsewhere": "a promise that the caller has seen",
+    "commitments.zone_of": "a promise that the caller has seen",
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
     "documents.place_of": "where bytes of that digest stand, for the storage",

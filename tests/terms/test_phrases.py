@@ -26,7 +26,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import judge
 from tenir.terms.names import NAMES
-from tenir.terms.phrases import KNOWN, LANGUAGES, both, learn, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, both, clocks, learn, say
 from tenir.terms.quantities import Unit, length_of
 from tenir.terms.reasons import lines
 from tenir.terms.wording import PHRASES
@@ -221,3 +221,10 @@ def test_an_app_s_phrase_is_learnt_once_and_never_reworded(monkeypatch: pytest.M
     assert both("test.learnt") == {"fr": "appris", "en": "learnt"}
     with pytest.raises(KeyError, match=r"test\.learnt"):
         learn({"test.learnt": ("appris", "taught")})
+
+
+def test_clocks_are_named_by_their_city() -> None:
+    assert clocks("Europe/Paris", "fr") == "heure de Paris"
+    assert clocks("Europe/London", "fr") == "heure de Londres"
+    assert clocks("Europe/Oslo", "fr") == "heure d'Oslo"
+    assert clocks("America/New_York", "en") == "New York time"

@@ -11,7 +11,9 @@ from django.db.models.functions import Cast
 from tenir.apps.commitments.models import GROUNDS
 from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step
+from tenir.apps.commitments.warning import elsewhere as elsewhere
 from tenir.apps.commitments.warning import named as named
+from tenir.apps.commitments.warning import zone_of as zone_of
 from tenir.terms.grounds import Grounds, Recorded
 from tenir.viewer import NotSeen, Viewer
 

@@ -8,7 +8,8 @@ where nobody holds that role.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from django.db.models import QuerySet
 from tenir.apps.accounts.queries import Person
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.notices import services as notices
-from tenir.terms.phrases import KNOWN, LANGUAGES, Language, deadline, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, Language, clocks, deadline, say
 from tenir.viewer import SPEAKING, SYSTEM, StaffRole
 
 WORDS = "promise."  # + kind: the phrase by which an app names what it promises
@@ -27,12 +28,13 @@ WORDS = "promise."  # + kind: the phrase by which an app names what it promises
 
 def tell(what: str, found: Commitment, *, at: datetime, share: int = 100) -> None:
     """Owes the notice "commitments.warned" or "commitments.missed" to all who must know."""
+    people = list(_concerned(found, missed=what == "missed"))
     notices.owe(
         f"commitments.{what}",
         key=f"commitment/{found.pk}/{share}/{int(found.due_at.timestamp())}",
-        to=[_recipient(person) for person in _concerned(found, missed=what == "missed")],
+        to=[_recipient(person) for person in people],
         subject=found.subject,
-        values={"share": share, "left": 100 - share, **_values(found)},
+        values={"share": share, "left": 100 - share, **_values(found, people)},
         actor=SYSTEM,
         at=at,
         organisation=found.organisation_id,
@@ -68,9 +70,23 @@ def _recipient(person: Person) -> notices.Recipient:
     return notices.Recipient(person=person.pk, address=person.email, language=language)
 
 
-def _values(found: Commitment) -> dict[str, Any]:
+def zone_of(found: Commitment) -> str:
+    """The zone on whose clocks its reasons tell instants: its own, or else the agreement's."""
+    given = json.loads(found.inputs) if found.inputs else {}
+    return str(given.get("zone", settings.TIME_ZONE))
+
+
+def elsewhere(found: Commitment, zone: str) -> bool:
+    """Whether the clocks of that zone do not show the due instant as its reasons tell it."""
+    here, there = (found.due_at.astimezone(ZoneInfo(each)) for each in (zone, zone_of(found)))
+    return here.utcoffset() != there.utcoffset()
+
+
+def _values(found: Commitment, people: Sequence[Person]) -> dict[str, Any]:
     """What the templates quote, each in the language of its name's end."""
-    due_at = found.due_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    zone = zone_of(found)
+    due_at = found.due_at.astimezone(ZoneInfo(zone))
+    apart = any(elsewhere(found, person.time_zone) for person in people)
     values: dict[str, Any] = {
         "subject": found.subject, "owed_by": found.owed_by, "firm": found.firm,
         "clauses": ", ".join(found.clauses), "working": found.base != "calendar",
@@ -79,7 +95,8 @@ def _values(found: Commitment) -> dict[str, Any]:
     sentence = found.reasons.get("sentence", {})
     for language in LANGUAGES:
         values[f"what_{language}"] = named(found, language)
-        values[f"due_{language}"] = deadline(due_at, language)
+        said = f" ({clocks(zone, language)})" if apart else ""
+        values[f"due_{language}"] = deadline(due_at, language) + said
         values[f"why_{language}"] = sentence.get(language, "")
         values[f"risk_{language}"] = _risk(found, language)
     return values

@@ -16,7 +16,7 @@ COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "tick", "deliver",
     "bounce", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
-    "clients", "contracts", "search",
+    "commitments", "clients", "contracts", "search",
 )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.commitment(viewer_of(request), id)
     told = {
         "it": found, "name": promises.named(found), "state": promises.standing(found),
+        "rests": promises.rests_on(viewer_of(request), found),
         "list": reverse("console:commitments"),
     }  # fmt: skip
     return page(request, "tenir/promise", "commitments", told)

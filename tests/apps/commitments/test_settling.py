@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection
 
+from tenir.apps.accounts.queries import Person
 from tenir.apps.commitments import settling, warning
 from tenir.apps.commitments.queries import Commitment, Step
 from tenir.apps.commitments.services import Settled, keep, settle
@@ -207,3 +208,15 @@ def test_the_tick_reads_the_index_of_what_waits_alone(cast: Cast) -> None:
     with connection.execute_wrapper(watch):
         settle(HALF)
     assert "commitment_next" in "\n".join(asked[1:])
+
+
+def test_the_zone_is_named_to_those_whose_clocks_show_another_time(cast: Cast) -> None:
+    """Due on 11 September at 09:00 in Paris: it is 08:00 in London."""
+    made(cast)
+    settle(HALF)
+    assert "11/09/2026 09:00." in Notice.objects.filter(channel="email").latest("pk").text
+    made(cast, "contacts/2")
+    Person.objects.filter(email="alice@example.org").update(time_zone="Europe/London")
+    settle(HALF)
+    text = Notice.objects.filter(channel="email", address="alice@example.org").latest("pk").text
+    assert "09:00 (heure de Paris)." in text

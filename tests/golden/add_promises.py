@@ -1,0 +1,107 @@
+"""Adds promises to the golden corpus: python -m tests.golden.add_promises. Never changes any."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tenir.integrations.agreement_files import SHIPPED
+from tenir.terms.agreement import Agreement
+from tenir.terms.carried import overrides_told
+from tenir.terms.convention import Override
+from tenir.terms.frozen import Freezing, months_frozen
+from tenir.terms.grounds import Promised, grounds_of, promised, promised_alike
+from tenir.terms.loading import load
+from tenir.terms.promises import claim_of, target_of
+
+HERE = Path(__file__).parent
+NIGHT = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
+LONGER = Override.model_validate(
+    {"id": "special.notice", "layer": "contract.special", "replaces": "evolution.notice",
+     "set": {"length": "2 months"}, "clause": "1.2"}
+)  # fmt: skip
+# The promises of these months of the corpus: their target, and the claim that they open.
+MONTHS = (
+    ("drive.brevent-2026-10", "claimed at tier 1"),
+    ("mobile-sales.lacaune-2026-09", "capped by the contract's own cap"),
+    ("employee-portal.brevent-2026-05", "a month kept, no claim"),
+    ("b2b-e-commerce.lacaune-2026-03", "the month in which the clocks go forward"),
+)
+
+
+def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
+    """Each promise of the corpus: the name of its file, what it shows, the promise."""
+    yield (
+        "contacts-paris-night", "a night that is the next month's first day in Paris",
+        promised("parties.confirm_contacts", asked_at=NIGHT, months=6, zone="Europe/Paris"),
+    )  # fmt: skip
+    yield (
+        "contacts-leap-day",
+        "three months after 29 November: 29 February of a leap year, in London",
+        promised(
+            "parties.confirm_contacts", asked_at=datetime(2027, 11, 29, 12, tzinfo=UTC), months=3,
+            zone="Europe/London",
+        ),
+    )  # fmt: skip
+    yield (
+        "prerequisites-london", "to be read before the day on which the clocks go forward",
+        promised(
+            "catalogue.acknowledge_prerequisites", product="Drive 12.0",
+            due_on=date(2026, 3, 29), zone="Europe/London",
+        ),
+    )  # fmt: skip
+    for name, shows, own, reason in (
+        ("notice", "a month's notice from 31 January, Paris time being 1 February", (), ""),
+        ("notice-two-contracts", "two contracts, the later of their notices", (LONGER,), ""),
+        ("at-once", "in force at once for security", (), "security"),
+        ("not-a-reason", "a reason that is not one of the two", (), "comfort"),
+    ):
+        answer = promised(
+            "agreements.answer", agreement, notified_at=NIGHT, reason=reason,
+            contracts=[[], overrides_told(own)],
+        )  # fmt: skip
+        yield f"answer-{name}", shows, answer
+        proof = promised_alike("agreements.notification", answer, agreement)
+        yield f"notification-{name}", shows, proof
+    for name, shows in MONTHS:
+        yield from _of_month(agreement, name, shows)
+
+
+def _of_month(agreement: Agreement, name: str, shows: str) -> Iterator[tuple[str, str, Promised]]:
+    told = json.loads((HERE / "months" / f"{name}.json").read_text("utf-8"))
+    inputs, evidence = told["inputs"].encode(), told["evidence"].encode()
+    frozen = Freezing(told["engine"], b"", inputs, evidence, said={}).inputs_digest
+    grounds = grounds_of(agreement, frozen=frozen)
+    months, month = months_frozen(json.loads(inputs), evidence, lambda _: agreement)
+    target, claim = target_of(months, month), claim_of(months, month)
+    yield (
+        f"target-{name}",
+        shows,
+        Promised("availability.target", target.value, target.reason, grounds),
+    )
+    if claim:
+        yield f"claim-{name}", shows, Promised("penalty.claim", claim.value, claim.reason, grounds)
+
+
+def main() -> None:
+    """Writes what is not there yet."""
+    agreement = load((SHIPPED / "reference" / "1" / "convention.yaml").read_text("utf-8"))
+    (HERE / "promises").mkdir(exist_ok=True)
+    for name, shows, found in made(agreement):
+        path, grounds = HERE / "promises" / f"{name}.json", found.grounds
+        if path.exists() or grounds is None:
+            continue
+        told = {
+            "shows": shows, "kind": found.kind, "due_at": found.due_at.astimezone(UTC).isoformat(),
+            "engine": grounds.engine, "agreement": grounds.agreement, "version": grounds.version,
+            "convention": grounds.convention, "inputs": grounds.inputs,
+            "inputs_digest": grounds.inputs_digest, "reasons": found.reason.to_json(),
+        }  # fmt: skip
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        print(path.name, shows)  # noqa: T201  a tool of the tests
+
+
+if __name__ == "__main__":
+    main()
