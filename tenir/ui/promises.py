@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +21,7 @@ from tenir.ui.listing import Column, Filter
 from tenir.ui.templatetags.tenir import language, sentence
 from tenir.viewer import Viewer
 
+_CLOCK = re.compile(r"\d\d:\d\d")
 STATES = (
     ("running", _("Running")),
     ("kept", _("Kept")),
@@ -54,15 +57,23 @@ def first_up(text: str) -> str:
 
 def told(found: Commitment) -> str:
     """Why, in one sentence, and on whose clocks where the reader's show another time."""
-    said, apart = sentence(found.reasons or {}), elsewhere(found)
-    return f"{said} ({apart})" if said and apart else said
+    said = sentence(found.reasons or {})
+    apart = elsewhere(found) if _CLOCK.search(said) else ""
+    return f"{said} ({apart})" if apart else said
 
 
 def elsewhere(found: Commitment) -> str:
     """Whose clocks its sentences tell instants by, where the reader's show another; else empty."""
     here = timezone.get_current_timezone_name()
-    apart = queries.elsewhere(found, here)
+    apart = queries.elsewhere(found, here) and any(map(_CLOCK.search, _sentences(found.reasons)))
     return phrases.clocks(queries.zone_of(found), language()) if apart else ""
+
+
+def _sentences(reason: Mapping[str, Any]) -> Iterator[str]:
+    """Each sentence of a tree of reasons, in the reader's language."""
+    yield sentence(dict(reason))
+    for child in reason.get("children", ()):
+        yield from _sentences(child)
 
 
 @dataclass(frozen=True, slots=True)

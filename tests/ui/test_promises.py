@@ -1,0 +1,46 @@
+"""How a promise tells its instants to whoever's clocks show another time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from tenir.apps.commitments.models import Commitment
+from tenir.terms.grounds import promised
+from tenir.terms.phrases import both
+from tenir.ui import promises
+
+MARCH_2 = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def promise(zone: str = "Europe/Paris") -> Commitment:
+    """Contacts to be confirmed by 2 September 2026, 24:00 in that zone."""
+    found = promised("parties.confirm_contacts", asked_at=MARCH_2, months=6, zone=zone)
+    assert found.grounds
+    return Commitment(
+        due_at=found.due_at, reasons=found.reason.to_json(), inputs=found.grounds.inputs
+    )
+
+
+@pytest.mark.parametrize(
+    ("here", "zone", "end"),
+    [
+        ("Europe/Paris", "Europe/Paris", "by 2 Sep 2026 24:00"),
+        ("Europe/Oslo", "Europe/Paris", "by 2 Sep 2026 24:00"),  # the same time
+        ("Europe/London", "Europe/Paris", "by 2 Sep 2026 24:00 (Paris time)"),
+        ("Europe/Paris", "Europe/London", "by 2 Sep 2026 24:00 (London time)"),
+    ],
+)
+def test_a_sentence_names_the_clocks_that_show_another_time(here: str, zone: str, end: str) -> None:
+    with timezone.override(here), translation.override("en"):
+        assert promises.told(promise(zone)).endswith(end)
+
+
+def test_a_sentence_without_a_time_names_no_clocks() -> None:
+    found = promise()
+    found.reasons = {"sentence": both("reports.not_measured"), "children": []}
+    with timezone.override("Europe/London"), translation.override("en"):
+        assert promises.told(found) == "Nothing was measured that month"
+        assert promises.elsewhere(found) == ""
