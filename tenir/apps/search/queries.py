@@ -30,6 +30,7 @@ class Hit:
 
     kind: str
     of: str
+    exact: bool = False  # called so, whole
 
 
 def asked(text: str) -> list[str]:
@@ -56,10 +57,12 @@ def found(viewer: Viewer, text: str, *, kinds: Sequence[str], most: int = FEW) -
 
 def _first(rows: Sequence[Sequence[Any]], most: int) -> list[Hit]:
     kept: dict[str, list[Hit]] = {}
-    for kind, of, *_ in rows:
-        hit, same = Hit(kind, of), kept.setdefault(kind, [])
-        if hit not in same and len(same) < most:
-            same.append(hit)
+    seen = set()
+    for kind, of, rank, *_ in rows:
+        same = kept.setdefault(kind, [])
+        if (kind, of) not in seen and len(same) < most:
+            seen.add((kind, of))
+            same.append(Hit(kind, of, rank == 0))
     return [hit for same in kept.values() for hit in same]
 
 

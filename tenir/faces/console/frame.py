@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.ui.pages import Entry, viewer_of
-from tenir.viewer import StaffRole
+from tenir.viewer import StaffRole, Viewer
 
 PAGES = (
     ("home", _("Today"), "layout-dashboard"),
@@ -32,9 +32,15 @@ def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """That template in the console's frame, its menu entry lit."""
-    operates = viewer_of(request).has(StaffRole.OPERATIONS)
     menu = [
         Entry(label, reverse(f"console:{name}"), icon, name == here)
-        for name, label, icon in PAGES if name != "background" or operates
-    ]  # fmt: skip
-    return render(request, f"{template}.html", {"menu": menu, **told}, status=status)
+        for name, label, icon in pages(viewer_of(request))
+    ]
+    shown = {"menu": menu, "search_at": reverse("console:search"), **told}
+    return render(request, f"{template}.html", shown, status=status)
+
+
+def pages(viewer: Viewer) -> list[tuple[str, Any, str]]:
+    """The pages that the viewer may open: their name, what they are called, their icon."""
+    operates = viewer.has(StaffRole.OPERATIONS)
+    return [each for each in PAGES if each[0] != "background" or operates]

@@ -14,11 +14,14 @@ from tenir.faces.console import (
     notices,
     orders,
     people,
+    search,
 )
 
 app_name = "console"
 urlpatterns = [
     path("", commitments.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/<int:id>/", commitments.commitment, name="commitment"),
     path("clients/", clients.clients, name="clients"),

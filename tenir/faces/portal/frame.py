@@ -33,4 +33,9 @@ def page(
     menu = [
         Entry(label, reverse(f"portal:{name}"), icon, name == here) for name, label, icon in PAGES
     ]
-    return render(request, f"{template}.html", {"menu": menu, **told}, status=status)
+    return render(
+        request,
+        f"{template}.html",
+        {"menu": menu, "search_at": reverse("portal:search"), **told},
+        status=status,
+    )

@@ -11,12 +11,15 @@ from tenir.faces.portal import (
     notices,
     orders,
     prerequisites,
+    search,
     subscriptions,
 )
 
 app_name = "portal"
 urlpatterns = [
     path("", commitments.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/<int:id>/", commitments.commitment, name="commitment"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),

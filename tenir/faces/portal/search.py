@@ -1,0 +1,23 @@
+"""Search over what belongs to the client."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from tenir.faces.portal.frame import PAGES, page
+from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.search_pages import suggested, told
+
+
+@clients_only
+def search(request: HttpRequest) -> HttpResponseBase:
+    """What is found, kind by kind."""
+    return page(request, "tenir/search", "search", told(request, viewer_of(request), "portal"))
+
+
+@clients_only
+def suggestions(request: HttpRequest) -> HttpResponseBase:
+    """The same while typing, with the pages of the menu: a piece of a page."""
+    found = suggested(request, viewer_of(request), "portal", PAGES)
+    return render(request, "tenir/suggestions.html", found)

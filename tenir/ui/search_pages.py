@@ -1,0 +1,44 @@
+"""What the pages of search are told, the same in each face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tenir.apps.search import queries
+from tenir.ui import searching
+from tenir.viewer import Viewer
+
+
+def told(request: HttpRequest, viewer: Viewer, face: str) -> dict[str, Any]:
+    """The question, what it finds, and what can be searched."""
+    text = _asked(request)
+    kinds = searching.kinds(face)
+    only = request.GET.get("kind", "")
+    only = only if only in dict(kinds) else ""
+    return {
+        "text": text, "only": only, "kinds": kinds,
+        "groups": searching.groups(viewer, text, face=face, only=only),
+    }  # fmt: skip
+
+
+def suggested(
+    request: HttpRequest, viewer: Viewer, face: str, pages: Iterable[tuple[str, Any, str]]
+) -> dict[str, Any]:
+    """Some of each kind, and the pages called so; without a question, all the pages."""
+    text = _asked(request)
+    words = queries.asked(text)
+    shown = [
+        searching.Result(searching.marked(str(label), words), searching.marked("", []), where)
+        for label, where in ((label, reverse(f"{face}:{name}")) for name, label, _icon in pages)
+        if all(word in queries.folded(str(label)) for word in words)
+    ]
+    found = searching.groups(viewer, text, face=face, most=searching.PALETTE)
+    return {"text": text, "pages": shown, "groups": found, "face": face}
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[: queries.LONGEST]
