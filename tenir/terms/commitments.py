@@ -75,6 +75,17 @@ def remaining(
     return Judgement(left, _because("left.over" if past else "left.working", left, until, hours))
 
 
+def calendar_of_base(
+    terms: Terms, base: str, *, started_at: datetime, closures: Collection[Closure] = ()
+) -> Calendar | None:
+    """The calendar that a promise of that base is counted in; None of clock time.
+
+    Raises MissingCalendar.
+    Clause: 7.13, 7.15.
+    """
+    return _calendar(terms, base, started_at, closures)
+
+
 def _part(seconds: int, share: int) -> int:
     """At least that share of the seconds, rounded up to a whole one."""
     return -(-seconds * share // 100)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
-from tenir.ui.templatetags.tenir import language
+from tenir.ui.language import language
 from tenir.viewer import NotSeen
 
 

@@ -6,30 +6,28 @@ is read here, and what makes no sense is ignored rather than an error.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from tenir.ui.pages import viewer_of
 from tenir.ui.paging import Pages
+from tenir.ui.views import View, views_of
 
 PER_PAGE = 50
-LARGEST_EXPORT = 100_000
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its heading, what it shows of a row, and by which field it sorts.
 
-    `kind` names the cell: text, moment, day, number, money, state, clauses; `href` makes a link.
+    `kind` names the cell: text, moment, day, deadline, chip (the value is a ui.deadlines.Deadline),
+    number, money, state, clauses; `href` makes a link.
     """
 
     key: str
@@ -44,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One question that narrows the list; without choices, a text to look for.
+    """One question that narrows the list; without choices, a text to look for (`kind`: or a date).
 
     Without `narrow`, the page asks its query for it.
     """
@@ -53,6 +51,7 @@ class Filter:
     label: Any
     narrow: Callable[[Any, str], Any] | None = None
     choices: Sequence[tuple[str, Any]] = ()
+    kind: str = "search"  # or "date"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,11 @@ class Listing:
     asked: Mapping[str, str]
     sort: str
     empty: Any = ""
+    act: tuple[Any, str] | None = None  # what to do where there is nothing: its words, its address
     extra: dict[str, Any] = field(default_factory=dict)
+    views: Sequence[View] = ()
+    page_name: str = ""
+    may_share: bool = False
 
     @property
     def rows(self) -> Iterator[list[Cell]]:
@@ -99,6 +102,16 @@ class Listing:
     def address(self, **changed: str) -> str:
         """The same list with something else asked."""
         return "?" + urlencode({k: v for k, v in {**self.asked, **changed}.items() if v})
+
+    @property
+    def asked_now(self) -> str:
+        """What is asked, as a saved view keeps it."""
+        return self.address()[1:]
+
+    @property
+    def exports(self) -> Sequence[tuple[str, str]]:
+        """Each kind of file, and the address of the whole list as that."""
+        return [(kind.upper(), self.address(format=kind, page="")) for kind in ("csv", "json")]
 
     @property
     def export(self) -> str:
@@ -131,9 +144,13 @@ def listing(
     filters: Sequence[Filter] = (),
     sort: str = "",
     empty: Any = "",
+    act: tuple[Any, str] | None = None,
     per_page: int = PER_PAGE,
 ) -> Listing:
-    """The list that the request asks for; `sort` is a column's key, with `-` from last to first."""
+    """The list that the request asks for; `sort` is a column's key, with `-` from last to first.
+
+    `empty` and `act` say what to do where there is nothing at all.
+    """
     # PostgreSQL has no NUL in its texts
     given = {key: str(value).replace("\0", "").strip()[:200] for key, value in request.GET.items()}
     chosen = [(f, given.get(f.key, "")) for f in filters]
@@ -152,53 +169,18 @@ def listing(
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }
-    page = Pages(rows, per_page).get_page(given.get("page"))
-    return Listing(page, columns, chosen, asked, asked_sort, empty)
+    found = Listing(
+        Pages(rows, per_page).get_page(given.get("page")), columns, chosen, asked, asked_sort,
+        empty, act,
+    )  # fmt: skip
+    return _with_views(found, request)
 
 
-def wants_csv(request: HttpRequest) -> bool:
-    """Whether the list is asked for as a file."""
-    return request.GET.get("format") == "csv"
-
-
-def csv_of(found: Listing, name: str) -> StreamingHttpResponse:
-    """The whole list as CSV, UTF-8 with a mark that spreadsheets know, formulas disarmed."""
-    rows: Iterable[Model] = found.page.paginator.object_list[:LARGEST_EXPORT]
-    if isinstance(rows, QuerySet):
-        rows = rows.iterator(chunk_size=2000)
-    lines = _lines(found.columns, rows)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def _lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield "\ufeff" + str(writer.writerow([str(column.label) for column in columns]))
-    for row in rows:
-        yield str(writer.writerow([plain(column.value(row)) for column in columns]))
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def plain(value: Any) -> str:
-    """A cell as text for a spreadsheet: instants in the reader's zone, no formula ever run."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
-    text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
+def _with_views(found: Listing, request: HttpRequest) -> Listing:
+    """The views that the reader has of this page; none for a list outside any page."""
+    match = getattr(request, "resolver_match", None)
+    if match and "format" not in request.GET:
+        viewer = viewer_of(request)
+        found.page_name, found.may_share = match.view_name, viewer.is_staff
+        found.views = views_of(viewer, match.view_name, found.asked_now)
+    return found

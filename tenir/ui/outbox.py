@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.ui.listing import Column, Filter
-from tenir.ui.templatetags.tenir import STATES
+from tenir.ui.states import STATES
 
 WORDS = tuple(
-    (state, STATES[state][1])
+    (state, STATES[state].word)
     for state in ("owed", "sending", "sent", "bounced", "failed", "held", "cancelled")
 )
 CHANNELS = (

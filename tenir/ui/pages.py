@@ -1,18 +1,22 @@
-"""Who may open a page: a stranger is sent to sign in, anyone else is told that there is no page.
+"""Who may open a page, and the frame that it is shown in.
 
-Pages are for people: a program's token opens none, so what its scopes do not let it do, no form of
-a page does for it.
+A stranger is sent to sign in, anyone else is told that there is no page. Pages
+are for people: a program's token opens none, so what its scopes do not let it do, no form of a page
+does for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 
 from tenir.viewer import NotAllowed, Viewer
 
@@ -22,13 +26,67 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; `count` is shown as a badge where it is not nought."""
+    """One line of a menu, or one tab; `count` is shown as a badge where it is not nought.
+
+    `group` is the heading above it; `key` the keyboard's shortcut, as "g c"; `help` the page of
+    docs/articles that tells of what is behind it.
+    """
 
     label: Any
     address: str
-    icon: str
+    icon: str = ""
     here: bool = False
     count: int = 0
+    group: Any = ""
+    key: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of a face's menu: the name of its address, its words, icon, group, article, keys."""
+
+    name: str
+    label: Any
+    icon: str
+    group: Any = ""
+    help: str = ""
+    key: str = ""
+
+
+def menu_of(face: str, places: Sequence[Place], here: str) -> list[Entry]:
+    """The menu of a face, the place where one is lit."""
+    return [
+        Entry(
+            place.label, reverse(f"{face}:{place.name}"), place.icon, place.name == here,
+            group=place.group, key=place.key, help=place.help,
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def framed(
+    request: HttpRequest,
+    template: str,
+    told: Mapping[str, Any],
+    *,
+    face: str,
+    side: Any,
+    menu: Sequence[Entry],
+    now: datetime,
+    status: int = 200,
+) -> HttpResponse:
+    """That template in a face's frame: its menu, the help of the page that is open, the time.
+
+    `told["help"]` names another article than the menu's; `told["tabs"]` are entries.
+    """
+    article = told.get("help") or next((entry.help for entry in menu if entry.here), "")
+    page = {
+        "search_at": reverse(f"{face}:search"), **told,
+        "face": face, "side": side, "menu": menu, "now": now,
+        "help": Entry(article, reverse(f"{face}:help", args=[article])) if article else None,
+    }  # fmt: skip
+    return render(request, f"{template}.html", page, status=status)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -17,8 +17,9 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.reports.queries import Again, recompute_promise
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
+from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
-from tenir.ui.templatetags.tenir import language, sentence
+from tenir.ui.templatetags.tenir import sentence
 from tenir.viewer import Viewer
 
 _CLOCK = re.compile(r"\d\d:\d\d")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.terms.phrases import say
+from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
-from tenir.ui.templatetags.tenir import language
 
 STATES = (
     ("asked", _("Asked")),
@@ -41,5 +41,5 @@ def columns(detail: str) -> Sequence[Column]:
         Column("amount", _("Amount"), lambda q: q.amount, sort="amount", kind="money"),
         Column("yearly", _("Yearly"), lambda q: q.yearly, sort="yearly", kind="money"),
         Column("until", _("Valid until"), lambda q: q.valid_until, sort="valid_until", kind="day"),
-        Column("state", _("State"), lambda q: dict(STATES)[q.state], sort="state"),
+        Column("state", _("State"), lambda q: q.state, sort="state", kind="state"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenir.terms.errors import Refused
-from tenir.ui.templatetags.tenir import language
+from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen
 
 

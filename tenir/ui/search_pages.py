@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tenir.apps.search import queries
 from tenir.ui import searching
+from tenir.ui.pages import Place
 from tenir.viewer import Viewer
 
 
@@ -26,14 +27,14 @@ def told(request: HttpRequest, viewer: Viewer, face: str) -> dict[str, Any]:
 
 
 def suggested(
-    request: HttpRequest, viewer: Viewer, face: str, pages: Iterable[tuple[str, Any, str]]
+    request: HttpRequest, viewer: Viewer, face: str, pages: Iterable[Place]
 ) -> dict[str, Any]:
     """Some of each kind, and the pages called so; without a question, all the pages."""
     text = _asked(request)
     words = queries.asked(text)
     shown = [
         searching.Result(searching.marked(str(label), words), searching.marked("", []), where)
-        for label, where in ((label, reverse(f"{face}:{name}")) for name, label, _icon in pages)
+        for label, where in ((each.label, reverse(f"{face}:{each.name}")) for each in pages)
         if all(word in queries.folded(str(label)) for word in words)
     ]
     found = searching.groups(viewer, text, face=face, most=searching.PALETTE)

@@ -26,7 +26,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.search import queries
 from tenir.terms.clauses import Clause
 from tenir.ui import promises, quotes
-from tenir.ui.templatetags.tenir import language
+from tenir.ui.language import language
 from tenir.viewer import Viewer
 
 Words = Callable[[Any], Any]

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db.models import Model, QuerySet
 
-from tenir.apps.accounts.queries import ApiToken, Organisation, Person, SignIn
+from tenir.apps.accounts.queries import ApiToken, Organisation, Person, SavedView, SignIn
 from tenir.apps.agreements.queries import Subscription, Version
 from tenir.apps.catalogue.queries import Prerequisites
 from tenir.apps.documents.queries import Document, Served
@@ -60,7 +60,7 @@ def owners(thing: Any) -> set[int]:
             return set(held.values_list("organisation", flat=True))
         case Recomputation():
             return owners(thing.promise)
-        case ApiToken() | SignIn():
+        case ApiToken() | SavedView() | SignIn():
             return owners(thing.person) if thing.person else set()
         case Works():
             touched = Subscription.objects.filter(works=thing)

@@ -201,6 +201,7 @@ ACCOUNTS = (
     one(accounts.person, client, "person"),
     whole(accounts.memberships, client),
     whole(accounts.tokens, only("adam", main=True), of=_of_person),
+    whole(accounts.saved_views, only(main=True), of=_of_person),
     whole(accounts.sign_ins, only("sofia", "adam", main=True), of=_of_person),
     whole(accounts.invitations, main),
     one(accounts.invitation, main, "invitation"),

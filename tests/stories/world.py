@@ -217,6 +217,10 @@ def _people_of(cast: Cast, side: Side, terms: Terms) -> None:
         side.organisation, name=f"New at {side.word}", email=f"new@{side.word}.example.org",
         actor=main, at=ORDERED,
     )  # fmt: skip
+    accounts.save_view(
+        page="portal:notices", name=f"Sent to {side.word}", asked="state=sent",
+        actor=main, at=SIGNED,
+    )  # fmt: skip
     token = accounts.create_token(
         f"program of {side.word}", scopes=["read"], expires_at=NOW + timedelta(days=30),
         actor=main, at=ORDERED,

@@ -6,7 +6,7 @@ In June 2026, Tuesday 9 to Thursday 11 are plain working days of 7 h 30.
 import pytest
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.commitments import remaining, steps
+from tenir.terms.commitments import calendar_of_base, remaining, steps
 from tenir.terms.hours import Closure
 from tenir.terms.opening import MissingCalendar
 from tests.terms.paris import at, span
@@ -101,3 +101,12 @@ def test_the_time_left_says_which_hours_it_counts(agreement: Agreement) -> None:
     assert found.reason.sentence("fr") == (
         "il reste 4 h 10 min ouvrées jusqu'au 10/06/2026 14:00"
     )  # fmt: skip
+
+
+def test_a_promise_is_counted_in_the_calendar_of_its_base(agreement: Agreement) -> None:
+    """Clause: 7.15."""
+    terms, started = agreement.terms(), at("2026-06-09 12:45")
+    hours = calendar_of_base(terms, "support", started_at=started)
+    assert hours is not None
+    assert not hours.is_open(started)
+    assert calendar_of_base(terms, "calendar", started_at=started) is None

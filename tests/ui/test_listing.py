@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.accounts.models import Organisation
-from tenir.ui.listing import Column, Filter, Listing, csv_of, listing, plain
+from tenir.ui.exports import file_of, plain
+from tenir.ui.listing import Column, Filter, Listing, listing
 
 COLUMNS = (
     Column("name", "Name", lambda o: o.name, sort="name"),
@@ -69,7 +70,7 @@ class TestListing:
         assert names(asked(nonsense))
 
     def test_the_export_holds_every_row_and_runs_no_formula(self) -> None:
-        response = csv_of(asked(), "organisations")
+        response = file_of(RequestFactory().get("/"), asked(), "organisations")
         text = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
         lines = text.splitlines()
         assert lines[0] == "\ufeffName,Kind"

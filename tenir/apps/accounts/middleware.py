@@ -23,7 +23,7 @@ from tenir.apps.accounts.services import note_use
 from tenir.viewer import ANONYMOUS, Viewer
 
 FACTOR_SEEN = "accounts_factor_seen"  # in the session: this person was seen to have one
-ALWAYS = ("account_logout", "account_login", "account_inactive")
+ALWAYS = ("account_logout", "account_login", "account_inactive", "accounts_language")
 API = "api-v1:"
 BEFORE_FACTOR = ("account_reauthenticate", "account_set_password", "account_change_password")
 

@@ -188,6 +188,24 @@ class ApiToken(models.Model):
         return self.name
 
 
+class SavedView(models.Model):
+    """What a person often asks of a list, under a name (fr. vue): theirs, or shared by staff.
+
+    `page` is the name of the list's address, `asked` the query of the address.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_views")
+    page = models.CharField(max_length=80)
+    name = models.CharField(max_length=80)
+    asked = models.CharField(max_length=1000, blank=True)
+    shared = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "page", "name"], name="one_view"),)
+        indexes = (models.Index(fields=["page"], name="accounts_view_page"),)
+
+
 class SignIn(models.Model):
     """One attempt to sign in (fr. connexion). `person` is empty where the address is no one's."""
 

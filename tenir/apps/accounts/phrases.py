@@ -3,6 +3,22 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "accounts.view_unnamed": (
+        "une vue a besoin d'un nom ; donnez-lui en un, de 80 caractères au plus",
+        "a view needs a name; give it one, of 80 characters at most",
+    ),
+    "accounts.views_full": (
+        "vous avez déjà {most} vues sur cette page ; supprimez-en une d'abord",
+        "you have {most} views of this page already; take one off first",
+    ),
+    "accounts.views_of_staff": (
+        "seule l'équipe de l'éditeur partage des vues ; gardez celle-ci pour vous",
+        "only the publisher's staff share views; keep this one for yourself",
+    ),
+    "accounts.view_not_seen": (
+        "cette vue n'existe pas, ou elle n'est pas à vous",
+        "there is no such view, or it is not yours",
+    ),
     "accounts.no_publisher": (
         "l'éditeur n'est pas encore créé : lancer la mise en place (tenir serve la fait)",
         "the publisher has not been created yet: run the set-up (tenir serve does it)",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tenir.apps.accounts.models import ApiToken as ApiToken
 from tenir.apps.accounts.models import Invitation as Invitation
 from tenir.apps.accounts.models import Membership as Membership
 from tenir.apps.accounts.models import Organisation as Organisation
 from tenir.apps.accounts.models import Person as Person
+from tenir.apps.accounts.models import SavedView as SavedView
 from tenir.apps.accounts.models import Scope as Scope
 from tenir.apps.accounts.models import SignIn as SignIn
 from tenir.apps.accounts.models import SignInProvider as SignInProvider
@@ -106,6 +107,15 @@ def memberships(viewer: Viewer) -> QuerySet[Membership]:
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__name", "pk")
     )
+
+
+def saved_views(viewer: Viewer, *, page: str = "") -> QuerySet[SavedView]:
+    """The viewer's own saved views, of one page where it is named; for staff, those shared too."""
+    seen = Q(person=viewer.person or 0)
+    if viewer.is_staff:
+        seen |= Q(shared=True)
+    found = SavedView.objects.filter(seen)
+    return (found.filter(page=page) if page else found).order_by("name", "pk")
 
 
 def viewer_of_token(token: str, at: datetime) -> Viewer:

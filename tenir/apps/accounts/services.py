@@ -54,6 +54,7 @@ from tenir.apps.accounts.acts_tokens import (
     note_use,
     revoke_token,
 )
+from tenir.apps.accounts.acts_views import FaultyView, drop_view, save_view
 from tenir.apps.accounts.allowed import WrongRole
 from tenir.apps.accounts.findable import findables
 from tenir.apps.accounts.secret import seal, unseal
@@ -66,6 +67,7 @@ __all__ = [
     "FaultyPerson",
     "FaultyProvider",
     "FaultyToken",
+    "FaultyView",
     "InvitationDead",
     "Invited",
     "Issued",
@@ -84,6 +86,7 @@ __all__ = [
     "change_email",
     "close_person",
     "create_token",
+    "drop_view",
     "end_session",
     "end_sessions",
     "erase_person",
@@ -100,6 +103,7 @@ __all__ = [
     "revoke",
     "revoke_invitation",
     "revoke_token",
+    "save_view",
     "seal",
     "set_preferences",
     "set_provider",

@@ -8,7 +8,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path, re_path
 
-from tenir.apps.accounts import pages, pages_own
+from tenir.apps.accounts import display, pages, pages_own
 
 urlpatterns = [
     path("", pages_own.account, name="accounts_account"),
@@ -42,5 +42,8 @@ urlpatterns = [
     path("organisation/", pages.organisation, name="accounts_organisation"),
     path("invitation/", pages.invitation, name="accounts_invitation"),
     path("invitation/<str:token>/", pages.invitation_link, name="accounts_invitation_link"),
+    path("language/", display.language, name="accounts_language"),
+    path("views/", display.save_view, name="accounts_save_view"),
+    path("views/<int:id>/drop/", display.drop_view, name="accounts_drop_view"),
     path("professional-use/", pages.professional_use, name="accounts_professional_use"),
 ]

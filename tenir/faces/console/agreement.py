@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.agreements import queries
 from tenir.faces.console.frame import page
 from tenir.ui.answers import STATES
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
 COLUMNS = (
@@ -21,7 +22,7 @@ COLUMNS = (
     Column("proven", _("Proven"), lambda r: r.proven_at, sort="proven_at", kind="moment"),
     Column("effective", _("In force from"), lambda r: r.effective_at, sort="effective_at",
            kind="moment"),
-    Column("state", _("State"), lambda r: STATES[r.state], sort="state"),
+    Column("state", _("State"), lambda r: r.state, sort="state", kind="state"),
 )  # fmt: skip
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value),
@@ -40,8 +41,8 @@ def versions(request: HttpRequest) -> HttpResponseBase:
         request, queries.client_versions(viewer), columns=COLUMNS, filters=FILTERS,
         sort="-notified", empty=_("No client holds a version yet: sign a contract."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "agreement-versions")
+    if wants_file(request):
+        return file_of(request, found, "agreement-versions")
     told = {
         "found": found,
         "versions": queries.versions(viewer),

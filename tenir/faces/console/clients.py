@@ -11,7 +11,8 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.parties import queries
 from tenir.faces.console.frame import page
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
 COLUMNS = (
@@ -36,8 +37,8 @@ def clients(request: HttpRequest) -> HttpResponseBase:
         request, queries.clients(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
         sort="name", empty=_("No client yet: register one, or import them from CSV."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "clients")
+    if wants_file(request):
+        return file_of(request, found, "clients")
     return page(request, "tenir/page", "clients", {"found": found, "heading": _("Clients")})
 
 

@@ -12,7 +12,8 @@ from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.console.frame import page
 from tenir.ui import promises
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
 
 
@@ -43,8 +44,8 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         filters=(*promises.FILTERS, promises.BY_CLIENT), sort="-due",
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "commitments")
+    if wants_file(request):
+        return file_of(request, found, "commitments")
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 

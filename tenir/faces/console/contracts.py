@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.agreements import queries
 from tenir.faces.console.frame import page
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
 COLUMNS = (
@@ -34,8 +35,8 @@ def contracts(request: HttpRequest) -> HttpResponseBase:
         request, queries.contracts(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
         sort="number", empty=_("No contract yet: sign one, or import them from CSV."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "contracts")
+    if wants_file(request):
+        return file_of(request, found, "contracts")
     return page(request, "tenir/page", "contracts", {"found": found, "heading": _("Contracts")})
 
 

@@ -16,8 +16,8 @@ from tenir.faces.console.frame import page
 from tenir.terms.dates import local, next_month
 from tenir.terms.errors import Refused
 from tenir.ui.acts import act
+from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.templatetags.tenir import language
 from tenir.viewer import Viewer
 
 LARGEST = 1 << 20

@@ -6,25 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenir.ui.pages import Entry, viewer_of
+from tenir import clock
+from tenir.ui.pages import Place, framed, menu_of, viewer_of
 from tenir.viewer import StaffRole, Viewer
 
+PLATFORM, CLIENTS, AGREEMENT = _("Platform"), _("Clients and sales"), _("Agreement and proof")
 PAGES = (
-    ("home", _("Today"), "layout-dashboard"),
-    ("commitments", _("Commitments"), "list-check"),
-    ("clients", _("Clients"), "building"),
-    ("contracts", _("Contracts"), "file-certificate"),
-    ("orders", _("Quotes and orders"), "receipt"),
-    ("catalogue", _("Catalogue"), "package"),
-    ("versions", _("Agreement"), "book"),
-    ("notices", _("Notices"), "mail"),
-    ("journal", _("Journal"), "history"),
-    ("background", _("Background work"), "cpu"),
-    ("people", _("People"), "users"),
+    Place("home", _("Today"), "layout-dashboard", help="commitments", key="g d"),
+    Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
+    Place("clients", _("Clients"), "building", CLIENTS, "contacts", "g c"),
+    Place("contracts", _("Contracts"), "file-certificate", CLIENTS, "contracts", "g k"),
+    Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),
+    Place("catalogue", _("Catalogue"), "package", CLIENTS, "catalogue"),
+    Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
+    Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
+    Place("journal", _("Journal"), "history", AGREEMENT, "frozen", "g j"),
+    Place("background", _("Background work"), "cpu", PLATFORM),
+    Place("people", _("People"), "users", PLATFORM, "access"),
 )
 
 
@@ -32,15 +32,13 @@ def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """That template in the console's frame, its menu entry lit."""
-    menu = [
-        Entry(label, reverse(f"console:{name}"), icon, name == here)
-        for name, label, icon in pages(viewer_of(request))
-    ]
-    shown = {"menu": menu, "search_at": reverse("console:search"), **told}
-    return render(request, f"{template}.html", shown, status=status)
+    return framed(
+        request, template, told, face="console", side=_("Console"), now=clock.now(),
+        menu=menu_of("console", pages(viewer_of(request)), here), status=status,
+    )  # fmt: skip
 
 
-def pages(viewer: Viewer) -> list[tuple[str, Any, str]]:
-    """The pages that the viewer may open: their name, what they are called, their icon."""
+def pages(viewer: Viewer) -> list[Place]:
+    """The pages that the viewer may open."""
     operates = viewer.has(StaffRole.OPERATIONS)
-    return [each for each in PAGES if each[0] != "background" or operates]
+    return [place for place in PAGES if place.name != "background" or operates]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.journal import queries
 from tenir.faces.console.frame import page
+from tenir.ui.exports import file_of, wants_file
 from tenir.ui.facts import COLUMNS, FILTERS
-from tenir.ui.listing import Column, csv_of, listing, wants_csv
+from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
 
@@ -33,8 +34,8 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         request, rows, columns=(NUMBER, *COLUMNS), filters=FILTERS, sort="-id",
         empty=_("Nothing has happened yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "journal")
+    if wants_file(request):
+        return file_of(request, found, "journal")
     return page(request, "tenir/page", "journal", {"found": found, "heading": _("Journal")})
 
 

@@ -12,7 +12,8 @@ from tenir.apps.notices import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui import outbox
 from tenir.ui.acts import act
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
 
 
@@ -24,8 +25,8 @@ def notices(request: HttpRequest) -> HttpResponseBase:
         filters=outbox.FILTERS,
         sort="-owed", empty=_("Nothing is owed to anyone yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "notices")
+    if wants_file(request):
+        return file_of(request, found, "notices")
     return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
 
 

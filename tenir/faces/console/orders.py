@@ -13,7 +13,8 @@ from tenir.apps.orders import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui import quotes
 from tenir.ui.acts import act
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
 
 
@@ -43,8 +44,8 @@ def orders(request: HttpRequest) -> HttpResponseBase:
         request, queries.quotes(viewer_of(request)), columns=quotes.columns("console:quote"),
         filters=quotes.FILTERS, sort="-number", empty=_("No client has asked for a quote yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "quotes")
+    if wants_file(request):
+        return file_of(request, found, "quotes")
     told = {"found": found, "heading": _("Quotes and orders")}
     return page(request, "tenir/page", "orders", told)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.accounts import queries
 from tenir.apps.accounts.queries import Membership
 from tenir.faces.console.frame import page
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
 ROLES = {
@@ -48,8 +49,8 @@ def people(request: HttpRequest) -> HttpResponseBase:
         request, rows, columns=COLUMNS, filters=FILTERS, sort="name",
         empty=_("Nobody yet: `tenir create-admin` makes the first administrator."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "people")
+    if wants_file(request):
+        return file_of(request, found, "people")
     return page(request, "tenir/page", "people", {"found": found, "heading": _("People")})
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tenir.faces.console import (
     agreement,
+    articles,
     background,
     catalogue,
     clients,
@@ -45,4 +46,6 @@ urlpatterns = [
     path("background/", background.background, name="background"),
     path("background/<str:id>/", background.change, name="job-change"),
     path("people/", people.people, name="people"),
+    path("help/", articles.contents, name="help"),
+    path("help/<slug:name>/", articles.article, name="help"),
 ]

@@ -12,7 +12,8 @@ from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.portal.frame import page
 from tenir.ui import promises
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 
 
@@ -40,8 +41,8 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         filters=promises.FILTERS, sort="-due",
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "commitments")
+    if wants_file(request):
+        return file_of(request, found, "commitments")
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.documents import queries
 from tenir.faces.portal.frame import page
-from tenir.ui.listing import Column, Filter, csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
 
 COLUMNS = (
@@ -30,8 +31,8 @@ def documents(request: HttpRequest) -> HttpResponseBase:
         request, queries.documents(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
         sort="-kept", empty=_("No document yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "documents")
+    if wants_file(request):
+        return file_of(request, found, "documents")
     return page(request, "tenir/page", "documents", {"found": found, "heading": _("Documents")})
 
 

@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenir.ui.pages import Entry
+from tenir import clock
+from tenir.ui.pages import Place, framed, menu_of
 
+SERVICE, AGREEMENT = _("Your service"), _("Agreement and proof")
 PAGES = (
-    ("home", _("Overview"), "layout-dashboard"),
-    ("commitments", _("Commitments"), "list-check"),
-    ("subscriptions", _("Subscriptions"), "package"),
-    ("contacts", _("Contacts"), "users"),
-    ("agreement", _("Agreement"), "book"),
-    ("prerequisites", _("Prerequisites"), "settings"),
-    ("orders", _("Quotes and orders"), "receipt"),
-    ("notices", _("Notices"), "mail"),
-    ("documents", _("Documents"), "file-text"),
-    ("journal", _("Journal"), "history"),
+    Place("home", _("Overview"), "layout-dashboard", help="commitments", key="g d"),
+    Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
+    Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
+    Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),
+    Place("prerequisites", _("Prerequisites"), "settings", SERVICE, "catalogue"),
+    Place("orders", _("Quotes and orders"), "receipt", SERVICE, "contracts", "g o"),
+    Place("agreement", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
+    Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
+    Place("documents", _("Documents"), "file-text", AGREEMENT),
+    Place("journal", _("Journal"), "history", AGREEMENT, "frozen", "g j"),
 )
 
 
@@ -30,12 +30,7 @@ def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """That template in the portal's frame, its menu entry lit."""
-    menu = [
-        Entry(label, reverse(f"portal:{name}"), icon, name == here) for name, label, icon in PAGES
-    ]
-    return render(
-        request,
-        f"{template}.html",
-        {"menu": menu, "search_at": reverse("portal:search"), **told},
-        status=status,
-    )
+    return framed(
+        request, template, told, face="portal", side=_("Client portal"), now=clock.now(),
+        menu=menu_of("portal", PAGES, here), status=status,
+    )  # fmt: skip

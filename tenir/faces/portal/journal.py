@@ -9,8 +9,9 @@ from tenir import clock
 from tenir.apps.journal import queries
 from tenir.apps.parties import queries as parties
 from tenir.faces.portal.frame import page
+from tenir.ui.exports import file_of, wants_file
 from tenir.ui.facts import COLUMNS, FILTERS
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 
 
@@ -25,8 +26,8 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         request, rows, columns=COLUMNS, filters=FILTERS, sort="-recorded",
         empty=_("Nothing is on record of you yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "journal")
+    if wants_file(request):
+        return file_of(request, found, "journal")
     told = {"found": found, "clients": parties.clients(viewer)}
     return page(request, "portal/journal", "journal", told)
 

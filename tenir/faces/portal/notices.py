@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.notices import queries
 from tenir.faces.portal.frame import page
 from tenir.ui import outbox
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 
 
@@ -20,8 +21,8 @@ def notices(request: HttpRequest) -> HttpResponseBase:
         request, queries.notices(viewer_of(request)), columns=outbox.columns("portal:notice"),
         filters=outbox.FILTERS, sort="-owed", empty=_("You have been told nothing yet."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "notices")
+    if wants_file(request):
+        return file_of(request, found, "notices")
     return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
 
 

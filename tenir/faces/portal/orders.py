@@ -16,7 +16,8 @@ from tenir.apps.orders.queries import Quote
 from tenir.faces.portal.frame import page
 from tenir.ui import quotes
 from tenir.ui.acts import act
-from tenir.ui.listing import csv_of, listing, wants_csv
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import Viewer
 
@@ -45,8 +46,8 @@ def orders(request: HttpRequest) -> HttpResponseBase:
         filters=quotes.FILTERS, sort="-number",
         empty=_("No quote yet. On-call service, training or application maintenance: ask for one."),
     )  # fmt: skip
-    if wants_csv(request):
-        return csv_of(found, "quotes")
+    if wants_file(request):
+        return file_of(request, found, "quotes")
     return page(request, "portal/orders", "orders", {"found": found})
 
 

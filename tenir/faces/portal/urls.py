@@ -4,6 +4,7 @@ from django.urls import path
 
 from tenir.faces.portal import (
     agreement,
+    articles,
     commitments,
     contacts,
     documents,
@@ -40,4 +41,6 @@ urlpatterns = [
     path("documents/<uuid:id>/", documents.document, name="document"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:id>.jsonl", journal.export, name="journal-export"),
+    path("help/", articles.contents, name="help"),
+    path("help/<slug:name>/", articles.article, name="help"),
 ]

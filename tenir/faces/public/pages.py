@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from tenir.apps.agreements import queries
+from tenir.ui.language import language
 from tenir.ui.markdown import rendered
 from tenir.ui.pages import viewer_of
-from tenir.ui.templatetags.tenir import language
 
 
 def start(request: HttpRequest) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenir.faces.public import pages
+from tenir.faces.public import articles, clauses, pages
 
 app_name = "public"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("agreement/", pages.versions, name="versions"),
     path("agreement/<int:id>/", pages.version, name="version"),
     path("agreement/<int:old>/<int:new>/", pages.differences, name="differences"),
+    path("agreement/clause/<str:number>/", clauses.clause, name="clause"),
+    path("agreement/clause/<str:number>/words/", clauses.words, name="clause-words"),
+    path("help/", articles.contents, name="help"),
+    path("help/<slug:name>/", articles.article, name="help"),
 ]

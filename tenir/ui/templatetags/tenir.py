@@ -1,4 +1,4 @@
-"""Icons, states, figures and reasons, as every page writes them."""
+"""Icons, states, figures and reasons, as every page writes them (docs/design.md)."""
 
 from __future__ import annotations
 
@@ -11,37 +11,20 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
-from tenir.terms.phrases import Language
+from tenir.ui import fields
+from tenir.ui.language import language
+from tenir.ui.states import state_of
 
 register = template.Library()
 ICONS = Path(__file__).parents[1] / "icons"
-
-STATES: dict[str, tuple[str, Any]] = {
-    "running": ("clock", gettext_lazy("Running")),
-    "risk": ("alert-triangle", gettext_lazy("At risk")),
-    "kept": ("circle-check", gettext_lazy("Kept")),
-    "missed": ("x", gettext_lazy("Missed")),
-    "waived": ("ban", gettext_lazy("Waived")),
-    "owed": ("clock", gettext_lazy("To send")),
-    "sending": ("send", gettext_lazy("Being sent")),
-    "sent": ("circle-check", gettext_lazy("Sent")),
-    "bounced": ("x", gettext_lazy("Bounced")),
-    "failed": ("x", gettext_lazy("Failed")),
-    "held": ("player-pause", gettext_lazy("On hold")),
-    "cancelled": ("ban", gettext_lazy("Cancelled")),
-}
-
-
-def language() -> Language:
-    """The language of the page being written."""
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 @cache
@@ -56,20 +39,34 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def state(name: str) -> SafeString:
-    """A state: a word, an icon and a colour."""
-    drawing, word = STATES.get(name, ("info-circle", name))
-    return format_html('<span class="state state-{}">{}{}</span>', name, _drawn(drawing), word)
+def state(name: str, word: Any = "") -> SafeString:
+    """A state of ui/states.py: a word (another, where one is given), an icon and a colour."""
+    drawn = state_of(name)
+    return format_html(
+        '<span class="state tone-{}">{}{}</span>',
+        drawn.tone,
+        _drawn(drawn.icon),
+        word or drawn.word,
+    )
 
 
 @register.simple_tag
 def clause(number: str) -> SafeString:
-    """A clause, its title on hover."""
+    """A clause: its words on hover, focus or tap, and a link to where they stand."""
     if not register_of_clauses.known(number):
         return format_html('<span class="clause">{}</span>', number)
     found = register_of_clauses.find(number)
     title = found.fr if language() == "fr" else found.en
-    return format_html('<span class="clause" title="{}">{}</span>', title, number)
+    address = _clause_address(number)
+    return format_html(
+        '<a class="clause" href="{}" data-words="{}words/" title="{}">{}</a>',
+        address, address, title, number,
+    )  # fmt: skip
+
+
+@cache
+def _clause_address(number: str) -> str:
+    return reverse("public:clause", args=[number])
 
 
 @register.filter
@@ -168,6 +165,14 @@ def moment(at: datetime | None) -> SafeString | str:
 @register.filter
 def styled(field: BoundField) -> SafeString:
     """A form's field with the classes of its kind; a wrong one says so to screen readers."""
-    kind = {"select": "form-select", "checkbox": "form-check-input"}.get(field.widget_type, "")
-    classes = f"{kind or 'form-control'}{' is-invalid' if field.errors else ''}"
-    return field.as_widget(attrs={"class": classes})
+    kind = {
+        "select": "form-select",
+        "selectmultiple": "form-select",
+        "checkbox": "form-check-input",
+    }
+    classes = kind.get(field.widget_type, "form-control") + (" is-invalid" if field.errors else "")
+    return field.as_widget(attrs={"class": f"{classes} {field.css_classes()}".strip()})
+
+
+register.filter("fieldsets", fields.fieldsets)
+register.filter("is_money", fields.is_money)

@@ -1,13 +1,22 @@
-// Light or dark before the first paint: what the reader chose, else what the system says.
+// Light, dark or as the system says, before the first paint; and that scripts run.
 (function () {
-  const asked = localStorage.getItem("theme");
-  const dark = asked ? asked === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.setAttribute("data-bs-theme", dark ? "dark" : "light");
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const asked = () => localStorage.getItem("theme") || "system";
+  function paint() {
+    const dark = asked() === "dark" || (asked() === "system" && system.matches);
+    root.setAttribute("data-bs-theme", dark ? "dark" : "light");
+    for (const button of document.querySelectorAll("[data-theme]"))
+      button.setAttribute("aria-pressed", String(button.dataset.theme === asked()));
+  }
+  root.classList.add("js");
+  paint();
+  system.addEventListener("change", paint);
+  document.addEventListener("DOMContentLoaded", paint);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-theme-toggle]");
+    const button = event.target.closest("[data-theme]");
     if (!button) return;
-    const next = document.documentElement.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
-    localStorage.setItem("theme", next);
-    document.documentElement.setAttribute("data-bs-theme", next);
+    localStorage.setItem("theme", button.dataset.theme);
+    paint();
   });
 })();

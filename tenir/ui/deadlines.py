@@ -1,0 +1,112 @@
+"""A deadline as pages show it: what is left of it in words, in its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments.queries import Commitment
+from tenir.terms import phrases
+from tenir.terms.calendars import Calendar
+from tenir.terms.commitments import calendar_of_base
+from tenir.terms.errors import Refused
+from tenir.terms.standing import Pause, Standing, standing
+from tenir.ui.language import language
+from tenir.ui.states import state_of
+
+DAY, HOUR, MINUTE = 86400, 3600, 60
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What the chip shows: a tone, an icon, words, the share spent, when and in which time."""
+
+    tone: str
+    icon_name: str
+    words: str
+    share: int | None
+    at: str
+    basis: str = ""
+
+
+Calendars = dict[tuple[int, str, datetime], Calendar | None]
+
+
+def deadline_of(
+    found: Commitment,
+    *,
+    now: datetime,
+    pauses: Sequence[Pause] = (),
+    calendars: Calendars | None = None,
+) -> Deadline:
+    """How a promise stands; `calendars` holds those found already, for the rows that follow."""
+    hours = calendar_for(found, {} if calendars is None else calendars)
+    warned = any(step.warned_at for step in found.steps.all())
+    stands = standing(
+        hours, started_at=found.started_at, due_at=found.due_at, now=now, done_at=found.done_at,
+        state=found.state, pauses=pauses, warned=warned,
+    )  # fmt: skip
+    return shown(stands, due_at=found.due_at)
+
+
+def calendar_for(found: Commitment, held: Calendars) -> Calendar | None:
+    """The calendar that a promise is counted in; None where it is clock time."""
+    if found.base == "calendar" or found.organisation_id is None:
+        return None
+    key = (found.organisation_id, found.base, found.started_at)
+    if key not in held:
+        held[key] = _calendar_of(found, found.organisation_id)
+    return held[key]
+
+
+def _calendar_of(found: Commitment, organisation: int) -> Calendar | None:
+    try:
+        version = agreements.version_of(organisation, at=found.started_at)
+        return calendar_of_base(
+            agreements.agreement_of(version).terms(), found.base, started_at=found.started_at
+        )
+    except Refused:
+        return None
+
+
+def shown(stands: Standing, *, due_at: datetime) -> Deadline:
+    """A standing in words."""
+    drawn = state_of(stands.kind)
+    at = phrases.deadline(timezone.localtime(due_at).replace(microsecond=0), language())
+    settled = stands.kind in {"kept", "late", "missed", "waived"}
+    basis = _("working time") if stands.working else ""
+    return Deadline(
+        drawn.tone, drawn.icon, _words(stands), None if settled else stands.share, at, basis
+    )
+
+
+def _words(stands: Standing) -> str:
+    span = lasting(abs(stands.left), working=stands.working)
+    match stands.kind:
+        case "overdue":
+            return _("Overdue by %(span)s") % {"span": span}
+        case "late" | "missed":
+            return _("Missed by %(span)s") % {"span": span}
+        case "paused":
+            return _("Paused, %(span)s left") % {"span": span}
+        case "running" | "risk":
+            return _("%(span)s left") % {"span": span}
+    return str(state_of(stands.kind).word)
+
+
+def lasting(seconds: int, *, working: bool = False) -> str:
+    """A length to the eye: its two largest units; of working time, hours and minutes alone."""
+    minutes = max(seconds // MINUTE, 1 if seconds else 0)
+    days, rest = divmod(minutes, DAY // MINUTE) if not working else (0, minutes)
+    hours, minutes = divmod(rest, HOUR // MINUTE)
+    day = "j" if language() == "fr" else "d"
+    if days:
+        return f"{phrases.number(days, language())} {day}" + (f" {hours} h" if hours else "")
+    if hours:
+        return f"{phrases.number(hours, language())} h {minutes:02d}"
+    return f"{minutes} min"

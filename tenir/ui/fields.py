@@ -1,0 +1,78 @@
+"""Fields as people fill them in: days, instants, amounts; and a form in sets of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+
+GAPS = str.maketrans("", "", " \u00a0\u202f€")
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own calendar."""
+
+    def __init__(self, **rest: Any) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, **rest})
+
+
+class InstantField(forms.DateTimeField):
+    """An instant to the minute, in the reader's zone."""
+
+    def __init__(self, **rest: Any) -> None:
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(**{"widget": widget, **rest})
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in euros, written in the reader's manner: 1 234,50 or 1,234.50."""
+
+    def __init__(self, **rest: Any) -> None:
+        widget = forms.TextInput({"inputmode": "decimal"})
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, "widget": widget, **rest})
+
+    def to_python(self, value: Any) -> Any:
+        """The amount: the last comma or point before one or two digits parts the cents."""
+        return super().to_python(plain_amount(value) if isinstance(value, str) else value)
+
+
+def plain_amount(text: str) -> str:
+    """1 234,50 and 1,234.50 as 1234.50; what is no amount is left as it is, to be refused."""
+    text = text.translate(GAPS)
+    for mark, other in ((",", "."), (".", ",")):
+        whole, found, cents = text.rpartition(mark)
+        if found and len(cents) in {1, 2} and mark not in whole:
+            return f"{whole.replace(other, '')}.{cents}"
+    grouped = text.replace(",", "")
+    return grouped if grouped.isdigit() and all(len(g) == 3 for g in text.split(",")[1:]) else text
+
+
+@dataclass(frozen=True)
+class FieldSet:
+    """Some fields of a form under one heading."""
+
+    legend: Any = ""
+    about: Any = ""
+    fields: list[BoundField] = field(default_factory=list)
+
+
+def fieldsets(form: BaseForm) -> Iterator[FieldSet]:
+    """A form's fields in sets, as its `fieldsets` says: ((legend, (names…)), …) or, with a word
+    of explanation, (legend, (names…), about). Fields that it leaves out come last.
+    """
+    left = {bound.name: bound for bound in form}
+    for legend, names, *about in getattr(form, "fieldsets", ()):
+        some = [left.pop(name) for name in names if name in left]
+        if some:
+            yield FieldSet(legend, about[0] if about else "", some)
+    if left:
+        yield FieldSet(fields=list(left.values()))
+
+
+def is_money(bound: BoundField) -> bool:
+    """Whether a field asks for an amount."""
+    return isinstance(bound.field, MoneyField)

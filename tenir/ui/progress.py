@@ -1,0 +1,22 @@
+"""Work that takes a while, as pages show it: asked again by page.js until it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is under way: how far (per cent, None: nobody knows), how it ended, where to ask again.
+
+    `poll` answers the same component (templates/tenir/progress.html) as it stands then.
+    """
+
+    label: Any
+    share: int | None = None
+    note: Any = ""
+    done: bool = False
+    failed: bool = False
+    poll: str = ""
+    every: int = 2  # seconds

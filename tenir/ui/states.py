@@ -1,0 +1,58 @@
+"""States as pages show them: a word, an icon and a tone (a colour, never alone)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+TONES = ("kept", "missed", "risk", "running", "waived", "new")
+
+
+class State(NamedTuple):
+    """How a state is drawn; `tone` is one of TONES."""
+
+    icon: str
+    word: Any
+    tone: str
+
+
+STATES: dict[str, State] = {
+    "running": State("clock", _("Running"), "running"),
+    "risk": State("alert-triangle", _("At risk"), "risk"),
+    "overdue": State("alert-triangle", _("Overdue"), "missed"),
+    "paused": State("player-pause", _("Paused"), "waived"),
+    "kept": State("circle-check", _("Kept"), "kept"),
+    "late": State("circle-x", _("Done late"), "missed"),
+    "missed": State("circle-x", _("Missed"), "missed"),
+    "waived": State("ban", _("Waived"), "waived"),
+    "owed": State("clock", _("To send"), "running"),
+    "sending": State("send", _("Being sent"), "running"),
+    "sent": State("circle-check", _("Sent"), "kept"),
+    "bounced": State("circle-x", _("Bounced"), "missed"),
+    "failed": State("circle-x", _("Failed"), "missed"),
+    "held": State("player-pause", _("On hold"), "risk"),
+    "cancelled": State("ban", _("Cancelled"), "waived"),
+    "done": State("circle-check", _("Done"), "kept"),
+    "draft": State("pencil", pgettext_lazy("a version", "Draft"), "risk"),
+    "published": State("circle-check", pgettext_lazy("a version", "Published"), "kept"),
+    "notified": State("hourglass", pgettext_lazy("a version", "In notice"), "running"),
+    "deemed_accepted": State("circle-check", pgettext_lazy("a version", "Deemed accepted"), "kept"),
+    "terminated": State("ban", pgettext_lazy("a version", "Terminated"), "missed"),
+    "asked": State("message-circle", pgettext_lazy("a quote", "Asked"), "new"),
+    "priced": State("receipt", pgettext_lazy("a quote", "Priced"), "running"),
+    "accepted": State("circle-check", pgettext_lazy("a quote", "Accepted"), "kept"),
+    "declined": State("ban", pgettext_lazy("a quote", "Declined"), "waived"),
+    "expired": State("clock", pgettext_lazy("a quote", "Expired"), "waived"),
+    "withdrawn": State("ban", pgettext_lazy("a quote", "Withdrawn"), "waived"),
+    "up": State("circle-check", _("Operational"), "kept"),
+    "degraded": State("alert-triangle", _("Degraded"), "risk"),
+    "down": State("circle-x", _("Down"), "missed"),
+    "works": State("settings", _("Under maintenance"), "running"),
+}
+
+
+def state_of(name: str) -> State:
+    """That state; one that is not known here is shown by its own name."""
+    return STATES.get(name) or State("info-circle", name, "waived")

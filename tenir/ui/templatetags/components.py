@@ -1,0 +1,125 @@
+"""Components that look at the page around them, or draw a template of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import count
+from typing import Any, cast
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.template import Context
+from django.template.loader import render_to_string
+
+from tenir.apps.commitments.queries import Commitment
+from tenir.ui import words_of_agreement as text
+from tenir.ui.cells import drawn as drawn_cell
+from tenir.ui.charts import Chart
+from tenir.ui.deadlines import Deadline, deadline_of
+from tenir.ui.language import language
+from tenir.ui.pages import Entry, viewer_of
+
+register = template.Library()
+
+
+register.simple_tag(drawn_cell, name="cell")
+
+
+@register.inclusion_tag("tenir/crumbs.html", takes_context=True)
+def crumbs(context: Context, *above: Any) -> dict[str, Any]:
+    """Where the page stands: the menu's group, its entry, then pairs of label and address."""
+    here: Entry | None = next((entry for entry in context.get("menu") or () if entry.here), None)
+    found = []
+    if here:
+        found += [{"label": here.group}] if here.group else []
+        if here.address != context["request"].path:
+            found.append({"label": here.label, "address": here.address})
+    pairs = zip(above[::2], above[1::2], strict=True)
+    return {"crumbs": [*found, *({"label": label, "address": to} for label, to in pairs)]}
+
+
+@register.inclusion_tag("tenir/language.html", takes_context=True)
+def language_switcher(context: Context, kind: str = "languages") -> dict[str, Any]:
+    """The languages, one to press."""
+    request = context.get("request")
+    return {
+        "languages": settings.LANGUAGES,
+        "current": language(),
+        "next": request.get_full_path() if request and request.method == "GET" else "/",
+        "kind": kind,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("tenir/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong in a form, each leading to its field."""
+    return {"form": form, "wrong": sum(len(errors) for errors in form.errors.values())}
+
+
+@register.inclusion_tag("tenir/because.html", takes_context=True)
+def because(context: Context, reason: dict[str, Any]) -> dict[str, Any]:
+    """A tree of reasons (its JSON), the agreement's words beside it."""
+    return {"reason": reason, "passages": _passages(context, text.cited_in(reason))}
+
+
+@register.inclusion_tag("tenir/passages.html", takes_context=True)
+def agreement_says(context: Context, citations: Iterable[str]) -> dict[str, Any]:
+    """The agreement's words under these clauses, folded."""
+    return {"passages": _passages(context, citations)}
+
+
+@register.inclusion_tag("tenir/deadline.html", takes_context=True)
+def deadline_chip(context: Context, promise: Commitment | Deadline) -> dict[str, Any]:
+    """How a deadline stands, in its own time; `now` is the page's."""
+    if isinstance(promise, Deadline):
+        return vars(promise)
+    held = _kept(context).setdefault("calendars", {})
+    return vars(deadline_of(promise, now=context["now"], calendars=held))
+
+
+@register.simple_tag(takes_context=True)
+def draw_chart(context: Context, chart: Chart | tuple[Chart, Any]) -> str:
+    """A chart of ui/charts.py; each has an id of its own on the page."""
+    drawn, arcs = chart if isinstance(chart, tuple) else (chart, ())
+    number = _kept(context).setdefault("charts", count(1))
+    told = {"chart": drawn, "arcs": arcs, "id": f"chart-{next(number)}"}
+    return render_to_string(drawn.template, told)
+
+
+@register.simple_tag
+def xy(value: float) -> str:
+    """A coordinate, with a point whatever the language."""
+    return f"{value:g}"
+
+
+@register.simple_tag
+def chart_height(chart: Chart, more: int) -> int:
+    """The height of a chart with room for its labels."""
+    return chart.height + more
+
+
+@register.inclusion_tag("tenir/empty.html")
+def empty(
+    words: Any, *, what: Any = "", icon: str = "list-check", act: Any = "", address: str = "",
+    primary: bool = True,
+) -> dict[str, Any]:  # fmt: skip
+    """Nothing here: what it is, what to do, and the button that does it."""
+    return {
+        "words": words, "what": what, "icon_name": icon, "act": act, "address": address,
+        "primary": primary,
+    }  # fmt: skip
+
+
+def _kept(context: Context) -> dict[str, Any]:
+    """What one page keeps while it is drawn, its includes too."""
+    return cast(dict[str, Any], vars(context["request"]).setdefault("drawing", {}))
+
+
+def _passages(context: Context, citations: Iterable[str]) -> list[text.Shown]:
+    request, now = context.get("request"), context.get("now")
+    if request is None or not isinstance(now, datetime):
+        return []
+    return text.passages_for(viewer_of(request), citations, at=now)

@@ -1,0 +1,75 @@
+"""The agreement's own words, clause by clause, beside what is computed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from tenir.apps.agreements import queries
+from tenir.apps.agreements.queries import Version
+from tenir.terms import passages
+from tenir.ui.markdown import rendered
+from tenir.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage as it is shown: its number, title and words, and where it stands in the text."""
+
+    number: str
+    title: str
+    html: SafeString
+    address: str
+
+
+def version_for(viewer: Viewer, *, at: datetime) -> Version | None:
+    """The version that holds for the viewer; for whoever has no contract, the last published.
+
+    Clause: 3.4.
+    """
+    for organisation in viewer.clients:
+        try:
+            return queries.version_of(organisation, at=at)
+        except queries.NoVersionInForce:
+            continue
+    published = queries.versions(viewer, agreement=queries.REFERENCE).filter(state="published")
+    return published.first()
+
+
+def passages_for(viewer: Viewer, citations: Iterable[str], *, at: datetime) -> list[Shown]:
+    """What the agreement says under each citation, once each, in the order cited."""
+    cited = list(dict.fromkeys(passages.passage_of(number) for number in citations))
+    version = version_for(viewer, at=at) if cited else None
+    if version is None:
+        return []
+    whole = _passages(version.text)
+    return [_shown(whole[number], version) for number in cited if number in whole]
+
+
+def cited_in(reason: object) -> Iterator[str]:
+    """Every clause that a tree of reasons cites, as written in its JSON."""
+    if isinstance(reason, dict):
+        yield from reason.get("clause") or ()
+        for child in reason.get("children") or ():
+            yield from cited_in(child)
+
+
+def address_of(version: Version, citation: str) -> str:
+    """Where a citation stands in that version's text."""
+    place = f"#{passages.passage_of(citation)}"
+    return reverse("public:version", args=[version.pk]) + place
+
+
+def _shown(passage: passages.Passage, version: Version) -> Shown:
+    address = address_of(version, passage.number)
+    return Shown(passage.number, passage.title, rendered(passage.words), address)
+
+
+@lru_cache(maxsize=16)
+def _passages(text: str) -> dict[str, passages.Passage]:
+    return passages.passages(text)
