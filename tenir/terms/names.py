@@ -35,6 +35,41 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "the context: error messages, sequence of menus"),
     "impact": ("qui est touché", "who is affected"),
     "urgency": ("l'état de votre production", "the state of your production"),
+    "draft": ("brouillon", "draft"), "incomplete": ("à compléter", "waiting for information"),
+    "recorded": ("enregistrée", "recorded"), "in_progress": ("en cours", "in progress"),
+    "waiting_client": ("en attente du client", "waiting for the client"),
+    "waiting_third_party": ("en attente d'un éditeur tiers", "waiting for a third party"),
+    "parked": ("en attente de devis", "waiting for a quote"),
+    "answered": ("répondue", "answered"), "resolved": ("résolue", "resolved"),
+    "closed": ("close", "closed"), "reopened": ("rouverte", "reopened"),
+    "refused": ("hors du support", "not covered"), "merged": ("réunie à une autre", "merged"),
+    "on_premise_or_other_hosting": (
+        "licence installée ou hébergée ailleurs (2.2 a)",
+        "licence on premises or hosted elsewhere (2.2 a)"),
+    "other_product": ("autre produit (2.2 b)", "another product (2.2 b)"),
+    "settings_and_customisation": (
+        "paramétrage ou personnalisation (2.2 c)", "settings or customisation (2.2 c)"),
+    "specific_development": (
+        "développement spécifique, API ou connecteur (2.2 d)",
+        "specific development, API or connector (2.2 d)"),
+    "client_environment_specific": (
+        "particularité de l'environnement du client (2.2 e)",
+        "specific to the client's environment (2.2 e)"),
+    "non_production": (
+        "environnement hors production (7.21 a)", "non-production environment (7.21 a)"),
+    "settings_or_client_specifics": (
+        "paramétrage ou spécifique du client (7.21 b)",
+        "settings or the client's own specifics (7.21 b)"),
+    "client_did_not_supply": (
+        "éléments non fournis, ou solution non confirmée (7.21 c)",
+        "what was asked was not supplied, or a solution not confirmed (7.21 c)"),
+    "against_documentation": (
+        "utilisation contraire à la documentation (7.21 d)", "use against documentation (7.21 d)"),
+    "unauthorised_support_intervention": (
+        "intervention non autorisée (7.21 e)", "unauthorised intervention (7.21 e)"),
+    "client_environment_failure": (
+        "panne ou faille de l'environnement du client (7.21 f)",
+        "failure or security flaw of the client's environment (7.21 f)"),
     "person": ("personne", "person"), "email": ("e-mail", "e-mail"),
     "telephone": ("téléphone", "telephone"), "portal": ("portail", "portal"),
     "detect": ("détection", "detection"), "inform": ("information", "information"),

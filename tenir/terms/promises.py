@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from tenir.terms import contacts, evolution, prerequisites
+from tenir.terms import contacts, evolution, prerequisites, support_kept
 from tenir.terms.agreement import Agreement
 from tenir.terms.carried import WithDigest, overrides_of
 from tenir.terms.closing import Months
@@ -47,10 +47,14 @@ class Asked:
 
         The agreement's alone where it has none.
         """
+        each = self.inputs["contracts"] or [[]]
+        return tuple(self.under().terms(None, None, overrides_of(own)) for own in each)
+
+    def under(self) -> Agreement:
+        """The agreement that judges."""
         if self.agreement is None:
             raise ValueError("no agreement")
-        each = self.inputs["contracts"] or [[]]
-        return tuple(self.agreement.terms(None, None, overrides_of(own)) for own in each)
+        return self.agreement
 
     def months(self) -> tuple[Months, str]:
         """The frozen month that the promise follows from, with those before it."""
@@ -98,6 +102,14 @@ def _claim(asked: Asked) -> Judgement[datetime]:
     return claim
 
 
+def _response_p1(asked: Asked) -> Judgement[datetime]:
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True)
+
+
+def _response(asked: Asked) -> Judgement[datetime]:
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=False)
+
+
 def target_of(months: Months, month: str) -> Judgement[datetime]:
     """The target of a month: due at the midnight that ends it, with the month's own reasons.
 
@@ -125,6 +137,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "catalogue.acknowledge_prerequisites": _acknowledge_prerequisites,
         "agreements.notification": _notification,
         "agreements.answer": _answer,
+        "requests.response_p1": _response_p1,
+        "requests.response": _response,
         "availability.target": _target,
         "penalty.claim": _claim,
     },

@@ -68,7 +68,7 @@ class Terms:
         self.agreement = agreement
         self.product = product
         self.hosting = hosting
-        self._contract = contract
+        self.own = contract
         self._overrides = (*agreement.convention.overrides, *contract)
         self._held: dict[str, Held[Any]] = {}
 
@@ -93,7 +93,7 @@ class Terms:
         calendars = {**self.agreement.convention.calendars, name: calendar}
         convention = self.agreement.convention.model_copy(update={"calendars": calendars})
         agreement = replace(self.agreement, convention=convention)
-        return Terms(agreement, self.product, self.hosting, self._contract)
+        return Terms(agreement, self.product, self.hosting, self.own)
 
     def held(self, key: str) -> Held[Any]:
         """The term that holds under that key, of whatever kind; MissingTerm where there is none."""

@@ -42,6 +42,7 @@ class ResponseClock:
     stopped_at: datetime | None = None
     paused_at: datetime | None = None
     left: int | None = None  # working seconds, at the pause or at the stop
+    took: int | None = None  # working seconds from the recording to the stop, pauses left out
     late_by_change: bool = False
 
     @property
@@ -142,7 +143,8 @@ def _judged(
         stopped_at=stop.value, paused_at=paused_at,
     )  # fmt: skip
     late = _late_by_change(terms, life, clock, closures)
-    clock = replace(clock, late_by_change=late, left=_left(terms, clock, over, closures))
+    took, left = _spent(terms, clock, over, closures)
+    clock = replace(clock, late_by_change=late, took=took, left=left)
     children = (due.reason, stop.reason, *((_by_change(clock),) if late else ()))
     phrase = f"clock.{clock.state}"
     inputs = {"due": clock.due_at, "at": clock.stopped_at or clock.paused_at}
@@ -216,16 +218,21 @@ def _by_change(clock: ResponseClock) -> Reason:
     return Reason("support_clock.by_change", "clock.late_by_change", True, ("7.19",), inputs)
 
 
-def _left(
+def _spent(
     terms: Terms, clock: ResponseClock, over: Sequence[Pause], closures: Collection[Closure]
-) -> int | None:
-    """The working seconds that were left when it was paused or stopped; negative where late."""
+) -> tuple[int | None, int | None]:
+    """The working seconds spent until the stop, and those left at the pause or at the stop.
+
+    Those left are negative where it was late.
+    """
     end = clock.stopped_at or clock.paused_at
     if end is None or clock.due_at is None or clock.recorded_at is None:
-        return None
+        return None, None
     name = _calendar_name(terms)
     calendar = clock_calendar(terms, name, recorded_at=clock.recorded_at, closures=closures)
-    return elapsed(calendar, start=end, end=clock.due_at, pauses=over)
+    took = elapsed(calendar, start=clock.recorded_at, end=end, pauses=over)
+    left = elapsed(calendar, start=end, end=clock.due_at, pauses=over)
+    return took if clock.stopped_at else None, left
 
 
 def _calendar_name(terms: Terms) -> str:

@@ -19,9 +19,10 @@ from tenir.apps.maintenance.queries import Works
 from tenir.apps.notices.queries import Proof
 from tenir.apps.orders.queries import Order
 from tenir.apps.reports.queries import Recomputation
+from tenir.apps.support.queries import CannedAnswer, SavedFilter, Team
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
-THROUGH = ("contract", "subscription")
+THROUGH = ("contract", "subscription", "request", "first")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def owners(thing: Any) -> set[int]:
         case Works():
             touched = Subscription.objects.filter(works=thing)
             return set(touched.values_list("contract__client", flat=True))
+        case Team() | CannedAnswer() | SavedFilter():
+            return set()  # the staff's own
         case Order() | Proof():
             return owners(thing.quote if isinstance(thing, Order) else thing.notice)
         case Model() if not _for_all(thing):

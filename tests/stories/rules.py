@@ -25,9 +25,10 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
 from tenir.apps.search import queries as search
 from tenir.apps.search.models import Found
+from tenir.apps.support import queries as support
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 from tests.stories.asked import Told
-from tests.stories.world import AUDIENCES, DOWN_FROM, MONTH, NOTIFIED, NOW, Side, World
+from tests.stories.world import AUDIENCES, DOWN_FROM, HELPED, MONTH, NOTIFIED, NOW, Side, World
 
 STAFF = frozenset({"sam", "olga", "rita", "anna", "fred", "sofia", "adam"})
 PEOPLE = {
@@ -121,6 +122,10 @@ def one(query: Callable[..., Any], who: Who, key: str, *, none: Any = NOWHERE, *
 
 def _name(query: Callable[..., Any]) -> str:
     return f"{query.__module__.split('.')[2]}.{query.__name__}"
+
+
+def _says_word(thing: Any, side: Side) -> bool:
+    return side.word in thing.name
 
 
 def _of_person(thing: Any, side: Side) -> bool:
@@ -382,7 +387,32 @@ FOUND = (
     Row("search.found", client, _searched("contract_number"), named=False),
 )
 
-EACH = (*ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)
+HELPED_WITH = (
+    whole(support.requests, client),
+    narrowed(support.requests, client, "client"),
+    narrowed(support.requests, client, "subscription", "subscription"),
+    narrowed(support.requests, client, "text", "word"),
+    one(support.request, client, "request"),
+    one(support.conversation, client, "request"),
+    whole(support.queue, staff),
+    narrowed(support.queue, staff, "client"),
+    whole(support.rulings, client),
+    narrowed(support.rulings, client, "client"),
+    one(support.preview, client, "subscription", impact="high", urgency="critical", at=HELPED),
+    one(support.why, client, "request", at=HELPED),
+    one(support.if_it_were, client, "request", impact="low", urgency="normal", at=HELPED),
+    one(support.time_left, client, "request", at=HELPED),
+    whole(support.teams, staff, of=_says_word),
+    whole(support.canned_answers, staff, of=_says_word),
+    whole(support.saved_filters, staff, of=_says_word),
+    one(support.presences, staff, "request", now=HELPED),
+    one(support.followers, client, "request"),
+    one(support.links, client, "request"),
+    whole(support.hand_overs, client),
+    whole(support.hand_overs, client, given={"waiting": True}),
+)  # fmt: skip
+
+EACH = (*HELPED_WITH, *ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)
 
 # Numbers: each counts what the viewer may see, and not a row more.
 COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
@@ -402,7 +432,10 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
     ),
 }  # fmt: skip
 
-SAYS_NOTHING = {"accounts.allowed_by_token": "judges the viewer's own token, and returns nothing"}
+SAYS_NOTHING = {
+    "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
+    "journal.reserved_from": "what the queries of other apps leave out",
+}
 
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
@@ -436,6 +469,7 @@ FOR_SIGNING_IN = {
 FOR_THE_SYSTEM = {
     "accounts.people_with": "whom of the publisher's people to tell",
     "agreements.agreement_of": "reads a version that the caller has seen",
+    "agreements.closures": "closing days that were told to everyone",
     "agreements.month_start": "a date",
     "agreements.own_terms_of": "of contracts that the caller has seen",
     "agreements.version_of": "which version judges: for rules, after the viewer was looked at",

@@ -33,6 +33,7 @@ from tenir.apps.orders import services as orders
 from tenir.apps.parties import queries as parties_seen
 from tenir.apps.parties import services as parties
 from tenir.apps.reports import services as reports
+from tenir.apps.support import services as support
 from tenir.integrations.upkeep import searching
 from tenir.terms.kinds_availability import Exclusions
 from tenir.terms.resolution import Terms
@@ -47,6 +48,7 @@ DOWN_FROM = datetime(2026, 9, 15, 6, tzinfo=UTC)
 MONTH = "2026-09"
 OCTOBER = datetime(2026, 10, 1, 4, tzinfo=UTC)
 NOTIFIED = datetime(2026, 10, 5, 9, tzinfo=UTC)
+HELPED = datetime(2026, 10, 6, 9, tzinfo=UTC)
 NOW = datetime(2026, 10, 12, 9, tzinfo=UTC)
 AUDIENCES = ("everyone", "client", "staff", "security")
 
@@ -104,6 +106,7 @@ def build() -> World:
     published = _second_version(cast, reference, "2", "99.8 %")
     agreements.publish(published.pk, actor=cast.anna, at=NOTIFIED)
     for side in sides:
+        _helped(cast, side)
         _told(cast, side)
     draft = _second_version(cast, reference, "3", "99.9 %")
     journal.seal(NOW)
@@ -312,6 +315,38 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+
+
+def _helped(cast: Cast, side: Side) -> None:
+    """Two requests: one answered and followed, one passed on; a ruling, and what is inside."""
+    main = getattr(cast, side.main)
+    lines = agreed.subscriptions(SYSTEM, client=side.organisation)
+    elements = {
+        "problem": f"The export stops at {side.word}", "observed": "Nothing", "expected": "A file",
+        "steps": f"Ask {side.word}", "context": "None", "impact": "high", "urgency": "critical",
+    }  # fmt: skip
+    first, second = (
+        support.open_request(
+            side.organisation, {**elements, "subscription": line.pk}, actor=main, at=HELPED
+        )
+        for line in lines.order_by("pk")
+    )
+    support.note(first.pk, f"Known at {side.word}", actor=cast.sam, at=HELPED)
+    support.follow(first.pk, actor=main)
+    support.be_on(first.pk, actor=cast.sam, now=HELPED)
+    support.link(first.pk, to=second.pk, actor=cast.sam, at=HELPED)
+    support.take_in_charge(second.pk, actor=cast.sam, at=HELPED)
+    support.hand_over(second.pk, software="k2-geospatial", actor=cast.sam, at=HELPED)
+    support.rule_out(
+        second.pk, reason="other_product", evidence=f"Seen at {side.word}", actor=cast.sam,
+        at=HELPED,
+    )  # fmt: skip
+    support.make_team(f"Team of {side.word}", members=[cast.people["sam"].pk], actor=cast.sam)
+    support.keep_answer(
+        f"Answer for {side.word}", text_fr="Bonjour", text_en="Hello", actor=cast.sam
+    )
+    support.save_filter(f"All of {side.word}", {}, shared=True, actor=cast.sam)
+    side.keys |= {"request": first.pk, "ruled_out": second.pk}
 
 
 def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:

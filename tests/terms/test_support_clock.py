@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tenir.terms.agreement import Agreement
+from tenir.terms.carried import BadEvidence
 from tenir.terms.cited import Impact, Urgency
 from tenir.terms.convention import WeekCalendar
+from tenir.terms.grounds import promised
 from tenir.terms.hours import Closure
 from tenir.terms.resolution import Terms
 from tenir.terms.support import missing
 from tenir.terms.support_clock import ResponseClock, replay, warnings, what_if
 from tenir.terms.support_history import EFFECTS, Happened
+from tenir.terms.support_kept import clock_told
 from tests.terms.paris import at
 
 PAGE = Path(__file__).parents[2] / "docs" / "articles" / "support.md"
@@ -125,7 +128,7 @@ def test_what_stops_the_clock_ends_the_pause(terms: Terms) -> None:
         Happened("taken_in_charge", on("11 10:00")),
     )  # fmt: skip
     assert (found.state, found.paused_at, found.in_time) == ("stopped", None, True)
-    assert found.left == 7 * 3600
+    assert (found.left, found.took) == (7 * 3600, 3600)
 
 
 def test_a_later_pause_moves_nothing(terms: Terms) -> None:
@@ -242,3 +245,24 @@ def test_an_on_call_service_changes_the_calendar_of_its_contract(terms: Terms) -
     assert judged.value.p1_due == on("13 18:00")
     assert "7.16" in {clause for step in judged.reason.walk() for clause in step.clauses}
     assert clock(terms, recorded("2026-06-13 10:00")).p1_due == on("16 09:00")
+
+
+# --- kept with the promise, and judged again
+
+
+def test_what_is_kept_of_a_clock_judges_it_again(agreement: Agreement) -> None:
+    """Clause: 7.13, 7.15, 7.16."""
+    terms = agreement.terms("drive", "shared")
+    always = WeekCalendar(days=("tue", "wed"), hours=("00:00-24:00",), clause=("7.16",))
+    closure = Closure(0, 86400, on=date(2026, 6, 11), announced_at=int(on("08 09:00").timestamp()))
+    older = Happened("merged_in", on("09 10:00"), of=(recorded("2026-06-09 08:30"),))
+    told = clock_told(terms, [recorded(), older], [closure], always)
+    ours = promised("requests.response_p1", agreement, **told)
+    assert (ours.due_at, ours.reason.phrase) == (on("09 16:30"), "clock.merged")
+    assert promised("requests.response", agreement, **told).due_at == on("17 00:00")
+    plain = clock_told(terms, [recorded(impact="low", urgency="normal")], [closure], None)
+    assert promised("requests.response", agreement, **plain).due_at == on("12 17:00")
+    with pytest.raises(BadEvidence):
+        promised("requests.response_p1", agreement, **plain)
+    with pytest.raises(BadEvidence):
+        promised("requests.response_p1", **plain)

@@ -326,3 +326,24 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Closure(models.Model):
+    """An exceptional closing of support (fr. fermeture exceptionnelle), and when it was told.
+
+    `start` and `end` are seconds of that local day.
+    """
+
+    on = models.DateField()
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=86_400)
+    announced_at = models.DateTimeField()
+    because = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["on", "start", "end"], name="one_closure"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="closure_forwards"
+            ),
+        )

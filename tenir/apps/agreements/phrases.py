@@ -236,4 +236,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la version est réputée acceptée",
         "the version is deemed accepted",
     ),
+    "agreements.closes": (
+        "seuls les gestionnaires de comptes et l'exploitation annoncent une fermeture",
+        "only accounts managers and operations announce a closure",
+    ),
+    "agreements.closure_backward": (
+        "la fermeture finit avant de commencer ; corrigez ses heures",
+        "the closure ends before it begins; correct its hours",
+    ),
+    "agreements.closure_why": (
+        "dites pourquoi le support ferme : les clients le liront",
+        "say why support closes: clients will read it",
+    ),
 }

@@ -33,10 +33,12 @@ from tenir.apps.agreements.asked_versions import (
     version,
     versions,
 )
+from tenir.apps.agreements.closures import closures
 from tenir.apps.agreements.models import REFERENCE as REFERENCE
 from tenir.apps.agreements.models import Access as Access
 from tenir.apps.agreements.models import Amendment as Amendment
 from tenir.apps.agreements.models import ClientVersion as ClientVersion
+from tenir.apps.agreements.models import Closure as Closure
 from tenir.apps.agreements.models import Contract as Contract
 from tenir.apps.agreements.models import Option as Option
 from tenir.apps.agreements.models import Ordered as Ordered
@@ -57,6 +59,7 @@ __all__ = [
     "Access",
     "Amendment",
     "ClientVersion",
+    "Closure",
     "Contract",
     "NoVersionInForce",
     "Option",
@@ -68,6 +71,7 @@ __all__ = [
     "agreement_of",
     "client_version",
     "client_versions",
+    "closures",
     "contract",
     "contracts",
     "differences",

@@ -28,6 +28,7 @@ from tenir.apps.agreements.answers import (
     settle_versions,
     terminate_on_version,
 )
+from tenir.apps.agreements.closures import FaultyClosure, announce_closure
 from tenir.apps.agreements.ending import (
     EndedAlready,
     NoContact,
@@ -52,6 +53,7 @@ from tenir.terms.contract_terms import FaultyContract
 __all__ = [
     "AnsweredAlready",
     "EndedAlready",
+    "FaultyClosure",
     "FaultyContract",
     "NewLine",
     "NoContact",
@@ -65,6 +67,7 @@ __all__ = [
     "accept_version",
     "add_option",
     "amend_contract",
+    "announce_closure",
     "change_line",
     "checked",
     "discard_draft",

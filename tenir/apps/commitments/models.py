@@ -14,7 +14,8 @@ class Commitment(models.Model):
     are what both follow from; without an engine no rule gave them. `next_at` is the
     instant of the next warning or of the due date, null once settled: the only index `tick` reads.
     `done_at` is when what was promised was done, also where that was too late; `settled_at` when
-    the promise was held to be kept, missed or waived.
+    the promise was held to be kept, missed or waived. One that runs without a `next_at` is held:
+    its clock waits.
     """
 
     class Party(models.TextChoices):

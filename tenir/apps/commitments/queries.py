@@ -14,6 +14,7 @@ from tenir.apps.commitments.models import Step as Step
 from tenir.apps.commitments.warning import elsewhere as elsewhere
 from tenir.apps.commitments.warning import named as named
 from tenir.apps.commitments.warning import zone_of as zone_of
+from tenir.apps.journal.queries import reserved_from
 from tenir.terms.grounds import Grounds, Recorded
 from tenir.viewer import NotSeen, Viewer
 
@@ -82,11 +83,14 @@ def recorded(found: Commitment) -> Recorded:
 def counts(
     viewer: Viewer, *, now: datetime, organisation: int | None = None, owed_by: str | None = None
 ) -> dict[str, int]:
-    """How many in each state, and of those running: overdue (not ticked yet), at_risk (warned)."""
+    """How many in each state, and of those running: overdue (not ticked yet), at_risk (warned).
+
+    One that is held is neither.
+    """
     found = commitments(viewer, organisation=organisation, owed_by=owed_by).order_by()
     states = dict.fromkeys(map(str, Commitment.State.values), 0)
     states |= dict(found.values_list("state").annotate(Count("id")))
-    running = found.filter(state=Commitment.State.RUNNING)
+    running = found.filter(state=Commitment.State.RUNNING, next_at__isnull=False)
     return states | {
         "overdue": running.filter(due_at__lt=now).count(),
         "at_risk": running.filter(_warned(), due_at__gte=now).count(),
@@ -99,4 +103,5 @@ def _warned() -> Exists:
 
 def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:
     found = Commitment.objects.select_related("organisation")
+    found = found.exclude(subject__in=reserved_from(viewer))
     return found.filter(**viewer.within("organisation"))

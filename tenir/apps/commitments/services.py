@@ -19,7 +19,9 @@ from tenir.terms.errors import Refused
 from tenir.terms.grounds import Promised
 from tenir.viewer import NotSeen, Viewer
 
-__all__ = ["Settled", "findables", "keep", "move", "promise", "settle", "waive"]
+__all__ = [
+    "Settled", "entrust", "findables", "hold", "keep", "move", "promise", "settle", "waive"
+]  # fmt: skip
 
 Party: TypeAlias = Literal["publisher", "client"]
 Warnings: TypeAlias = Sequence[tuple[int, datetime]]
@@ -162,6 +164,26 @@ def move(
     found.save(update_fields=["due_at", "next_at", *_kept(judged)])
     _record("moved", found, actor=actor, at=at, before=before)
     return found
+
+
+@transaction.atomic
+def hold(key: str, *, actor: Viewer, at: datetime) -> Commitment:
+    """A running promise waits, as its clock does: nobody is warned and nothing is missed meanwhile.
+
+    It goes on when it is moved. A settled promise stays as it is.
+    """
+    found = _locked(key)
+    if found.state == State.RUNNING and found.next_at is not None:
+        found.next_at = None
+        found.save(update_fields=["next_at"])
+        _record("held", found, actor=actor, at=at)
+    return found
+
+
+def entrust(subject: str, *, answerable: str) -> None:
+    """The staff role that answers for what runs about that subject, and is warned, is another."""
+    running = Commitment.objects.filter(subject=subject, state=State.RUNNING)
+    running.update(answerable=answerable)
 
 
 def _locked(key: str) -> Commitment:

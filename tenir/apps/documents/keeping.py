@@ -21,7 +21,7 @@ from tenir.apps.documents.names import FileRefused, checked_name
 from tenir.apps.documents.opened import Bytes
 from tenir.apps.documents.scanning import scan
 from tenir.apps.documents.storage import place_of
-from tenir.apps.journal.services import record
+from tenir.apps.journal.services import record, release, reserve
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 Audience = Literal["everyone", "client", "staff", "security"]
@@ -158,3 +158,37 @@ def withdraw(id: UUID | str, *, actor: Viewer, at: datetime) -> Document:
     document.refresh_from_db()
     index_document(document)
     return document
+
+
+@transaction.atomic
+def restrict(subject: str, *, actor: Viewer, at: datetime) -> int:
+    """The files about that subject become security officers' alone; how many did.
+
+    A consequence: whoever calls has looked who acts. `unrestrict` undoes it.
+    """
+    kept = _change_audience(subject, Document.Audience.SECURITY, actor=actor, at=at)
+    for document in kept:
+        reserve(subject_of(document), at=at)
+    return len(kept)
+
+
+@transaction.atomic
+def unrestrict(subject: str, *, actor: Viewer, at: datetime) -> int:
+    """The files about that subject are their client's and the staff's again; how many are."""
+    kept = _change_audience(subject, Document.Audience.CLIENT, actor=actor, at=at)
+    for document in kept:
+        release(subject_of(document))
+    return len(kept)
+
+
+def _change_audience(subject: str, audience: str, *, actor: Viewer, at: datetime) -> list[Document]:
+    rows = Document.objects.select_for_update().filter(subject=subject).exclude(audience=audience)
+    changed = list(rows)
+    for document in changed:
+        before, document.audience = document.audience, audience
+        document.save(update_fields=["audience"])
+        record(
+            "documents.audience_changed", subject=subject_of(document), actor=actor, at=at,
+            before={"audience": before}, after={"audience": audience},
+        )  # fmt: skip
+    return changed

@@ -1,7 +1,7 @@
 """Acts: keep a file, withdraw it; look after the bytes."""
 
 from tenir.apps.documents.findable import findables
-from tenir.apps.documents.keeping import Audience, keep, withdraw
+from tenir.apps.documents.keeping import Audience, keep, restrict, unrestrict, withdraw
 from tenir.apps.documents.names import FileRefused
 from tenir.apps.documents.scanning import ScannerSilent
 from tenir.apps.documents.upkeep import Damaged, check, sweep
@@ -14,6 +14,8 @@ __all__ = [
     "check",
     "findables",
     "keep",
+    "restrict",
     "sweep",
+    "unrestrict",
     "withdraw",
 ]  # fmt: skip

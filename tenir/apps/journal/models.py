@@ -63,3 +63,13 @@ class Head(models.Model):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="journal_one_head"),)
+
+
+class Reserved(models.Model):
+    """A subject kept from all but security officers (fr. sujet réservé), in whatever app it shows.
+
+    Its entries stay in the chain, and in a client's own export: they hold no words.
+    """
+
+    subject = models.CharField(max_length=120, unique=True)
+    reserved_at = models.DateTimeField()

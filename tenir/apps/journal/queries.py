@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tenir.apps.journal.models import Entry as Entry
-from tenir.apps.journal.models import Personal
+from tenir.apps.journal.models import Personal, Reserved
 from tenir.apps.journal.sealing import content_of
 from tenir.apps.journal.verification import verify as verify
 from tenir.terms.journal import CONTENT, instant
@@ -42,6 +42,7 @@ def entries(
     read it in what names people.
     """
     found = Entry.objects.filter(_readable(viewer)).order_by("-id")
+    found = found.exclude(subject__in=reserved_from(viewer))
     given: Mapping[str, Any] = {
         "client": client, "subject": subject, "actor": actor,
         "recorded_at__gte": since, "recorded_at__lt": until,
@@ -64,6 +65,16 @@ def beginning(field: str, text: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(**{f"{field}__gte": text, f"{field}__lt": f"{text}\U0010ffff"})
     return Q(**{f"{field}__startswith": text})
+
+
+def reserved_from(viewer: Viewer) -> QuerySet[Reserved, str]:
+    """The subjects that the viewer may not know of, in whatever app they show: see `reserve`.
+
+    For the queries of other apps: `rows.exclude(subject__in=reserved_from(viewer))`.
+    """
+    if viewer.has(StaffRole.SECURITY_OFFICER):
+        return Reserved.objects.none().values_list("subject", flat=True)
+    return Reserved.objects.values_list("subject", flat=True)
 
 
 def _readable(viewer: Viewer) -> Q:

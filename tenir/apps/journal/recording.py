@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tenir.apps.journal.models import Entry, Personal
+from tenir.apps.journal.models import Entry, Personal, Reserved
 from tenir.apps.journal.sealing import BATCH, seal
 from tenir.terms.journal import personal_digest, plain
 from tenir.viewer import Viewer
@@ -57,6 +57,16 @@ def record(
         Personal.objects.create(entry=entry, salt=salt, told=told)
     _seal_after_commit(at)
     return entry.pk
+
+
+def reserve(subject: str, *, at: datetime) -> None:
+    """What shows that subject shows it to security officers alone, from now on and from before."""
+    Reserved.objects.get_or_create(subject=subject, defaults={"reserved_at": at})
+
+
+def release(subject: str) -> None:
+    """That subject is shown to whom it would be otherwise."""
+    Reserved.objects.filter(subject=subject).delete()
 
 
 def _seal_after_commit(at: datetime) -> None:

@@ -1,7 +1,8 @@
-"""Acts: write a fact down, seal what is written into the chain, erase what it says of people."""
+"""Acts: write a fact down, seal what is written into the chain, erase what it says of people;
+keep a subject from all but security officers."""
 
 from tenir.apps.journal.erasing import erase, erase_outlived
-from tenir.apps.journal.recording import record
+from tenir.apps.journal.recording import record, release, reserve
 from tenir.apps.journal.sealing import seal
 
-__all__ = ["erase", "erase_outlived", "record", "seal"]
+__all__ = ["erase", "erase_outlived", "record", "release", "reserve", "seal"]

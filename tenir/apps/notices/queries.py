@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from tenir.apps.journal.queries import reserved_from
 from tenir.apps.notices.models import Attempt as Attempt
 from tenir.apps.notices.models import Audience as Audience
 from tenir.apps.notices.models import Bounce as Bounce
@@ -47,10 +48,11 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
     The publisher's people see all of them; a client's people what is told to its side, but for
     what is confidential to one of them; everyone, what is told to them.
     """
-    rows = Notice.objects.order_by("-pk")
+    rows, hidden = Notice.objects.order_by("-pk"), Q(subject__in=reserved_from(viewer))
     if viewer.is_staff:
-        return rows
+        return rows.exclude(hidden)
     shared = Q(audience=Audience.CLIENT, confidential=False, **viewer.within("organisation"))
+    shared &= ~hidden
     own = Q(person=viewer.person) if viewer.person is not None else Q(pk__in=())
     heard = Q(channel=Channel.WEBHOOK) & ~Q(organisation__in=_led(viewer))
     return rows.filter((shared & ~heard) | own)
@@ -95,7 +97,8 @@ def inbox(viewer: Viewer) -> QuerySet[Notice]:
     """What Tenir itself tells the viewer, newest first."""
     if viewer.person is None:
         return Notice.objects.none()
-    return Notice.objects.filter(channel=Channel.IN_APP, person=viewer.person).order_by("-pk")
+    rows = Notice.objects.filter(channel=Channel.IN_APP, person=viewer.person).order_by("-pk")
+    return rows.exclude(subject__in=reserved_from(viewer)) if viewer.is_staff else rows
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -110,7 +113,8 @@ def calls_owed(viewer: Viewer) -> QuerySet[Notice]:
     """
     if not viewer.is_staff:
         return Notice.objects.none()
-    return Notice.objects.filter(channel=Channel.TELEPHONE, state=State.OWED).order_by("pk")
+    rows = Notice.objects.filter(channel=Channel.TELEPHONE, state=State.OWED).order_by("pk")
+    return rows.exclude(subject__in=reserved_from(viewer))
 
 
 def endpoints(viewer: Viewer) -> QuerySet[WebhookEndpoint]:

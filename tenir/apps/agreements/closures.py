@@ -1,0 +1,63 @@
+"""Exceptional closing days, told to every client (fr. fermetures exceptionnelles).
+
+Clause: 7.15.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tenir.apps.agreements.models import Closure
+from tenir.apps.journal import services as journal
+from tenir.terms import hours
+from tenir.terms.dates import epoch
+from tenir.terms.errors import Refused
+from tenir.viewer import NotAllowed, StaffRole, Viewer
+
+DAY = 86_400
+
+
+class FaultyClosure(Refused):
+    """A closing that ends before it begins, or without a word of why."""
+
+
+@transaction.atomic
+def announce_closure(
+    on: date, *, because: str, start: int = 0, end: int = DAY, actor: Viewer, at: datetime
+) -> Closure:
+    """Support is closed on that day, or from `start` to `end` of it, in seconds; twice is once.
+
+    It counts for the clocks that start after it was told. Who tells the clients calls this.
+    Clause: 7.15.
+    """
+    if not actor.has(StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS):
+        raise NotAllowed("agreements.closes")
+    if not 0 <= start < end <= DAY:
+        raise FaultyClosure("agreements.closure_backward")
+    if not because.strip():
+        raise FaultyClosure("agreements.closure_why")
+    found, new = Closure.objects.get_or_create(
+        on=on, start=start, end=end,
+        defaults={"announced_at": at, "because": because.strip()[:200]},
+    )  # fmt: skip
+    if new:
+        journal.record(
+            "agreements.closure_announced", subject=f"closure/{found.pk}", actor=actor, at=at,
+            clauses=("7.15",),
+            after={"on": on.isoformat(), "start": start, "end": end, "because": found.because},
+        )  # fmt: skip
+    return found
+
+
+def closures() -> tuple[hours.Closure, ...]:
+    """The closings that clients were told of, as calendars read them: everyone knows them.
+
+    Clause: 7.15.
+    """
+    rows = Closure.objects.order_by("on", "start")
+    return tuple(
+        hours.Closure(row.start, row.end, on=row.on, announced_at=epoch(row.announced_at))
+        for row in rows
+    )

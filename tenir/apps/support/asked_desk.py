@@ -1,0 +1,68 @@
+"""Questions about the desk: who answers, in which words, what belongs together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from tenir.apps.accounts.queries import Person
+from tenir.apps.support.asked import request, requests
+from tenir.apps.support.models import CannedAnswer, HandOver, Link, Presence, SavedFilter, Team
+from tenir.viewer import NotSeen, Viewer
+
+
+def teams(viewer: Viewer) -> QuerySet[Team]:
+    """The teams that answer requests, for staff."""
+    found = Team.objects.prefetch_related("members").order_by("name")
+    return found if viewer.is_staff else found.none()
+
+
+def canned_answers(viewer: Viewer) -> QuerySet[CannedAnswer]:
+    """The words that agents use again, for staff."""
+    found = CannedAnswer.objects.filter(withdrawn_at=None).order_by("name")
+    return found if viewer.is_staff else found.none()
+
+
+def saved_filters(viewer: Viewer) -> QuerySet[SavedFilter]:
+    """The ways to look at the queue: one's own, and what others of the staff share."""
+    found = SavedFilter.objects.select_related("person").order_by("name", "pk")
+    if not viewer.is_staff:
+        return found.none()
+    return found.filter(Q(person=viewer.person or 0) | Q(shared=True))
+
+
+def presences(viewer: Viewer, id: int, *, now: datetime) -> QuerySet[Presence]:
+    """Who of the staff has a request open now, and who is writing, for staff."""
+    found = request(viewer, id).presences.filter(until__gte=now).select_related("person")
+    if not viewer.is_staff:
+        raise NotSeen("requests.unknown")
+    return found.order_by("person__name")
+
+
+def followers(viewer: Viewer, id: int) -> QuerySet[Person]:
+    """Who is told of what happens to a request: a client sees those of its own side."""
+    found = Person.objects.filter(pk__in=request(viewer, id).followers.values("person"))
+    if not viewer.is_staff:
+        found = found.filter(memberships__organisation__in=list(viewer.clients)).distinct()
+    return found.order_by("name", "pk")
+
+
+def links(viewer: Viewer, id: int) -> QuerySet[Link]:
+    """What a request has to do with, among the requests that the viewer may see.
+
+    Clause: 7.7.
+    """
+    one, seen = request(viewer, id), requests(viewer).order_by().values("pk")
+    found = Link.objects.filter(Q(first=one) | Q(second=one))
+    return found.filter(first__in=seen, second__in=seen).select_related("first", "second")
+
+
+def hand_overs(viewer: Viewer, *, waiting: bool = False) -> QuerySet[HandOver]:
+    """What was passed on to third parties, among what the viewer may see; `waiting`: not back yet.
+
+    Clause: 7.20.
+    """
+    found = HandOver.objects.filter(request__in=requests(viewer).order_by().values("pk"))
+    found = found.select_related("request", "software").order_by("-handed_at", "-pk")
+    return found.filter(back_at=None) if waiting else found

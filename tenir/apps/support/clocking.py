@@ -1,0 +1,228 @@
+"""A request's clock: replayed from its entries, written in its columns, promised to its client.
+
+Clause: 7.13, 7.14, 7.15, 7.16, 7.19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from pydantic import ValidationError
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import services as commitments
+from tenir.apps.commitments.queries import Commitment
+from tenir.apps.support.models import Entry, Request
+from tenir.terms.convention import WeekCalendar
+from tenir.terms.dates import epoch, local
+from tenir.terms.grounds import Promised, promised
+from tenir.terms.hours import Closure
+from tenir.terms.phrases import say
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+from tenir.terms.support_clock import ResponseClock, replay, warnings
+from tenir.terms.support_history import EFFECTS, Happened, held, pauses_of
+from tenir.terms.support_kept import clock_told
+from tenir.viewer import SYSTEM, StaffRole, Viewer
+
+CALENDAR = "support"
+RESPONSE_P1, RESPONSE = "requests.response_p1", "requests.response"
+Running = Commitment.State.RUNNING
+
+
+def terms_for(subscription: agreements.Subscription, *, at: datetime) -> Terms:
+    """The terms of a subscription at an instant, in the hours of its on-call service if it has one.
+
+    For services and queries, which have looked who asks.
+    Clause: 7.15, 7.16.
+    """
+    terms = agreements.terms_of(SYSTEM, subscription.pk, at=at)
+    hours = hours_of(subscription, terms, at=at)
+    return terms.with_calendar(CALENDAR, hours) if hours else terms
+
+
+def hours_of(
+    subscription: agreements.Subscription, terms: Terms, *, at: datetime
+) -> WeekCalendar | None:
+    """The hours of the on-call service that the contract has ordered, None where it has none.
+
+    Clause: 7.16.
+    """
+    day = local(epoch(at), terms.zone).date()
+    option = agreements.on_call(SYSTEM, subscription.contract_id, day)
+    hours = option.details.get("calendar") if option else None
+    if not hours:
+        return None
+    try:
+        return WeekCalendar.model_validate({"clause": ["7.16"], "closures": "none", **hours})
+    except ValidationError:
+        return None  # hours that nobody can read change nothing
+
+
+def history_of(found: Request) -> list[Happened]:
+    """What happened to a request, as the rules read it, with what was merged into it."""
+    entries = found.entries.order_by("happened_at", "id")
+    return [_happened(entry) for entry in entries if entry.what in EFFECTS]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A request's clock, and what it was reckoned from."""
+
+    found: Request
+    plain: Terms
+    hours: WeekCalendar | None
+    history: Sequence[Happened]
+    closures: Collection[Closure]
+    told: Judgement[ResponseClock]
+
+    @property
+    def terms(self) -> Terms:
+        """The terms in the hours that hold for the contract."""
+        return self.plain.with_calendar(CALENDAR, self.hours) if self.hours else self.plain
+
+    def promised(self, kind: str) -> Promised:
+        """The promise of that kind, with all that it follows from."""
+        told = clock_told(self.plain, self.history, self.closures, self.hours)
+        return promised(kind, self.plain.agreement, **told)
+
+    @property
+    def clock(self) -> ResponseClock:
+        """Where it stands."""
+        return self.told.value
+
+    def steps(self, due_at: datetime) -> tuple[tuple[int, datetime], ...]:
+        """When to warn of that due instant, in working time."""
+        over, _ = pauses_of(held(self.history), self.clock.stopped_at)
+        started_at = min(self.found.recorded_at or due_at, due_at)
+        return warnings(
+            self.terms, started_at=started_at, due_at=due_at, pauses=over, closures=self.closures
+        )
+
+
+def reckoned(found: Request, *, at: datetime) -> Reckoned:
+    """The clock of a request as its entries make it, under the terms of its recording."""
+    if found.subscription is None:
+        raise LookupError(f"{found} names no subscription: it has no terms")
+    at = found.recorded_at or at
+    plain = agreements.terms_of(SYSTEM, found.subscription_id or 0, at=at)
+    hours = hours_of(found.subscription, plain, at=at)
+    terms = plain.with_calendar(CALENDAR, hours) if hours else plain
+    history, closures = history_of(found), agreements.closures()
+    told = replay(terms, history, closures=closures)
+    return Reckoned(found, plain, hours, history, closures, told)
+
+
+def replayed(found: Request, *, actor: Viewer, at: datetime) -> Request:
+    """The clock is replayed, and what it says is written and promised.
+
+    Clause: 7.13, 7.14, 7.19.
+    """
+    if found.subscription is None:
+        found.save()
+        return found
+    now = reckoned(found, at=at)
+    _write(found, now.told)
+    found.save()
+    if now.clock.due_at:
+        _settle(now, "7.14", now.clock.all_due, actor=actor, at=at)
+        _settle(now, "7.13", now.clock.p1_due, actor=actor, at=at)
+    return found
+
+
+def _happened(entry: Entry) -> Happened:
+    merged = entry.facts.get("merged_in")
+    of = history_of(Request.objects.get(pk=merged)) if merged else []
+    return Happened(
+        entry.what, entry.happened_at, entry.facts.get("impact"), entry.facts.get("urgency"),
+        tuple(of),
+    )  # fmt: skip
+
+
+def _write(found: Request, told: Judgement[ResponseClock]) -> None:
+    clock = told.value
+    found.clock, found.promised_at = clock.state, clock.due_at
+    found.recorded_at = clock.recorded_at
+    found.priority = clock.priority or found.priority
+    found.due_at = clock.due_at if clock.state == "running" else None
+    found.firm = clock.p1_due is not None
+    found.stopped_at, found.left, found.in_time = clock.stopped_at, clock.left, clock.in_time
+    found.took = clock.took
+    found.late_by_change = clock.late_by_change
+    found.reasons = told.reason.to_json()
+
+
+def _settle(
+    now: Reckoned, clause: str, due_at: datetime | None, *, actor: Viewer, at: datetime
+) -> None:
+    """One of the two promises is made, moved, held, kept or let go, as the clock has it."""
+    last = _last(now.found, clause)
+    running = last if last and last.state == Running else None
+    if due_at is None:
+        if running:
+            _let_go(running.key, now.found, "requests.requalified", at=at)
+        return
+    if running is None and (last is None or _anew(now, last, due_at)):
+        running = _made(now, clause, due_at, actor=actor, at=at)
+    if running is not None:
+        _follow(now, running, due_at, actor=actor, at=at)
+    elif last is not None and now.clock.stopped_at:
+        commitments.keep(last.key, kept_at=now.clock.stopped_at, actor=actor, at=at)
+
+
+def _anew(now: Reckoned, last: Commitment, due_at: datetime) -> bool:
+    """Whether a clock that goes on needs another promise than the one that is settled."""
+    goes_on = now.clock.state in {"running", "paused"}
+    return goes_on and (last.state != Commitment.State.MISSED or due_at > last.due_at)
+
+
+def _follow(
+    now: Reckoned, running: Commitment, due_at: datetime, *, actor: Viewer, at: datetime
+) -> None:
+    """A running promise does as its clock does."""
+    paused = now.clock.state == "paused"
+    if now.clock.state == "carried":
+        _let_go(running.key, now.found, "requests.carried", at=at)
+        return
+    if running.due_at != due_at or (running.next_at is None and not paused):
+        judged = now.promised(running.kind)
+        commitments.move(running.key, judged, actor=actor, at=at, steps=now.steps(due_at))
+    if now.clock.stopped_at:
+        commitments.keep(running.key, kept_at=now.clock.stopped_at, actor=actor, at=at)
+    elif paused:
+        commitments.hold(running.key, actor=actor, at=at)
+
+
+def _made(
+    now: Reckoned, clause: str, due_at: datetime, *, actor: Viewer, at: datetime
+) -> Commitment:
+    """The promise under a key of its own: the first, or the next where the last one is settled."""
+    found = now.found
+    number = _made_before(found, clause).count() + 1
+    firm = clause == "7.13"
+    return commitments.promise(
+        now.promised(RESPONSE_P1 if firm else RESPONSE), key=f"{found.subject}/{clause}/{number}",
+        subject=found.subject, organisation=found.client_id, owed_by="publisher", firm=firm,
+        clauses=(clause, "7.15"), started_at=min(found.recorded_at or at, due_at), actor=actor,
+        at=at, base=CALENDAR, answerable=_answering(found), steps=now.steps(due_at),
+    )  # fmt: skip
+
+
+def _answering(found: Request) -> StaffRole:
+    return StaffRole.SECURITY_OFFICER if found.restricted else StaffRole.AGENT
+
+
+def _let_go(key: str, found: Request, because: str, *, at: datetime) -> None:
+    into = found.merged_into.number if found.merged_into else found.number
+    commitments.waive(key, because=say(because, "fr", number=into), actor=SYSTEM, at=at)
+
+
+def _last(found: Request, clause: str) -> Commitment | None:
+    return _made_before(found, clause).order_by("id").last()
+
+
+def _made_before(found: Request, clause: str) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(key__startswith=f"{found.subject}/{clause}/")

@@ -1,0 +1,220 @@
+"""The conversation of a request: what the client says, what support answers, what stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from tenir.apps.accounts.queries import viewer_of
+from tenir.apps.documents import services as documents
+from tenir.apps.documents.queries import Document
+from tenir.apps.documents.queries import documents as readable
+from tenir.apps.notices.queries import notice_of_reply_token
+from tenir.apps.support.happening import acted, happened, locked
+from tenir.apps.support.models import Entry, Request, State
+from tenir.apps.support.rights import must_answer, speaks
+from tenir.apps.support.states import may
+from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.terms.errors import Refused
+from tenir.viewer import NotSeen, Viewer
+
+LONGEST = 100_000
+Files = Iterable[UUID | str]
+
+
+class NothingSaid(Refused):
+    """A word without words, or too many of them."""
+
+
+class UnknownSender(Refused):
+    """A mail that answers no notice of ours, or not from the one whom it was sent to."""
+
+
+@transaction.atomic
+def reply(
+    request: int,
+    text: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    files: Files = (),
+    channel: str = "portal",
+    key: str | None = None,
+) -> Entry:
+    """A contact writes on its request: a wait for the client ends, what was closed opens again.
+
+    `key` makes one mail one entry, however often it is delivered. Raises NotEntitled.
+    Clause: 7.9, 7.12, 9.4.
+    """
+    found = locked(request, actor)
+    speaks(found, actor)
+    if key and (known := Entry.objects.filter(key=key).first()):
+        return known
+    entry = _client_said(
+        found, _said(text), actor=actor, at=at, channel=channel, key=key,
+        documents=_files(found, files, actor),
+    )  # fmt: skip
+    tell_staff(found, "message_staff", actor=actor, at=at, text=entry.text)
+    return entry
+
+
+@transaction.atomic
+def answer(
+    request: int, text: str, *, actor: Viewer, at: datetime, files: Files = (),
+    channel: str = "portal",
+) -> Entry:  # fmt: skip
+    """Support answers the client: it stops the clock as a taking in charge does.
+
+    Clause: 7.12, 7.13, 9.4, 9.5.
+    """
+    return _public(request, "answer", text, actor=actor, at=at, files=files, channel=channel)
+
+
+@transaction.atomic
+def ask_client(
+    request: int, text: str, *, actor: Viewer, at: datetime, files: Files = (),
+    channel: str = "portal",
+) -> Entry:  # fmt: skip
+    """Support asks the client for what it needs: the clock waits for the reply.
+
+    Clause: 7.10, 7.13, 7.21.
+    """
+    return _public(request, "ask_client", text, actor=actor, at=at, files=files, channel=channel)
+
+
+@transaction.atomic
+def note(request: int, text: str, *, actor: Viewer, at: datetime, files: Files = ()) -> Entry:
+    """A word that the client does not see; no clock hears it."""
+    must_answer(actor)
+    found = locked(request, actor)
+    return happened(
+        found, "noted", actor=actor, at=at, text=_said(text),
+        documents=_files(found, files, actor),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_call(
+    request: int, text: str, *, actor: Viewer, at: datetime, called_at: datetime
+) -> Entry:
+    """A telephone call with the contact is noted in the conversation, when it took place.
+
+    Clause: 7.4, 7.12.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    return happened(
+        found, "said", actor=actor, at=at, happened_at=called_at, text=_said(text),
+        channel="telephone",
+    )  # fmt: skip
+
+
+def attach(
+    request: int,
+    content: BinaryIO,
+    *,
+    filename: str,
+    claimed: str = "",
+    internal: bool = False,
+    actor: Viewer,
+    at: datetime,
+) -> Document:
+    """A file is kept for a request; hang it on a word by `files`. Raises FileRefused.
+
+    Clause: 7.10.
+    """
+    with transaction.atomic():
+        found = locked(request, actor)
+    if actor.is_staff:
+        must_answer(actor)
+    elif found.state != State.DRAFT:
+        speaks(found, actor)
+    audience: documents.Audience = "staff" if internal and actor.is_staff else "client"
+    if found.restricted:
+        audience = "security"
+    return documents.keep(
+        content, filename=filename, title=filename, purpose="support", claimed=claimed,
+        organisation=found.client_id, audience=audience, subject=found.subject, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def reply_by_mail(token: str, text: str, *, sender: str, message_id: str, at: datetime) -> Entry:
+    """A mail that answers a notice joins its request, as the word of whom the notice was sent to.
+
+    The token is in the address that the mail came to; the sender must be the one who received it,
+    and still be a contact. The same Message-ID joins once. Raises UnknownSender, NotEntitled.
+    Clause: 7.1, 7.9, 7.12.
+    """
+    notice = notice_of_reply_token(token) if token else None
+    person = notice.person if notice else None
+    place, _, number = (notice.subject if notice else "").partition("/")
+    if notice is None or person is None or place != "request" or not number.isdigit():
+        raise UnknownSender("requests.unknown_token")
+    if sender.strip().lower() not in {person.email.lower(), notice.address.lower()}:
+        raise UnknownSender("requests.other_sender")
+    actor, key = viewer_of(person), f"mail/{message_id.strip()}"[:300]
+    if actor.is_staff:
+        return _answered_by_mail(int(number), text, actor=actor, at=at, key=key)
+    return reply(int(number), text, actor=actor, at=at, channel="email", key=key)
+
+
+def _answered_by_mail(request: int, text: str, *, actor: Viewer, at: datetime, key: str) -> Entry:
+    """What an agent answers to a notice of ours stays inside: it may quote what is internal."""
+    known = Entry.objects.filter(key=key).first()
+    if known:
+        return known
+    must_answer(actor)
+    with transaction.atomic():
+        found = locked(request, actor)
+        return happened(
+            found, "noted", actor=actor, at=at, text=_said(text), channel="email", key=key
+        )
+
+
+def _public(
+    request: int, act: str, text: str, *, actor: Viewer, at: datetime, files: Files, channel: str
+) -> Entry:
+    must_answer(actor)
+    found = locked(request, actor)
+    entry = acted(
+        found, act, actor=actor, at=at, text=_said(text), channel=channel,
+        documents=_files(found, files, actor),
+    )  # fmt: skip
+    what = "message" if act == "answer" else "question"
+    tell_client(found, what, actor=actor, at=at, by_severity=True, text=entry.text)
+    return entry
+
+
+def _client_said(
+    found: Request, text: str, *, actor: Viewer, at: datetime, channel: str, key: str | None,
+    documents: list[Document],
+) -> Entry:  # fmt: skip
+    more: dict[str, Any] = {"text": text, "channel": channel, "key": key, "documents": documents}
+    if may(found, "client_replies"):
+        return acted(found, "client_replies", actor=actor, at=at, **more)
+    if may(found, "reopen"):
+        found.reopenings += 1
+        return acted(found, "reopen", actor=actor, at=at, **more)
+    return happened(found, "said", actor=actor, at=at, **more)
+
+
+def _said(text: str) -> str:
+    words = text.strip().replace("\x00", "")
+    if not words:
+        raise NothingSaid("requests.nothing_said")
+    if len(words) > LONGEST:
+        raise NothingSaid("requests.too_long", name="text", most=LONGEST)
+    return words
+
+
+def _files(found: Request, files: Files, actor: Viewer) -> list[Document]:
+    """The files of that request among those named; NotSeen where one is not there."""
+    wanted = [UUID(str(id)) for id in files]
+    kept = list(readable(actor, subject=found.subject).filter(pk__in=wanted)) if wanted else []
+    if len(kept) != len(set(wanted)):
+        raise NotSeen("documents.not_seen")
+    return kept

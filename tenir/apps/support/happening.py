@@ -1,0 +1,112 @@
+"""Writing down what happens to a request: an entry, a fact of the journal, the clock replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from tenir.apps.documents.queries import Document
+from tenir.apps.journal import services as journal
+from tenir.apps.support.clocking import replayed
+from tenir.apps.support.models import Entry, Request
+from tenir.apps.support.rights import SECURITY
+from tenir.apps.support.states import ACTS, moved
+from tenir.terms.support_history import EFFECTS
+from tenir.viewer import NotSeen, Viewer
+
+CLAUSES: Mapping[str, tuple[str, ...]] = {
+    "sent_incomplete": ("7.10",), "recorded": ("7.7", "7.10"), "taken_in_charge": ("7.8",),
+    "answered": ("7.12",), "requalified": ("7.19",), "ruled_out": ("2.2", "7.21"),
+    "reinstated": ("2.2", "7.21"), "contested": ("2.2", "7.21"), "handed_over": ("7.20",),
+    "taken_back": ("7.20",), "reproduced": ("7.11",), "parked": ("2.6", "7.16"),
+    "time_announced": ("7.22",),
+}  # fmt: skip
+INTERNAL = frozenset({"noted", "assigned", "reproduced", "followed", "restricted"})
+
+
+def locked(id: int, actor: Viewer) -> Request:
+    """The request, held until the transaction ends; NotSeen of one that the actor may not see."""
+    rows = Request.objects.select_for_update(of=("self",))
+    found = rows.select_related("subscription__contract", "client__organisation", "merged_into")
+    request = found.filter(pk=id).first()
+    if request is None or not visible(actor, request):
+        raise NotSeen("requests.unknown")
+    return request
+
+
+def visible(viewer: Viewer, found: Request) -> bool:
+    """Whether the viewer may know of that request: `queries.requests` says the same of rows."""
+    own = viewer.person is not None and viewer.person in {found.opened_by_id, found.entered_by_id}
+    if found.state == "draft":
+        return viewer.system or own
+    if found.restricted:
+        return own or viewer.has(*SECURITY)
+    return viewer.sees(found.client_id)
+
+
+def acted(
+    found: Request,
+    act: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    happened_at: datetime | None = None,
+    **more: Any,
+) -> Entry:
+    """An act moves the request on and leaves its event; MovedOn where it cannot start from here."""
+    found.state = moved(found, act)
+    return happened(found, ACTS[act].event, actor=actor, at=at, happened_at=happened_at, **more)
+
+
+def happened(
+    found: Request,
+    what: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    happened_at: datetime | None = None,
+    text: str = "",
+    facts: Mapping[str, Any] | None = None,
+    channel: str = "portal",
+    key: str | None = None,
+    documents: Iterable[Document] = (),
+) -> Entry:
+    """An event, or a word: one entry, one fact of the journal, and the clock where it moves it."""
+    public = what not in INTERNAL
+    entry = Entry.objects.create(
+        request=found, what=what, public=public, side=side_of(actor),
+        author_id=actor.person, channel=channel, happened_at=happened_at or at, recorded_at=at,
+        text=text.strip(), facts=dict(facts or {}), key=key,
+    )  # fmt: skip
+    entry.documents.set(documents)
+    found.updated_at = at
+    if EFFECTS[what] == "none":
+        found.save()
+    else:
+        replayed(found, actor=actor, at=at)
+    _record(found, entry, actor=actor, at=at)
+    return entry
+
+
+def side_of(actor: Viewer) -> str:
+    """On whose side someone speaks."""
+    if actor.system:
+        return Entry.Side.SYSTEM
+    return Entry.Side.STAFF if actor.is_staff else Entry.Side.CLIENT
+
+
+def _record(found: Request, entry: Entry, *, actor: Viewer, at: datetime) -> None:
+    """The fact, without its words. What the client may not read is not in its journal."""
+    told = entry.public and not found.restricted
+    due_at = found.promised_at
+    journal.record(
+        f"support.{entry.what}", subject=found.subject, actor=actor, at=at,
+        happened_at=entry.happened_at, client=found.client_id if told else None,
+        clauses=CLAUSES.get(entry.what, ()),
+        after={
+            "state": found.state, "priority": found.priority, "clock": found.clock,
+            "due_at": due_at and due_at.isoformat(), **entry.facts,
+        },
+        personal={"text": entry.text} if entry.text else None,
+    )  # fmt: skip

@@ -1,0 +1,204 @@
+"""Requests that belong together, or apart; requests passed on; requests kept from view."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tenir.apps.accounts.queries import people_with
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.catalogue.queries import Software
+from tenir.apps.commitments import services as commitments
+from tenir.apps.documents import services as documents
+from tenir.apps.journal import services as journal
+from tenir.apps.support.clocking import CALENDAR, terms_for
+from tenir.apps.support.happening import acted, happened, locked
+from tenir.apps.support.models import HandOver, Link, Request, State
+from tenir.apps.support.opening import open_request
+from tenir.apps.support.rights import SECURITY, must_answer
+from tenir.apps.support.telling import tell_client
+from tenir.terms.dates import epoch, local
+from tenir.terms.delays import last_midnight
+from tenir.terms.errors import Refused
+from tenir.terms.opening import clock_calendar
+from tenir.terms.quantities import SECONDS_OF
+from tenir.terms.third_party import Promised
+from tenir.terms.working_time import due
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+
+class FaultyJoin(Refused):
+    """Requests that cannot be joined, parted or passed on as it is told."""
+
+
+@transaction.atomic
+def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
+    """A request goes on in another one of the same client, which keeps the clock due first.
+
+    Its words stay where they are; who followed it follows the other. A merge stops no clock.
+    Clause: 7.7, 7.13.
+    """
+    must_answer(actor)
+    first, second = sorted((request, into))
+    both = {pk: locked(pk, actor) for pk in (first, second)}
+    found, other = both[request], both[into]
+    if request == into or found.client_id != other.client_id:
+        raise FaultyJoin("requests.other_client")
+    if other.state in {State.DRAFT, State.MERGED}:
+        raise FaultyJoin("requests.not_now", number=other.number, state=other.state)
+    found.merged_into = other
+    acted(found, "merge", actor=actor, at=at, facts={"into": other.pk})
+    happened(other, "merged_in", actor=actor, at=at, facts={"merged_in": found.pk})
+    for person in {*found.followers.values_list("person", flat=True), found.opened_by_id}:
+        if person and person != other.opened_by_id:
+            other.followers.get_or_create(person_id=person)
+    tell_client(found, "changed", actor=actor, at=at, text=other.number)
+    return other
+
+
+@transaction.atomic
+def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request:
+    """A second matter in a request becomes a request of its own, in the same contact's name.
+
+    Its clock starts now: it is recorded now.
+    Clause: 7.7, 7.10.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    if found.opened_by_id is None or found.subscription_id is None:
+        raise FaultyJoin("requests.no_product")
+    names = ("kind", "observed", "expected", "steps", "context", "impact", "urgency")
+    elements = {name: getattr(found, name) for name in names}
+    new = open_request(
+        found.client_id,
+        {**elements, "subscription": found.subscription_id, "problem": problem},
+        contact=found.opened_by_id, actor=actor, at=at,
+    )  # fmt: skip
+    Link.objects.create(first=found, second=new, kind=Link.Kind.SPLIT)
+    happened(found, "split", actor=actor, at=at, facts={"new": new.pk})
+    return new
+
+
+@transaction.atomic
+def link(request: int, *, to: int, actor: Viewer, at: datetime) -> Link:
+    """Two requests have to do with each other; both of one client, or the client reads nothing."""
+    must_answer(actor)
+    found, other = locked(request, actor), locked(to, actor)
+    if request == to or found.client_id != other.client_id:
+        raise FaultyJoin("requests.other_client")
+    first, second = sorted((found, other), key=lambda one: one.pk)
+    made, new = Link.objects.get_or_create(first=first, second=second)
+    if new:
+        happened(found, "linked", actor=actor, at=at, facts={"to": other.pk})
+    return made
+
+
+@transaction.atomic
+def hand_over(
+    request: int, *, software: str, reference: str = "", actor: Viewer, at: datetime
+) -> HandOver:
+    """What is about third-party software is passed on to its publisher, with a clock of its own.
+
+    That clock is the third party's, where its conditions on record say one; it moves none of ours.
+    Clause: 2.7, 7.20.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    if found.subscription is None:
+        raise FaultyJoin("requests.no_product")
+    third = Software.objects.filter(products=found.subscription.product, key=software).first()
+    if third is None:
+        raise NotSeen("requests.no_software", product=found.subscription.product.name)
+    made = HandOver.objects.create(
+        request=found, software=third, reference=reference.strip()[:120], handed_at=at,
+        due_at=_their_due(found, third, at=at),
+    )  # fmt: skip
+    facts = {"software": third.key, "due_at": made.due_at and made.due_at.isoformat()}
+    acted(found, "hand_over", actor=actor, at=at, text=third.name, facts=facts)
+    tell_client(found, "changed", actor=actor, at=at, text=third.name)
+    return made
+
+
+@transaction.atomic
+def take_back(request: int, *, outcome: str, actor: Viewer, at: datetime) -> HandOver:
+    """The third party has answered, or is not waited for any more: support goes on.
+
+    Clause: 7.20.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    made = found.hand_overs.filter(back_at=None).first()
+    if made is None:
+        raise NotSeen("requests.not_handed_over")
+    made.back_at, made.outcome = at, outcome.strip()
+    made.save()
+    acted(found, "take_back", actor=actor, at=at, text=outcome)
+    return made
+
+
+@transaction.atomic
+def restrict(request: int, *, actor: Viewer, at: datetime) -> Request:
+    """A request that is a security matter is kept from all but security officers and its opener.
+
+    Its files, promises, notices and facts are kept from the others too. An agent may do it, and
+    then sees it no more. Mail that was sent before cannot be called back.
+    Clause: 10.5.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    if found.restricted:
+        return found
+    found.restricted = True
+    if found.assignee_id and not _officer(found.assignee_id):
+        found.assignee = None
+    found.team = None
+    documents.restrict(found.subject, actor=actor, at=at)
+    journal.reserve(found.subject, at=at)
+    commitments.entrust(found.subject, answerable=StaffRole.SECURITY_OFFICER)
+    happened(found, "restricted", actor=actor, at=at)
+    return found
+
+
+@transaction.atomic
+def unrestrict(request: int, *, because: str, actor: Viewer, at: datetime) -> Request:
+    """It was no security matter: everyone who could see it sees it again.
+
+    Clause: 10.5.
+    """
+    if not actor.has(*SECURITY):
+        raise NotAllowed("requests.answers")
+    found = locked(request, actor)
+    if not because.strip():
+        raise FaultyJoin("requests.no_reason")
+    if found.restricted:
+        found.restricted = False
+        documents.unrestrict(found.subject, actor=actor, at=at)
+        journal.release(found.subject)
+        commitments.entrust(found.subject, answerable=StaffRole.AGENT)
+        facts = {"restricted": False}
+        happened(found, "restricted", actor=actor, at=at, text=because, facts=facts)
+    return found
+
+
+def _officer(person: int) -> bool:
+    return people_with(*SECURITY).filter(pk=person).exists()
+
+
+def _their_due(found: Request, third: Software, *, at: datetime) -> datetime | None:
+    """The third party's own last instant, where its conditions on record say one."""
+    raw = {name: value for name, value in third.promises.items() if name in Promised.model_fields}
+    promised = Promised.model_validate(raw)
+    length = promised.response_p1 if found.priority == "P1" else None
+    length = length or promised.response
+    if length is None or found.subscription is None:
+        return None
+    terms = terms_for(found.subscription, at=found.recorded_at or at)
+    if length.unit == "working_hours":
+        closures = agreements.closures()
+        calendar = clock_calendar(terms, CALENDAR, recorded_at=at, closures=closures)
+        return due(calendar, start=at, seconds=length.seconds)
+    if length.unit in SECONDS_OF:
+        return at + timedelta(seconds=length.seconds)
+    day = local(epoch(at), terms.zone).date()
+    return last_midnight(terms, after=day, length=length, closures=agreements.closures())

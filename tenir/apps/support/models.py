@@ -1,0 +1,241 @@
+"""Requests, what happened to them, and what was ruled about them."""
+
+from django.db import models
+
+from tenir.apps.support.models_desk import (
+    CannedAnswer,
+    Follower,
+    Link,
+    Presence,
+    SavedFilter,
+    Team,
+)
+from tenir.apps.support.models_time import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
+
+__all__ = [
+    "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver", "Link", "Prepaid", "Presence",
+    "Request", "Ruling", "SavedFilter", "State", "Team", "TimeAnnouncement", "TimeEntry",
+]  # fmt: skip
+
+
+class State(models.TextChoices):
+    """Where a request stands (fr. état)."""
+
+    DRAFT = "draft"
+    INCOMPLETE = "incomplete"  # sent, and something required is missing
+    RECORDED = "recorded"
+    IN_PROGRESS = "in_progress"  # "En cours" (7.8)
+    WAITING_CLIENT = "waiting_client"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+    PARKED = "parked"  # waits for a quotation
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    REFUSED = "refused"  # ruled out of scope
+    MERGED = "merged"
+
+
+class Request(models.Model):
+    """What a client asks of support (fr. demande d'assistance), as its history makes it.
+
+    The elements of 7.10 are columns, empty until given. `due_at` is the instant by which it is to
+    be taken in charge while its clock runs, null otherwise: the queue's only index. `left` are the
+    working seconds that were left when the clock was paused or stopped. What the columns say of
+    the clock is replayed from the entries (clocking.py).
+    """
+
+    class Kind(models.TextChoices):
+        SUPPORT = "support"
+        SERVICE = "service"
+        QUESTION = "question"
+
+    class Channel(models.TextChoices):
+        PORTAL = "portal"
+        TELEPHONE = "telephone"
+        API = "api"
+        IMPORT = "import"
+
+    client = models.ForeignKey("parties.Client", models.PROTECT, related_name="requests")
+    subscription = models.ForeignKey(
+        "agreements.Subscription", models.PROTECT, null=True, related_name="requests"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SUPPORT)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PORTAL)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    title = models.CharField(max_length=200, blank=True)
+    problem = models.TextField(blank=True)
+    observed = models.TextField(blank=True)
+    expected = models.TextField(blank=True)
+    steps = models.TextField(blank=True)
+    context = models.TextField(blank=True)
+    environment = models.CharField(max_length=20, default="production")
+    impact = models.CharField(max_length=10, blank=True)
+    urgency = models.CharField(max_length=10, blank=True)
+    priority = models.CharField(max_length=2, blank=True)
+    opened_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="requests"
+    )
+    entered_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="assigned_requests"
+    )
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="requests")
+    restricted = models.BooleanField(default=False)  # to security officers, and to its opener
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    quote = models.ForeignKey("orders.Quote", models.PROTECT, null=True, related_name="requests")
+    reproduced = models.BooleanField(null=True)
+    started_at = models.DateTimeField()  # the draft's first word
+    recorded_at = models.DateTimeField(null=True)
+    clock = models.CharField(max_length=10, default="waiting")
+    due_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)  # what due_at is or was
+    firm = models.BooleanField(default=False)
+    stopped_at = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)
+    left = models.IntegerField(null=True)
+    took = models.PositiveIntegerField(null=True)  # working seconds from recording to stop
+    late_by_change = models.BooleanField(default=False)
+    late_because = models.TextField(blank=True)
+    reasons = models.JSONField(default=dict)
+    taken_in_charge_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopenings = models.PositiveSmallIntegerField(default=0)
+    updated_at = models.DateTimeField()
+    satisfaction = models.PositiveSmallIntegerField(null=True)  # 1, unhappy, to 3, happy
+    satisfaction_at = models.DateTimeField(null=True)
+    satisfaction_words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(due_at__isnull=False),
+                name="request_due",
+            ),
+            models.Index(fields=["client", "-id"], name="request_client"),
+            models.Index(fields=["state", "recorded_at"], name="request_state"),
+            models.Index(fields=["assignee", "state"], name="request_assignee"),
+            models.Index(fields=["recorded_at"], name="request_recorded"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(due_at=None) | models.Q(clock="running"),
+                name="request_due_runs",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "incomplete", "refused", "closed", "merged"])
+                | models.Q(recorded_at__isnull=False, subscription__isnull=False),
+                name="request_recorded",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="merged") | models.Q(merged_into__isnull=False),
+                name="request_merged",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(satisfaction=None) | models.Q(satisfaction__in=[1, 2, 3]),
+                name="request_satisfaction",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number that people quote."""
+        return f"DA-{self.pk:06d}"
+
+    @property
+    def subject(self) -> str:
+        """What notices, promises, documents and the journal call it."""
+        return f"request/{self.pk}"
+
+
+class Entry(models.Model):
+    """A line of a request's conversation, written once (fr. échange): a word or an event.
+
+    `what` is a key of the table of events. `public`: the client reads it. `key` is the Message-ID
+    of a mail, so that it joins once. Its files hang on it.
+    """
+
+    class Side(models.TextChoices):
+        CLIENT = "client"
+        STAFF = "staff"
+        SYSTEM = "system"
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="entries")
+    what = models.CharField(max_length=20)
+    public = models.BooleanField(default=True)
+    side = models.CharField(max_length=10, choices=Side.choices)
+    author = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    channel = models.CharField(max_length=10, default="portal")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    key = models.CharField(max_length=300, null=True, unique=True)
+    documents = models.ManyToManyField("documents.Document", related_name="support_entries")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["request", "happened_at", "id"], name="support_entry_order"),
+        )
+
+
+class Ruling(models.Model):
+    """A request, or its time, ruled outside of what support covers (fr. exclusion), and why.
+
+    `contested_at` is when the client said that it is wrong; a reversed ruling never held.
+    """
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="rulings")
+    reason = models.CharField(max_length=60)
+    evidence = models.TextField()
+    decided_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    contested_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="+"
+    )
+    contested_at = models.DateTimeField(null=True)
+    contested_because = models.TextField(blank=True)
+    reversed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    reversed_at = models.DateTimeField(null=True)
+    reversed_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=models.Q(reversed_at__isnull=True),
+                name="one_support_ruling",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(evidence=""), name="support_ruling_with_evidence"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reversed_at=None) | ~models.Q(reversed_because=""),
+                name="support_ruling_reversed_with_reason",
+            ),
+        )
+
+
+class HandOver(models.Model):
+    """A request passed on to the publisher of third-party software, with its own clock."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="hand_overs")
+    software = models.ForeignKey("catalogue.Software", models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=120, blank=True)  # theirs
+    handed_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # by their own conditions, where these say
+    reasons = models.JSONField(default=dict)
+    back_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["request"], condition=models.Q(back_at=None), name="one_hand_over"
+            ),
+        )

@@ -1,0 +1,105 @@
+"""Time spent, what of it is charged, and what was paid for before."""
+
+from django.db import models
+
+
+class BillingTerms(models.Model):
+    """How a contract's time is charged (fr. conditions de facturation du temps).
+
+    Each entry is rounded up to `rounding` minutes and counts `minimum` at least. With
+    `needs_consent`, nothing is charged that a contact did not accept; the agreement asks for none.
+    """
+
+    contract = models.OneToOneField(
+        "agreements.Contract", models.PROTECT, primary_key=True, related_name="billing_terms"
+    )
+    hourly_rate = models.DecimalField(max_digits=9, decimal_places=2)
+    out_of_hours_rate = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    rounding = models.PositiveSmallIntegerField(default=1)
+    minimum = models.PositiveSmallIntegerField(default=0)
+    needs_consent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(rounding__gte=1, hourly_rate__gte=0), name="billing_terms"
+            ),
+        )
+
+
+class TimeEntry(models.Model):
+    """Time spent on a request (fr. temps passé), in real minutes and in charged ones.
+
+    `charged` is null while nothing was announced: time that support owes is never charged.
+    `charge_key` names the line to invoice, empty where prepaid hours paid for it.
+    """
+
+    class Nature(models.TextChoices):
+        QUALIFICATION = "qualification"
+        ANALYSIS = "analysis"
+        RESOLUTION = "resolution"
+
+    request = models.ForeignKey("support.Request", models.PROTECT, related_name="times")
+    person = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    nature = models.CharField(max_length=20, choices=Nature.choices)
+    started_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField()
+    out_of_hours = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    charged = models.PositiveIntegerField(null=True)
+    prepaid = models.PositiveIntegerField(default=0)  # of the charged minutes
+    charged_at = models.DateTimeField(null=True)
+    charge_key = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["request", "started_at"], name="support_time"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(charged=None) | models.Q(prepaid__lte=models.F("charged")),
+                name="prepaid_of_charged",
+            ),
+        )
+
+
+class TimeAnnouncement(models.Model):
+    """The client is told that time will be charged, before it is (fr. annonce de facturation).
+
+    `minutes` is an estimate, `rate` what an hour costs; `accepted_at` or `declined_at` is the
+    contact's answer, where one came.
+    """
+
+    request = models.OneToOneField(
+        "support.Request", models.PROTECT, primary_key=True, related_name="time_announcement"
+    )
+    because = models.TextField()
+    minutes = models.PositiveIntegerField()
+    rate = models.DecimalField(max_digits=9, decimal_places=2)
+    announced_at = models.DateTimeField()
+    announced_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+
+
+class Prepaid(models.Model):
+    """Hours paid for before they are spent (fr. heures prépayées)."""
+
+    contract = models.ForeignKey(
+        "agreements.Contract", models.PROTECT, related_name="prepaid_hours"
+    )
+    key = models.CharField(max_length=120, unique=True)
+    minutes = models.PositiveIntegerField()
+    spent = models.PositiveIntegerField(default=0)
+    bought_on = models.DateField()
+    expires_on = models.DateField(null=True)
+    alerted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(spent__lte=models.F("minutes")), name="prepaid_spent"
+            ),
+        )

@@ -1,0 +1,234 @@
+"""Opening a request: a draft, its elements, the sending; what is incomplete is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.parties import queries as parties
+from tenir.apps.support.clocking import terms_for
+from tenir.apps.support.happening import acted, locked
+from tenir.apps.support.models import Request, State
+from tenir.apps.support.rights import entitled, must_answer, must_ask
+from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.terms.dates import epoch, local
+from tenir.terms.errors import Refused
+from tenir.terms.kinds_service import Admission
+from tenir.terms.resolution import Terms
+from tenir.terms.support import admitted, missing
+from tenir.viewer import SYSTEM, NotSeen, Viewer
+
+WORDS = ("title", "problem", "observed", "expected", "steps", "context")
+CHOICES = ("kind", "subscription", "impact", "urgency", "environment")
+LONGEST, TITLE = 100_000, 200
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "kind": tuple(Request.Kind.values),
+    "impact": ("", "high", "medium", "low"),
+    "urgency": ("", "critical", "major", "normal"),
+}
+
+
+class FaultyRequest(Refused):
+    """Something about the request that cannot be as it is said."""
+
+
+class NotCovered(Refused):
+    """The product is not one that the client has ordered, or not any more."""
+
+
+@transaction.atomic
+def draft(
+    client: int,
+    elements: Mapping[str, Any],
+    *,
+    channel: str = "portal",
+    contact: int | None = None,
+    request: int | None = None,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """What was written so far is kept; nobody else sees it, and no clock runs.
+
+    `contact` is the person in whose name an agent writes, after a call; `request` the draft, or
+    the incomplete request, that is written on. Elements left out stay as they were. Raises
+    NotEntitled, NotSeen, FaultyRequest.
+    Clause: 7.4, 7.9, 7.10.
+    """
+    _check(elements)
+    person = _asker(client, contact, actor=actor, at=at)
+    if request is None:
+        found = Request(
+            client_id=client, channel=channel, opened_by_id=person, started_at=at, updated_at=at,
+            entered_by_id=actor.person if contact else None,
+        )  # fmt: skip
+    else:
+        found = locked(request, actor)
+        if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
+            raise FaultyRequest("requests.sent_already", number=found.number)
+    _fill(found, elements)
+    found.updated_at = at
+    found.save()
+    return found
+
+
+@transaction.atomic
+def send(request: int, *, actor: Viewer, at: datetime) -> Request:
+    """A draft, or an incomplete request, is sent: recorded where it is whole, else kept.
+
+    The clock starts when the last required element has arrived. Sending twice is sending once.
+    Clause: 2.1, 2.5, 4.2, 7.1, 7.7, 7.10, 7.13.
+    """
+    found = locked(request, actor)
+    if found.state not in {State.DRAFT, State.INCOMPLETE}:
+        return found
+    must_act_for(found, actor=actor, at=at)
+    if not found.title:
+        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
+    lacking = missing_of(found)
+    if lacking:
+        return _kept(found, lacking, actor=actor, at=at)
+    return _recorded(found, actor=actor, at=at)
+
+
+@transaction.atomic
+def open_request(
+    client: int,
+    elements: Mapping[str, Any],
+    *,
+    channel: str = "portal",
+    contact: int | None = None,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """A request is written and sent at once.
+
+    Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
+    """
+    found = draft(client, elements, channel=channel, contact=contact, actor=actor, at=at)
+    return send(found.pk, actor=actor, at=at)
+
+
+@transaction.atomic
+def fill(request: int, elements: Mapping[str, Any], *, actor: Viewer, at: datetime) -> Request:
+    """What an incomplete request lacked is given: it is recorded once nothing lacks.
+
+    Clause: 7.10, 7.13.
+    """
+    found = locked(request, actor)
+    contact = found.opened_by_id if actor.is_staff else None
+    draft(found.client_id, elements, request=request, contact=contact, actor=actor, at=at)
+    return send(request, actor=actor, at=at)
+
+
+@transaction.atomic
+def discard(request: int, *, actor: Viewer) -> None:
+    """A draft is thrown away by who wrote it: it never was a request."""
+    found = locked(request, actor)
+    if found.state != State.DRAFT:
+        raise FaultyRequest("requests.sent_already", number=found.number)
+    found.delete()
+
+
+def missing_of(found: Request) -> tuple[str, ...]:
+    """What the request lacks, in the order in which it is asked.
+
+    Clause: 7.10, 7.11.
+    """
+    given = {name: getattr(found, name) for name in (*WORDS, "impact", "urgency")}
+    kind = found.kind if found.kind in {"service", "question"} else "support"
+    return missing(kind, {**given, "subscription": found.subscription_id}).value  # type: ignore[arg-type]
+
+
+def must_act_for(found: Request, *, actor: Viewer, at: datetime) -> None:
+    """Refuses who neither may open that client's requests nor enters one for who may."""
+    if actor.is_staff:
+        must_answer(actor)
+        if found.opened_by_id is None:
+            raise NotSeen("requests.unknown")
+        entitled(found.client_id, found.opened_by_id, at=at)
+    else:
+        must_ask(found.client_id, actor=actor, at=at)
+
+
+def covered(subscription: agreements.Subscription, *, terms: Terms, at: datetime) -> None:
+    """Refuses a product whose subscription does not run on that day.
+
+    Clause: 2.1, 2.5.
+    """
+    day = local(epoch(at), terms.zone).date()
+    if not subscription.runs_on(day):
+        raise NotCovered("requests.not_running", product=subscription.product.name, day=day)
+
+
+def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
+    if found.state == State.INCOMPLETE:
+        found.save()
+        return found
+    acted(found, "send_incomplete", actor=actor, at=at, facts={"missing": list(lacking)})
+    tell_client(found, "incomplete", actor=actor, at=at, missing=list(lacking))
+    return found
+
+
+def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
+    if found.subscription is None:
+        raise FaultyRequest("requests.no_product")
+    terms = terms_for(found.subscription, at=at)
+    covered(found.subscription, terms=terms, at=at)
+    if not parties.may_start(found.client_id, terms=terms).value:
+        raise FaultyRequest("requests.no_contact")
+    qualify(found, terms)
+    facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
+    acted(found, "record", actor=actor, at=at, facts=facts)
+    tell_client(found, "recorded", actor=actor, at=at)
+    tell_staff(found, "recorded_staff", actor=actor, at=at)
+    return found
+
+
+def qualify(found: Request, terms: Terms) -> None:
+    """The impact and urgency that count: a question has the urgency that 7.5 gives it.
+
+    Clause: 7.5, 7.18.
+    """
+    if found.kind == Request.Kind.QUESTION:
+        judged = admitted(terms, reproducible_anomaly=False)
+        if not judged.value:
+            raise NotCovered("support.refused")
+        found.urgency = terms.get("support.admission", Admission).term.question_urgency
+    found.impact, found.urgency = found.impact or "low", found.urgency or "normal"
+
+
+def _asker(client: int, contact: int | None, *, actor: Viewer, at: datetime) -> int | None:
+    """Who asks: the actor, or the contact in whose name an agent writes."""
+    if contact is None:
+        must_ask(client, actor=actor, at=at)
+        return actor.person
+    must_answer(actor)
+    entitled(client, contact, at=at)
+    return contact
+
+
+def _fill(found: Request, elements: Mapping[str, Any]) -> None:
+    for name in (*WORDS, "kind", "impact", "urgency", "environment"):
+        if name in elements:
+            setattr(found, name, str(elements[name] or "").strip())
+    if elements.get("subscription"):
+        line = agreements.subscription(SYSTEM, int(elements["subscription"]))
+        if line.contract.client_id != found.client_id:
+            raise NotSeen("agreements.no_subscription")
+        found.subscription = line
+
+
+def _check(elements: Mapping[str, Any]) -> None:
+    for name, value in elements.items():
+        if name not in (*WORDS, *CHOICES):
+            raise FaultyRequest("requests.unknown_element", name=name)
+        if name in KNOWN and str(value or "") not in KNOWN[name]:
+            known = ", ".join(word for word in KNOWN[name] if word)
+            raise FaultyRequest("requests.unknown_word", given=str(value)[:60], known=known)
+        most = TITLE if name == "title" else 20 if name == "environment" else LONGEST
+        if len(str(value or "")) > most:
+            raise FaultyRequest("requests.too_long", name=name, most=most)

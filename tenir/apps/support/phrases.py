@@ -1,0 +1,156 @@
+"""What the app says to people: {key: (French, English)}."""
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, str]] = {
+    "promise.requests.response_p1": (
+        "prendre en charge une demande P1",
+        "take a P1 request in charge",
+    ),
+    "promise.requests.response": (
+        "prendre en charge une demande, au mieux",
+        "take a request in charge, best effort",
+    ),
+    "requests.requalified": (
+        "demande requalifiée : ce délai ne la concerne plus",
+        "request re-qualified: this delay is no longer its own",
+    ),
+    "requests.carried": (
+        "demande réunie à {number}, qui garde le délai le plus court",
+        "request merged into {number}, which keeps the earlier clock",
+    ),
+    "requests.unknown": (
+        "cette demande n'existe pas ; cherchez-la dans la liste des demandes",
+        "there is no such request; look for it in the list of requests",
+    ),
+    "requests.no_clock": (
+        "cette demande ne nomme pas encore de produit : aucun délai ne court",
+        "this request names no product yet: no clock runs",
+    ),
+    "requests.no_ruling": (
+        "aucune exclusion n'est en vigueur sur cette demande",
+        "no ruling stands on this request",
+    ),
+    "requests.not_entitled": (
+        "seuls les interlocuteurs désignés ouvrent une demande ; adressez-vous à : {names:list}",
+        "only designated contacts open a request; ask: {names:list}",
+    ),
+    "requests.answers": (
+        "seuls les agents du support traitent les demandes",
+        "only support agents work on requests",
+    ),
+    "requests.moved_on": (
+        "la demande {number} est dans l'état « {state:name} », où cela n'est pas possible ; "
+        "rechargez la page",
+        "request {number} is “{state:name}”, where this cannot be done; load the page again",
+    ),
+    "requests.not_now": (
+        "la demande {number} est dans l'état « {state:name} », où cela n'est pas possible",
+        "request {number} is “{state:name}”, where this cannot be done",
+    ),
+    "requests.sent_already": (
+        "la demande {number} est déjà envoyée ; écrivez-y plutôt une réponse",
+        "request {number} has been sent already; write a reply to it instead",
+    ),
+    "requests.unknown_element": (
+        "« {name} » n'est pas un élément d'une demande",
+        "“{name}” is no element of a request",
+    ),
+    "requests.unknown_word": (
+        "« {given} » n'est pas un choix possible ; choix : {known}",
+        "“{given}” is no choice; choices: {known}",
+    ),
+    "requests.too_long": (
+        "« {name:name} » dépasse {most} caractères ; joignez plutôt un fichier",
+        "“{name:name}” is over {most} characters; attach a file instead",
+    ),
+    "requests.not_running": (
+        "l'abonnement à {product} n'est pas en cours le {day:day} ; choisissez un autre produit",
+        "the subscription to {product} does not run on {day:day}; choose another product",
+    ),
+    "requests.no_product": (
+        "la demande ne nomme aucun produit ; choisissez-en un",
+        "the request names no product; choose one",
+    ),
+    "requests.no_contact": (
+        "ce client n'a aucun interlocuteur désigné : aucune demande ne peut être enregistrée",
+        "this client has no designated contact: no request can be recorded",
+    ),
+    "requests.nothing_said": (
+        "le message est vide ; écrivez quelque chose",
+        "the message is empty; write something",
+    ),
+    "requests.no_reason": (
+        "le motif manque ; le client le lira, écrivez-le",
+        "the reason is missing; the client will read it, write it down",
+    ),
+    "requests.no_evidence": (
+        "une exclusion repose sur un fait constaté ; dites lequel, le client le lira",
+        "a ruling rests on something seen; say what, the client will read it",
+    ),
+    "requests.not_ordered": (
+        "le devis {number} n'est pas accepté ; attendez-le, ou dites pourquoi la demande est "
+        "couverte",
+        "quote {number} is not accepted; wait for it, or say why the request is covered",
+    ),
+    "requests.in_time": (
+        "la demande {number} n'est pas en retard",
+        "request {number} is not late",
+    ),
+    "requests.score": (
+        "choisissez 1, 2 ou 3",
+        "choose 1, 2 or 3",
+    ),
+    "requests.unknown_token": (
+        "ce message ne répond à aucun avis ; ouvrez la demande dans Tenir",
+        "this message answers no notice; open the request in Tenir",
+    ),
+    "requests.other_sender": (
+        "ce message ne vient pas de la personne à qui l'avis était adressé",
+        "this message does not come from the person whom the notice was sent to",
+    ),
+    "requests.no_agent": (
+        "cette personne ne répond pas aux demandes ; choisissez un agent",
+        "this person does not answer requests; choose an agent",
+    ),
+    "requests.no_team": (
+        "cette équipe n'existe pas ; choisissez-en une dans la liste",
+        "there is no such team; choose one in the list",
+    ),
+    "requests.no_name": (
+        "il manque un nom ou un texte ; complétez",
+        "a name or a text is missing; fill it in",
+    ),
+    "requests.name_taken": (
+        "« {name} » existe déjà ; choisissez un autre nom",
+        "“{name}” exists already; choose another name",
+    ),
+    "requests.other_client": (
+        "les deux demandes doivent être différentes et du même client",
+        "the two requests must be different ones of the same client",
+    ),
+    "requests.no_software": (
+        "{product} ne contient pas ce logiciel tiers ; choisissez-en un de sa liste",
+        "{product} holds no such third-party software; choose one of its list",
+    ),
+    "requests.not_handed_over": (
+        "cette demande n'est pas chez un éditeur tiers",
+        "this request is not with a third party",
+    ),
+    "requests.state_draft": ("brouillon", "draft"),
+    "requests.state_incomplete": ("à compléter", "waiting for information"),
+    "requests.state_recorded": ("enregistrée", "recorded"),
+    "requests.state_in_progress": ("en cours", "in progress"),
+    "requests.state_waiting_client": ("en attente du client", "waiting for the client"),
+    "requests.state_waiting_third_party": (
+        "en attente d'un éditeur tiers",
+        "waiting for a third party",
+    ),
+    "requests.state_parked": ("en attente de devis", "waiting for a quote"),
+    "requests.state_answered": ("répondue", "answered"),
+    "requests.state_resolved": ("résolue", "resolved"),
+    "requests.state_closed": ("close", "closed"),
+    "requests.state_reopened": ("rouverte", "reopened"),
+    "requests.state_refused": ("hors du support", "not covered"),
+    "requests.state_merged": ("réunie à une autre", "merged into another"),
+}

@@ -1,0 +1,73 @@
+"""Questions: each says who is looking. This is the app's door; they stand in the modules beside."""
+
+from __future__ import annotations
+
+from tenir.apps.support.asked import (
+    Preview,
+    Why,
+    conversation,
+    if_it_were,
+    preview,
+    queue,
+    request,
+    requests,
+    rulings,
+    time_left,
+    why,
+)
+from tenir.apps.support.asked_desk import (
+    canned_answers,
+    followers,
+    hand_overs,
+    links,
+    presences,
+    saved_filters,
+    teams,
+)
+from tenir.apps.support.models import BillingTerms as BillingTerms
+from tenir.apps.support.models import CannedAnswer as CannedAnswer
+from tenir.apps.support.models import Entry as Entry
+from tenir.apps.support.models import HandOver as HandOver
+from tenir.apps.support.models import Link as Link
+from tenir.apps.support.models import Prepaid as Prepaid
+from tenir.apps.support.models import Presence as Presence
+from tenir.apps.support.models import Request as Request
+from tenir.apps.support.models import Ruling as Ruling
+from tenir.apps.support.models import SavedFilter as SavedFilter
+from tenir.apps.support.models import State as State
+from tenir.apps.support.models import Team as Team
+from tenir.apps.support.models import TimeEntry as TimeEntry
+
+__all__ = [
+    "BillingTerms",
+    "CannedAnswer",
+    "Entry",
+    "HandOver",
+    "Link",
+    "Prepaid",
+    "Presence",
+    "Preview",
+    "Request",
+    "Ruling",
+    "SavedFilter",
+    "State",
+    "Team",
+    "TimeEntry",
+    "Why",
+    "canned_answers",
+    "conversation",
+    "followers",
+    "hand_overs",
+    "if_it_were",
+    "links",
+    "presences",
+    "preview",
+    "queue",
+    "request",
+    "requests",
+    "rulings",
+    "saved_filters",
+    "teams",
+    "time_left",
+    "why",
+]

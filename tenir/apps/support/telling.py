@@ -1,0 +1,156 @@
+"""Who hears of a request: its contact and those who follow it, those who answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from tenir.apps.accounts.queries import Person, people_with, viewer_of
+from tenir.apps.notices import services as notices
+from tenir.apps.notices.services import Recipient
+from tenir.apps.parties import queries as parties
+from tenir.apps.support.clocking import terms_for
+from tenir.apps.support.models import Request
+from tenir.terms.phrases import LANGUAGES, deadline, listing, say
+from tenir.viewer import StaffRole, Viewer
+
+
+def tell_client(
+    found: Request,
+    what: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    by_severity: bool = False,
+    **values: Any,
+) -> None:
+    """Owes "support.<what>" to the request's contact and to those of its client who follow it.
+
+    `by_severity`: by the means that the priority asks for, a call among them for the most urgent.
+    Clause: 9.4, 9.5.
+    """
+    to = [one for one in _contacts(found) if one.person != actor.person]
+    channels = _channels(found, at=at) if by_severity else ("email",)
+    reachable = [one for one in to if one.telephone] if "telephone" in channels else []
+    plain = [name for name in channels if name != "telephone"]
+    _owe(found, what, to, plain, found.client_id, actor=actor, at=at, values=values)
+    if reachable:
+        key = f"{what}/call"
+        _owe(
+            found, what, reachable, ["telephone"], found.client_id, actor=actor, at=at,
+            values=values, key=key,
+        )  # fmt: skip
+
+
+def tell_staff(found: Request, what: str, *, actor: Viewer, at: datetime, **values: Any) -> None:
+    """Owes "support.<what>" to who works on the request, or to all who could."""
+    to = [_staff(person) for person in working_on(found) if person.pk != actor.person]
+    _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values)
+
+
+def working_on(found: Request) -> list[Person]:
+    """Who answers the request: its assignee, else its team, else every agent; and its followers.
+
+    Of a restricted one, those alone who may see it.
+    """
+    ours = Person.objects.filter(is_active=True, memberships__organisation__kind="publisher")
+    if found.assignee:
+        first = [found.assignee]
+    elif found.team:
+        first = list(found.team.members.filter(is_active=True))
+    else:
+        first = list(people_with(StaffRole.AGENT))
+    if found.restricted:
+        officers = list(people_with(StaffRole.SECURITY_OFFICER))
+        return [one for one in first if one in officers] or officers
+    followers = ours.filter(pk__in=found.followers.values("person")).distinct()
+    return list({one.pk: one for one in (*first, *followers)}.values())
+
+
+def _contacts(found: Request) -> list[Recipient]:
+    """The contact who asked, and the followers of its side: only those who still may know."""
+    wanted = {found.opened_by_id} - {None}
+    if not found.restricted:
+        wanted |= set(found.followers.values_list("person", flat=True))
+    told = [one for one in parties.recipients_of(found.client_id) if one.person in wanted]
+    others = [person for person in wanted if person not in {one.person for one in told}]
+    readers = Person.objects.filter(pk__in=[one for one in others if one], is_active=True)
+    return [
+        *told,
+        *(
+            Recipient(person.pk, person.email, "en" if person.language == "en" else "fr")
+            for person in readers
+            if found.client_id in viewer_of(person).clients
+        ),
+    ]
+
+
+def _channels(found: Request, *, at: datetime) -> Sequence[str]:
+    if found.subscription is None or found.priority not in {"P1", "P2", "P3"}:
+        return ("email",)
+    terms = terms_for(found.subscription, at=found.recorded_at or at)
+    priority: Any = found.priority
+    named = notices.channels_for(terms, priority=priority).value
+    return tuple(dict.fromkeys(("email", *named)))
+
+
+def _owe(
+    found: Request,
+    what: str,
+    to: Iterable[Recipient],
+    channels: Sequence[str],
+    organisation: int | None,
+    *,
+    actor: Viewer,
+    at: datetime,
+    values: Mapping[str, Any],
+    key: str = "",
+) -> None:
+    last = found.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+    side = "client" if organisation else "staff"
+    notices.owe(
+        f"support.{what}", key=f"{found.subject}/{key or what}/{side}/{last}", to=list(to),
+        subject=found.subject, values={**_values(found), **_worded(values)}, actor=actor, at=at,
+        organisation=organisation, severity="critical" if found.priority == "P1" else "normal",
+        channels=channels, confidential=found.restricted,
+    )  # fmt: skip
+
+
+def _values(found: Request) -> dict[str, Any]:
+    product = found.subscription.product.name if found.subscription else ""
+    values: dict[str, Any] = {
+        "number": found.number, "title": found.title, "client": found.client.organisation.name,
+        "product": product, "priority": found.priority, "link": page(found), "firm": found.firm,
+    }  # fmt: skip
+    zone = ZoneInfo(settings.TIME_ZONE)
+    sentence = found.reasons.get("sentence", {})
+    for language in LANGUAGES:
+        due = found.promised_at
+        values[f"due_{language}"] = deadline(due.astimezone(zone), language) if due else ""
+        values[f"why_{language}"] = sentence.get(language, "")
+        values[f"state_{language}"] = say(f"requests.state_{found.state}", language)
+    return values
+
+
+def _worded(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said in each language: lists of names become words."""
+    told: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            told |= {f"{name}_{language}": listing(value, language) for language in LANGUAGES}
+        else:
+            told[name] = value
+    return told
+
+
+def _staff(person: Person) -> Recipient:
+    return Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
+
+
+def page(found: Request) -> str:
+    """Where the request is read."""
+    return f"{settings.TENIR.url}/support/{found.pk}/"

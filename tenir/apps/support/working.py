@@ -1,0 +1,176 @@
+"""Working on requests: who answers, who follows, who is on it, what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tenir.apps.accounts import queries as accounts
+from tenir.apps.support.happening import happened, locked
+from tenir.apps.support.models import (
+    CannedAnswer,
+    Follower,
+    Presence,
+    Request,
+    SavedFilter,
+    Team,
+)
+from tenir.apps.support.rights import must_answer
+from tenir.apps.support.telling import tell_staff
+from tenir.terms.errors import Refused
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+PRESENT = timedelta(seconds=45)  # a page says again that it is open more often than that
+LEADERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT)
+
+
+class FaultyDesk(Refused):
+    """Something of the desk that cannot be as it is said."""
+
+
+@transaction.atomic
+def assign(
+    request: int,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """The request is given to a person, to a team, to both or to nobody: no clock hears it.
+
+    Clause: 7.7.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    answering = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
+    if person is not None and not answering.filter(pk=person).exists():
+        raise NotSeen("requests.no_agent")
+    if team is not None and not Team.objects.filter(pk=team).exists():
+        raise NotSeen("requests.no_team")
+    if (found.assignee_id, found.team_id) == (person, team):
+        return found
+    found.assignee_id, found.team_id = person, team
+    happened(found, "assigned", actor=actor, at=at, facts={"person": person, "team": team})
+    found.refresh_from_db()
+    if person != actor.person and (person or team):
+        tell_staff(found, "assigned", actor=actor, at=at)
+    return found
+
+
+@transaction.atomic
+def follow(request: int, *, actor: Viewer) -> None:
+    """Whoever may see the request is told of what happens to it from now on; twice is once.
+
+    Clause: 7.12.
+    """
+    found = locked(request, actor)
+    Follower.objects.get_or_create(request=found, person_id=_self(actor))
+
+
+@transaction.atomic
+def unfollow(request: int, *, actor: Viewer) -> None:
+    """They are told no more."""
+    found = locked(request, actor)
+    Follower.objects.filter(request=found, person=_self(actor)).delete()
+
+
+@transaction.atomic
+def be_on(request: int, *, writing: bool = False, actor: Viewer, now: datetime) -> list[Presence]:
+    """An agent has the request open; the others who have it open now, writing or not.
+
+    It lapses by itself after 45 seconds, unless it is said again.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    Presence.objects.filter(until__lt=now).delete()
+    Presence.objects.update_or_create(
+        request=found, person_id=_self(actor), defaults={"writing": writing, "until": now + PRESENT}
+    )
+    others = found.presences.exclude(person=_self(actor)).select_related("person")
+    return list(others.order_by("person__name"))
+
+
+@transaction.atomic
+def reproduce(request: int, *, reproduced: bool, text: str, actor: Viewer, at: datetime) -> Request:
+    """Whether an agent saw the anomaly again, and how.
+
+    Clause: 7.5, 7.11.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    if not text.strip():
+        raise FaultyDesk("requests.no_reason")
+    found.reproduced = reproduced
+    happened(found, "reproduced", actor=actor, at=at, text=text, facts={"reproduced": reproduced})
+    return found
+
+
+@transaction.atomic
+def make_team(name: str, *, members: Iterable[int], team: int | None = None, actor: Viewer) -> Team:
+    """A team of agents, or the same one with other members."""
+    if not actor.has(*LEADERS):
+        raise NotAllowed("requests.answers")
+    if not name.strip():
+        raise FaultyDesk("requests.no_name")
+    if Team.objects.filter(name=name.strip()).exclude(pk=team or 0).exists():
+        raise FaultyDesk("requests.name_taken", name=name.strip()[:60])
+    wanted = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
+    found = Team.objects.filter(pk=team or 0).first() or Team()
+    found.name = name.strip()[:120]
+    found.save()
+    found.members.set(wanted.filter(pk__in=list(members)))
+    return found
+
+
+@transaction.atomic
+def keep_answer(
+    name: str, *, text_fr: str, text_en: str, answer: int | None = None, actor: Viewer
+) -> CannedAnswer:
+    """Words to use again, in both languages; `{client}` and `{number}` are put in when used."""
+    must_answer(actor)
+    if not (name.strip() and text_fr.strip() and text_en.strip()):
+        raise FaultyDesk("requests.no_name")
+    if CannedAnswer.objects.filter(name=name.strip()).exclude(pk=answer or 0).exists():
+        raise FaultyDesk("requests.name_taken", name=name.strip()[:60])
+    found = CannedAnswer.objects.filter(pk=answer or 0).first() or CannedAnswer()
+    found.name, found.text_fr, found.text_en = name.strip()[:120], text_fr, text_en
+    found.save()
+    return found
+
+
+@transaction.atomic
+def withdraw_answer(answer: int, *, actor: Viewer, at: datetime) -> None:
+    """The words are offered no more."""
+    must_answer(actor)
+    CannedAnswer.objects.filter(pk=answer, withdrawn_at=None).update(withdrawn_at=at)
+
+
+@transaction.atomic
+def save_filter(
+    name: str, chosen: Mapping[str, Any], *, shared: bool = False, actor: Viewer
+) -> SavedFilter:
+    """A way to look at the queue, under a name of one's own; shared with the others or not."""
+    must_answer(actor)
+    if not name.strip():
+        raise FaultyDesk("requests.no_name")
+    found, _ = SavedFilter.objects.update_or_create(
+        person_id=_self(actor), name=name.strip()[:80],
+        defaults={"chosen": dict(chosen), "shared": shared},
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def forget_filter(filter_id: int, *, actor: Viewer) -> None:
+    """One's own filter is thrown away."""
+    SavedFilter.objects.filter(pk=filter_id, person=_self(actor)).delete()
+
+
+def _self(actor: Viewer) -> int:
+    if actor.person is None:
+        raise NotSeen("requests.unknown")
+    return actor.person

@@ -1,0 +1,316 @@
+"""The clock of a request on the platform: what is written, what is promised, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.models import Contract
+from tenir.apps.agreements.queries import Version, agreement_of
+from tenir.apps.commitments import queries as promises
+from tenir.apps.commitments import services as commitments
+from tenir.apps.commitments.models import Commitment
+from tenir.apps.notices.models import Notice
+from tenir.apps.support import queries, services
+from tenir.apps.support.clocking import reckoned
+from tenir.apps.support.models import Request
+from tenir.terms.agreement import Agreement
+from tenir.terms.grounds import recomputed
+from tests.apps.support.conftest import MINOR, NINE, Open, on
+from tests.cast import Cast
+from tests.terms.test_support_clock import TABLE
+
+TEN = on("09 10:00")
+
+
+def p1(found: Request) -> Commitment:
+    made = Commitment.objects.filter(subject=found.subject)
+    return made.filter(kind="requests.response_p1").latest("id")
+
+
+def test_taken_in_charge_the_status_is_en_cours_and_both_promises_are_kept(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.8, 7.13, 7.14."""
+    found = services.take_in_charge(open_().pk, actor=cast.sam, at=TEN)
+    assert (found.state, found.clock, found.stopped_at) == ("in_progress", "stopped", TEN)
+    assert (found.in_time, found.due_at, found.assignee) == (True, None, cast.people["sam"])
+    assert set(Commitment.objects.values_list("state", flat=True)) == {"kept"}
+    told = Notice.objects.get(kind="support.changed", channel="email")
+    assert "en cours" in told.title
+    again = services.take_in_charge(found.pk, actor=cast.sofia, at=on("09 11:00"))
+    assert (again.stopped_at, again.assignee) == (TEN, cast.people["sam"])
+
+
+def test_an_answer_before_taking_in_charge_stops_the_clock(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13."""
+    found = open_()
+    services.answer(found.pk, "Restart the export", actor=cast.sam, at=TEN)
+    found.refresh_from_db()
+    assert (found.state, found.stopped_at) == ("answered", TEN)
+
+
+@pytest.mark.parametrize("what", ["note", "assign", "call"])
+def test_no_note_assignment_or_call_noted_stops_it(open_: Open, cast: Cast, what: str) -> None:
+    """Clause: 7.8, 7.13."""
+    found = open_()
+    if what == "note":
+        services.note(found.pk, "The disk?", actor=cast.sam, at=TEN)
+    elif what == "call":
+        services.note_call(found.pk, "Bob called", actor=cast.sam, at=TEN, called_at=TEN)
+    else:
+        services.assign(found.pk, person=cast.people["sam"].pk, actor=cast.sam, at=TEN)
+    found.refresh_from_db()
+    assert (found.clock, found.due_at) == ("running", on("10 09:30"))
+
+
+def test_a_wait_for_the_client_pauses_the_clock_and_its_promise(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13, 7.21."""
+    found = open_()
+    services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    found.refresh_from_db()
+    assert (found.state, found.clock, found.due_at, found.left) == (
+        "waiting_client", "paused", None, 25_200
+    )  # fmt: skip
+    assert not commitments.settle(on("15 09:00"))  # nothing is missed meanwhile
+    assert queries.time_left(cast.bob, found.pk, at=on("15 09:00")) == 25_200
+    services.reply(found.pk, "This one", actor=cast.bob, at=on("09 11:00"))
+    found.refresh_from_db()
+    assert (found.state, found.due_at, p1(found).due_at) == (
+        "recorded", on("10 10:30"), on("10 10:30")
+    )  # fmt: skip
+
+
+def test_raised_to_p1_the_clock_is_replayed_from_the_recording(open_: Open, cast: Cast) -> None:
+    """Clause: 7.19."""
+    found = open_(**MINOR)
+    assert (found.priority, found.due_at, found.firm) == ("P3", on("11 17:00"), False)
+    found = services.requalify(
+        found.pk, impact="high", urgency="critical", because="All are stopped", actor=cast.sam,
+        at=TEN,
+    )  # fmt: skip
+    assert (found.priority, found.due_at, found.late_by_change) == ("P1", on("10 09:30"), False)
+    assert p1(found).state == "running"
+    assert "All are stopped" in Notice.objects.get(kind="support.changed", channel="email").text
+
+
+def test_lateness_that_only_the_change_created_is_shown_as_such(open_: Open, cast: Cast) -> None:
+    """Clause: 7.19."""
+    found = open_(**MINOR)
+    found = services.requalify(
+        found.pk, impact="high", urgency="critical", because="It spread", actor=cast.sam,
+        at=on("10 11:00"),
+    )  # fmt: skip
+    assert found.late_by_change
+    told = queries.why(cast.bob, found.pk, at=on("10 11:00"))
+    assert any("re-qualification alone" in step.sentence("en") for step in told.reason.walk())
+
+
+def test_lowered_the_firm_promise_is_let_go_and_raised_again_it_is_made_anew(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.19."""
+    found = open_()
+    services.requalify(
+        found.pk, impact="low", urgency="normal", because="One user", actor=cast.sam, at=TEN
+    )
+    assert p1(found).state == "waived"
+    services.requalify(
+        found.pk, impact="high", urgency="critical", because="No, all", actor=cast.sam,
+        at=on("09 11:00"),
+    )  # fmt: skip
+    assert (p1(found).state, p1(found).due_at) == ("running", on("10 09:30"))
+
+
+def test_a_client_contests_a_change_and_support_hears_of_it(open_: Open, cast: Cast) -> None:
+    """Clause: 7.19."""
+    found = open_()
+    services.requalify(
+        found.pk, impact="low", urgency="normal", because="One user", actor=cast.sam, at=TEN
+    )
+    services.contest(found.pk, because="All of us", actor=cast.bob, at=on("09 11:00"))
+    heard = Notice.objects.get(kind="support.message_staff", channel="email")
+    assert "All of us" in heard.text
+
+
+def test_warnings_come_at_half_and_four_fifths_of_the_working_time(open_: Open) -> None:
+    """Clause: 7.13, 7.15."""
+    steps = p1(open_()).steps.order_by("share").values_list("share", "at")
+    assert list(steps) == [(50, on("09 14:00")), (80, on("09 16:24"))]
+
+
+def test_nobody_taking_it_in_charge_it_is_missed_with_its_cause_on_record(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.13."""
+    found = open_()
+    commitments.settle(on("10 09:31"))
+    assert p1(found).state == "missed"
+    found = services.take_in_charge(found.pk, actor=cast.sam, at=on("10 10:00"))
+    assert (found.in_time, found.left, p1(found).done_at) == (False, -1800, on("10 10:00"))
+    found = services.explain_lateness(
+        found.pk, because="Two agents were ill", actor=cast.sam, at=on("10 11:00")
+    )
+    assert found.late_because == "Two agents were ill"
+    with pytest.raises(services.NotNow):
+        services.explain_lateness(open_().pk, because="?", actor=cast.sam, at=TEN)
+
+
+def test_if_this_were_p1(open_: Open, cast: Cast) -> None:
+    """Clause: 7.17, 7.19."""
+    found = open_(**MINOR)
+    judged = queries.if_it_were(cast.bob, found.pk, impact="high", urgency="critical", at=TEN)
+    assert (judged.value.priority, judged.value.p1_due) == ("P1", on("10 09:30"))
+    found.refresh_from_db()
+    assert found.priority == "P3"
+
+
+def test_why_this_deadline_is_answered_line_by_line(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13, 7.15, 7.17."""
+    told = queries.why(cast.bob, open_().pk, at=TEN)
+    said = [step.sentence("en") for step in told.reason.walk()]
+    assert any("8 h of working time from 9 Jun 2026 09:00" in line for line in said)
+    assert {"7.13", "7.15", "7.17"} <= {c for step in told.reason.walk() for c in step.clauses}
+    assert [each.what for each in told.history] == ["recorded"]
+
+
+def test_each_promise_is_judged_again_from_what_it_keeps(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13, 7.14."""
+    found = open_()
+    services.ask_client(found.pk, "Which?", actor=cast.sam, at=TEN)
+    services.reply(found.pk, "This", actor=cast.bob, at=on("09 11:00"))
+    made = Commitment.objects.filter(subject=found.subject)
+    judged = [
+        recomputed(promises.recorded(each), with_digest=_agreement, frozen=_no_month)
+        for each in made
+    ]
+    assert [again.outcome for again in judged] == ["same", "same"]
+
+
+def _agreement(digest: str) -> Agreement:
+    return agreement_of(Version.objects.get(digest=digest))
+
+
+def _no_month(digest: str) -> tuple[bytes, bytes]:
+    raise LookupError(digest)
+
+
+def test_what_is_written_is_what_the_history_replays_to(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13, 7.19."""
+    found = open_(**MINOR)
+    services.ask_client(found.pk, "Which?", actor=cast.sam, at=TEN)
+    services.requalify(
+        found.pk, impact="high", urgency="critical", because="All", actor=cast.sam,
+        at=on("09 10:30"),
+    )  # fmt: skip
+    services.reply(found.pk, "This", actor=cast.bob, at=on("09 14:00"))
+    found = Request.objects.get(pk=found.pk)
+    clock = reckoned(found, at=on("20 09:00")).clock
+    assert (found.due_at, found.clock, found.priority) == (
+        clock.due_at, clock.state, clock.priority
+    )  # fmt: skip
+
+
+def test_an_on_call_option_changes_the_calendar_of_its_contract_alone(
+    open_: Open, contracts: dict[str, Contract], cast: Cast
+) -> None:
+    """Clause: 7.16."""
+    agreements.add_option(
+        contracts["martin"], kind="on_call", name="Round the clock", key="on-call",
+        starts_on=date(2026, 6, 1), yearly_fee=Decimal("6000"), actor=cast.anna, at=NINE,
+        details={"calendar": {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+                              "hours": ["00:00-24:00"]}},
+    )  # fmt: skip
+    assert open_(at=on("13 10:00")).due_at == on("13 18:00")
+    other = contracts["novak"].subscriptions.get()
+    shown = queries.preview(
+        cast.charlie, other.pk, impact="high", urgency="critical", at=on("13 10:00")
+    )
+    assert shown.clock
+    assert shown.clock.value.due_at == on("16 09:00")
+
+
+@pytest.mark.parametrize(
+    ("told_at", "due"), [("08 09:00", "11 09:30"), ("09 09:30", "10 09:30")]
+)  # fmt: skip
+def test_a_closure_moves_the_clocks_that_start_after_it_was_told(
+    open_: Open, cast: Cast, told_at: str, due: str
+) -> None:
+    """Clause: 7.15."""
+    if told_at < "09 09:00":
+        agreements.announce_closure(
+            date(2026, 6, 10), because="Stocktaking", actor=cast.anna, at=on(told_at)
+        )
+    found = open_()
+    agreements.announce_closure(
+        date(2026, 6, 10), because="Stocktaking", actor=cast.anna, at=on("09 09:30")
+    )
+    services.note(found.pk, "So it is", actor=cast.sam, at=TEN)
+    assert reckoned(Request.objects.get(pk=found.pk), at=TEN).clock.p1_due == on(due)
+
+
+# --- the table of docs/articles/support.md, line by line, through the services
+
+
+def _ruled(found: Request, cast: Cast, at: str) -> None:
+    services.rule_out(found.pk, reason="other_product", evidence="Seen", actor=cast.sam, at=on(at))
+
+
+def _reversed(found: Request, cast: Cast) -> None:
+    _ruled(found, cast, "09 09:30")
+    services.reverse_ruling(found.pk, because="We were wrong", actor=cast.sam, at=TEN)
+
+
+def _unparked(found: Request, cast: Cast) -> None:
+    services.park(found.pk, kind="tma", because="Settings", actor=cast.sam, at=on("09 09:30"))
+    services.unpark(found.pk, because="Covered", actor=cast.sam, at=TEN)
+
+
+def _replied(found: Request, cast: Cast) -> None:
+    services.ask_client(found.pk, "Which?", actor=cast.sam, at=on("09 09:30"))
+    services.reply(found.pk, "This", actor=cast.bob, at=TEN)
+
+
+DONE_AT_TEN: dict[str, Callable[[Request, Cast], object]] = {
+    "taken_in_charge": lambda r, c: services.take_in_charge(r.pk, actor=c.sam, at=TEN),
+    "answered": lambda r, c: services.answer(r.pk, "So", actor=c.sam, at=TEN),
+    "client_asked": lambda r, c: services.ask_client(r.pk, "What?", actor=c.sam, at=TEN),
+    "client_replied": _replied,
+    "parked": lambda r, c: services.park(
+        r.pk, kind="training", because="A course", actor=c.sam, at=TEN
+    ),
+    "unparked": _unparked,
+    "requalified": lambda r, c: services.requalify(
+        r.pk, impact="low", urgency="normal", because="One", actor=c.sam, at=TEN
+    ),
+    "ruled_out": lambda r, c: _ruled(r, c, "09 10:00"),
+    "reinstated": _reversed,
+    "resolved": lambda r, c: services.resolve(r.pk, "Done", actor=c.sam, at=TEN),
+    "noted": lambda r, c: services.note(r.pk, "Hm", actor=c.sam, at=TEN),
+    "said": lambda r, c: services.reply(r.pk, "Also", actor=c.bob, at=TEN),
+    "contested": lambda r, c: services.contest(r.pk, because="No", actor=c.bob, at=TEN),
+}
+STATES = {
+    "none": ("running", on("10 09:30")), "stops": ("stopped", None), "pauses": ("paused", None),
+    "resumes": ("running", on("10 10:00")), "replays": ("running", on("10 09:30")),
+    "earliest": ("running", on("09 09:30")), "carried": ("carried", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "effect"), [row for row in TABLE if row[0] in DONE_AT_TEN])
+def test_an_act_at_ten_does_to_the_clock_what_its_line_says(
+    open_: Open, cast: Cast, what: str, effect: str
+) -> None:
+    """Clause: 7.8, 7.13, 7.19."""
+    found = open_()
+    DONE_AT_TEN[what](found, cast)
+    found.refresh_from_db()
+    assert found.entries.filter(what=what).exists()
+    if what == "requalified":
+        assert (found.priority, found.due_at) == ("P3", on("11 17:00"))
+    else:
+        assert (found.clock, found.due_at) == STATES[effect]
