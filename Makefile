@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 .PHONY: help run test test-terms test-rest test-postgresql bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
-.PHONY: openapi check-openapi
+.PHONY: openapi check-openapi fuzz
 
 PYTHON ?= python3
 export PYTHON
@@ -57,6 +57,9 @@ check-openapi: .venv/ready # docs/openapi.json is what the API is
 
 check-readme:
 	@[ $$(wc -l < README.md) -le 80 ] || { echo 'README.md is over two screens (80 lines): move the rest to docs/.'; exit 1; }
+
+fuzz: .venv/ready ## send the API whatever its file allows, and what it does not (EXAMPLES=… of each)
+	@TENIR_API_EXAMPLES=$(or $(EXAMPLES),50) $(bin)/python -m pytest tests/faces/api/test_any_request.py
 
 bench: .venv/ready ## measure against peers; writes benchmarks/README.md and results.json
 	@$(bin)/python -m benchmarks

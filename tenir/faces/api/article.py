@@ -106,7 +106,7 @@ class Article(Router):
             manner = MANNERS[name] = Manner(name, method, path, need, self.tag, kind, **more)
             decorate_view(_around(manner))(view)
             self.add_api_operation(
-                path, [method], view, response=answers, operation_id=_camel(name), url_name=name,
+                path, [method], view, response=answers, operation_id=camel(name), url_name=name,
                 summary=summary.rstrip("."), description=_dedented(words),
             )  # fmt: skip
             return view
@@ -114,7 +114,8 @@ class Article(Router):
         return added
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """The operation's name in the OpenAPI file."""
     first, *rest = name.strip("_").split("_")
     return first + "".join(word.capitalize() for word in rest)
 

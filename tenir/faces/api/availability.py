@@ -10,6 +10,7 @@ from ninja import Query
 from pydantic import Field
 
 from tenir import clock
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
@@ -111,9 +112,10 @@ def record_measurements(request: HttpRequest, id: Id, told: Records) -> Any:
 
     Clause: 5.3.
     """
+    line = agreements.subscription(viewer_of(request), id)
     records = [services.Record(item.at, item.state) for item in told.records]
     return services.record_measurements(
-        subscription=id, records=records, source=told.source, actor=viewer_of(request),
+        subscription=line.pk, records=records, source=told.source, actor=viewer_of(request),
         at=clock.now(),
     )  # fmt: skip
 
@@ -145,7 +147,8 @@ def rule_out(request: HttpRequest, id: Id, told: NewExclusion) -> Any:
     Clause: 5.5.
     """
     actor = viewer_of(request)
-    return services.exclude(subscription=id, **told.model_dump(), actor=actor, at=clock.now())
+    line = agreements.subscription(actor, id)
+    return services.exclude(subscription=line.pk, **told.model_dump(), actor=actor, at=clock.now())
 
 
 @article.act("/exclusions/{id}/reverse", ExclusionShown, need=WRITE)
@@ -155,4 +158,7 @@ def reverse_exclusion(request: HttpRequest, id: Id, told: Because) -> Any:
     Clause: 5.5.
     """
     actor = viewer_of(request)
-    return services.reverse(exclusion_id=id, because=told.because, actor=actor, at=clock.now())
+    found = queries.exclusion(actor, id)
+    return services.reverse(
+        exclusion_id=found.pk, because=told.because, actor=actor, at=clock.now()
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Query
-from pydantic import Field
 
 from tenir import clock
 from tenir.apps.catalogue import queries, services
@@ -15,166 +13,28 @@ from tenir.apps.parties import queries as parties
 from tenir.faces.api.agreement import published_terms
 from tenir.faces.api.article import ANYONE, Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.catalogue_shapes import (
+    AbovesShown,
+    AcknowledgementsAsked,
+    AcknowledgementShown,
+    FamilyShown,
+    ModuleShown,
+    NewConditions,
+    NewModule,
+    NewPrerequisites,
+    NewRelease,
+    PrerequisitesShown,
+    ProductShown,
+    ReleaseShown,
+    SoftwareShown,
+)
 from tenir.faces.api.clients import Judged, judged
 from tenir.faces.api.gate import IN_PERSON
-from tenir.faces.api.shapes import Day, Id, Key, Line, Long, Moment, Rules, Shown, Slug, Told
+from tenir.faces.api.shapes import Day, Id, Key, Slug
 from tenir.ui.pages import viewer_of
 
 article = Article("Catalogue")
 WRITE = Scope.CATALOGUE_WRITE
-
-
-class SoftwareShown(Shown):
-    """Software of another publisher inside products (fr. logiciel tiers), and its conditions."""
-
-    key: str
-    name: str
-    conditions_fr: str
-    conditions_en: str
-    url: str
-    promises: Rules
-    conditions_at: Moment | None
-
-
-class ProductShown(Shown):
-    """A product in its standard version (fr. produit logiciel)."""
-
-    key: str
-    name: str
-    formerly: str
-    families: list[str]
-    third_party: list[str]
-    refers_fr: str
-    refers_en: str
-
-    @staticmethod
-    def resolve_families(obj: Any) -> list[str]:
-        """The keys of its families."""
-        return [family.key for family in obj.families.all()]
-
-    @staticmethod
-    def resolve_third_party(obj: Any) -> list[str]:
-        """The keys of other publishers' software inside it."""
-        return [software.key for software in obj.third_party.all()]
-
-
-class FamilyShown(Shown):
-    """A family of products, with the keys of those on offer."""
-
-    key: str
-    name_fr: str
-    name_en: str
-    products: list[str]
-
-    @staticmethod
-    def resolve_products(obj: Any) -> list[str]:
-        """The keys of its products."""
-        return [product.key for product in obj.products.all()]
-
-
-class ModuleShown(Shown):
-    """A part of a product that may be ordered alone."""
-
-    key: str
-    name_fr: str
-    name_en: str
-
-
-class NewModule(Told):
-    """A module; the same key again renames it."""
-
-    key: Slug
-    name_fr: Line
-    name_en: Line
-
-
-class ReleaseShown(Shown):
-    """A version of a product: its number, its kind, the day it came out."""
-
-    id: int = Field(alias="pk")
-    number: str
-    kind: str
-    major_reason: str
-    released_on: Day
-    reasons: Rules
-
-
-class NewRelease(Told):
-    """A version that came out."""
-
-    number: Key
-    released_on: Day
-    major: bool = False
-    reason: Long = ""
-
-
-class ItemShown(Shown):
-    """One thing that a version needs, and where that is written."""
-
-    kind: str
-    text_fr: str
-    text_en: str
-    source: str
-    reference: str
-
-
-class PrerequisitesShown(Shown):
-    """What a version needs, as published at one time (fr. prérequis)."""
-
-    id: int = Field(alias="pk")
-    product: str = Field(alias="version.product.key")
-    version: str = Field(alias="version.number")
-    edition: int
-    published_at: Moment
-    required_from: Day
-    items: list[ItemShown]
-
-
-class NewItem(Told):
-    """One thing that a version needs."""
-
-    kind: Literal["technical", "configuration", "system_software"]
-    text_fr: Long
-    text_en: Long
-    source: Literal["documentation", "offer", "recommendation"]
-    reference: Line
-
-
-class NewPrerequisites(Told):
-    """What a version needs from a day on; `concerned` are the clients who are told."""
-
-    items: list[NewItem] = Field(min_length=1, max_length=200)
-    required_from: Day
-    concerned: list[Id] = Field([], max_length=10_000)
-
-
-class AcknowledgementShown(Shown):
-    """A client has read prerequisites (fr. prise de connaissance)."""
-
-    id: int = Field(alias="pk")
-    client: int = Field(alias="client_id")
-    edition: int = Field(alias="edition_id")
-    product: str = Field(alias="edition.version.product.key")
-    version: str = Field(alias="edition.version.number")
-    person: int | None = Field(alias="person_id")
-    acknowledged_at: Moment
-
-
-class AcknowledgementsAsked(Asked):
-    """Whose."""
-
-    client: Id | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {"client": "client"}
-
-
-class NewConditions(Told):
-    """The conditions of a third party; `promises` as the agreement's file writes them."""
-
-    conditions_fr: Long
-    conditions_en: Long
-    url: Line = ""
-    promises: Rules = Field({}, examples=[{"availability": "99 %"}])
 
 
 @article.many("/families", FamilyShown, need=ANYONE)
@@ -333,6 +193,25 @@ def list_software(request: HttpRequest, key: Slug, asked: Query[Asked]) -> Any:
     Clause: 2.7, A3.
     """
     return paged(request, asked, queries.software_in(queries.product(key)))
+
+
+@article.many("/software-without-conditions", SoftwareShown)
+def list_without_conditions(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List the software of other publishers whose conditions are not on record yet.
+
+    Clause: 2.7.
+    """
+    return paged(request, asked, queries.without_conditions())
+
+
+@article.one("/products/{key}/above-third-party", AbovesShown)
+def read_above_third_party(request: HttpRequest, key: Slug) -> Any:
+    """Say what the agreement promises above what third parties do inside a product.
+
+    Clause: 2.7.
+    """
+    found = queries.above_third_party(queries.product(key), published_terms())
+    return {"above": [{"software": each.software.key, **judged(each.judged)} for each in found]}
 
 
 @article.act("/software/{key}/conditions", SoftwareShown, need=WRITE)

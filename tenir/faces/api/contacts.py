@@ -2,140 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, BinaryIO, ClassVar, Literal, cast
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
-from pydantic import Field
 
 from tenir import clock
 from tenir.apps.parties import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.clients import terms_for
+from tenir.faces.api.contacts_shapes import (
+    AskedChange,
+    ContactChangesAsked,
+    ContactChangeShown,
+    ContactDetails,
+    ContactsAsked,
+    ContactShown,
+    NewContact,
+    NewReader,
+    ReaderShown,
+    SignedBy,
+)
 from tenir.faces.api.gate import IN_PERSON
-from tenir.faces.api.shapes import Because, Id, Line, Moment, Rules, Shown, Told
+from tenir.faces.api.shapes import Because, Id
 from tenir.ui.pages import viewer_of
 
 article = Article("Contacts")
 WRITE = Scope.PARTIES_WRITE
-
-
-class ContactShown(Shown):
-    """Someone designated to speak for a client (fr. contact désigné)."""
-
-    id: int = Field(alias="pk")
-    client: int = Field(alias="client_id")
-    person: int | None = Field(alias="person_id")
-    name: str
-    email: str
-    telephone: str
-    language: str
-    main: bool
-    designated_at: Moment
-    confirmed_at: Moment | None
-    flagged_because: str
-    flagged_at: Moment | None
-
-
-class NewContact(Told):
-    """Someone to designate; `invite` sends them a link: for a person signed in, not a program."""
-
-    name: Line
-    email: Line
-    telephone: Line = ""
-    main: bool = False
-    language: Literal["", "fr", "en"] = ""
-    invite: bool = False
-
-
-class ContactDetails(Told):
-    """What changes of a contact; what is left out stays."""
-
-    name: Line | None = None
-    email: Line | None = None
-    telephone: Line | None = None
-    language: Literal["fr", "en"] | None = None
-
-
-class ContactsAsked(Asked):
-    """Which contacts."""
-
-    sort: Literal["client", "-client", "name", "-name"] = "client"
-    client: Id | None = Field(None, description="Of that client.")
-    email: Line = Field("", description="Of that very address.")
-
-    sorts: ClassVar[Mapping[str, str]] = {"client": "client__number", "name": "name"}
-    narrows: ClassVar[Mapping[str, str]] = {"client": "client", "email": "email__iexact"}
-
-
-class ReaderShown(Shown):
-    """Someone of a client who looks without being a contact."""
-
-    person: int = Field(alias="person_id")
-    name: str = Field(alias="person.name")
-    email: str = Field(alias="person.email")
-
-
-class NewReader(Told):
-    """Someone who may look."""
-
-    name: Line
-    email: Line
-    language: Literal["", "fr", "en"] = ""
-
-
-class ContactChangeShown(Shown):
-    """A change about the main contact, which waits for a signed document and for staff."""
-
-    id: int = Field(alias="pk")
-    client: int = Field(alias="client_id")
-    contact: int = Field(alias="contact_id")
-    successor: int | None = Field(alias="successor_id")
-    asked: Rules
-    state: str
-    asked_at: Moment
-    document: str | None
-    signatory_name: str
-    signatory_title: str
-    signed_at: Moment | None
-    decided_at: Moment | None
-    refused_because: str
-    reasons: Rules
-
-    @staticmethod
-    def resolve_document(obj: Any) -> str | None:
-        """The key of the signed document."""
-        return str(obj.document_id) if obj.document_id else None
-
-
-class AskedChange(Told):
-    """New details of the main contact, or the contact who follows them: one or the other."""
-
-    name: Line | None = None
-    email: Line | None = None
-    telephone: Line | None = None
-    successor: Id | None = None
-
-
-class SignedBy(Told):
-    """Who signed the document, and in what capacity."""
-
-    signatory_name: Line
-    signatory_title: Line
-
-
-class ContactChangesAsked(Asked):
-    """Which changes."""
-
-    client: Id | None = Field(None, description="Of that client.")
-    state: Literal[
-        "", "awaiting_signature", "awaiting_verification", "applied", "refused", "withdrawn"
-    ] = ""
-
-    narrows: ClassVar[Mapping[str, str]] = {"client": "client", "state": "state"}
 
 
 @article.many("/contacts", ContactShown)
@@ -208,11 +103,11 @@ def flag_contact(request: HttpRequest, id: Id, contact: Id, told: Because) -> An
 
     Clause: 9.2.
     """
-    actor = viewer_of(request)
-    services.flag_contact(id, contact, because=told.because, actor=actor, at=clock.now())
+    actor, client = viewer_of(request), queries.client(viewer_of(request), id)
+    services.flag_contact(client.pk, contact, because=told.because, actor=actor, at=clock.now())
 
 
-@article.act("/clients/{id}/contacts/confirm", need=WRITE)
+@article.act("/clients/{id}/confirm-contacts", need=WRITE)
 def confirm_contacts(request: HttpRequest, id: Id) -> Any:
     """Say that a client's contacts and their details are still right.
 

@@ -166,6 +166,12 @@ class AccessShown(Shown):
     closed_at: Moment | None
 
 
+class AccessStands(Shown):
+    """The access that is open, null where none is."""
+
+    access: AccessShown | None
+
+
 class OptionShown(Shown):
     """Something ordered apart from the subscriptions (fr. option)."""
 

@@ -16,6 +16,7 @@ from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.contract_shapes import (
     AccessShown,
+    AccessStands,
     Amending,
     AmendmentShown,
     ContractShown,
@@ -175,6 +176,24 @@ def change_line(request: HttpRequest, id: Id, told: LineChanged) -> Any:
     """
     actor = viewer_of(request)
     return services.change_line(subscription=id, **told.model_dump(), actor=actor, at=clock.now())
+
+
+@article.one("/subscriptions/{id}/access", AccessStands)
+def read_access(request: HttpRequest, id: Id) -> Any:
+    """Say whether access to a subscription is open, and since when.
+
+    Clause: 4.2, 4.3.
+    """
+    return {"access": queries.access_open(viewer_of(request), id, at=clock.now())}
+
+
+@article.many("/flagged-contracts", AmendmentShown)
+def list_flagged_contracts(request: HttpRequest, asked: Query[Asked]) -> Any:
+    """List the contracts whose own terms promise more than a third party does, for staff.
+
+    Clause: 2.7.
+    """
+    return paged(request, asked, queries.flagged_contracts(viewer_of(request)))
 
 
 @article.act("/subscriptions/{id}/access", AccessShown, need=WRITE)

@@ -145,7 +145,7 @@ def _responses(schemas: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]
             example["errors"] = []
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"},
                                 "example": example}}  # fmt: skip
-        extra = {"Retry-After"} if status == 429 else set()
+        extra = {"Retry-After", "RateLimit", "RateLimit-Policy"} if status == 429 else set()
         extra |= {"WWW-Authenticate"} if status == 401 else set()
         yield name, {"description": words, "content": content, "headers": _named(*sorted(extra))}
 

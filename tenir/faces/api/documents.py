@@ -75,7 +75,7 @@ def read_document(request: HttpRequest, id: UUID) -> Any:
     return queries.document(viewer_of(request), id)
 
 
-@article.file("/documents/{id}/content", "application/octet-stream")
+@article.file("/documents/{id}/content", "*/*")
 def read_document_content(request: HttpRequest, id: UUID) -> Any:
     """Read a file's bytes, under its own media type."""
     served = queries.served(viewer_of(request), id)

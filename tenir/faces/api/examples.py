@@ -59,7 +59,10 @@ def _by_type(schema: Mapping[str, Any], known: Mapping[str, Any], name: str) -> 
         return {field: example_of(each, known, field) for field, each in fields.items()}
     if kind == "array":
         given = BY_FIELD.get(name)
-        return given if isinstance(given, list) else [example_of(schema["items"], known, name)]
+        plain = schema["items"].get("type") == "string"
+        if isinstance(given, list) and plain:
+            return given
+        return [example_of(schema["items"], known, name)]
     if kind == "string":
         return _text(schema, name)
     if kind == "integer":

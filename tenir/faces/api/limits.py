@@ -83,7 +83,7 @@ def _spend(policy: str, who: str, *, at: datetime) -> Left:
         if held is None or held.minute != minute or not held.mine:
             held = _held[key] = _drawn(key, minute, limit)
         if not held.mine:
-            raise TooMany("api.too_many", limit=limit, seconds=seconds)
+            raise TooMany("api.too_many", policy=policy, limit=limit, seconds=seconds)
         held.mine -= 1
         return Left(policy, limit, held.mine + held.beyond, seconds)
 

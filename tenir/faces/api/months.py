@@ -11,6 +11,7 @@ from ninja import Query
 from pydantic import Field
 
 from tenir import clock
+from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
@@ -39,6 +40,12 @@ class MonthShown(Shown):
     convention: str
     frozen_at: Moment
     because: str
+
+
+class FrozenMonths(Shown):
+    """The months stated, a subscription each."""
+
+    months: list[MonthShown]
 
 
 class StatementShown(MonthShown):
@@ -122,6 +129,20 @@ def freeze_month(request: HttpRequest, id: Id, told: Freezing) -> Any:
     """
     actor = viewer_of(request)
     return services.freeze_month(subscription=id, month=told.month, actor=actor, at=clock.now())
+
+
+@article.act("/clients/{id}/months", FrozenMonths, need=WRITE)
+def freeze_client(request: HttpRequest, id: Id, told: Freezing) -> Any:
+    """State the month of each subscription of a client.
+
+    Clause: 5.4.
+    """
+    actor = viewer_of(request)
+    client = parties.client(actor, id)
+    frozen = services.freeze_client(
+        organisation=client.pk, month=told.month, actor=actor, at=clock.now()
+    )
+    return {"months": frozen}
 
 
 @article.create("/subscriptions/{id}/revisions", MonthShown, need=WRITE, where="/months/{id}")

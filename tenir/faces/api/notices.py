@@ -80,11 +80,19 @@ class NoticesAsked(Asked):
     channel: Literal["", "email", "webhook", "in_app", "telephone"] = ""
     kind: Line = ""
     organisation: Id | None = None
+    possibly_doubled: bool = Field(False, description="Those that may have come twice.")
 
     sorts: ClassVar[Mapping[str, str]] = {"id": "pk", "sent_at": "sent_at"}
     narrows: ClassVar[Mapping[str, str]] = {
         "state": "state", "channel": "channel", "kind": "kind", "organisation": "organisation",
     }  # fmt: skip
+
+
+class OutboxShown(Shown):
+    """Notices by state, and since when the oldest one due waits."""
+
+    states: dict[str, int]
+    waiting_since: Moment | None
 
 
 class InboxAsked(Asked):
@@ -123,7 +131,8 @@ class Read(Shown):
 @article.many("/notices", NoticeShown)
 def list_notices(request: HttpRequest, asked: Query[NoticesAsked]) -> Any:
     """List the notices that you may know of."""
-    return paged(request, asked, queries.notices(viewer_of(request)))
+    asking = queries.possibly_doubled if asked.possibly_doubled else queries.notices
+    return paged(request, asked, asking(viewer_of(request)))
 
 
 @article.one("/notices/{id}", ProofShown)
@@ -179,6 +188,12 @@ def record_call(request: HttpRequest, id: Id, told: Called) -> Any:
         queries.notice(actor, id).pk, **told.model_dump(), actor=actor, at=clock.now()
     )
     return queries.notice(actor, id)
+
+
+@article.one("/outbox", OutboxShown)
+def read_outbox(request: HttpRequest) -> Any:
+    """Say how the sending goes, for the publisher's people."""
+    return queries.outbox(viewer_of(request), now=clock.now())
 
 
 @article.many("/calls-owed", NoticeShown)

@@ -2,205 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest
 from ninja import Query
-from pydantic import Field
 
 from tenir import clock
 from tenir.apps.accounts import queries, services
-from tenir.apps.accounts.queries import Scope
 from tenir.faces.api.article import Article
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.gate import IN_PERSON
-from tenir.faces.api.shapes import Id, Instant, Key, Line, Moment, Shown, Told
+from tenir.faces.api.people_shapes import (
+    InvitationShown,
+    InvitedShown,
+    IssuedShown,
+    NewAddress,
+    NewInvitation,
+    NewRole,
+    NewToken,
+    OrganisationsAsked,
+    OrganisationShown,
+    PeopleAsked,
+    PersonShown,
+    Preferences,
+    RolesAsked,
+    RoleShown,
+    SecondFactor,
+    SignInShown,
+    TokenShown,
+    YouShown,
+)
+from tenir.faces.api.shapes import Id
 from tenir.ui.pages import viewer_of
+from tenir.viewer import NotAllowed
 
 you = Article("You")
 article = Article("People")
-
-
-class YouShown(Shown):
-    """Who is asking: the person, their roles, and the scopes of the token."""
-
-    person: int
-    name: str
-    email: str
-    language: str
-    time_zone: str
-    staff: list[str]
-    clients: dict[int, str]
-    scopes: list[str] | None = Field(description="Those of the token; null for a session.")
-
-
-class Preferences(Told):
-    """How you are called and spoken to."""
-
-    name: Line
-    language: Literal["fr", "en"]
-    time_zone: Line
-
-
-class PersonShown(Shown):
-    """Someone who signs in (fr. utilisateur)."""
-
-    id: int = Field(alias="pk")
-    name: str
-    email: str
-    language: str
-    time_zone: str
-    is_active: bool
-    joined_at: Moment
-    closed_at: Moment | None
-
-
-class PeopleAsked(Asked):
-    """Which people."""
-
-    sort: Literal["name", "-name", "email", "-email"] = "name"
-    name: Line = Field("", description="A part of the name.")
-    email: Line = Field("", description="That very address.")
-
-    sorts: ClassVar[Mapping[str, str]] = {"name": "name", "email": "email"}
-    narrows: ClassVar[Mapping[str, str]] = {"name": "name__icontains", "email": "email__iexact"}
-
-
-class NewAddress(Told):
-    """The address by which someone signs in from now on."""
-
-    email: Line
-
-
-class OrganisationShown(Shown):
-    """Whom people speak for: the publisher, or one of its clients."""
-
-    id: int = Field(alias="pk")
-    kind: str
-    name: str
-    second_factor_required: bool
-
-
-class OrganisationsAsked(Asked):
-    """Which organisations."""
-
-    kind: Literal["", "publisher", "client"] = ""
-    name: Line = Field("", description="A part of the name.")
-
-    narrows: ClassVar[Mapping[str, str]] = {"kind": "kind", "name": "name__icontains"}
-
-
-class SecondFactor(Told):
-    """Whether an organisation's people owe a second factor."""
-
-    required: bool
-
-
-class RoleShown(Shown):
-    """A role that a person holds for an organisation."""
-
-    id: int = Field(alias="pk")
-    person: int = Field(alias="person_id")
-    name: str = Field(alias="person.name")
-    organisation: int = Field(alias="organisation_id")
-    organisation_name: str = Field(alias="organisation.name")
-    role: str
-
-
-class NewRole(Told):
-    """A role to give."""
-
-    person: Id
-    organisation: Id
-    role: Key
-
-
-class RolesAsked(Asked):
-    """Which roles."""
-
-    organisation: Id | None = Field(None, description="At that organisation.")
-    person: Id | None = Field(None, description="Of that person.")
-    role: Line = ""
-
-    narrows: ClassVar[Mapping[str, str]] = {
-        "organisation": "organisation", "person": "person", "role": "role",
-    }  # fmt: skip
-
-
-class InvitationShown(Shown):
-    """A link that lets one person in, once, for some days. The link itself is not shown again."""
-
-    id: int = Field(alias="pk")
-    organisation: int = Field(alias="organisation_id")
-    role: str
-    email: str
-    name: str
-    invited_at: Moment
-    expires_at: Moment
-    accepted_at: Moment | None
-    revoked_at: Moment | None
-
-
-class InvitedShown(Shown):
-    """An invitation just opened, and its link: shown now, never again; hand it over yourself."""
-
-    id: int = Field(alias="invitation.pk")
-    expires_at: Moment = Field(alias="invitation.expires_at")
-    link: str
-
-
-class NewInvitation(Told):
-    """Whom to let in, for which role."""
-
-    email: Line
-    organisation: Id
-    role: Key
-    name: Line = ""
-    language: Literal["fr", "en"] = "fr"
-
-
-class TokenShown(Shown):
-    """A program's means of sign-in; its secret is not shown again."""
-
-    id: int = Field(alias="pk")
-    person: int = Field(alias="person_id")
-    name: str
-    hint: str
-    scopes: list[str]
-    created_at: Moment
-    expires_at: Moment
-    last_used_at: Moment | None
-    revoked_at: Moment | None
-
-
-class IssuedShown(Shown):
-    """A new token and its secret: shown now, never again."""
-
-    id: int = Field(alias="token.pk")
-    scopes: list[str] = Field(alias="token.scopes")
-    expires_at: Moment = Field(alias="token.expires_at")
-    secret: str
-
-
-class NewToken(Told):
-    """What a program may do, until when: a year at most."""
-
-    name: Line
-    scopes: list[Scope] = Field(min_length=1, max_length=30)
-    expires_at: Instant
-
-
-class SignInShown(Shown):
-    """One attempt to sign in."""
-
-    id: int = Field(alias="pk")
-    person: int | None = Field(alias="person_id")
-    at: Moment
-    outcome: str
-    method: str
-    address: str | None
-    user_agent: str
+_with_password_given_lately = reauthentication_required(lambda _request: None)
 
 
 @you.one("/me", YouShown)
@@ -383,7 +223,14 @@ def list_tokens(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 @article.create("/tokens", IssuedShown, need=IN_PERSON)
 def create_token(request: HttpRequest, told: NewToken) -> Any:
-    """Create a token for a program that works on your behalf."""
+    """Create a token for a program that works on your behalf.
+
+    The password was given again lately, as for the page.
+    """
+    try:
+        _with_password_given_lately(request)
+    except ReauthenticationRequired:
+        raise NotAllowed("api.reauthenticate") from None
     actor, given = viewer_of(request), told.model_dump(mode="python")
     name = given.pop("name")
     return services.create_token(name, **given, actor=actor, at=clock.now())

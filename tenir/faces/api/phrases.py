@@ -86,6 +86,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "réservé à l’éditeur",
         "for the publisher's staff alone",
     ),
+    "api.reauthenticate": (
+        "redonner son mot de passe d’abord : /account/reauthenticate/",
+        "give your password again first: /account/reauthenticate/",
+    ),
     "api.no_such": (
         "cela n’existe pas, ou vous n’y avez pas accès",
         "there is no such thing, or you have no access to it",

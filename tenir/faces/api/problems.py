@@ -71,7 +71,12 @@ class TooMany(Stopped):
 
     def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key, "", **values)
-        self.headers = {"Retry-After": str(values["seconds"])}
+        policy, limit, seconds = (values[name] for name in ("policy", "limit", "seconds"))
+        self.headers = {
+            "Retry-After": str(seconds),
+            "RateLimit-Policy": f'"{policy}";q={limit};w=60',
+            "RateLimit": f'"{policy}";r=0;t={seconds}',
+        }
 
 
 class Plain(Stopped):

@@ -15,6 +15,7 @@ from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.shapes import Shown, Told
 from tenir.integrations.spreadsheets import contracts, parties
 from tenir.ui.pages import viewer_of
+from tenir.viewer import NotAllowed
 
 clients = Article("Clients")
 contracts_article = Article("Contracts")
@@ -82,6 +83,8 @@ def import_clients(
 @contracts_article.act("/imports/contracts", ContractsBrought, need=Scope.AGREEMENTS_WRITE)
 def import_contracts(request: HttpRequest, told: Form[Trying], file: File[UploadedFile]) -> Any:
     """Sign the contracts of a table that are not there yet, and add the lines that are new."""
+    if not viewer_of(request).is_staff:
+        raise NotAllowed("api.staff_only")
     return contracts.import_contracts(
         file.read(), name=file.name or "", dry_run=told.dry_run, actor=viewer_of(request),
         at=clock.now(),

@@ -28,6 +28,7 @@ from tenir.faces.api import (
     orders,
     people,
     problems,
+    providers,
     rules,
     tables,
     webhooks,
@@ -40,10 +41,10 @@ from tenir.viewer import NotSeen
 
 ARTICLES = (
     people.you, clients.article, tables.clients, contacts.article, people.article,
-    catalogue.article, agreement.article, contracts.article, tables.contracts_article,
-    commitments.article, notices.article, webhooks.article, documents.article, orders.article,
-    journal.article, months.article, maintenance.article, availability.article,
-    background.article, rules.article,
+    providers.article, catalogue.article, agreement.article, contracts.article,
+    tables.contracts_article, commitments.article, notices.article, webhooks.article,
+    documents.article, orders.article, journal.article, months.article, maintenance.article,
+    availability.article, background.article, rules.article,
 )  # fmt: skip
 
 

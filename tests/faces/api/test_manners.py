@@ -68,6 +68,20 @@ def test_whoever_owes_a_second_factor_is_told_so_rather_than_sent_to_a_page(cast
     assert refused(Program(browser=browser).get("/clients"), 403)["code"] == "api.held_back"
 
 
+def test_a_token_is_made_by_whoever_gave_their_password_lately(cast: Cast) -> None:
+    browser, at = Client(), clock.now()
+    cast.people["bob"].set_password("a long enough one")
+    cast.people["bob"].save()
+    browser.force_login(cast.people["bob"])
+    told = {"name": "n", "scopes": ["read"], "expires_at": (at + timedelta(days=9)).isoformat()}
+    program = Program(browser=browser)
+    assert refused(program.post("/tokens", told), 403)["code"] == "api.reauthenticate"
+    browser.post("/account/reauthenticate/", {"password": "a long enough one"})
+    made = shown(program.post("/tokens", told, Idempotency_Key="k1"), 201)
+    assert shown(Program(made["secret"]).get("/me"))["scopes"] == ["read"]
+    assert shown(program.post("/tokens", told, Idempotency_Key="k1"), 201) == made
+
+
 def test_errors_are_told_in_the_language_asked_for_or_else_the_readers(cast: Cast) -> None:
     anna = program_of(cast.anna, language="")
     told = refused(anna.get("/clients/999999", Accept_Language="en"), 404)

@@ -1,0 +1,85 @@
+"""docs/openapi.json says all that the API is: documented, with examples that are true."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from tenir.terms import clauses
+
+FILE = json.loads((Path(__file__).parents[3] / "docs/openapi.json").read_text())
+ASKING = [
+    (f"{method} {path}", told)
+    for path, methods in FILE["paths"].items()
+    for method, told in methods.items()
+]
+
+
+def bodies(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every JSON body of an operation: the request's, then each answer's."""
+    for part in (told.get("requestBody", {}), *told["responses"].values()):
+        for kind, content in part.get("content", {}).items():
+            if kind == "application/json":
+                yield content
+
+
+def test_it_is_an_openapi_file_of_version_3_1() -> None:
+    assert FILE["openapi"].startswith("3.1")
+    validate(FILE)
+
+
+def test_each_operation_says_what_it_does_who_may_and_every_refusal() -> None:
+    for name, told in ASKING:
+        assert told["summary"], name
+        assert told["security"], name
+        assert {"401", "403", "404", "422", "429"} <= set(told["responses"]), name
+        if name.startswith("post"):
+            heard = {each.get("$ref", "") for each in told["parameters"]}
+            assert "#/components/parameters/IdempotencyKey" in heard, name
+
+
+def test_each_example_is_one_that_its_schema_allows() -> None:
+    for name, told in ASKING:
+        for content in bodies(told):
+            schema = {**content["schema"], "components": FILE["components"]}
+            faults = list(Draft202012Validator(schema).iter_errors(content["example"]))
+            assert not faults, f"{name}: {faults[0].message} at {list(faults[0].path)}"
+
+
+def test_each_clause_cited_is_one_of_the_agreements() -> None:
+    cited = {
+        number
+        for _, told in ASKING
+        for line in re.findall(r"Clause: (.*)\.$", told.get("description", ""), re.M)
+        for number in line.split(", ")
+    }
+    assert len(cited) > 20
+    for number in cited:
+        assert clauses.find(number)
+
+
+def test_what_tenir_sends_is_described_too() -> None:
+    told = FILE["webhooks"]["notice"]["post"]
+    assert {each["name"] for each in told["parameters"]} == {
+        "webhook-id", "webhook-timestamp", "webhook-signature",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_anyone_reads_the_file_and_its_page() -> None:
+    browser = Client()
+    assert browser.get("/api/v1/openapi.json").json() == FILE
+    page = browser.get("/api/v1/docs/", headers={"Accept-Language": "fr"})
+    text = page.content.decode()
+    for _, told in ASKING:
+        assert f'id="{told["operationId"]}"' in text
+    assert "Portée du jeton" in text
+    assert not re.search(r"<script(?![^>]*src=)|style=|onclick=", text)

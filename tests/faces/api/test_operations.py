@@ -1,0 +1,159 @@
+"""Every operation, asked by the whole cast of one client's things: the status, and no leak."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tenir import clock
+from tenir.faces.api import limits
+from tenir.faces.api.article import MANNERS
+from tenir.faces.api.gate import ANYONE, IN_PERSON
+from tenir.faces.api.urls import document
+from tests.faces.api.operations import Sample, samples
+from tests.faces.api.programs import Program, program_of
+from tests.stories.conftest import world as world  # noqa: PLC0414  the world of the stories
+from tests.stories.rules import PEOPLE, STAFF
+from tests.stories.test_access import hidden
+from tests.stories.world import NOW, Side, World
+
+pytestmark = pytest.mark.django_db
+SAMPLES = {sample.name: sample for sample in samples()}
+document()  # puts the API together
+CALLED = ("alice", "bob", "rose", "charlie", "sam", "olga", "rita", "anna", "fred", "sofia", "adam",
+          "nobody")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
+    """It is the world's own day, and a minute has calls enough."""
+    settings.API_LIMITS = {"token": 10**6, "address": 10**6, "stranger": 10**6}
+    limits.forget()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    yield
+    limits.forget()
+
+
+class Callers:
+    """Programs of the cast, and their browsers for what only a person may ask."""
+
+    def __init__(self, world: World) -> None:
+        self.programs, self.people = {"nobody": Program()}, {"nobody": Program()}
+        for name in CALLED[:-1]:
+            self.programs[name] = program_of(world.viewers[name])
+            browser = Client()
+            browser.force_login(world.cast.people[name])
+            self.people[name] = Program(browser=browser)
+
+    def of(self, name: str, sample: Sample) -> Program:
+        """Who asks for that operation in that name."""
+        in_person = MANNERS[sample.name].need is IN_PERSON
+        return (self.people if in_person else self.programs)[name]
+
+
+def asked(world: World, sample: Sample, side: Side, program: Program) -> HttpResponse:
+    """What that program is answered; whatever it did is undone."""
+    manner = MANNERS[sample.name]
+    path = manner.path.format_map(sample.path(world, side))
+    query = urlencode(sample.query(world, side))
+    address = f"/api/v1{path}" + (f"?{query}" if query else "")
+    with transaction.atomic():
+        if sample.form is not None:
+            headers = {"Accept-Language": "en"}
+            if program.secret:
+                headers["Authorization"] = f"Bearer {program.secret}"
+            answer = program.browser.post(address, sample.form(world, side), headers=headers)
+        else:
+            told = None if sample.told is None else dict(sample.told(world, side))
+            more = {"If_Match": "*"} if manner.kind == "change" else {}
+            answer = program.call(manner.method, address, told, **more)
+        if answer.streaming:
+            answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)
+        transaction.set_rollback(True)
+    return answer  # type: ignore[return-value]
+
+
+def expected(sample: Sample, side: Side, name: str) -> int:
+    """The status; any success is 200."""
+    if name in sample.who(side):
+        return sample.done
+    if name == "nobody":
+        return 401
+    if not sample.named and name not in STAFF:
+        return 403
+    if name in STAFF:
+        return sample.staff
+    return sample.inside if name in PEOPLE[side.word] else sample.outside
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_each_is_answered_what_is_theirs_and_others_are_told_nothing(
+    world: World, callers: Callers, name: str
+) -> None:
+    sample, side = SAMPLES[name], world.sides[0]
+    for who in callers_of(sample, side):
+        answer = asked(world, sample, side, callers.of(who, sample))
+        status = 200 if answer.status_code in {201, 204} else answer.status_code
+        wanted = expected(sample, side, who)
+        told = answer.content.decode(errors="replace")
+        nobodys = not sample.who(side) and who in STAFF | PEOPLE[side.word] and 400 <= status < 500
+        assert status == wanted or nobodys, (
+            f"{name} by {who}: {status} rather than {wanted}: {told[:500]}"
+        )
+        leaked = {mark for mark in hidden(world, who) if mark in told.lower()}
+        if MANNERS[name].method == "GET" or status >= 400:
+            assert not leaked - said(world, sample, side), f"{name} tells {who} of {leaked}"
+
+
+def callers_of(sample: Sample, side: Side) -> list[str]:
+    """The whole cast; of those who may act, two are enough but in a thorough run."""
+    may = [who for who in CALLED if who in sample.who(side)]
+    if MANNERS[sample.name].kind == "list" or "TENIR_THOROUGH" in os.environ:
+        return list(CALLED)
+    return [who for who in CALLED if who not in may or who in {may[0], may[-1]}]
+
+
+def said(world: World, sample: Sample, side: Side) -> set[str]:
+    """What the request itself says comes back in an error's address."""
+    text = repr((sample.path(world, side), sample.told and sample.told(world, side))).lower()
+    return set(re.findall(r"[\w@.-]+", text)) | {side.word if side.word in text else ""}
+
+
+@pytest.fixture(scope="module")
+def callers(world: World) -> Callers:
+    return Callers(world)
+
+
+def test_every_operation_is_tried_here() -> None:
+    missing, gone = sorted(set(MANNERS) - set(SAMPLES)), sorted(set(SAMPLES) - set(MANNERS))
+    assert not missing, f"say in tests/faces/api/operations.py how {missing} are asked"
+    assert not gone, f"the API has no {gone} any more"
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, manner in MANNERS.items() if manner.kind == "list")
+)
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(
+    world: World, callers: Callers, name: str, django_assert_max_num_queries: Any
+) -> None:
+    sample, side = SAMPLES[name], world.sides[0]
+    adam = callers.of("adam", sample)
+    asked(world, sample, side, adam)
+    with django_assert_max_num_queries(11):
+        answer = asked(world, sample, side, adam)
+    assert answer.status_code == 200
+
+
+def test_what_anyone_may_ask_is_few() -> None:
+    assert {name for name, manner in MANNERS.items() if manner.need is ANYONE} == {
+        "list_families", "list_products", "read_product", "list_modules", "list_software",
+        "list_versions", "read_version", "read_differences", "list_rules", "ask_rule",
+    }  # fmt: skip
