@@ -2,7 +2,8 @@
 
 Schemathesis makes the requests from the file, those that it allows and those that it does not, and
 sends them through WSGI. Half of them go to things that are there, as a person who may do anything.
-TENIR_API_EXAMPLES says how many of each operation (`make fuzz`).
+TENIR_API_EXAMPLES says how many of each operation (`make fuzz`); in the suite, every other operation
+is sent one that is allowed, the others one that is not.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def test_nothing_that_is_sent_breaks_it(
     operation = schema()[f"/api/v1{manner.path}"][manner.method]
     headers = adam["person" if manner.need is IN_PERSON else "program"]
     there = {key: str(value) for key, value in SAMPLES[name].path(world, side).items()}
-    for mode, path in ((GenerationMode.POSITIVE, there), (GenerationMode.NEGATIVE, None)):
+    both = ((GenerationMode.POSITIVE, there), (GenerationMode.NEGATIVE, None))
+    turn = sorted(SAMPLES).index(name) % 2
+    for mode, path in both if EXAMPLES > 1 else both[turn : turn + 1]:
         if mode is GenerationMode.NEGATIVE and not (operation.query or operation.body or there):
             continue
         asked = operation.as_strategy(generation_mode=mode, path_parameters=path or None)

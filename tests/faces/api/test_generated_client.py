@@ -45,20 +45,20 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_it_lists_creates_and_is_told_why_not(generated: Any, live_server: Any) -> None:
     secret = program_of(assemble().anna).secret
     module: ModuleType = generated("client")
-    client = module.AuthenticatedClient(base_url=live_server.url, token=secret)
-    models = generated("models")
+    with module.AuthenticatedClient(base_url=live_server.url, token=secret) as client:
+        models = generated("models")
 
-    page = generated("api.clients.list_clients").sync(
-        client=client, sort=models.ListClientsSort.NAME, per_page=1
-    )
-    assert (page.total, [item.number for item in page.items]) == (2, ["C-001"])
+        page = generated("api.clients.list_clients").sync(
+            client=client, sort=models.ListClientsSort.NAME, per_page=1
+        )
+        assert (page.total, [item.number for item in page.items]) == (2, ["C-001"])
 
-    told = models.NewClient(number="C-100", name="Fonderie Petit")
-    register = generated("api.clients.register_client").sync
-    made = register(client=client, body=told, idempotency_key="k1")
-    assert (made.number, made.name) == ("C-100", "Fonderie Petit")
-    assert register(client=client, body=told, idempotency_key="k1").id == made.id
+        told = models.NewClient(number="C-100", name="Fonderie Petit")
+        register = generated("api.clients.register_client").sync
+        made = register(client=client, body=told, idempotency_key="k1")
+        assert (made.number, made.name) == ("C-100", "Fonderie Petit")
+        assert register(client=client, body=told, idempotency_key="k1").id == made.id
 
-    problem = register(client=client, body=told, accept_language="en")
-    assert (problem.status, problem.code) == (409, "parties.number_taken")
-    assert [fault.where for fault in problem.errors] == ["number"]
+        problem = register(client=client, body=told, accept_language="en")
+        assert (problem.status, problem.code) == (409, "parties.number_taken")
+        assert [fault.where for fault in problem.errors] == ["number"]
