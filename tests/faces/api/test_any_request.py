@@ -2,8 +2,8 @@
 
 Schemathesis makes the requests from the file, those that it allows and those that it does not, and
 sends them through WSGI. Half of them go to things that are there, as a person who may do anything.
-TENIR_API_EXAMPLES says how many of each operation (`make fuzz`); in the suite, every other operation
-is sent one that is allowed, the others one that is not.
+TENIR_API_EXAMPLES says how many of each operation (`make fuzz`); without it, every other operation
+is sent one that is allowed, and the others one that is not.
 """
 
 from __future__ import annotations
