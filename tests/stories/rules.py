@@ -410,6 +410,29 @@ HELPED_WITH = (
     one(support.links, client, "request"),
     whole(support.hand_overs, client),
     whole(support.hand_overs, client, given={"waiting": True}),
+    whole(support.times, client),
+    narrowed(support.times, client, "request", "ruled_out"),
+    one(support.announcement, client, "ruled_out"),
+    one(support.billing_terms, client, "contract"),
+    whole(support.prepaid_hours, client),
+    one(support.balance, client, "contract", on=NOW.date()),
+    Row(
+        "support.statement", client, refused=NotSeen,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, line)
+            for line in support.statement(viewer, side.contract, since=HELPED, until=NOW)
+        ],
+        absent=lambda _w, viewer, _s: support.statement(viewer, NOWHERE, since=HELPED, until=NOW),
+    ),
+    Row(
+        "support.measures", client,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each)
+            for each in support.measures(
+                viewer, since=HELPED, until=NOW, client=side.organisation
+            )
+        ],
+    ),
 )  # fmt: skip
 
 EACH = (*HELPED_WITH, *ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)

@@ -341,6 +341,19 @@ def _helped(cast: Cast, side: Side) -> None:
         second.pk, reason="other_product", evidence=f"Seen at {side.word}", actor=cast.sam,
         at=HELPED,
     )  # fmt: skip
+    contract = side.contract
+    support.set_billing_terms(contract, hourly_rate=Decimal(95), actor=cast.anna, at=HELPED)
+    support.buy_hours(
+        contract, minutes=30, key=f"hours/{side.word}", bought_on=HELPED.date(), actor=cast.anna,
+        at=HELPED,
+    )  # fmt: skip
+    support.announce_time(
+        second.pk, because=f"Seen at {side.word}", minutes=60, actor=cast.sam, at=HELPED
+    )
+    support.record_time(
+        second.pk, nature="analysis", minutes=60, started_at=HELPED, actor=cast.sam, at=HELPED
+    )
+    support.charge_time(second.pk, actor=cast.sam, at=HELPED)
     support.make_team(f"Team of {side.word}", members=[cast.people["sam"].pk], actor=cast.sam)
     support.keep_answer(
         f"Answer for {side.word}", text_fr="Bonjour", text_en="Hello", actor=cast.sam

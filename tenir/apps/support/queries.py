@@ -24,6 +24,15 @@ from tenir.apps.support.asked_desk import (
     saved_filters,
     teams,
 )
+from tenir.apps.support.asked_time import (
+    announcement,
+    balance,
+    billing_terms,
+    prepaid_hours,
+    statement,
+    times,
+)
+from tenir.apps.support.measures import Measured, measures
 from tenir.apps.support.models import BillingTerms as BillingTerms
 from tenir.apps.support.models import CannedAnswer as CannedAnswer
 from tenir.apps.support.models import Entry as Entry
@@ -44,6 +53,7 @@ __all__ = [
     "Entry",
     "HandOver",
     "Link",
+    "Measured",
     "Prepaid",
     "Presence",
     "Preview",
@@ -54,12 +64,17 @@ __all__ = [
     "Team",
     "TimeEntry",
     "Why",
+    "announcement",
+    "balance",
+    "billing_terms",
     "canned_answers",
     "conversation",
     "followers",
     "hand_overs",
     "if_it_were",
     "links",
+    "measures",
+    "prepaid_hours",
     "presences",
     "preview",
     "queue",
@@ -67,7 +82,9 @@ __all__ = [
     "requests",
     "rulings",
     "saved_filters",
+    "statement",
     "teams",
     "time_left",
+    "times",
     "why",
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tenir.apps.orders import services as orders
 from tenir.apps.orders.queries import Quote
+from tenir.apps.support.charging import give_back
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Request, Ruling
 from tenir.apps.support.rights import must_answer, speaks
@@ -97,6 +98,7 @@ def reverse_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -
     ruled.reversed_at, ruled.reversed_by_id = at, actor.person
     ruled.reversed_because = because.strip()
     ruled.save()
+    give_back(found, actor=actor, at=at)
     acted(found, "reinstate", actor=actor, at=at, text=because, facts={"ruling": ruled.pk})
     tell_client(found, "changed", actor=actor, at=at, text=ruled.reversed_because)
     return ruled

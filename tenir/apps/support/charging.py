@@ -1,0 +1,131 @@
+"""What time comes to: prepaid hours spent, lines to invoice, and both given back.
+
+Clause: 7.21, 7.22.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.notices import services as notices
+from tenir.apps.orders import services as orders
+from tenir.apps.orders.queries import BillableLine
+from tenir.apps.parties import queries as parties
+from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
+from tenir.apps.support.rights import BILLING
+from tenir.terms.support_time import charge
+from tenir.viewer import SYSTEM, Viewer
+
+LOW = 20  # per cent of prepaid hours left at which the client is told
+
+
+def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
+    """What was charged on a ruling that is taken back is credited, hours and amounts alike.
+
+    A consequence of `reverse_ruling`, in its transaction. Clause: 7.21, 7.22.
+    """
+    for entry in found.times.filter(charged__isnull=False).select_for_update(of=("self",)):
+        _give_hours_back(entry)
+        if entry.charge_key:
+            _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", actor=actor, at=at)
+        entry.charged, entry.prepaid, entry.charge_key, entry.charged_at = None, 0, "", None
+        entry.save()
+
+
+def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetime) -> TimeEntry:
+    day = day_of(at)
+    left = _prepaid(terms.contract_id, day)
+    found = charge(
+        entry.minutes, hourly_rate=_rate(entry, terms), rounding=terms.rounding,
+        minimum=terms.minimum, prepaid=sum(each.minutes - each.spent for each in left),
+    )  # fmt: skip
+    _spend(left, found.prepaid, actor=actor, at=at)
+    entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at
+    if found.amount:
+        ruled = entry.request.rulings.count()  # a ruling made again is a line of its own
+        entry.charge_key = f"{entry.request.subject}/time/{entry.pk}/{ruled}"
+        _bill(entry, found.amount, key=entry.charge_key, actor=actor, at=at)
+    entry.save()
+    return entry
+
+
+def _bill(entry: TimeEntry, amount: Decimal, *, key: str, actor: Viewer, at: datetime) -> None:
+    contract = contract_of(entry.request)
+    label = f"{entry.request.number} : {entry.charged} min ({entry.nature})"
+    orders.bill(
+        contract, key=key, label=label, quantity=Decimal(1 if amount > 0 else -1),
+        unit_price=abs(amount), due_on=day_of(at), subject=entry.request.subject,
+        actor=SYSTEM if actor.has(*BILLING) else actor, at=at,
+    )  # fmt: skip
+
+
+def _amount_of(entry: TimeEntry) -> Decimal:
+    return BillableLine.objects.get(key=entry.charge_key).amount
+
+
+def _prepaid(contract: int, on: date) -> list[Prepaid]:
+    """The hours that are left on that day, those that expire first before the others."""
+    rows = Prepaid.objects.select_for_update().filter(contract=contract, bought_on__lte=on)
+    left = rows.filter(spent__lt=F("minutes")).order_by(F("expires_on").asc(nulls_last=True), "pk")
+    return [each for each in left if each.expires_on is None or on <= each.expires_on]
+
+
+def _spend(left: list[Prepaid], minutes: int, *, actor: Viewer, at: datetime) -> None:
+    for each in left:
+        taken = min(minutes, each.minutes - each.spent)
+        if not taken:
+            continue
+        each.spent, minutes = each.spent + taken, minutes - taken
+        low = (each.minutes - each.spent) * 100 <= each.minutes * LOW
+        if low and each.alerted_at is None:
+            each.alerted_at = at
+            _tell_low(each, actor=actor, at=at)
+        each.save()
+
+
+def _give_hours_back(entry: TimeEntry) -> None:
+    """To the purchases that were spent last."""
+    minutes = entry.prepaid
+    rows = Prepaid.objects.select_for_update().filter(
+        contract=contract_of(entry.request), spent__gt=0
+    )
+    for each in rows.order_by("-pk"):
+        back = min(minutes, each.spent)
+        each.spent, minutes = each.spent - back, minutes - back
+        each.save(update_fields=["spent"])
+
+
+def _tell_low(bought: Prepaid, *, actor: Viewer, at: datetime) -> None:
+    """The client's contacts hear that few of the hours that they paid for are left."""
+    notices.owe(
+        "support.prepaid_low", key=f"prepaid/{bought.pk}/low",
+        to=parties.recipients_of(bought.contract.client_id), subject=bought.contract.subject,
+        values={
+            "contract": bought.contract.number, "left": bought.minutes - bought.spent,
+            "bought": bought.minutes,
+        },
+        actor=actor, at=at, organisation=bought.contract.client_id, clauses=("7.22",),
+    )  # fmt: skip
+
+
+def contract_of(found: Request) -> agreements.Contract:
+    """The contract of a request that names a product: time is recorded on no other."""
+    if found.subscription is None:
+        raise LookupError(f"{found} names no subscription: it has no contract")
+    return found.subscription.contract
+
+
+def day_of(at: datetime) -> date:
+    """The publisher's day at that instant."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def _rate(entry: TimeEntry, terms: BillingTerms) -> Decimal:
+    outside = terms.out_of_hours_rate if entry.out_of_hours else None
+    return terms.hourly_rate if outside is None else outside

@@ -1,0 +1,91 @@
+"""How support does: per client, product, priority and month.
+
+Clause: 7.13, 7.14.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from tenir.apps.support.asked import requests
+from tenir.apps.support.models import Ruling
+from tenir.terms.support_time import at_rank, share_in_time
+from tenir.viewer import Viewer
+
+By: TypeAlias = Literal["client", "product", "priority", "month"]
+COLUMNS = (
+    "client__organisation__name", "subscription__product__name", "priority", "recorded_at",
+    "in_time", "took", "late_by_change", "reopenings", "satisfaction",
+)  # fmt: skip
+NAMED = {"client": "client__organisation__name", "product": "subscription__product__name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The requests of one group (fr. mesure): those that count were answered, and not excluded.
+
+    `share` is in per cent and never rounded up; `median` and `ninth` in working seconds, pauses
+    left out. Those late by a re-qualification alone are told apart, and count as late.
+    """
+
+    group: tuple[str, ...]
+    number: int
+    counted: int
+    in_time: int
+    share: Decimal | None
+    median: int | None
+    ninth: int | None
+    late_by_change: int
+    reopened: int
+    excluded: int
+    content: tuple[int, int, int]  # how many said 1, 2, 3
+
+
+def measures(
+    viewer: Viewer,
+    *,
+    since: datetime,
+    until: datetime,
+    by: Sequence[By] = ("client", "product", "priority", "month"),
+    client: int | None = None,
+) -> list[Measured]:
+    """How the requests recorded between two instants were answered, group by group, in order.
+
+    A client sees its own; a request merged into another counts once, in that one.
+    Clause: 7.13, 7.14.
+    """
+    found = requests(viewer, client=client).order_by("recorded_at").exclude(state="merged")
+    found = found.filter(recorded_at__gte=since, recorded_at__lt=until)
+    standing = Ruling.objects.filter(request=OuterRef("pk"), reversed_at=None)
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in found.annotate(ruled=Exists(standing)).values("ruled", *COLUMNS):
+        groups[tuple(_said(row, name) for name in by)].append(row)
+    return [_measured(group, rows) for group, rows in sorted(groups.items())]
+
+
+def _measured(group: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Measured:
+    counted = [row for row in rows if row["in_time"] is not None and not row["ruled"]]
+    took = [row["took"] for row in counted if row["took"] is not None]
+    in_time = sum(row["in_time"] for row in counted)
+    scores = [row["satisfaction"] for row in rows]
+    return Measured(
+        group, len(rows), len(counted), in_time, share_in_time(in_time, len(counted)),
+        at_rank(took, 50), at_rank(took, 90), sum(row["late_by_change"] for row in counted),
+        sum(row["reopenings"] > 0 for row in rows), sum(row["ruled"] for row in rows),
+        (scores.count(1), scores.count(2), scores.count(3)),
+    )  # fmt: skip
+
+
+def _said(row: dict[str, Any], name: By) -> str:
+    if name == "month":
+        return f"{row['recorded_at'].astimezone(ZoneInfo(settings.TIME_ZONE)):%Y-%m}"
+    return str(row[NAMED.get(name, name)] or "")
