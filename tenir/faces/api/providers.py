@@ -15,6 +15,7 @@ from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.gate import IN_PERSON
 from tenir.faces.api.shapes import Id, Line, Shown, Told
 from tenir.ui.pages import viewer_of
+from tenir.viewer import NotAllowed, StaffRole
 
 article = Article("People")
 
@@ -68,7 +69,10 @@ def set_provider(request: HttpRequest, id: Id, told: NewProvider) -> Any:
 def remove_provider(request: HttpRequest, id: Id) -> Any:
     """Let an organisation's people sign in by password or passkey again."""
     actor = viewer_of(request)
-    found = queries.providers(actor).get(organisation=queries.organisation(actor, id))
+    there = queries.organisation(actor, id)
+    if not actor.has(StaffRole.ADMINISTRATOR):
+        raise NotAllowed("accounts.administrator_only")
+    found = queries.providers(actor).get(organisation=there)
     services.remove_provider(found, actor=actor, at=clock.now())
 
 

@@ -193,7 +193,7 @@ def _providers() -> Iterator[Sample]:
     )
     yield whole("list_providers")
     yield one("set_provider", administrator, OF_CLIENT, told=provider)
-    yield one("remove_provider", administrator, OF_CLIENT, inside=404, staff=404)
+    yield one("remove_provider", administrator, OF_CLIENT)
     yield one("unbind_person", administrator, key(id="person"))
 
 
