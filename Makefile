@@ -1,7 +1,7 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-rest test-postgresql bench clauses words lock mutants audit clean
+.PHONY: help run test test-terms test-rest test-postgresql test-browser bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
 .PHONY: openapi check-openapi fuzz
 
@@ -16,8 +16,8 @@ help: ## list the targets
 run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, two at a time
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-terms test-postgresql test-rest
+test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, a browser, two at a time
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-terms test-postgresql test-rest test-browser
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
@@ -29,6 +29,9 @@ test-rest: .venv/ready
 
 test-postgresql: .venv/ready
 	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
+
+test-browser: .venv/ready # what people see and press, in Chromium
+	@$(bin)/python -m tools.chromium $(bin)/python -m pytest tests/browser
 
 check: check-style check-types check-imports check-clauses check-words check-platform check-openapi check-readme ## lint, types, who imports whom, clauses, settings
 

@@ -46,6 +46,8 @@ def _drawn(tokens: Sequence[Token]) -> SafeString:
 
 def _placed(tokens: list[Token]) -> list[Token]:
     for opening, inside in pairwise(tokens):
+        if opening.type == "table_open":
+            opening.attrSet("tabindex", "0")  # a wide one is scrolled, by the keyboard too
         if opening.type == "heading_open":
             if found := _CLAUSE.match(inside.content):
                 opening.attrSet("id", found[1])

@@ -41,11 +41,10 @@ def version_for(viewer: Viewer, *, at: datetime) -> Version | None:
     return published.first()
 
 
-def passages_for(viewer: Viewer, citations: Iterable[str], *, at: datetime) -> list[Shown]:
-    """What the agreement says under each citation, once each, in the order cited."""
+def passages_in(version: Version | None, citations: Iterable[str]) -> list[Shown]:
+    """What a version says under each citation, once each, in the order cited."""
     cited = list(dict.fromkeys(passages.passage_of(number) for number in citations))
-    version = version_for(viewer, at=at) if cited else None
-    if version is None:
+    if version is None or not cited:
         return []
     whole = _passages(version.text)
     return [_shown(whole[number], version) for number in cited if number in whole]

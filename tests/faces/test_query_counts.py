@@ -68,6 +68,7 @@ MOST = {
     "public:clause": 1,
     "public:clause-words": 2,
     "public:contacts": 0,
+    "public:design": 2,
     "public:differences": 3,
     "public:help": 0,
     "public:start": 0,

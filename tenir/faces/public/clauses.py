@@ -29,6 +29,6 @@ def words(request: HttpRequest, number: str) -> HttpResponse:
     if not clauses.known(number):
         raise Http404(number)
     found = clauses.find(number)
-    said = text.passages_for(viewer_of(request), [number], at=clock.now())
+    said = text.passages_in(text.version_for(viewer_of(request), at=clock.now()), [number])
     told = {"number": number, "found": found, "passages": said}
     return render(request, "tenir/clause_words.html", told)

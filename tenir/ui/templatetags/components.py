@@ -89,6 +89,12 @@ def draw_chart(context: Context, chart: Chart | tuple[Chart, Any]) -> str:
     return render_to_string(drawn.template, told)
 
 
+@register.filter
+def split(text: str) -> list[str]:
+    """The words of a text, where a tag asks for several."""
+    return text.split()
+
+
 @register.simple_tag
 def xy(value: float) -> str:
     """A coordinate, with a point whatever the language."""
@@ -122,4 +128,7 @@ def _passages(context: Context, citations: Iterable[str]) -> list[text.Shown]:
     request, now = context.get("request"), context.get("now")
     if request is None or not isinstance(now, datetime):
         return []
-    return text.passages_for(viewer_of(request), citations, at=now)
+    kept = _kept(context)
+    if "version" not in kept:
+        kept["version"] = text.version_for(viewer_of(request), at=now)
+    return text.passages_in(kept["version"], citations)

@@ -1,0 +1,146 @@
+"""One server, one browser and one world for the whole run; a page, opened as someone, for a test.
+
+`visit("anna", "/console/")` opens a page signed in, without the form; the test fails where a page
+wrote an error in the console, as it does where its Content-Security-Policy was broken. What a test
+changes stays for those after it: let it change only what it made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tenir.apps.accounts.models import Organisation
+from tests.stories.world import World, build
+from tools import chromium as tool
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's thread
+
+GRAVE = {"serious", "critical"}
+PATIENCE = 15_000  # milliseconds
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium(server: LiveServer) -> Iterator[Browser]:
+    """The browser of the run, after the server: its loop gives this thread other connections."""
+    with sync_playwright() as playwright:
+        program = tool.browser(os.environ)
+        opened = playwright.chromium.launch(executable_path=str(program), args=tool.flags())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def world(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Both clients of the cast with one of everything, committed; nobody owes a second factor."""
+    with django_db_blocker.unblock():
+        held = setup_databases(verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        made = build()
+        Organisation.objects.update(second_factor_required=False)
+        yield made
+        teardown_databases(held, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def server(world: World) -> Iterator[LiveServer]:
+    """The platform, served by a thread of the run on a free port."""
+    serving = LiveServer("127.0.0.1")
+    yield serving
+    serving.stop()
+
+
+@dataclass
+class Desk:
+    """The pages that a test has opened, and what went wrong in them."""
+
+    chromium: Browser
+    server: LiveServer
+    world: World
+    contexts: list[BrowserContext] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def visit(
+        self,
+        who: str,
+        path: str,
+        *,
+        language: str = "fr",
+        width: int = 1360,
+        scheme: str = "light",
+        scripts: bool = True,
+        touch: bool = False,
+        faulty: bool = False,
+    ) -> Page:
+        """That page as someone of the cast sees it; "nobody" is not signed in.
+
+        `faulty`: the page is refused, which the console tells as an error.
+        """
+        context = self.chromium.new_context(
+            base_url=self.server.url, viewport={"width": width, "height": 900},
+            color_scheme=scheme, java_script_enabled=scripts, has_touch=touch,  # type: ignore[arg-type]
+            locale=f"{language}-{language.upper()}", reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([*self._session(who, language)])  # type: ignore[list-item]
+        self.contexts.append(context)
+        page = context.new_page()
+        if not faulty:
+            page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("pageerror", lambda error: self.faults.append(f"{path}: {error}"))
+        page.goto(path)
+        return page
+
+    def _session(self, who: str, language: str) -> Iterator[dict[str, str]]:
+        """The cookies of someone signed in, speaking that language."""
+        url = self.server.url
+        yield {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": url}
+        if who != "nobody":
+            person, client = self.world.cast.people[who], Client()
+            type(person).objects.filter(pk=person.pk).update(language=language)
+            client.force_login(person)
+            name = settings.SESSION_COOKIE_NAME
+            yield {"name": name, "value": client.cookies[name].value, "url": url}
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.faults.append(text)
+
+
+@pytest.fixture
+def desk(chromium: Browser, server: LiveServer, world: World) -> Iterator[Desk]:
+    """The pages of a test, closed after it; faults that they wrote fail it."""
+    made = Desk(chromium, server, world)
+    yield made
+    for context in made.contexts:
+        context.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Visit:
+    """Opens a page as someone: visit("anna", "/console/", language="en", width=390)."""
+    return desk.visit
+
+
+def axe(page: Page) -> None:
+    """Fails on anything serious or critical that axe finds in a page, and says where."""
+    found = Axe().run(page).response["violations"]
+    grave = [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
+        for rule in found if rule["impact"] in GRAVE
+        for node in rule["nodes"][:3]
+    ]  # fmt: skip
+    assert grave == []

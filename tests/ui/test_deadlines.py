@@ -1,0 +1,53 @@
+"""What is left of a deadline, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import translation
+
+from tenir.terms.standing import Standing
+from tenir.ui.deadlines import lasting, shown
+
+DUE = datetime(2026, 11, 30, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "working", "french", "english"),
+    [
+        (9840, False, "2 h 44", "2 h 44"),
+        (2 * 86400 + 3 * 3600 + 59, False, "2 j 3 h", "2 d 3 h"),
+        (2 * 86400, True, "48 h 00", "48 h 00"),
+        (59, False, "1 min", "1 min"),
+        (0, False, "0 min", "0 min"),
+    ],
+)
+def test_a_length_is_told_by_its_two_largest_units(
+    seconds: int, working: bool, french: str, english: str
+) -> None:
+    for language, told in (("fr", french), ("en", english)):
+        with translation.override(language):
+            assert lasting(seconds, working=working) == told
+
+
+def test_a_deadline_says_what_is_left_in_which_time_and_when() -> None:
+    with translation.override("fr"):
+        chip = shown(Standing("risk", 36000, 30000, 6000, working=True), due_at=DUE)
+    assert (chip.words, chip.tone, chip.share) == ("Reste 1 h 40", "risk", 83)
+    assert (chip.at, chip.basis) == ("30/11/2026 24:00", "temps ouvré")
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "words"),
+    [
+        ("overdue", -1320, "Dépassée de 22 min"),
+        ("late", -7200, "Manquée de 2 h 00"),
+        ("paused", 7200, "En pause, reste 2 h 00"),
+        ("kept", 60, "Tenu"),
+    ],
+)
+def test_each_kind_has_its_words(kind: str, left: int, words: str) -> None:
+    with translation.override("fr"):
+        stands = Standing(kind, 36000, 36000 - left, left, working=False)  # type: ignore[arg-type]
+        assert shown(stands, due_at=DUE).words == words

@@ -1,0 +1,84 @@
+"""Runs a command with a Chromium at hand: the browser tests.
+
+    python -m tools.chromium COMMAND...
+
+The command finds it in TENIR_TEST_CHROMIUM. In order: what that names already; Debian's, or another
+on the PATH; Debian's, installed where we are root. Without any of them the command is not run, and
+the last line says why: code 0, or 1 where CI is set.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+
+
+class NoChromium(Exception):
+    """There is none, and none can be installed: why."""
+
+
+def browser(environment: Mapping[str, str]) -> Path:
+    """Chromium's program, installed where it must be and may be."""
+    if given := environment.get("TENIR_TEST_CHROMIUM"):
+        if not os.access(given, os.X_OK):
+            raise NoChromium("what TENIR_TEST_CHROMIUM names does not run")
+        return Path(given)
+    return found(environment) or installed(environment)
+
+
+def found(environment: Mapping[str, str]) -> Path | None:
+    """A Chromium of this machine."""
+    names = (shutil.which(name, path=environment.get("PATH")) for name in NAMES)
+    return next((Path(name) for name in names if name), None)
+
+
+def installed(environment: Mapping[str, str]) -> Path:
+    """Debian's, put on this machine where we may."""
+    apt = shutil.which("apt-get", path=environment.get("PATH"))
+    if os.getuid() or not apt:
+        raise NoChromium("none is installed, and we may not install one")
+    quiet = dict(environment) | {"DEBIAN_FRONTEND": "noninteractive"}
+    wait = ("-o", "DPkg::Lock::Timeout=300")  # PostgreSQL may be coming in at the same time
+    for arguments in (["update"], [*wait, "install", "-y", "--no-install-recommends", "chromium"]):
+        ran = subprocess.run(
+            [apt, *arguments], env=quiet, capture_output=True, text=True, check=False
+        )
+        if ran.returncode:
+            raise NoChromium(f"apt-get {arguments[-1]} failed: {ran.stderr.strip()[-200:]}")
+    if program := found(environment):
+        return program
+    raise NoChromium("apt-get installed chromium, and it is not found")
+
+
+def flags() -> list[str]:
+    """How it is started: quiet, and without its sandbox for root, whom it refuses otherwise."""
+    return [*FLAGS, *([] if os.getuid() else ["--no-sandbox"])]
+
+
+def main(command: Sequence[str]) -> int:
+    """Runs the command, or says in the last line why not."""
+    try:
+        program = browser(os.environ)
+    except NoChromium as none:
+        print(f"Pages were not tried in a browser: {none}. Install chromium, or say where one is:"
+              " TENIR_TEST_CHROMIUM=/usr/bin/chromium")  # fmt: skip
+        return 1 if os.environ.get("CI") else 0
+    ours = os.environ | {"TENIR_TEST_CHROMIUM": str(program)}
+    try:
+        return subprocess.run(command, env=ours, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
