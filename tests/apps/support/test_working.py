@@ -1,0 +1,225 @@
+"""Working on requests: the queue, who is on what, what belongs together, what is kept from view."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.models import Contract
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.commitments import queries as promises
+from tenir.apps.commitments.models import Commitment
+from tenir.apps.documents import queries as documents
+from tenir.apps.journal import queries as journal
+from tenir.apps.notices import queries as notices
+from tenir.apps.notices.models import Notice
+from tenir.apps.support import queries, services
+from tenir.apps.support.models import Request
+from tenir.viewer import NotAllowed, NotSeen, Viewer
+from tests.apps.support.conftest import MINOR, NINE, WHOLE, Open, on
+from tests.cast import Cast
+
+TEN, ELEVEN = on("09 10:00"), on("09 11:00")
+
+
+def test_the_queue_is_ordered_by_the_working_time_left(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7."""
+    minor, urgent, waits = open_(**MINOR), open_(), open_()
+    services.ask_client(waits.pk, "Which?", actor=cast.sam, at=TEN)
+    taken = services.take_in_charge(open_().pk, actor=cast.sam, at=TEN)
+    assert list(queries.queue(cast.sam)) == [urgent, minor, waits, taken]
+    assert list(queries.queue(cast.sam, clock="running")) == [urgent, minor]
+    assert list(queries.queue(cast.sam, clock="paused")) == [waits]
+    assert list(queries.queue(cast.sam, assignee=cast.sam.person)) == [taken]
+    assert list(queries.queue(cast.sam, priorities=["P3"])) == [minor]
+    assert not queries.queue(cast.bob).exists()
+
+
+def test_a_request_goes_to_a_team_then_to_one_of_it_who_is_told(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7."""
+    found, sam = open_(), cast.people["sam"].pk
+    team = services.make_team("Drive", members=[sam, cast.people["bob"].pk], actor=cast.adam)
+    assert [person.pk for person in team.members.all()] == [sam]
+    services.assign(found.pk, team=team.pk, person=sam, actor=cast.adam, at=TEN)
+    told = Notice.objects.get(kind="support.assigned", channel="email")
+    assert told.person == cast.people["sam"]
+    assert list(queries.queue(cast.adam, team=team.pk)) == [found]
+    for wrong in ({"person": cast.people["bob"].pk}, {"team": 10**9}):
+        with pytest.raises(NotSeen):
+            services.assign(found.pk, actor=cast.adam, at=TEN, **wrong)
+
+
+def test_a_colleague_who_follows_is_told_of_the_answer(open_: Open, cast: Cast) -> None:
+    """Clause: 7.12, 9.4."""
+    found = open_()
+    services.follow(found.pk, actor=cast.alice)
+    services.answer(found.pk, "Restart it", actor=cast.sam, at=TEN)
+    told = Notice.objects.filter(kind="support.message", channel="email")
+    assert {each.person for each in told} == {cast.people["alice"], cast.people["bob"]}
+    services.unfollow(found.pk, actor=cast.alice)
+    assert not queries.followers(cast.bob, found.pk).exists()
+    with pytest.raises(NotSeen):
+        services.follow(found.pk, actor=cast.charlie)
+
+
+def test_a_p1_is_answered_by_the_means_of_its_severity(open_: Open, cast: Cast) -> None:
+    """Clause: 9.5."""
+    found, minor = open_(), open_(**MINOR)
+    cast.martin.contacts.filter(person=cast.people["bob"]).update(telephone="+33 6 00 00 00 00")
+    for each in (found, minor):
+        services.answer(each.pk, "Restart it", actor=cast.sam, at=TEN)
+    calls = Notice.objects.filter(channel="telephone")
+    assert {call.subject for call in calls} == {found.subject}
+
+
+def test_two_agents_on_one_request_see_each_other_for_a_while(open_: Open, cast: Cast) -> None:
+    found = open_()
+    assert services.be_on(found.pk, writing=True, actor=cast.sam, now=TEN) == []
+    (other,) = services.be_on(found.pk, actor=cast.sofia, now=TEN)
+    assert (other.person, other.writing) == (cast.people["sam"], True)
+    assert queries.presences(cast.sofia, found.pk, now=TEN).count() == 2
+    assert services.be_on(found.pk, actor=cast.sofia, now=ELEVEN) == []
+
+
+def test_a_merge_keeps_the_clock_due_first_and_lets_the_other_promise_go(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.7, 7.13."""
+    older, kept = open_(), open_(at=TEN, actor=cast.alice)
+    assert kept.due_at == on("10 10:30")
+    services.merge(older.pk, into=kept.pk, actor=cast.sam, at=ELEVEN)
+    older.refresh_from_db()
+    kept.refresh_from_db()
+    assert (older.state, older.due_at, older.merged_into) == ("merged", None, kept)
+    assert (kept.state, kept.due_at) == ("recorded", on("10 09:30"))
+    states = Commitment.objects.filter(kind="requests.response_p1").values_list("subject", "state")
+    assert dict(states) == {older.subject: "waived", kept.subject: "running"}
+    assert cast.people["bob"] in queries.followers(cast.alice, kept.pk)
+
+
+def test_requests_of_two_clients_are_never_joined(
+    open_: Open, cast: Cast, contracts: dict[str, Contract]
+) -> None:
+    """Clause: 7.7."""
+    ours = open_()
+    theirs = services.open_request(
+        cast.novak.pk, {"subscription": contracts["novak"].subscriptions.get().pk, **WHOLE,
+                        "impact": "low", "urgency": "normal"}, actor=cast.charlie, at=NINE,
+    )  # fmt: skip
+    for join in (
+        lambda: services.merge(ours.pk, into=theirs.pk, actor=cast.sam, at=TEN),
+        lambda: services.link(ours.pk, to=theirs.pk, actor=cast.sam, at=TEN),
+        lambda: services.merge(ours.pk, into=ours.pk, actor=cast.sam, at=TEN),
+    ):
+        with pytest.raises(services.FaultyJoin):
+            join()
+
+
+def test_a_second_matter_is_split_off_with_a_clock_of_its_own(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7, 7.10."""
+    found = open_()
+    new = services.split(found.pk, problem="The menu is in English", actor=cast.sam, at=TEN)
+    assert (new.state, new.recorded_at, new.opened_by) == ("recorded", TEN, cast.people["bob"])
+    (link,) = queries.links(cast.bob, found.pk)
+    assert (link.first, link.second, link.kind) == (found, new, "split")
+
+
+def test_whether_it_was_reproduced_is_recorded(open_: Open, cast: Cast) -> None:
+    """Clause: 7.5, 7.11."""
+    found = services.reproduce(
+        open_().pk, reproduced=True, text="On 5.2, with any file", actor=cast.sam, at=TEN
+    )
+    assert found.reproduced
+    assert not queries.conversation(cast.bob, found.pk).filter(what="reproduced").exists()
+
+
+def test_what_is_a_third_partys_is_passed_on_with_its_own_clock(
+    open_: Open, cast: Cast, contracts: dict[str, Contract]
+) -> None:
+    """Clause: 2.7, 7.20."""
+    line = agreements.subscribe(
+        contract=contracts["martin"].pk, product="real-estate-suite", yearly_fee="12000.00",
+        actor=cast.anna, at=NINE,
+    )  # fmt: skip
+    catalogue.state_conditions(
+        "k2-geospatial", conditions_fr="Les siennes", conditions_en="Its own",
+        promises={"response": "3 working_days"}, actor=cast.adam, at=NINE,
+    )  # fmt: skip
+    found = open_(subscription=line.pk)
+    services.take_in_charge(found.pk, actor=cast.sam, at=TEN)
+    made = services.hand_over(found.pk, software="k2-geospatial", actor=cast.sam, at=TEN)
+    assert made.due_at == on("2026-06-13 00:00")
+    assert list(queries.hand_overs(cast.bob, waiting=True)) == [made]
+    services.take_back(found.pk, outcome="Fixed in 4.1", actor=cast.sam, at=on("11 10:00"))
+    found.refresh_from_db()
+    assert (found.state, found.stopped_at) == ("in_progress", TEN)
+    with pytest.raises(NotSeen):
+        services.hand_over(open_().pk, software="k2-geospatial", actor=cast.sam, at=TEN)
+
+
+def test_canned_answers_and_filters_are_kept_and_shared(cast: Cast) -> None:
+    answer = services.keep_answer("Restart", text_fr="Relancez", text_en="Restart", actor=cast.sam)
+    with pytest.raises(services.FaultyDesk, match="exists already"):
+        services.keep_answer("Restart", text_fr="x", text_en="x", actor=cast.sam)
+    services.withdraw_answer(answer.pk, actor=cast.sam, at=TEN)
+    assert not queries.canned_answers(cast.sam).exists()
+    own = services.save_filter("Mine", {"priorities": ["P1"]}, actor=cast.sam)
+    shared = services.save_filter("Ours", {}, shared=True, actor=cast.sam)
+    assert list(queries.saved_filters(cast.adam)) == [shared]
+    services.forget_filter(own.pk, actor=cast.adam)
+    assert own in queries.saved_filters(cast.sam)
+
+
+@pytest.mark.parametrize("who", ["bob", "rose", "olga", "charlie"])
+def test_nobody_but_those_who_answer_works_on_requests(open_: Open, cast: Cast, who: str) -> None:
+    found, actor = open_(), getattr(cast, who)
+    for act in (
+        lambda: services.take_in_charge(found.pk, actor=actor, at=TEN),
+        lambda: services.assign(found.pk, actor=actor, at=TEN),
+        lambda: services.note(found.pk, "x", actor=actor, at=TEN),
+        lambda: services.restrict(found.pk, actor=actor, at=TEN),
+    ):
+        with pytest.raises((NotAllowed, NotSeen)):
+            act()
+
+
+# --- a security matter
+
+
+def traces(viewer: Viewer, found: Request) -> list[object]:
+    """What shows a request to someone, in whatever app."""
+    return [
+        *queries.requests(viewer).filter(pk=found.pk),
+        *queries.queue(viewer).filter(pk=found.pk),
+        *promises.commitments(viewer, subject=found.subject),
+        *notices.notices(viewer).filter(subject=found.subject),
+        *notices.inbox(viewer).filter(subject=found.subject),
+        *journal.entries(viewer, subject=found.subject),
+        *documents.documents(viewer, subject=found.subject),
+    ]
+
+
+def test_a_restricted_request_leaves_no_trace_for_those_who_may_not_see_it(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 10.5."""
+    found = open_()
+    services.attach(
+        found.pk, BytesIO(b"password: 1234\n"), filename="seen.txt", actor=cast.bob, at=NINE
+    )
+    for name in ("sam", "olga", "anna"):
+        assert traces(getattr(cast, name), found), name
+    services.restrict(found.pk, actor=cast.sam, at=TEN)
+    hidden = {"sam", "olga", "rita", "anna", "fred", "alice", "rose", "charlie", "nobody"}
+    for name, viewer in cast.everyone:
+        if name in hidden:
+            assert traces(viewer, found) == [], name
+            with pytest.raises(NotSeen):
+                queries.request(viewer, found.pk)
+    assert queries.request(cast.bob, found.pk) == found
+    assert len(traces(cast.sofia, found)) >= 6
+    assert Commitment.objects.filter(answerable="security_officer").count() == 2
+    services.unrestrict(found.pk, because="A test file", actor=cast.sofia, at=ELEVEN)
+    assert traces(cast.sam, found)
