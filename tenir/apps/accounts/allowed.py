@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tenir.apps.accounts.models import Organisation, Person
 from tenir.terms.errors import Refused
 from tenir.viewer import ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
@@ -79,3 +81,26 @@ def check_looks_after(actor: Viewer, person: Person) -> None:
         raise NotSeen("accounts.person_not_seen")
     if not all(actor.leads(m.organisation_id) and m.role != ClientRole.MAIN_CONTACT for m in held):
         raise NotAllowed("accounts.managers_only")
+
+
+def may_administer(actor: Viewer) -> bool:
+    """Whether it is an administrator in person."""
+    return _allowed(lambda: check_administers(actor))
+
+
+def may_look_after(actor: Viewer, person: Person) -> bool:
+    """Whether the actor may close that person or end their sessions."""
+    return _allowed(lambda: check_looks_after(actor, person))
+
+
+def may_give(actor: Viewer, *, organisation: Organisation, role: str) -> bool:
+    """Whether the actor may give or take that role there."""
+    return _allowed(lambda: check_may_give(actor, organisation=organisation, role=role))
+
+
+def _allowed(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except (NotAllowed, NotSeen, WrongRole):
+        return False
+    return True

@@ -55,7 +55,7 @@ from tenir.apps.accounts.acts_tokens import (
     revoke_token,
 )
 from tenir.apps.accounts.acts_views import FaultyView, drop_view, save_view
-from tenir.apps.accounts.allowed import WrongRole
+from tenir.apps.accounts.allowed import WrongRole, may_administer, may_give, may_look_after
 from tenir.apps.accounts.findable import findables
 from tenir.apps.accounts.secret import seal, unseal
 from tenir.apps.accounts.vouching import NotVouched
@@ -94,6 +94,9 @@ __all__ = [
     "forget_sign_ins",
     "grant",
     "invite",
+    "may_administer",
+    "may_give",
+    "may_look_after",
     "note_sign_in",
     "note_use",
     "remove_provider",

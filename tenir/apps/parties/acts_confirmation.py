@@ -62,6 +62,21 @@ def flag_contact(
     _flag(contact_of(organisation, contact), because=because, actor=actor, at=at)
 
 
+@transaction.atomic
+def unflag_contact(organisation: int, contact: int, *, actor: Viewer, at: datetime) -> bool:
+    """Staff reached them after all, by the details that are there; False where no flag was set.
+
+    Clause: 9.2.
+    """
+    must_keep_clients(actor)
+    found = contact_of(organisation, contact)
+    flagged = Contact.objects.filter(pk=found.pk, flagged_at__isnull=False)
+    if not flagged.update(flagged_at=None, flagged_because="", confirmed_at=at):
+        return False
+    write_down("contact_unflagged", found, actor=actor, at=at, clauses=("9.2",))
+    return True
+
+
 def flag_unreachable(now: datetime) -> int:
     """Flags the contacts whose mail bounced after they were last confirmed; how many.
 

@@ -13,6 +13,7 @@ from tenir.apps.parties.acts_confirmation import (
     flag_unreachable,
     link_people,
     remind_to_confirm,
+    unflag_contact,
 )
 from tenir.apps.parties.acts_contacts import (
     ContactRefused,
@@ -29,6 +30,7 @@ from tenir.apps.parties.acts_import import (
     TakenIn,
     take_in,
 )
+from tenir.apps.parties.acts_links import invite_staff, resend_link
 from tenir.apps.parties.acts_main import (
     ChangeRefused,
     ask_change,
@@ -40,6 +42,7 @@ from tenir.apps.parties.acts_main import (
 from tenir.apps.parties.acts_readers import invite_reader, remove_reader, withdraw_reader
 from tenir.apps.parties.details import FaultyDetails
 from tenir.apps.parties.findable import findables
+from tenir.apps.parties.rights import may_keep_clients, may_manage, may_speak
 
 __all__ = [
     "CLIENT_COLUMNS",
@@ -61,14 +64,20 @@ __all__ = [
     "flag_unreachable",
     "invite_contact",
     "invite_reader",
+    "invite_staff",
     "link_people",
+    "may_keep_clients",
+    "may_manage",
+    "may_speak",
     "refuse_change",
     "register_client",
     "remind_to_confirm",
     "remove_contact",
     "remove_reader",
+    "resend_link",
     "sign_change",
     "take_in",
+    "unflag_contact",
     "verify_change",
     "withdraw_change",
     "withdraw_reader",

@@ -79,12 +79,14 @@ def invited(
 
     Clause: 4.3.
     """
-    invitation = opened.invitation
+    invitation, side = opened.invitation, organisation.kind
     language: Language = "en" if invitation.language == "en" else "fr"
     notices.owe(
         f"parties.{kind}", key=f"parties.{kind}/{invitation.pk}/{at.timestamp():.6f}",
-        to=[Recipient(None, invitation.email, language)], subject=f"client/{organisation.pk}",
-        organisation=organisation.pk, confidential=True, clauses=("4.3", "9.1"), actor=actor, at=at,
+        to=[Recipient(None, invitation.email, language, staff=side == "publisher")],
+
+        subject=f"{side}/{organisation.pk}", organisation=organisation.pk, confidential=True,
+        clauses=("4.3", "9.1"), actor=actor, at=at,
         values={
             "client": organisation.name, "name": invitation.name, "link": opened.link,
             "until": invitation.expires_at,

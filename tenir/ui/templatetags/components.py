@@ -40,6 +40,12 @@ def crumbs(context: Context, *above: Any) -> dict[str, Any]:
     return {"crumbs": [*found, *({"label": label, "address": to} for label, to in pairs)]}
 
 
+@register.inclusion_tag("tenir/crumbs.html", takes_context=True)
+def crumbs_to(context: Context, above: Iterable[tuple[Any, str]]) -> dict[str, Any]:
+    """The same, from a list of pairs."""
+    return crumbs(context, *(part for pair in above for part in pair))
+
+
 @register.inclusion_tag("tenir/language.html", takes_context=True)
 def language_switcher(context: Context, kind: str = "languages") -> dict[str, Any]:
     """The languages, one to press."""

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.accounts.forms_own import SCOPES
+from tenir.apps.accounts.shown import browser_of, method_of
 from tenir.terms.phrases import Language, instant
 
 register = template.Library()
@@ -24,14 +25,6 @@ OWN_PAGES = (
     ("usersessions_list", _("Sessions")),
     ("accounts_tokens", _("Access tokens")),
 )
-# What a browser calls itself holds the names of those it is like: the most particular come first.
-BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
-            "Safari/": "Safari"}  # fmt: skip
-SYSTEMS = {"Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad",
-           "Mac OS": "macOS", "Linux": "Linux"}  # fmt: skip
-METHODS = {"password": _("password"), "passkey": _("passkey"), "totp": _("code"),
-           "recovery_codes": _("recovery code"), "webauthn": _("security key"),
-           "oidc": _("my organisation")}  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -48,26 +41,14 @@ def own_pages(context: template.Context) -> list[dict[str, Any]]:
 
 
 @register.filter
-def browser(user_agent: str) -> str:
-    """A browser and its system, by the names that people know."""
-    known = [
-        next((shown for sign, shown in names.items() if sign in user_agent), "")
-        for names in (BROWSERS, SYSTEMS)
-    ]
-    return " · ".join(filter(None, known)) or user_agent[:40] or "?"
-
-
-@register.filter
 def to_the_minute(at: datetime) -> str:
     """An instant in words, in the reader's zone."""
     said_in: Language = "en" if (get_language() or "fr").startswith("en") else "fr"
     return instant(timezone.localtime(at).replace(second=0, microsecond=0), said_in)
 
 
-@register.filter
-def method(name: str) -> str:
-    """How someone came in, in words."""
-    return " + ".join(str(METHODS.get(part, part)) for part in name.split("+"))
+register.filter("browser", browser_of)
+register.filter("method", method_of)
 
 
 @register.filter

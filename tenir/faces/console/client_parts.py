@@ -1,0 +1,110 @@
+"""What hangs on one client, a part a page: contracts, promises, notices, documents, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.documents import queries as documents
+from tenir.apps.journal import queries as journal_asked
+from tenir.apps.notices import queries as notices_asked
+from tenir.faces.console import contracts as contract_list
+from tenir.faces.console import journal as journal_list
+from tenir.faces.console.client_frame import client_page, seen
+from tenir.ui import facts, outbox
+from tenir.ui import promises as promised
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.pages import staff_only, viewer_of
+
+DOCUMENTS = (
+    Column("title", _("Document"), lambda d: d.title, sort="title", lead=True),
+    Column("purpose", _("For"), lambda d: d.purpose, sort="purpose"),
+    Column("type", _("Type"), lambda d: d.media_type, sort="media_type"),
+    Column("kept", _("Kept"), lambda d: d.kept_at, sort="kept_at", kind="moment"),
+)
+BY_TITLE = Filter("title", _("Document"), lambda rows, value: rows.filter(title__icontains=value))
+
+
+@staff_only
+def contracts(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The client's contracts and what they hold."""
+    viewer = viewer_of(request)
+    columns = [column for column in contract_list.COLUMNS if column.key != "client"]
+    return _listed(
+        request, id, "client-contracts", agreements.contracts(viewer, client=id), columns=columns,
+        sort="number", template="console/client_contracts",
+        empty=_("No contract yet: nothing is promised to this client before one is signed."),
+        subscriptions=agreements.subscriptions(viewer, client=id),
+    )  # fmt: skip
+
+
+@staff_only
+def promises(request: HttpRequest, id: int) -> HttpResponseBase:
+    """What is promised to the client, and what it owes."""
+    rows = commitments.commitments(viewer_of(request), organisation=id).prefetch_related("steps")
+    return _listed(
+        request, id, "client-promises", rows, filters=promised.FILTERS, sort="-due",
+        columns=promised.columns("console:commitment", clients=False),
+        empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
+    )  # fmt: skip
+
+
+@staff_only
+def notices(request: HttpRequest, id: int) -> HttpResponseBase:
+    """What was told to the client, with its proof."""
+    rows = notices_asked.notices(viewer_of(request)).filter(organisation=id)
+    return _listed(
+        request, id, "client-notices", rows, filters=outbox.FILTERS, sort="-owed",
+        columns=outbox.columns("console:notice"),
+        empty=_("Nothing was told yet: designate a contact, and they are told what concerns them."),
+    )  # fmt: skip
+
+
+@staff_only
+def files(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The files kept of the client."""
+    rows = documents.documents(viewer_of(request), organisation=id)
+    return _listed(
+        request, id, "client-documents", rows, columns=DOCUMENTS, filters=(BY_TITLE,), sort="-kept",
+        empty=_("No document yet: reports and signed documents of this client come here."),
+    )  # fmt: skip
+
+
+@staff_only
+def journal(request: HttpRequest, id: int) -> HttpResponseBase:
+    """All that happened to the client."""
+    rows = journal_asked.entries(
+        viewer_of(request), client=id, text=request.GET.get("text", ""),
+        clause=request.GET.get("clause", ""),
+    )  # fmt: skip
+    return _listed(
+        request, id, "client-journal", rows, columns=(journal_list.NUMBER, *facts.COLUMNS),
+        filters=facts.FILTERS, sort="-id", empty=_("Nothing has happened yet."),
+    )  # fmt: skip
+
+
+def _listed(
+    request: HttpRequest,
+    id: int,
+    part: str,
+    rows: QuerySet[Any],
+    *,
+    columns: Sequence[Column],
+    sort: str,
+    empty: Any,
+    filters: Sequence[Filter] = (),
+    template: str = "console/client_list",
+    **more: Any,
+) -> HttpResponseBase:
+    client = seen(request, id)
+    found = listing(request, rows, columns=columns, filters=filters, sort=sort, empty=empty)
+    if wants_file(request):
+        return file_of(request, found, f"{client.number}-{part.removeprefix('client-')}")
+    return client_page(request, template, part, client, {"found": found, **more})
