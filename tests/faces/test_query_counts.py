@@ -12,12 +12,14 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tenir.apps.accounts.models import Invitation, Membership, Person
 from tenir.apps.agreements.models import Contract, Subscription
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders.models import Quote
-from tests.cast import Cast
+from tenir.apps.parties.models import Contact
+from tests.cast import LONG_AGO, Cast
 from tests.faces.test_pages import ELSEWHERE, POSTED, address, cast, pages
 
 __all__ = ["cast"]
@@ -25,41 +27,77 @@ MANY = 60  # more than a page of a list
 MOST = {
     "console:background": 10,
     "console:catalogue": 7,
-    "console:client": 11,
-    "console:clients": 7,
+    "console:client": 13,
+    "console:client-change": 4,
+    "console:client-contacts": 8,
+    "console:client-contracts": 9,
+    "console:client-documents": 6,
+    "console:client-journal": 8,
+    "console:client-new": 3,
+    "console:client-notices": 8,
+    "console:client-promises": 9,
+    "console:clients": 8,
+    "console:clients-in": 3,
+    "console:clients-out": 4,
     "console:commitment": 10,
     "console:commitments": 8,
+    "console:contact": 5,
+    "console:contact-change": 6,
+    "console:contact-change-sign": 4,
+    "console:contact-changes": 7,
+    "console:contact-flag": 4,
+    "console:contact-new": 4,
     "console:contracts": 7,
     "console:draft": 3,
     "console:entry": 5,
     "console:help": 3,
     "console:home": 10,
+    "console:invitation": 4,
+    "console:invitations": 7,
     "console:journal": 7,
+    "console:main-change": 5,
     "console:notice": 7,
     "console:notices": 7,
     "console:orders": 7,
-    "console:people": 7,
+    "console:organisation": 5,
+    "console:organisation-provider": 5,
+    "console:organisations": 7,
+    "console:people": 9,
+    "console:person": 8,
+    "console:person-email": 4,
+    "console:person-grant": 5,
     "console:quote": 4,
+    "console:reader-new": 4,
+    "console:roles": 3,
     "console:search": 3,
+    "console:sign-ins": 5,
+    "console:staff-new": 3,
     "console:suggestions": 3,
     "console:terms": 8,
+    "console:tokens": 5,
     "console:version": 6,
     "console:versions": 9,
     "portal:agreement": 6,
     "portal:ask": 5,
     "portal:commitment": 11,
     "portal:commitments": 8,
-    "portal:contacts": 7,
+    "portal:contact": 5,
+    "portal:contact-change": 7,
+    "portal:contact-change-sign": 4,
+    "portal:contact-new": 4,
+    "portal:contacts": 8,
     "portal:documents": 5,
     "portal:help": 3,
     "portal:home": 11,
     "portal:journal": 8,
     "portal:journal-export": 6,
+    "portal:main-change": 5,
     "portal:notice": 7,
     "portal:notices": 7,
     "portal:orders": 7,
     "portal:prerequisites": 6,
     "portal:quote": 4,
+    "portal:reader-new": 4,
     "portal:search": 3,
     "portal:subscriptions": 5,
     "portal:suggestions": 3,
@@ -88,6 +126,18 @@ def crowd(cast: Cast) -> None:
     many(Quote.objects.all()[0])
     many(Subscription.objects.all()[0], target=str)
     many(Contract.objects.all()[0], number=str)
+    many(Contact.objects.get(person=cast.people["bob"]), email=a_mailbox)
+    many(Invitation.objects.all()[0], email=a_mailbox, digest=str)
+    many(Membership.objects.get(role="reader"), person_id=lambda _: a_person())
+
+
+def a_mailbox(key: object) -> str:
+    return f"{key}@example.org"
+
+
+def a_person() -> int:
+    made = Person.objects.create_user(a_mailbox(uuid4()), name="Someone", joined_at=LONG_AGO)
+    return made.pk
 
 
 def many(row: models.Model, **unique: object) -> None:
