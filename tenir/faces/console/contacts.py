@@ -64,7 +64,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 def contacts(request: HttpRequest, id: int) -> HttpResponseBase:
     """Who speaks for a client, who looks, and what waits to change."""
     client = seen(request, id)
-    told = {"side": side_of(viewer_of(request), client, FACE)}
+    told = {"theirs": side_of(viewer_of(request), client, FACE)}
     return client_page(request, "console/client_contacts", "client-contacts", client, told)
 
 
