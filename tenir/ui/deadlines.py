@@ -77,7 +77,7 @@ def _calendar_of(found: Commitment, organisation: int) -> Calendar | None:
 def shown(stands: Standing, *, due_at: datetime) -> Deadline:
     """A standing in words."""
     drawn = state_of(stands.kind)
-    at = phrases.deadline(timezone.localtime(due_at).replace(microsecond=0), language())
+    at = phrases.deadline(timezone.localtime(due_at).replace(second=0, microsecond=0), language())
     settled = stands.kind in {"kept", "late", "missed", "waived"}
     basis = _("working time") if stands.working else ""
     return Deadline(

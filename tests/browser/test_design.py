@@ -91,7 +91,6 @@ def test_on_a_phone_the_menu_opens_without_scripts_and_closes_by_escape(visit: V
 def test_the_errors_of_a_form_lead_to_their_fields(visit: Visit) -> None:
     page = visit("nobody", "/design/")
     summary = page.locator(".error-summary").first
-    expect(summary).to_be_focused()
     summary.get_by_role("link").first.click()
     faulty = page.locator(":target, [id=faulty_name]").first
     expect(faulty).to_have_attribute("aria-invalid", "true")
@@ -107,3 +106,13 @@ def test_a_reader_changes_the_language_and_the_appearance(visit: Visit) -> None:
     page.locator("#account").get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_what_is_wrong_in_a_form_is_read_first(visit: Visit) -> None:
+    page = visit("bob", "/portal/orders/ask/")
+    form = page.locator("main form")
+    form.evaluate("form => { form.noValidate = true }")
+    form.get_by_role("button").last.click()
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("obligatoire")

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tenir.terms.standing import standing
 from tenir.ui import charts
@@ -84,7 +85,7 @@ class Row:
 def a_list(chips: Sequence[Deadline]) -> Listing:
     """A list with its filters and its columns, of so many rows."""
     said = (_("The export of invoices fails"), _("The search is slow"), _("A reminder came twice"))
-    clients = ("Ateliers Martin", "Novak s.r.o.", "Ville d'Essai")
+    clients = ("Ateliers Sorel", "Dvořák s.r.o.", "Ville d’Essai")
     states = ("running", "asked", "held", "done", "failed")
     rows = [
         Row(f"{2048 - n}", said[n % 3], clients[n % 3], Decimal(1250 * n), states[n % 5], chip)
@@ -110,7 +111,8 @@ def a_list(chips: Sequence[Deadline]) -> Listing:
 def a_timeline(now: datetime) -> Sequence[Happened]:
     """What happened to a request, and what is to come."""
     return (
-        Happened(now - 6 * HOUR, _("Recorded"), _("By e-mail."), "mail", "running", ("7.7",)),
+        Happened(now - 6 * HOUR, pgettext("a request", "Recorded"), _("By e-mail."), "mail",
+                 "running", ("7.7",)),
         Happened(now - 5 * HOUR, _("Taken over"), _("Within the hour promised."), "circle-check",
                  "kept", ("7.14",)),
         Happened(now - HOUR, _("Waiting for the client"), "", "player-pause", "risk"),

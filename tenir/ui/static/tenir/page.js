@@ -9,7 +9,7 @@ for (const toast of document.querySelectorAll(".toast-note")) {
     toast.addEventListener(name, () => (timer = setTimeout(close, 4000)));
 }
 
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".card:not(.sample) .error-summary")?.focus();
 
 async function again(work) {
   const answer = await fetch(work.dataset.poll, { headers: { "X-Part": "progress" } }).catch(() => null);
