@@ -28,7 +28,7 @@ from tenir.apps.agreements.answers import (
     settle_versions,
     terminate_on_version,
 )
-from tenir.apps.agreements.closures import FaultyClosure, announce_closure
+from tenir.apps.agreements.closures import DAY, FaultyClosure, announce_closure
 from tenir.apps.agreements.ending import (
     EndedAlready,
     NoContact,
@@ -51,6 +51,7 @@ from tenir.apps.agreements.shipped import install_reference
 from tenir.terms.contract_terms import FaultyContract
 
 __all__ = [
+    "DAY",
     "AnsweredAlready",
     "EndedAlready",
     "FaultyClosure",

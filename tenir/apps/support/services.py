@@ -12,6 +12,7 @@ from tenir.apps.support.billing import (
     record_time,
     set_billing_terms,
 )
+from tenir.apps.support.closing_days import announce_closure
 from tenir.apps.support.conversing import (
     NothingSaid,
     UnknownSender,
@@ -94,6 +95,7 @@ __all__ = [
     "NotOrdered",
     "NothingSaid",
     "UnknownSender",
+    "announce_closure",
     "announce_time",
     "answer",
     "answer_time",

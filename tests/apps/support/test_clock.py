@@ -253,6 +253,25 @@ def test_a_closure_moves_the_clocks_that_start_after_it_was_told(
     assert reckoned(Request.objects.get(pk=found.pk), at=TEN).clock.p1_due == on(due)
 
 
+def test_a_closure_told_in_the_night_moves_the_clock_that_waits_for_the_opening(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.15."""
+    running, waiting = open_(), open_(at=on("09 20:00"))
+    for _ in range(2):
+        services.announce_closure(
+            date(2026, 6, 10), because="A power cut", actor=cast.anna, at=on("09 21:00")
+        )
+    running.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (running.due_at, waiting.due_at) == (on("10 09:30"), on("12 09:00"))
+    assert (p1(running).due_at, p1(waiting).due_at) == (running.due_at, waiting.due_at)
+    told = Notice.objects.filter(kind="support.closure", channel="email")
+    assert {each.person_id for each in told} == {
+        cast.people[name].pk for name in ("alice", "bob", "charlie")
+    }
+
+
 # --- the table of docs/articles/support.md, line by line, through the services
 
 
