@@ -1,0 +1,47 @@
+"""Help in the reader's frame, and a clause's words from the version that holds."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.faces.test_pages import cast, visited
+
+__all__ = ["cast"]
+
+
+def test_each_reads_an_article_in_their_own_frame(cast: Cast) -> None:
+    for who, to in (("anna", "/console/help/penalties/"), ("alice", "/portal/help/penalties/")):
+        assert visited(cast, who, "/help/penalties/")[:2] == (302, to)
+        shown = visited(cast, who, to)[2]
+        assert "<h1" in shown
+        assert 'lang="en"' in shown
+        assert "rédigée en anglais" in shown
+        assert f'href="{to.replace("penalties", "availability")}"' in shown  # its neighbour
+    assert visited(cast, "nobody", "/help/penalties/")[0] == 200
+    assert visited(cast, "nobody", "/help/nothing/")[0] == 404
+
+
+@pytest.mark.clause("3.4")
+def test_a_clause_leads_to_its_place_and_tells_its_words(cast: Cast) -> None:
+    status, to, _ = visited(cast, "nobody", "/agreement/clause/5.5b/")
+    assert (status, to.partition("#")[2]) == (302, "5.5")
+    assert 'id="5.5"' in visited(cast, "nobody", to.partition("#")[0])[2]
+    words = visited(cast, "alice", "/agreement/clause/5.6/words/")[2]
+    assert "5.6 · Pénalités" in words
+    assert "<html" not in words
+    for unknown in ("5.99", "x"):
+        assert visited(cast, "nobody", f"/agreement/clause/{unknown}/")[0] == 404
+        assert visited(cast, "nobody", f"/agreement/clause/{unknown}/words/")[0] == 404
+
+
+def test_the_living_page_is_for_staff_where_it_is_no_demonstration(
+    cast: Cast, settings: object
+) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    settings.TENIR = replace(settings.TENIR, demonstration=False)  # type: ignore[attr-defined]
+    assert visited(cast, "anna", "/design/")[0] == 200
+    assert visited(cast, "alice", "/design/")[0] == 404
+    assert Client().get("/design/?language=en").status_code == 404
