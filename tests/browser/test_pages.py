@@ -23,10 +23,14 @@ STAFF = (
     "subscriptions/{line}/terms/", "catalogue/", "agreement/", "agreement/draft/",
     "agreement/{second}/", "orders/", "orders/{quote}/", "notices/", "notices/{notice}/",
     "journal/", "background/", "people/", "help/", "help/support/", "search/?q=martin",
+    "clients/new/", "clients/tables/", "clients/changes/", "clients/{client}/contacts/",
+    "clients/{client}/contacts/new/", "clients/{client}/journal/", "people/{person}/",
+    "people/roles/", "people/invite/", "people/organisations/{client}/provider/",
 )  # fmt: skip
 CLIENTS = (
     "", "commitments/", "commitments/{promise}/", "subscriptions/", "subscriptions/{line}/terms/",
-    "contacts/", "agreement/", "prerequisites/", "orders/", "orders/ask/", "orders/{quote}/",
+    "contacts/", "contacts/{client}/new/", "contacts/{client}/main/", "agreement/",
+    "prerequisites/", "orders/", "orders/ask/", "orders/{quote}/",
     "notices/", "documents/", "journal/", "help/", "help/penalties/", "search/?q=martin",
 )  # fmt: skip
 PAGES = (
@@ -58,7 +62,7 @@ def places(world: World) -> dict[str, int]:
     return {
         "promise": commitments(alice)[0].pk, "client": side.organisation,
         "line": side.subscription, "quote": side.quote, "version": world.reference.pk,
-        "second": world.published.pk, "notice": notices(alice)[0].pk,
+        "second": world.published.pk, "notice": notices(alice)[0].pk, "person": side.person,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.models import ApiToken, Person
-from tenir.apps.accounts.templatetags.accounts_fields import browser
+from tenir.apps.accounts.queries import browser_of as browser
 from tests.apps.accounts.conftest import NOON, Hour, SignIn
 from tests.cast import PASSWORD, Cast
 
