@@ -90,8 +90,8 @@ def _words(stands: Standing) -> str:
     match stands.kind:
         case "overdue":
             return _("Overdue by %(span)s") % {"span": span}
-        case "late" | "missed":
-            return _("Missed by %(span)s") % {"span": span}
+        case "late":
+            return _("Done %(span)s late") % {"span": span}
         case "paused":
             return _("Paused, %(span)s left") % {"span": span}
         case "running" | "risk":

@@ -41,8 +41,9 @@ def test_a_deadline_says_what_is_left_in_which_time_and_when() -> None:
 @pytest.mark.parametrize(
     ("kind", "left", "words"),
     [
-        ("overdue", -1320, "Dépassée de 22 min"),
-        ("late", -7200, "Manquée de 2 h 00"),
+        ("overdue", -1320, "En retard de 22 min"),
+        ("late", -7200, "Tenu avec 2 h 00 de retard"),
+        ("missed", -7200, "Manqué"),
         ("paused", 7200, "En pause, reste 2 h 00"),
         ("kept", 60, "Tenu"),
     ],

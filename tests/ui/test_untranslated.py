@@ -32,8 +32,7 @@ NAMES = {
     "Webhooks",
 }
 UNITS = {"min", "h", "€"}
-LANGUAGES = {"Français", "English"}  # each in its own
-FILES = re.compile(r"\S+\.(csv|json|jsonl|md|pdf|yaml)\b")
+FREE = re.compile(r"Français|English|\S+\.(csv|json|jsonl|md|pdf|yaml)\b")  # names, as they are
 TAGS = re.compile(
     r"{#.*?#}|{% block width %}.*?{% endblock %}|{%\s*comment.*?endcomment\s*%}"
     r"|{%\s*blocktranslate.*?%}.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}",
@@ -66,15 +65,13 @@ class Bare(HTMLParser):
 
 
 def _words(text: str) -> list[str]:
-    return [
-        word for word in WORD.findall(FILES.sub(" ", text)) if word not in NAMES | UNITS | LANGUAGES
-    ]
+    return [word for word in WORD.findall(FREE.sub(" ", text)) if word not in NAMES | UNITS]
 
 
 def bare_in(template: str) -> list[str]:
     """What a template says in one language alone."""
     parser = Bare()
-    parser.feed(TAGS.sub(" ", template))
+    parser.feed(TAGS.sub("", template))
     return parser.found
 
 
