@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from tenir.apps.accounts.models import Membership, Organisation, Person
 from tenir.apps.accounts.queries import viewer_of
@@ -26,6 +27,7 @@ class Cast:
     martin: Client  # Alice's and Bob's
     novak: Client  # Charlie's
     people: dict[str, Person] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)  # what a test's pages are about
 
     def __getattr__(self, name: str) -> Viewer:
         if name.startswith("_") or name not in self.people:

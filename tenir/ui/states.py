@@ -66,6 +66,8 @@ STATES: dict[str, State] = {
     "revoked": State("ban", pgettext_lazy("a link", "Withdrawn"), "waived"),
     "lapsed": State("clock", pgettext_lazy("a link", "Expired"), "waived"),
     "came": State("circle-check", pgettext_lazy("a link", "Accepted"), "kept"),
+    "ruled": State("scale", _("Left out"), "running"),
+    "reversed": State("refresh", _("Reversed"), "waived"),
     "works": State("settings", _("Under maintenance"), "running"),
 }
 

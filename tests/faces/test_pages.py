@@ -28,6 +28,7 @@ from tenir.apps.parties import services as parties
 from tenir.apps.parties.models import Contact, ContactChange
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
+from tests.faces import deeds
 
 REFERENCE = Path(__file__).parents[2] / "tenir/conventions/reference/1"
 STAFF = {"sam", "olga", "rita", "anna", "fred", "sofia", "adam"}
@@ -61,6 +62,7 @@ POSTED = {  # pages that only take an act: tried by the stories
     "console:invitation-act", "console:organisation-act", "console:person-act",
     "console:reader-act", "console:role-act", "console:token-act", "portal:contact-act",
     "portal:contact-change-act", "portal:invitation-act", "portal:reader-act",
+    *deeds.POSTED,
 }  # fmt: skip
 SENT_ON = {"public:start", "public:contacts", "public:catalogue", "public:clause"}
 ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py
@@ -94,6 +96,7 @@ def cast(db: None) -> Cast:
     parties.invite_reader(
         cast.martin.pk, name="Nina", email="nina@example.org", actor=cast.alice, at=now
     )
+    cast.things.update(deeds.furnish(cast))
     return cast
 
 
@@ -108,6 +111,10 @@ def pages() -> Iterator[str]:
 
 def address(name: str, cast: Cast) -> str:
     """That page of something of Ateliers Martin's."""
+    return deeds.place(name, cast.things) if name in deeds.PLACES else _address(name, cast)
+
+
+def _address(name: str, cast: Cast) -> str:
     first = {
         "console:commitment": Commitment, "portal:commitment": Commitment,
         "console:entry": Entry, "portal:quote": Quote, "console:quote": Quote,
@@ -172,6 +179,8 @@ def expected(name: str, who: str) -> int:
         return 302
     if name in ONLY:
         return 200 if who in ONLY[name] else 404
+    if name in deeds.PLACES:
+        return 200 if who in deeds.PLACES[name][0] else 404
     if face == "console":
         return 200 if who in STAFF else 404
     own = name in {"portal:commitment", "portal:terms", "portal:notice", "portal:quote",

@@ -16,7 +16,7 @@ from tenir.apps.agreements.queries import Subscription, Version
 from tenir.apps.catalogue.queries import Prerequisites
 from tenir.apps.documents.queries import Document, Served
 from tenir.apps.maintenance.queries import Works
-from tenir.apps.notices.queries import Proof
+from tenir.apps.notices.queries import Proof, Unreachable
 from tenir.apps.orders.queries import Order
 from tenir.apps.reports.queries import Recomputation
 from tenir.apps.support.queries import CannedAnswer, SavedFilter, Team
@@ -68,7 +68,7 @@ def owners(thing: Any) -> set[int]:
             return set(touched.values_list("contract__client", flat=True))
         case Team() | CannedAnswer() | SavedFilter():
             return set()  # the staff's own
-        case Order() | Proof():
+        case Order() | Proof() | Unreachable():
             return owners(thing.quote if isinstance(thing, Order) else thing.notice)
         case Model() if not _for_all(thing):
             return _owner(thing)

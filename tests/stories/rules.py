@@ -226,6 +226,8 @@ AGREEMENTS = (
         ask=lambda _w, viewer, _s: list(agreements.ordered_on(viewer, NOW.date()).values()),
     ),
     narrowed(agreements.ordered_on, client, "client", on=NOW.date()),
+    narrowed(agreements.ordered_of, client, "subscription", "subscription"),
+    narrowed(agreements.amendments, client, "contract", "contract"),
     whole(agreements.options, client),
     narrowed(agreements.options, client, "client"),
     narrowed(agreements.options, client, "contract", "contract"),
@@ -348,6 +350,7 @@ TOLD = (
     whole(notices.possibly_doubled, client),
     whole(notices.inbox, only(main=True), of=_of_person, public=True),
     whole(notices.calls_owed, staff),
+    whole(notices.unreachables, staff),
     whole(notices.endpoints, main),
     one(notices.deliveries, main, "endpoint"),
 )

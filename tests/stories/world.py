@@ -410,6 +410,9 @@ def _told(cast: Cast, side: Side) -> None:
         subject=f"client/{side.organisation}", organisation=side.organisation,
         severity="critical", channels=("telephone",),
     )  # fmt: skip
+    told.Unreachable.objects.create(
+        address=f"old@{side.word}.example.org", since=NOTIFIED, because="550", notice=mail
+    )
     side.keys["notice"] = mail.pk
 
 

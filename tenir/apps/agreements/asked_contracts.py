@@ -74,6 +74,24 @@ def ordered_on(viewer: Viewer, on: date, *, client: int | None = None) -> dict[i
     return {row.subscription_id: row for row in rows}
 
 
+def ordered_of(viewer: Viewer, subscription: int) -> QuerySet[Ordered]:
+    """Everything that a line came to, the latest first.
+
+    Clause: 2.5.
+    """
+    seen = subscriptions(viewer).order_by().filter(pk=subscription).values("pk")
+    return Ordered.objects.filter(subscription__in=seen).order_by("-from_on")
+
+
+def amendments(viewer: Viewer, contract: int) -> QuerySet[Amendment]:
+    """The terms that a contract changes, each time that it did, the latest first.
+
+    Clause: 1.2.
+    """
+    seen = contracts(viewer).order_by().filter(pk=contract).values("pk")
+    return Amendment.objects.filter(contract__in=seen).order_by("-effective_on")
+
+
 def options(
     viewer: Viewer,
     *,

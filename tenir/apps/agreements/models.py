@@ -324,6 +324,10 @@ class Option(models.Model):
             ),
         )
 
+    def runs_on(self, day: date) -> bool:
+        """Whether it is carried on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
     def __str__(self) -> str:
         return self.name
 

@@ -78,6 +78,16 @@ def modules_of(product: Product) -> QuerySet[Module]:
     return product.modules.filter(withdrawn_at=None).order_by("key")
 
 
+def modules_on_offer(product: str = "") -> QuerySet[Module]:
+    """The modules of every product on offer, or of that one, each with its product.
+
+    Clause: 2.5.
+    """
+    found = Module.objects.filter(withdrawn_at=None, product__withdrawn_at=None)
+    found = found.select_related("product").order_by("product__position", "key")
+    return found.filter(product__key=product) if product else found
+
+
 def software_in(product: Product) -> QuerySet[Software]:
     """The software of other publishers inside a product, with its conditions where on record.
 

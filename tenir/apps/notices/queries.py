@@ -117,6 +117,15 @@ def calls_owed(viewer: Viewer) -> QuerySet[Notice]:
     return rows.exclude(subject__in=reserved_from(viewer))
 
 
+def unreachables(viewer: Viewer) -> QuerySet[Unreachable]:
+    """The addresses that messages came back from, the latest first: for staff alone.
+
+    Clause: 9.2.
+    """
+    found = Unreachable.objects.order_by("-since", "-pk")
+    return found if viewer.is_staff else found.none()
+
+
 def endpoints(viewer: Viewer) -> QuerySet[WebhookEndpoint]:
     """Where programs hear of notices: all of them for the publisher, a main contact's own."""
     rows = WebhookEndpoint.objects.order_by("pk")

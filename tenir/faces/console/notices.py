@@ -27,7 +27,7 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "notices")
-    return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
+    return page(request, "console/notices", "notices", {"found": found})
 
 
 @staff_only
@@ -46,6 +46,7 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
     calls = {
         "retry": (lambda: services.retry_now(id, actor=actor, at=at), _("It will be tried again.")),
         "release": (lambda: services.release([id], actor=actor, at=at), _("It will be sent.")),
+        "replay": (lambda: services.replay(id, actor=actor, at=at), _("It will be sent again.")),
         "cancel": (
             lambda: services.cancel(
                 id, because=request.POST.get("because", ""), actor=actor, at=at

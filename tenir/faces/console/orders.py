@@ -14,27 +14,20 @@ from tenir.faces.console.frame import page
 from tenir.ui import quotes
 from tenir.ui.acts import act
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.fields import DayField, MoneyField
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class Price(forms.Form):
     """What is offered, and for how much."""
 
     words = forms.CharField(label=_("The offer"), widget=forms.Textarea, max_length=5000)
-    amount = forms.DecimalField(
-        label=_("Amount, excl. tax"), required=False, max_digits=12, decimal_places=2
-    )
-    yearly = forms.DecimalField(
-        label=_("Each year, excl. tax"), required=False, max_digits=12, decimal_places=2
-    )
-    starts_on = forms.DateField(label=_("From"), required=False, widget=_day())
-    ends_on = forms.DateField(label=_("Until"), required=False, widget=_day())
-    valid_until = forms.DateField(label=_("Valid until"), widget=_day())
+    amount = MoneyField(label=_("Amount, excl. tax"), required=False)
+    yearly = MoneyField(label=_("Each year, excl. tax"), required=False)
+    starts_on = DayField(label=_("From"), required=False)
+    ends_on = DayField(label=_("Until"), required=False)
+    valid_until = DayField(label=_("Valid until"))
 
 
 @staff_only
@@ -47,7 +40,7 @@ def orders(request: HttpRequest) -> HttpResponseBase:
     if wants_file(request):
         return file_of(request, found, "quotes")
     told = {"found": found, "heading": _("Quotes and orders")}
-    return page(request, "tenir/page", "orders", told)
+    return page(request, "console/orders", "orders", told)
 
 
 @staff_only
@@ -79,6 +72,7 @@ def _shown(request: HttpRequest, id: int, form: Price, status: int = 200) -> Htt
         "it": found,
         "kind": quotes.kind_of(found.kind),
         "state": dict(quotes.STATES)[found.state],
+        "withdrawable": priceable and viewer.has(*services.PRICERS),
         "form": form if priceable and viewer.has(*services.PRICERS) else None,
     }
     return page(request, "console/quote", "orders", told, status)

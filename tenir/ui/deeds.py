@@ -1,0 +1,122 @@
+"""A page that does one thing: its form, whether one is sure, one act, what came of it.
+
+What is refused is told beside the field that it names; then nothing was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from tenir.terms.errors import Refused
+from tenir.terms.loading import FaultyConvention
+from tenir.ui.confirming import asked, is_sure
+from tenir.ui.language import language
+from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+Page = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sure:
+    """The question before an act that cannot be taken back, and what follows from yes."""
+
+    question: Any
+    follows: Any
+    yes: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """What the page says: its heading, its button, where it leads, what is said when it is done.
+
+    `after` leads elsewhere, told what the act returned; `answer` shows that at once, for what may
+    be seen a single time. `above`: pairs of label and address.
+    """
+
+    heading: Any
+    button: Any
+    back: str
+    done: Any
+    after: Callable[[Any], str] | None = None
+    answer: Callable[[Any], HttpResponseBase] | None = None
+    about: Any = ""
+    clauses: Sequence[str] = ()
+    icon: str = "check"
+    sure: Sure | None = None
+    above: Sequence[tuple[Any, str]] = ()
+    danger: bool = False
+    help: str = ""
+    extra: Mapping[str, Any] | None = None
+    template: str = "tenir/deed"
+
+
+def only_for(viewer: Viewer, *roles: StaffRole) -> None:
+    """A page that someone has no use for is no page to them."""
+    if not viewer.has(*roles):
+        raise Http404
+
+
+def given(request: HttpRequest) -> dict[str, Any]:
+    """What a form is made of: what was sent, or nothing where the page is only looked at."""
+    if request.method != "POST":
+        return {}
+    return {"data": request.POST, "files": request.FILES}
+
+
+def perform(
+    request: HttpRequest,
+    page: Page,
+    here: str,
+    *,
+    deed: Deed,
+    form: forms.Form,
+    call: Callable[[dict[str, Any]], Any],
+) -> HttpResponseBase:
+    """The page, or what came of its act: done, asked whether one is sure, or told what is wrong."""
+    if form.is_bound and form.is_valid():
+        if deed.sure and not is_sure(request):
+            told = asked(request, question=deed.sure.question, follows=deed.sure.follows,
+                         yes=deed.sure.yes, back=deed.back)  # fmt: skip
+            return page(request, "tenir/confirm", here, told)
+        try:
+            result = call(form.cleaned_data)
+        except (NotSeen, NotAllowed):
+            raise
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            if deed.answer:
+                return deed.answer(result)
+            if deed.done:
+                messages.success(request, str(deed.done))
+            return redirect(deed.after(result) if deed.after else deed.back)
+    told = {"deed": deed, "form": form, "help": deed.help, **(deed.extra or {})}
+    return page(request, deed.template, here, told, 400 if form.is_bound else 200)
+
+
+def blame(form: forms.Form, refused: Refused) -> None:
+    """Each thing refused beside the field that it names; above the form where it names none."""
+    faults: Iterable[Refused] = [refused]
+    if isinstance(refused, FaultyConvention) and refused.faults:
+        faults = refused.faults
+    placed = getattr(form, "placed", lambda where: (form, field_of(form, where)))
+    for fault in faults:
+        blamed, name = placed(fault.where or "")
+        said = Refused(fault.key, **fault.values) if name or blamed is not form else fault
+        text = said.message(language())
+        blamed.add_error(name, text[:1].upper() + text[1:])
+
+
+def field_of(form: forms.Form, where: str) -> str | None:
+    """The form's field that a place such as `line.seats` or `overrides[2].set` names."""
+    for part in where.replace("[", ".").split("."):
+        if part in form.fields:
+            return part
+    return None

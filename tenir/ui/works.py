@@ -1,0 +1,25 @@
+"""How works and exclusions are named on pages, whoever reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tenir.apps.maintenance.queries import Works
+from tenir.terms import phrases
+from tenir.ui.language import language
+
+KINDS: dict[str, Any] = {
+    Works.Kind.PLANNED: pgettext_lazy("works", "Planned"),
+    Works.Kind.URGENT_SECURITY: _("Urgent, for security"),
+    Works.Kind.URGENT: pgettext_lazy("works", "Urgent"),
+    Works.Kind.NO_IMPACT: _("Without impact"),
+}
+
+
+def reason_named(reason: str) -> str:
+    """A ground of exclusion, in words."""
+    said = phrases.name_of(reason, language())
+    return said[:1].upper() + said[1:]
