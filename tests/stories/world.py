@@ -16,6 +16,7 @@ from typing import Any
 from pypdf import PdfWriter
 
 from tenir.apps.accounts import services as accounts
+from tenir.apps.accounts.models import Membership
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
 from tenir.apps.availability import services as availability
@@ -51,6 +52,7 @@ NOTIFIED = datetime(2026, 10, 5, 9, tzinfo=UTC)
 HELPED = datetime(2026, 10, 6, 9, tzinfo=UTC)
 NOW = datetime(2026, 10, 12, 9, tzinfo=UTC)
 AUDIENCES = ("everyone", "client", "staff", "security")
+FEES = {"martin": ("48317", "12291", "6113"), "novak": ("57643", "13859", "7219")}  # a year
 
 
 @dataclass
@@ -161,8 +163,8 @@ def _signed(cast: Cast, side: Side) -> None:
         "set": {"value": "99.6 %"}, "clause": "1.2",
     }  # fmt: skip
     lines = [
-        agreements.NewLine(product="drive", seats=20, yearly_fee="48000.00"),
-        agreements.NewLine(product="real-estate-suite", yearly_fee="12000.00"),
+        agreements.NewLine(product="drive", seats=20, yearly_fee=FEES[side.word][0]),
+        agreements.NewLine(product="real-estate-suite", yearly_fee=FEES[side.word][1]),
     ]
     contract = agreements.sign_contract(
         client=side.organisation, number=f"CT-{side.word}", starts_on=FIRST, lines=lines,
@@ -188,7 +190,7 @@ def _ordered(cast: Cast, side: Side) -> None:
         side.contract_row, "on_call", wish=f"Saturdays at {side.word}", actor=main, at=ORDERED
     )
     offer = orders.Offer(
-        words=f"On-call service for {side.word}", yearly=Decimal("6000"),
+        words=f"On-call service for {side.word}", yearly=Decimal(FEES[side.word][2]),
         starts_on=date(2026, 7, 1), valid_until=date(2026, 6, 30),
     )  # fmt: skip
     quote = orders.price(quote, offer, actor=cast.anna, at=ORDERED)
@@ -220,7 +222,7 @@ def _people_of(cast: Cast, side: Side, terms: Terms) -> None:
         side.organisation, name=f"New at {side.word}", email=f"new@{side.word}.example.org",
         actor=main, at=ORDERED,
     )  # fmt: skip
-    accounts.save_view(
+    view = accounts.save_view(
         page="portal:notices", name=f"Sent to {side.word}", asked="state=sent",
         actor=main, at=SIGNED,
     )  # fmt: skip
@@ -239,7 +241,7 @@ def _people_of(cast: Cast, side: Side, terms: Terms) -> None:
     )  # fmt: skip
     side.keys |= {
         "person": cast.people[side.main].pk, "change": change.pk, "invitation": invitation.pk,
-        "token": token.token.pk, "provider": provider.pk,
+        "token": token.token.pk, "view": view.pk, "provider": provider.pk,
     }  # fmt: skip
 
 
@@ -277,6 +279,8 @@ def _needed(cast: Cast, sides: tuple[Side, Side], terms: Terms) -> None:
             version, items=[_needing(number)], required_from=date(2026, 12, 1), concerned=concerned,
             actor=cast.rita, at=ORDERED,
         )  # fmt: skip
+        for side in sides:
+            side.keys["edition"] = edition.pk  # the last: nobody has read it
         for side in sides if read else ():
             acknowledged = catalogue.acknowledge_prerequisites(
                 edition.pk, organisation=side.organisation, actor=getattr(cast, side.main),
@@ -423,7 +427,12 @@ def _found(side: Side) -> None:
     latest = agreed.client_versions(SYSTEM, client=side.organisation, state="notified").get()
     due = promised.commitments(SYSTEM, organisation=side.organisation).last()
     assert due
+    second = parties_seen.contacts_of(SYSTEM, side.organisation).filter(main=False).first()
+    assert second
+    reader = Membership.objects.get(organisation=side.organisation, role=ClientRole.READER,
+                                    person__name__in=("Rose", "Emil"))  # fmt: skip
     side.keys |= {
+        "contact": second.pk, "reader": reader.person_id, "role": reader.pk,
         "call": owed.get(channel=Channel.TELEPHONE).pk,
         "own_notice": own.latest("pk").pk,
         "webhook": owed.filter(endpoint=side.endpoint).latest("pk").pk,

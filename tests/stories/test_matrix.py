@@ -1,0 +1,113 @@
+"""The access matrix, walked: every address, by everyone of the world, about both clients' things.
+
+What to do where it fails is in what it says: an address that is not in the table gets its row in
+tests/stories/matrix.py; a mark of one client that another's people read is a leak of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tenir import clock
+from tenir.faces.operations import probes
+from tests.stories.doors import CLIENTS, FEW, Door, signed_in
+from tests.stories.marks import read, strange
+from tests.stories.matrix import FACES, OWED
+from tests.stories.rules import PEOPLE, STAFF
+from tests.stories.visitors import Answer, Visitors
+from tests.stories.world import NOW, Side, World
+
+pytestmark = pytest.mark.django_db
+CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@pytest.fixture(scope="module")
+def visitors(world: World) -> Iterator[Visitors]:
+    """Everyone's browser, on the world's own day."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "now", lambda: NOW)
+        yield Visitors(world)
+
+
+def routes(resolver: URLResolver | None = None, above: str = "") -> Iterator[str]:
+    """Every address of the resolver, without its converters."""
+    for each in (resolver or get_resolver()).url_patterns:
+        here = above + CONVERTER.sub(r"<\1>", str(each.pattern))
+        if isinstance(each, URLPattern):
+            yield here
+        else:
+            yield from routes(each, here)
+
+
+def address(door: Door, args: dict[str, object]) -> str:
+    route = re.sub(r"[$^]|\(\?P(<\w+>)[^)]*\)", r"\1", door.route)
+    return "/" + re.sub(r"<(\w+)>", lambda found: str(args[found[1]]), route)
+
+
+def walked(door: Door, world: World) -> Iterator[tuple[Side, str]]:
+    """The address about a thing of each client's."""
+    for side in world.sides if door.of else world.sides[:1]:
+        yield side, address(door, dict(door.of(world, side)) if door.of else {})
+
+
+def test_every_address_has_its_row() -> None:
+    listed = {door.route for doors in FACES.values() for door in doors} | OWED
+    found = {route for route in routes() if not route.startswith("api/v1/")}
+    found |= {path[1:] for path in probes.PROBES}
+    missing, gone = sorted(found - listed), sorted(listed - found)
+    assert not missing, f"say in tests/stories/matrix.py to whom these open: {missing}"
+    assert not gone, f"no such addresses any more: {gone}"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("face", FACES)
+def test_each_address_opens_to_whom_it_is_for(
+    world: World, visitors: Visitors, face: str, method: str
+) -> None:
+    wrong: list[str] = []
+    for door in FACES[face]:
+        for side, path in walked(door, world):
+            for name in knocking(world, door, method, side):
+                answer = visitors.ask(name, method, path)
+                where = f"{method} {path} by {name}"
+                wrong += faults(world, door, method, name, side, answer, where)
+    assert wrong == [], "\n".join(wrong)
+
+
+def knocking(world: World, door: Door, method: str, side: Side) -> list[str]:
+    """Everyone; about the other client's thing, those alone to whom it may make a difference.
+
+    Of those who get in where it costs, and nothing is done by it, two are enough; of pages that
+    are one's own, a few.
+    """
+    if door.who is signed_in:
+        return FEW
+    inside = [name for name in world.viewers if name in door.who(side)]
+    theirs = CLIENTS & {each for one in world.sides for each in door.who(one)}
+    names = list(world.viewers) if side is world.sides[0] else [*theirs]
+    if door.dear or (method == "POST" and door.post == 200):
+        names = [name for name in names if name not in inside[1:-1]]
+    return names
+
+
+def faults(
+    world: World, door: Door, method: str, name: str, side: Side, answer: Answer, where: str
+) -> Iterator[str]:
+    """What is wrong with an answer: its status, what it tells, what it does not tell."""
+    wanted = door.status(method, name, side)
+    if answer.status != wanted:
+        yield f"{where}: {answer.status} rather than {wanted} {answer.crashed}"
+    elif name == "nobody" and wanted == 302 and name not in door.who(side):
+        if not answer.to.startswith(door.sent_to):
+            yield f"{where} is sent to {answer.to}"
+    elif wanted == 200 and method == "GET" and door.says and name in door.who(side):
+        sides = [side] if door.of else world.sides
+        own = [each for each in sides if name in STAFF | PEOPLE[each.word]]
+        yield from (f"{where} says nothing of {each.word}" for each in own
+                    if door.says(each) not in answer.shown.lower())  # fmt: skip
+    if not door.invented and (leaked := read(answer.text, strange(world, name))):
+        yield f"{where} tells of {leaked}"

@@ -1,0 +1,75 @@
+"""Who knocks: a browser for everyone of the world, whose every visit is undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from tenir.apps.accounts.models import Organisation, Person
+from tests.stories.world import World
+
+CHANGING = ("X-Request-ID", "Expires", "Last-Modified", "Date")
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, where one is sent, the headers and what is shown."""
+
+    status: int
+    to: str
+    headers: str
+    shown: str
+    crashed: str = ""
+
+    @property
+    def text(self) -> str:
+        """Every byte of it that tells something."""
+        return f"{self.headers}\n{self.shown}"
+
+    def without(self, *words: str) -> tuple[int, str]:
+        """The answer with these words taken out of it, to be compared with another's."""
+        text = TOKEN.sub(r"\1", self.text)
+        for each in words:
+            text = text.replace(each, "…")
+        return self.status, text
+
+
+@dataclass
+class Visitors:
+    """Everyone's browser, signed in; no second factor is asked of anyone here."""
+
+    world: World
+    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        Organisation.objects.update(second_factor_required=False)
+        for name, person in self.world.cast.people.items():
+            browser = Client()
+            browser.force_login(Person.objects.get(pk=person.pk))
+            self.cookies[name] = browser.cookies
+        self.cookies["nobody"] = SimpleCookie()
+
+    def ask(
+        self, name: str, method: str, address: str, told: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """What they are answered; whatever it did is undone."""
+        self.browser.cookies = SimpleCookie(self.cookies[name].output(header="", sep=";"))
+        with transaction.atomic():
+            send = self.browser.get if method == "GET" else self.browser.post
+            response = send(address, told)
+            body = b"".join(response) if response.streaming else response.content
+            transaction.set_rollback(True)
+        headers = "\n".join(f"{k}: {v}" for k, v in response.items() if k not in CHANGING)
+        crashed = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
+        return Answer(
+            response.status_code, response.get("Location", ""), headers,
+            body.decode(errors="replace"), crashed,
+        )  # fmt: skip
