@@ -30,7 +30,7 @@ STATES = (
     ("waived", _("Waived")),
 )
 PARTIES = (("publisher", _("The publisher")), ("client", _("The client")))
-FILTERS = (
+_FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
     Filter("owed_by", _("Owed by"), lambda rows, value: rows.filter(owed_by=value), PARTIES),
     Filter("clause", _("Clause"), lambda rows, value: rows.filter(clauses__icontains=f'"{value}"')),
@@ -38,6 +38,15 @@ FILTERS = (
 BY_CLIENT = Filter(
     "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)
 )
+
+
+def filters() -> Sequence[Filter]:
+    """The questions that narrow a list of promises, each kind named in the reader's language."""
+    kinds = sorted(
+        ((kind, first_up(queries.kind_named(kind, language()))) for kind in queries.kinds()),
+        key=lambda pair: pair[1],
+    )
+    return (Filter("kind", _("Promise"), lambda rows, v: rows.filter(kind=v), kinds), *_FILTERS)
 
 
 def named(found: Commitment) -> str:

@@ -449,6 +449,14 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
         ),
         commitments.commitments(viewer).count(),
     ),
+    "commitments.alike": lambda viewer: (
+        sum(line.number for line in commitments.alike(viewer, most=NOWHERE)),
+        commitments.commitments(viewer).count(),
+    ),
+    "commitments.standing_by_kind": lambda viewer: (
+        sum(each.running for each in commitments.standing_by_kind(viewer, since=NOTIFIED)),
+        commitments.commitments(viewer, state="running").count(),
+    ),
     "notices.unread_count": lambda viewer: (
         notices.unread_count(viewer), notices.inbox(viewer).filter(read_at=None).count(),
     ),
@@ -460,6 +468,7 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
 
 SAYS_NOTHING = {
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
+    "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "journal.reserved_from": "what the queries of other apps leave out",
 }
 
@@ -506,6 +515,8 @@ FOR_THE_SYSTEM = {
     "commitments.recorded": "a promise that the caller has seen, as the rules read it",
     "commitments.elsewhere": "a promise that the caller has seen",
     "commitments.zone_of": "a promise that the caller has seen",
+    "commitments.kind_named": "words for a kind of promise",
+    "commitments.kinds": "the kinds that have words",
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
     "documents.place_of": "where bytes of that digest stand, for the storage",

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from tenir.apps.commitments import overview
 from tenir.apps.commitments.models import GROUNDS
 from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step
+from tenir.apps.commitments.overview import Alike as Alike
+from tenir.apps.commitments.overview import Standing as Standing
 from tenir.apps.commitments.warning import elsewhere as elsewhere
+from tenir.apps.commitments.warning import kind_named as kind_named
+from tenir.apps.commitments.warning import kinds as kinds
 from tenir.apps.commitments.warning import named as named
 from tenir.apps.commitments.warning import zone_of as zone_of
 from tenir.apps.journal.queries import reserved_from
@@ -95,6 +101,26 @@ def counts(
         "overdue": running.filter(due_at__lt=now).count(),
         "at_risk": running.filter(_warned(), due_at__gte=now).count(),
     }
+
+
+def alike(viewer: Viewer, *, most: int, latest: bool = False, **narrowed: Any) -> list[Alike]:
+    """The soonest due, or the latest, alike ones as one line; narrowed as `commitments`."""
+    return overview.alike(commitments(viewer, **narrowed), most=most, latest=latest)
+
+
+def standing_by_kind(
+    viewer: Viewer, *, since: datetime, organisation: int | None = None
+) -> list[Standing]:
+    """How each kind of promise stands: running now, kept and missed of those due since then."""
+    return overview.by_kind(commitments(viewer, organisation=organisation), since=since)
+
+
+def standing_by_client(
+    viewer: Viewer, *, since: datetime, most: int, owed_by: str = Commitment.Party.PUBLISHER
+) -> list[Standing]:
+    """The clients with most missed since then, or at risk now, of what that party owes."""
+    found = commitments(viewer, owed_by=owed_by)
+    return overview.by_client(found, since=since, most=most)
 
 
 def _warned() -> Exists:

@@ -21,6 +21,7 @@ from tenir.apps.accounts.queries import Person
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.notices import services as notices
 from tenir.terms.phrases import KNOWN, LANGUAGES, Language, clocks, deadline, say
+from tenir.terms.promises import RULES
 from tenir.viewer import SPEAKING, SYSTEM, StaffRole
 
 WORDS = "promise."  # + kind: the phrase by which an app names what it promises
@@ -44,8 +45,18 @@ def tell(what: str, found: Commitment, *, at: datetime, share: int = 100) -> Non
 
 def named(found: Commitment, language: Language) -> str:
     """What was promised, in words where its app gave some (the phrase "promise.<kind>")."""
-    key = WORDS + found.kind
-    return say(key, language) if key in KNOWN else found.kind
+    return kind_named(found.kind, language)
+
+
+def kind_named(kind: str, language: Language) -> str:
+    """A kind of promise in words."""
+    key = WORDS + kind
+    return say(key, language) if key in KNOWN else kind
+
+
+def kinds() -> list[str]:
+    """The kinds of promises that a rule of any engine judges."""
+    return sorted({kind for rules in RULES.values() for kind in rules})
 
 
 def _concerned(found: Commitment, *, missed: bool) -> Iterator[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,28 +12,42 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.console.frame import page
-from tenir.ui import promises
+from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import Viewer
+
+SHOWN = 8
 
 
 @staff_only
 def home(request: HttpRequest) -> HttpResponseBase:
-    """What is at risk now, what was missed, what comes next."""
-    viewer, now = viewer_of(request), clock.now()
-    found = queries.commitments(viewer).prefetch_related("steps")
-    running = found.filter(state="running")
+    """What is at risk now, what was broken this month, what comes next; by article and client."""
+    viewer, since = viewer_of(request), overview.month_start(clock.now())
+    stand = queries.standing_by_kind(viewer, since=since)
+    ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
     told: dict[str, Any] = {
-        "counts": queries.counts(viewer, now=now),
-        "at_risk": queries.commitments(viewer, state="running", warned=True).prefetch_related(
-            "steps"
-        )[:10],
-        "coming": running[:10],
-        "missed": found.filter(state="missed").order_by("-due_at")[:10],
+        "ours": ours,
+        "theirs": theirs,
+        "at_risk_count": ours["at_risk"] + theirs["at_risk"],
+        "at_risk": _alike(viewer, state="running", warned=True),
+        "coming": _alike(viewer, state="running"),
+        "broken": _missed(viewer, "publisher", since),
+        "undone": _missed(viewer, "client", since),
+        "articles": overview.by_article(stand, "publisher"),
+        "clients": overview.by_client(queries.standing_by_client(viewer, since=since, most=SHOWN)),
         "list": reverse("console:commitments"),
     }
     return page(request, "console/home", "home", told)
+
+
+def _alike(viewer: Viewer, **narrowed: Any) -> list[overview.Line]:
+    return overview.lines(queries.alike(viewer, most=SHOWN, **narrowed), "console")
+
+
+def _missed(viewer: Viewer, owed_by: str, since: datetime) -> list[overview.Line]:
+    return _alike(viewer, state="missed", owed_by=owed_by, due_since=since, latest=True)
 
 
 @staff_only
@@ -41,7 +56,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
     rows = queries.commitments(viewer_of(request)).prefetch_related("steps")
     found = listing(
         request, rows, columns=promises.columns("console:commitment", clients=True),
-        filters=(*promises.FILTERS, promises.BY_CLIENT), sort="-due",
+        filters=(*promises.filters(), promises.BY_CLIENT), sort="-due",
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
     if wants_file(request):

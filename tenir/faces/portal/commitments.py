@@ -11,25 +11,36 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.portal.frame import page
-from tenir.ui import promises
+from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.viewer import Viewer
+
+SHOWN = 8
 
 
 @clients_only
 def home(request: HttpRequest) -> HttpResponseBase:
     """What the publisher promises you and how it stands; what you owe, by when."""
-    viewer, now = viewer_of(request), clock.now()
-    found = queries.commitments(viewer).prefetch_related("steps")
+    viewer, since = viewer_of(request), overview.month_start(clock.now(), back=11)
+    stand = queries.standing_by_kind(viewer, since=since)
+    missed = _alike(viewer, state="missed", owed_by="publisher", due_since=since, latest=True)
     told: dict[str, Any] = {
-        "counts": queries.counts(viewer, now=now, owed_by="publisher"),
-        "owed": found.filter(state="running", owed_by="client")[:10],
-        "promised": found.filter(state="running", owed_by="publisher")[:10],
-        "missed": found.filter(state="missed", owed_by="publisher").order_by("-due_at")[:10],
+        "ours": overview.figures(stand, "publisher"),
+        "theirs": overview.figures(stand, "client"),
+        "owed": _alike(viewer, state="running", owed_by="client"),
+        "promised": _alike(viewer, state="running", owed_by="publisher"),
+        "missed": missed,
+        "articles": overview.by_article(stand, "publisher"),
+        "duties": overview.by_article(stand, "client"),
         "list": reverse("portal:commitments"),
     }
     return page(request, "portal/home", "home", told)
+
+
+def _alike(viewer: Viewer, **narrowed: Any) -> list[overview.Line]:
+    return overview.lines(queries.alike(viewer, most=SHOWN, **narrowed), "portal")
 
 
 @clients_only
@@ -38,7 +49,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
     rows = queries.commitments(viewer_of(request)).prefetch_related("steps")
     found = listing(
         request, rows, columns=promises.columns("portal:commitment", clients=False),
-        filters=promises.FILTERS, sort="-due",
+        filters=promises.filters(), sort="-due",
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
     if wants_file(request):
