@@ -24,6 +24,9 @@ from tests.cast import Cast
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 STAFF = frozenset({"sam", "olga", "rita", "anna", "fred", "sofia", "adam"})
+CLIENTS = frozenset({"alice", "bob", "rose", "charlie"})
+LEADERS = frozenset({"alice", "charlie"})
+SPEAKERS = LEADERS | {"bob"}
 KEEPERS = frozenset({"anna", "adam"})
 RELEASERS = frozenset({"rita", "anna", "adam"})
 RECORDERS = frozenset({"sam", "rita", "anna", "adam"})
@@ -127,6 +130,11 @@ PLACES: dict[str, Place] = {
     "console:document-new": (STAFF, _of()),
     "console:document-page": (STAFF, _of("document")),
     "console:document": (STAFF, _of("document")),
+    "portal:endpoints": (CLIENTS, _of()),
+    "portal:endpoint": (frozenset({"alice"}), _of("endpoint")),
+    "portal:endpoint-new": (LEADERS, _of()),
+    "portal:endpoint-change": (frozenset({"alice"}), _of("endpoint")),
+    "portal:document-new": (SPEAKERS, _of()),
     "console:calls": (STAFF, _of()),
     "console:call": (STAFF, _of("call")),
     "console:unreachable": (STAFF, _of()),
@@ -145,7 +153,8 @@ PLACES: dict[str, Place] = {
 }
 POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
-    "console:document-withdraw", "console:endpoint-act", "console:reach-again",
+    "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
+    "console:reach-again",
 }  # fmt: skip
 
 

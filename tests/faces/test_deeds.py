@@ -209,3 +209,22 @@ def test_an_act_is_no_page_to_whom_it_is_not_for(cast: Cast) -> None:
         answer = as_(cast, who).post(f"/console/subscriptions/{line.pk}/access/", follow=True)
         assert answer.status_code == status
     assert not Access.objects.exists()
+
+
+def test_a_main_contact_adds_a_program_and_sees_its_secret_once(cast: Cast) -> None:
+    shown = post(cast, "alice", "portal:endpoint-new", url="https://hear.example.org/x",
+                 client=cast.martin.pk)  # fmt: skip
+    assert "user-select-all" in shown.content.decode()
+    again = as_(cast, "alice").get(place("portal:endpoint", cast.things))
+    assert "user-select-all" not in again.content.decode()
+    for who in ("bob", "charlie"):
+        assert as_(cast, who).get(place("portal:endpoint", cast.things)).status_code == 404
+        assert post(cast, who, "portal:endpoint-change", url="https://x.org").status_code == 404
+    file = SimpleUploadedFile("plan.txt", b"Our plan.", "text/plain")
+    given = {"title": "Ours", "purpose": "other", "client": cast.martin.pk, "file": file}
+    assert post(cast, "rose", "portal:document-new", **given).status_code == 404
+    file.seek(0)  # the browser before read it to its end
+    post(cast, "bob", "portal:document-new", **given)
+    assert Document.objects.get(title="Ours").audience == "client"
+    assert as_(cast, "bob").get("/portal/notices/").status_code == 200
+    assert as_(cast, "bob").get(f"/portal/orders/{cast.things['quote']}/").status_code == 200

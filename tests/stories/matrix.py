@@ -276,5 +276,11 @@ OWED = frozenset(
         "console/works/<number>/",
         "console/works/<number>/withdraw/",
         "console/works/announce/",
+        "portal/documents/keep/",
+        "portal/webhooks/",
+        "portal/webhooks/<id>/",
+        "portal/webhooks/<id>/act/",
+        "portal/webhooks/<id>/change/",
+        "portal/webhooks/add/",
     }
 )

@@ -1,46 +1,65 @@
-"""The files that the client may read."""
+"""The files that the client may read, and hands in."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenir.apps.documents import queries
+from tenir import clock
+from tenir.apps.documents import queries, services
 from tenir.faces.portal.frame import page
+from tenir.ui import files
+from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
-
-COLUMNS = (
-    Column("title", _("Document"), lambda d: d.title, sort="title", lead=True,
-           href=lambda d: reverse("portal:document", args=[d.pk])),
-    Column("type", _("Type"), lambda d: d.media_type, sort="media_type"),
-    Column("size", _("Size (kB)"), lambda d: -(-d.size // 1024), sort="size", kind="number"),
-    Column("kept", _("Kept"), lambda d: d.kept_at, sort="kept_at", kind="moment"),
-)  # fmt: skip
-FILTERS = (Filter("title", _("Document"), lambda rows, value: rows.filter(title__icontains=value)),)
+from tenir.viewer import NotSeen
 
 
 @clients_only
 def documents(request: HttpRequest) -> HttpResponseBase:
     """The client's documents, and those for everyone."""
+    viewer = viewer_of(request)
+    speaks = any(viewer.speaks_for(pk) for pk in viewer.clients)
     found = listing(
-        request, queries.documents(viewer_of(request)), columns=COLUMNS, filters=FILTERS,
-        sort="-kept", empty=_("No document yet."),
+        request, queries.documents(viewer), columns=files.columns("portal:document", staff=False),
+        filters=files.FILTERS, sort="-kept",
+        empty=_("No document yet: reports, letters and what you hand in stand here."),
+        act=(_("Hand in a document"), reverse("portal:document-new")) if speaks else None,
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "documents")
-    return page(request, "tenir/page", "documents", {"found": found, "heading": _("Documents")})
+    return page(request, "portal/documents", "documents", {"found": found, "speaks": speaks})
+
+
+@clients_only
+def keep(request: HttpRequest) -> HttpResponseBase:
+    """A contact hands a file in, for its company and its publisher."""
+    actor, at = viewer_of(request), clock.now()
+    if not any(actor.speaks_for(pk) for pk in actor.clients):
+        raise NotSeen("documents.not_seen")
+    deed = Deed(
+        heading=_("Hand in a document"), button=_("Hand it in"), icon="upload",
+        back=reverse("portal:documents"), done=_("The document is kept."),
+    )  # fmt: skip
+
+    def call(told: dict[str, Any]) -> Any:
+        file = told["file"]
+        return services.keep(
+            file, filename=file.name, title=told["title"], purpose=told["purpose"],
+            organisation=told["client"].pk, audience="client", claimed=file.content_type or "",
+            actor=actor, at=at,
+        )  # fmt: skip
+
+    form = files.DocumentForm(actor, **given(request))
+    return perform(request, page, "documents", deed=deed, form=form, call=call)
 
 
 @clients_only
 def document(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """One file, as its reader may have it: nothing of it runs here."""
-    served = queries.served(viewer_of(request), id)
-    response = FileResponse(served.content)
-    for name, value in served.headers.items():
-        response[name] = value
-    return response
+    return files.response_of(queries.served(viewer_of(request), id))

@@ -23,7 +23,7 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "notices")
-    return page(request, "tenir/page", "notices", {"found": found, "heading": _("Notices")})
+    return page(request, "portal/notices", "notices", {"found": found})
 
 
 @clients_only

@@ -77,6 +77,7 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
         "it": found,
         "kind": quotes.kind_of(found.kind),
         "state": dict(quotes.STATES)[found.state],
+        "may_drop": found.state == "asked" and viewer.speaks_for(found.contract.client_id),
         "may_answer": found.state == "priced" and viewer.speaks_for(found.contract.client_id),
     }
     return page(request, "portal/quote", "orders", told)
