@@ -94,25 +94,31 @@ class Desk:
             locale=f"{language}-{language.upper()}", reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
-        context.add_cookies([*self._session(who, language)])  # type: ignore[list-item]
+        context.add_cookies([*self._session(who)])  # type: ignore[list-item]
         self.contexts.append(context)
         page = context.new_page()
         if not faulty:
             page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda error: self.faults.append(f"{path}: {error}"))
+        self.speak(page, who, language)
         page.goto(path)
         return page
 
-    def _session(self, who: str, language: str) -> Iterator[dict[str, str]]:
-        """The cookies of someone signed in, speaking that language."""
-        url = self.server.url
-        yield {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": url}
+    def speak(self, page: Page, who: str, language: str) -> None:
+        """From here on, that window's pages are in that language."""
+        name, url = settings.LANGUAGE_COOKIE_NAME, self.server.url
+        page.context.add_cookies([{"name": name, "value": language, "url": url}])
         if who != "nobody":
-            person, client = self.world.cast.people[who], Client()
+            person = self.world.cast.people[who]
             type(person).objects.filter(pk=person.pk).update(language=language)
-            client.force_login(person)
+
+    def _session(self, who: str) -> Iterator[dict[str, str]]:
+        """The cookies of someone signed in."""
+        if who != "nobody":
+            client = Client()
+            client.force_login(self.world.cast.people[who])
             name = settings.SESSION_COOKIE_NAME
-            yield {"name": name, "value": client.cookies[name].value, "url": url}
+            yield {"name": name, "value": client.cookies[name].value, "url": self.server.url}
 
     def _note(self, kind: str, text: str) -> None:
         if kind == "error":

@@ -1,0 +1,108 @@
+"""Every page of every face: axe finds nothing grave, nothing is wider than its screen, no error.
+
+Each page is opened once in a light or dark, wide or narrow, French or English way, in turn; in all
+of them where TENIR_THOROUGH is set. TENIR_TEST_PICTURES names a folder: each page is drawn there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import Desk, axe
+from tests.browser.walk import filled, routes, things_of
+from tests.stories.world import World
+
+WAYS = list(product(("light", "dark"), (1360, 390), ("fr", "en")))
+MORE = (("nobody", "nowhere/"), ("adam", "console/search/?q=martin"),
+        ("alice", "portal/search/?q=martin"))  # fmt: skip
+PAGES = [*routes(), *MORE]
+ALSO_REFUSED = {403, 404, 405, 410, 401}  # pages of sign-in that say so
+Way = tuple[str, int, str]
+
+
+def ways(number: int) -> list[Way]:
+    return WAYS if os.environ.get("TENIR_THOROUGH") else [WAYS[number * 3 % len(WAYS)]]
+
+
+CASES: list[Any] = [
+    pytest.param(who, route, way, id=f"{who}-{route}-{'-'.join(map(str, way))}")
+    for number, (who, route) in enumerate(PAGES)
+    for way in ways(number)
+]
+
+
+class Windows:
+    """One window for each person, kept from page to page: what a browser keeps is kept too."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.held = desk, dict[str, Page]()
+
+    def open(self, who: str, path: str, way: Way, *, faulty: bool) -> Page:
+        """That page as they see it."""
+        self.desk.faults.clear()
+        if who not in self.held:
+            self.held[who] = self.desk.visit(who, "about:blank")
+        page, (scheme, width, language) = self.held[who], way
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.desk.speak(page, who, language)
+        page.goto(path)
+        if faulty:  # the console tells every refusal as an error
+            self.desk.faults.clear()
+        return page
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: Browser, server: LiveServer, world: World) -> Iterator[Windows]:
+    desk = Desk(chromium, server, world)
+    yield Windows(desk)
+    for context in desk.contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def things(world: World) -> dict[str, Any]:
+    return things_of(world)
+
+
+@pytest.mark.parametrize(("who", "route", "way"), CASES)
+def test_a_page_is_for_every_reader_and_screen(
+    windows: Windows, things: dict[str, Any], who: str, route: str, way: Way
+) -> None:
+    path, world = filled(route, things), windows.desk.world
+    status, is_page = answered(world, who, path)
+    if not is_page:
+        return  # a file, or an answer to a program
+    assert status < 400 or route.startswith("account/") or route == "nowhere/", status
+    page = windows.open(who, path, way, faulty=status >= 400)
+    drawn(page, route, way)
+    assert page.evaluate("document.documentElement.scrollWidth") <= way[1]
+    axe(page)
+    assert windows.desk.faults == []
+
+
+def answered(world: World, who: str, path: str) -> tuple[int, bool]:
+    """What that address answers them, and whether it is a page."""
+    client = Client()
+    if who != "nobody":
+        client.force_login(world.cast.people[who])
+    answer = client.get(path, follow=True)
+    kind = answer.headers.get("Content-Type", "")
+    return answer.status_code, kind.startswith("text/html") and answer.status_code != 405
+
+
+def drawn(page: Page, route: str, way: Way) -> None:
+    """Kept as a picture, where asked for: how to look at every page."""
+    if folder := os.environ.get("TENIR_TEST_PICTURES"):
+        name = re.sub(r"\W+", "-", f"{route or 'start'} {' '.join(map(str, way))}")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=way[1] < 1000)

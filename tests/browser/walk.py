@@ -1,0 +1,99 @@
+"""Every page that may be opened, from the addresses themselves, filled with things of Martin's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.stories.world import FIRST, SIGNED, World
+
+FACES = {"": "nobody", "console": "adam", "portal": "alice", "account": "alice"}
+STRANGERS = ("account/login/", "account/signup/", "account/password/reset/", "account/inactive/",
+             "account/oidc/", "account/organisation/", "account/invitation/")  # fmt: skip
+NOT_PAGES = ("api/", "healthz", "readyz", "metrics", "account/logout/",
+             "agreement/clause/<str:number>/words/",
+             "console/search/suggestions/", "portal/search/suggestions/")  # fmt: skip
+HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """Who opens it, and its address as the resolver has it: whatever is not only posted."""
+    for route, view in sorted(_patterns(get_resolver(), ""), key=lambda found: found[0]):
+        if not route.startswith(NOT_PAGES) and not _only_posts(view):
+            face = route.partition("/")[0]
+            stranger = route.startswith(STRANGERS)
+            yield ("nobody" if stranger else FACES.get(face, "nobody")), route
+
+
+def _patterns(resolver: URLResolver, start: str) -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        route = start + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern.callback
+
+
+def _only_posts(view: Any) -> bool:
+    """Whether it is behind `require_POST`, at any depth of its decorators."""
+    while view is not None:
+        names = getattr(getattr(view, "__code__", None), "co_freevars", ())
+        if "request_method_list" in names:
+            methods = view.__closure__[names.index("request_method_list")].cell_contents
+            return "GET" not in methods
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def filled(route: str, things: Mapping[str, Any]) -> str:
+    """That address, of those things."""
+
+    def thing(hole: re.Match[str]) -> str:
+        name = hole[1] or hole[2]
+        start = HOLE.sub("*", route[: hole.start()]).partition("/")[2]
+        whole = f"{HOLE.sub('*', route).partition('/')[2]} {name}"
+        return str(things.get(whole, things.get(f"{start}{name}", things.get(name, "none"))))
+
+    return "/" + HOLE.sub(thing, route)
+
+
+def things_of(world: World) -> dict[str, Any]:
+    """What each hole is filled with: by the address before it without its face, or by its name."""
+    side, martin = world.sides[0], world.sides[0].organisation
+    contact, version, option = _more(world)
+    return {
+        "commitments/id": side.commitment, "clients/id": martin, "contacts/id": martin,
+        "clients/*/contacts/contact": contact, "contacts/*/contact": contact,
+        "clients/changes/id": side.change, "contacts/changes/id": side.change,
+        "clients/tables/name": "contacts", "contracts/id": side.contract, "option": option,
+        "subscriptions/id": side.subscription, "catalogue/key": "drive", "version": version,
+        "catalogue/*/software/*/ key": "real-estate-suite", "software": "k2-geospatial",
+        "agreement/id": world.published.pk, "id": world.reference.pk, "old": world.reference.pk,
+        "new": world.published.pk, "number": "5.6", "works/number": side.works,
+        "exclusions/id": side.exclusion, "orders/id": side.waiting, "notices/id": side.notice,
+        "notices/calls/id": side.call, "webhooks/id": side.endpoint,
+        "documents/id": side.document_client, "journal/id": side.entries[0],
+        "people/id": side.person, "people/invitations/id": side.invitation,
+        "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
+        "uidb36": "1",
+    }  # fmt: skip
+
+
+def _more(world: World) -> tuple[int, int, int]:
+    """A contact of Martin's, a version of the drive, and an option, which the world lacks."""
+    from tenir.apps.agreements import services as agreements  # noqa: PLC0415 - Django is set up now
+    from tenir.apps.catalogue import queries as offered  # noqa: PLC0415
+    from tenir.apps.parties.queries import contacts_of  # noqa: PLC0415
+
+    side, anna = world.sides[0], world.viewers["anna"]
+    contacts = contacts_of(anna, side.organisation)
+    versions = offered.versions_of(offered.product("drive"))
+    option = agreements.add_option(
+        side.contract_row, kind="training", name="Two days", key="o-1",
+        starts_on=FIRST + timedelta(days=32), actor=anna, at=SIGNED,
+    )  # fmt: skip
+    return next(row.pk for row in contacts if not row.main), versions[0].pk, option.pk
