@@ -28,8 +28,8 @@ def kept_database(pytestconfig: pytest.Config) -> Path | None:
     """Where the migrated database is kept, or will be; none for another kind than SQLite."""
     if settings.DATABASES["default"]["ENGINE"] != ENGINE:
         return None
-    folder = pytestconfig.cache.mkdir("migrated")
-    return folder / f"{digest()}.sqlite3"
+    cache = getattr(pytestconfig, "cache", None)  # absent with -p no:cacheprovider
+    return cache.mkdir("migrated") / f"{digest()}.sqlite3" if cache else None
 
 
 @pytest.fixture(scope="session")
