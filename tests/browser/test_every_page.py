@@ -97,6 +97,7 @@ def answered(world: World, who: str, path: str) -> tuple[int, bool]:
     if who != "nobody":
         client.force_login(world.cast.people[who])
     answer = client.get(path, follow=True)
+    answer.close()  # a file's
     kind = answer.headers.get("Content-Type", "")
     return answer.status_code, kind.startswith("text/html") and answer.status_code != 405
 

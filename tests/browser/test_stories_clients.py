@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from playwright.sync_api import expect
 from pypdf import PdfWriter
 
 from tests.browser.conftest import Visit
@@ -41,3 +42,40 @@ def test_the_main_contact_has_a_change_verified_and_asks_for_another_with_a_docu
     fill(alice, signatory_name="Jean Martin", signatory_title="Director")
     enter(alice, alice.get_by_role("button", name="Hand it in"))
     told(alice, "the publisher verifies it")
+
+
+def test_a_contact_asks_for_a_quote_by_keys(visit: Visit) -> None:
+    page = visit("bob", "/portal/", language="en")
+    go(page, "g o")
+    page.wait_for_url("**/portal/orders/")
+    enter(page, page.get_by_role("link", name="Ask for a quote").first)
+    fill(page, wish="Two days of training in June")
+    enter(page, page.get_by_role("button", name="Ask", exact=True))
+    told(page, "an offer will come by e-mail")
+
+
+def test_a_reader_reads_the_terms_and_is_told_that_she_may_not_ask(
+    visit: Visit, world: World
+) -> None:
+    page = visit("rose", "/portal/")
+    go(page, "g s")
+    page.wait_for_url("**/portal/subscriptions/")
+    page.goto(f"/portal/subscriptions/{world.sides[0].subscription}/terms/")
+    expect(page.locator("main")).to_contain_text("99")
+    page.goto("/portal/agreement/")
+    expect(page.get_by_role("button", name="Accepter")).to_have_count(0)
+    page.goto("/portal/orders/ask/")
+    page.locator("[name=wish]").fill("Une journée")
+    page.get_by_role("button", name="Demander", exact=True).click()
+    expect(page.locator("body")).to_contain_text("Seul un interlocuteur désigné")
+
+
+def test_without_scripts_a_stranger_reads_the_agreement_and_what_a_version_changes(
+    visit: Visit, world: World
+) -> None:
+    page = visit("nobody", "/", language="fr", scripts=False)
+    page.wait_for_url("**/agreement/")
+    page.locator(f"main a[href='/agreement/{world.published.pk}/']").first.click()
+    expect(page.locator("main")).to_contain_text("Article 1")
+    page.goto(f"/agreement/{world.reference.pk}/{world.published.pk}/")
+    expect(page.locator("main")).to_contain_text("devient")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from playwright.sync_api import Page, expect
 
+from tenir import clock
+from tenir.apps.accounts import services as accounts
 from tests.browser.conftest import Visit
 from tests.browser.keys import enter, fill, go, tab_to
 from tests.stories.world import World
@@ -27,6 +32,23 @@ def test_the_accounts_manager_registers_a_client_by_keys_from_the_home_page(visi
     fill(page, name="Ida Blanc", email="ida@blanc.example.org")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Ida Blanc")
+
+
+def test_a_quote_is_priced_by_finance_in_english_and_ordered_by_the_contact_in_french(
+    visit: Visit, world: World
+) -> None:
+    fred = visit("fred", "/console/", language="en")
+    go(fred, "g o")
+    fred.wait_for_url("**/console/orders/")
+    fred.goto(f"/console/orders/{world.sides[0].waiting}/")
+    fill(fred, words="A day on site", amount="1200.00")
+    fred.locator("[name=valid_until]").fill("2099-01-31")
+    enter(fred, fred.get_by_role("button", name="Send the offer"))
+    told(fred, "Priced")
+    bob = visit("bob", f"/portal/orders/{world.sides[0].waiting}/")
+    expect(bob.locator("main")).to_contain_text(re.compile(r"1\s200"))
+    enter(bob, bob.get_by_role("button", name="Accepter et commander"))
+    told(bob, "Commande enregistrée")
 
 
 def test_a_version_is_published_by_the_accounts_manager_and_accepted_by_the_main_contact(
@@ -56,6 +78,37 @@ def test_security_reads_who_tried_to_sign_in(visit: Visit) -> None:
     expect(page.locator("main table tbody tr")).to_have_count(0)
 
 
+def test_the_administrator_ends_a_token_after_being_asked(visit: Visit, world: World) -> None:
+    now = clock.now()
+    accounts.create_token(
+        "Nightly copy", scopes=["read"], expires_at=now + timedelta(days=1),
+        actor=world.viewers["charlie"], at=now,
+    )  # fmt: skip
+    page = visit("adam", "/console/people/tokens/", language="en")
+    enter(page, page.get_by_role("link", name="Nightly copy").first)
+    page.wait_for_url("**/console/people/*/")
+    enter(page, page.get_by_role("button", name="End it").first)
+    dialog = page.locator("dialog#confirm")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("Enter")
+    enter(page, dialog.get_by_role("button", name="End it"))
+    told(page, "opens nothing any more")
+
+
+def test_the_administrator_invites_a_colleague_and_withdraws_the_link(visit: Visit) -> None:
+    page = visit("adam", "/console/people/invite/")
+    fill(page, name="Nora", email="nora@example.org")
+    enter(page, page.get_by_role("button", name="Envoyer le lien"))
+    page.wait_for_url(lambda address: not address.endswith("/invite/"))
+    page.goto("/console/people/invitations/")
+    page.locator("main").get_by_role("link", name="Nora").first.click()
+    page.get_by_role("button", name="Retirer le lien").click()
+    page.locator("dialog#confirm").get_by_role("button", name="Retirer le lien").click()
+    told(page, "n'ouvre plus rien")
+
+
 def test_operations_looks_at_the_queue_and_the_agent_does_not_see_it(visit: Visit) -> None:
     olga = visit("olga", "/console/", language="en")
     enter(olga, olga.locator("#menu").get_by_role("link", name="Background work"))
@@ -80,6 +133,16 @@ def test_the_agent_finds_a_client_by_the_palette_and_reads_the_terms(
     tab_to(page, reason)
     page.keyboard.press("Enter")
     expect(page.locator("main details[open]").first).to_be_visible()
+
+
+def test_releases_compares_what_a_version_of_the_agreement_changes(
+    visit: Visit, world: World
+) -> None:
+    page = visit("rita", f"/console/agreement/{world.published.pk}/")
+    expect(page.locator("main")).to_contain_text("devient")
+    enter(page, page.get_by_role("link", name="Catalogue"))
+    page.wait_for_url("**/console/catalogue/")
+    expect(page.locator("main")).to_contain_text("drive", ignore_case=True)
 
 
 def test_without_scripts_the_accounts_manager_registers_a_client(visit: Visit) -> None:
