@@ -56,8 +56,7 @@ def lines(found: Iterable[Alike], face: str) -> list[Line]:
 def _line(each: Alike, face: str) -> Line:
     first, title = each.first, promises.first_up(promises.named(each.first))
     if each.number == 1:
-        whose = str(first.organisation or "") if face == "console" else ""
-        note = " · ".join(filter(None, [whose, promises.told(first)]))
+        note = " · ".join(filter(None, [str(first.organisation or ""), promises.told(first)]))
         return Line(first, title, note, reverse(f"{face}:commitment", args=[first.pk]))
     note = ngettext(
         "%(number)s alike, due together", "%(number)s alike, due together", each.number

@@ -15,8 +15,11 @@ from tenir.terms.frozen import Freezing, months_frozen
 from tenir.terms.grounds import Promised, grounds_of, promised, promised_alike
 from tenir.terms.loading import load
 from tenir.terms.promises import claim_of, target_of
+from tenir.terms.support_history import Happened
+from tenir.terms.support_kept import clock_told
 
 HERE = Path(__file__).parent
+FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)
 NIGHT = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
 LONGER = Override.model_validate(
     {"id": "special.notice", "layer": "contract.special", "replaces": "evolution.notice",
@@ -65,6 +68,11 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         yield f"answer-{name}", shows, answer
         proof = promised_alike("agreements.notification", answer, agreement)
         yield f"notification-{name}", shows, proof
+    asked = Happened("recorded", FRIDAY, "high", "critical")
+    told = clock_told(agreement.terms("drive", "shared"), [asked], (), None)
+    for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
+        shows = "recorded on a Friday at 16:45, Whit Monday being a holiday"
+        yield f"response-{name}-friday", shows, promised(kind, agreement, **told)
     for name, shows in MONTHS:
         yield from _of_month(agreement, name, shows)
 

@@ -183,6 +183,7 @@ def test_commas_and_a_byte_order_mark_are_read_too(cast: Cast) -> None:
 
 def test_what_a_french_spreadsheet_saves_is_read(cast: Cast) -> None:
     """In Windows-1252, tabs between the cells."""
+    offered("drive", "été")
     text = "contract\tclient\tfrom\tproduct\tmodules\nC-1\tC-001\t2026-01-01\tdrive\tété\n"
     import_contracts(text.encode("cp1252"), dry_run=False, actor=cast.anna, at=AT)
     assert Subscription.objects.get().modules == ["été"]

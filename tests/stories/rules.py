@@ -478,6 +478,7 @@ FOR_ALL = {
     "catalogue.above_third_party": "the catalogue is public; the terms are the caller's",
     "catalogue.families": "the catalogue is public",
     "catalogue.modules_of": "the catalogue is public",
+    "catalogue.modules_on_offer": "the catalogue is public",
     "catalogue.latest_prerequisites": "the catalogue is public",
     "catalogue.prerequisites_of": "the catalogue is public",
     "catalogue.product": "the catalogue is public",

@@ -93,11 +93,11 @@ def test_keeping_waiving_moving_and_ticking_at_once_settle_each_promise_once() -
         return waive(key, because="agreed", actor=SYSTEM, at=AFTER)
 
     def moved(key: str) -> object:
-        return move(key, due_at=DUE + timedelta(hours=1), reasons={}, actor=SYSTEM, at=AFTER)
+        return move(key, chosen(DUE + timedelta(hours=1)), actor=SYSTEM, at=AFTER)
 
     ticks = [partial(settle, AFTER)] * 2
-    chosen = [acts(n, act) for n, act in enumerate((kept, kept, waived, waived, moved, moved))]
-    together(*ticks, *chosen)  # type: ignore[arg-type]
+    acted = [acts(n, act) for n, act in enumerate((kept, kept, waived, waived, moved, moved))]
+    together(*ticks, *acted)  # type: ignore[arg-type]
     counted = told()
     for found in Commitment.objects.all():
         settled = sum(counted[found.key, verb] for verb in ("kept", "missed", "waived"))
