@@ -55,12 +55,15 @@ def lines(found: Iterable[Alike], face: str) -> list[Line]:
 
 def _line(each: Alike, face: str) -> Line:
     first, title = each.first, promises.first_up(promises.named(each.first))
+    whose = str(first.organisation or "")
     if each.number == 1:
-        note = " · ".join(filter(None, [str(first.organisation or ""), promises.told(first)]))
+        note = " · ".join(filter(None, [whose, promises.told(first)]))
         return Line(first, title, note, reverse(f"{face}:commitment", args=[first.pk]))
     note = ngettext(
         "%(number)s alike, due together", "%(number)s alike, due together", each.number
     ) % {"number": each.number}
+    if face == "portal" and whose:
+        note = f"{whose} · {note}"
     asked = {"kind": first.kind, "state": first.state, "owed_by": first.owed_by}
     return Line(first, title, note, f"{reverse(f'{face}:commitments')}?{urlencode(asked)}")
 

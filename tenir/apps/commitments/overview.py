@@ -40,11 +40,12 @@ class Standing:
     missed: int
 
 
-def alike(found: QuerySet[Commitment], *, most: int, latest: bool) -> list[Alike]:
-    """The soonest due, or the latest; alike ones as one line."""
+def alike(found: QuerySet[Commitment], *, most: int, latest: bool, apart: bool) -> list[Alike]:
+    """The soonest due, or the latest; alike ones as one line, each client's apart if asked."""
+    by = ("kind", "owed_by", "due_at", *(("organisation",) if apart else ()))
     lines = list(
         found.order_by()
-        .values("kind", "owed_by", "due_at")
+        .values(*by)
         .annotate(number=Count("pk"), one=Min("pk"))
         .order_by("-due_at" if latest else "due_at", "kind")[:most]
     )

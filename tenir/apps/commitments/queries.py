@@ -103,9 +103,15 @@ def counts(
     }
 
 
-def alike(viewer: Viewer, *, most: int, latest: bool = False, **narrowed: Any) -> list[Alike]:
-    """The soonest due, or the latest, alike ones as one line; narrowed as `commitments`."""
-    return overview.alike(commitments(viewer, **narrowed), most=most, latest=latest)
+def alike(
+    viewer: Viewer, *, most: int, latest: bool = False, apart: bool = False, **narrowed: Any
+) -> list[Alike]:
+    """The soonest due, or the latest, alike ones as one line; narrowed as `commitments`.
+
+    `apart`: each client's on lines of their own.
+    """
+    found = commitments(viewer, **narrowed)
+    return overview.alike(found, most=most, latest=latest, apart=apart)
 
 
 def standing_by_kind(

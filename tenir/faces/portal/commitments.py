@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 def _alike(viewer: Viewer, **narrowed: Any) -> list[overview.Line]:
-    return overview.lines(queries.alike(viewer, most=SHOWN, **narrowed), "portal")
+    return overview.lines(queries.alike(viewer, most=SHOWN, apart=True, **narrowed), "portal")
 
 
 @clients_only
