@@ -124,8 +124,14 @@ def test_the_agent_finds_a_client_by_the_palette_and_reads_the_terms(
     page = visit("sam", "/console/")
     page.keyboard.press("/")
     page.keyboard.type("martin")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
+    martin = page.get_by_role("option").filter(has_text="Martin")
+    expect(martin.first).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the last letter's answer is there
+    chosen = page.locator("[role=option][aria-selected=true]").filter(has_text="Martin")
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+        if chosen.count():
+            break
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: not address.endswith("/console/"))
     page.goto(f"/console/subscriptions/{world.sides[0].subscription}/terms/")
