@@ -75,12 +75,17 @@ def database_url() -> str:
 
 
 def kill_them_all(post: Post, folder: Path) -> int:
-    """The rounds; how many processes were killed."""
+    """The rounds; how many processes were killed.
+
+    A machine under load does less between two kills: it goes on until enough has happened.
+    """
     dice, killed = random.Random(SEED), 0
     with parent(post, folder) as process:
         assert process.stdin
         assert process.stdout
-        for n in range(ROUNDS):
+        for n in range(4 * ROUNDS):
+            if n >= ROUNDS and Commitment.objects.count() > ROUNDS:
+                break
             told = " ".join(f"{dice.uniform(5, 300):.2f} {part}" for part in PARTS)
             print(f"round{n}", told, file=process.stdin, flush=True)
             while not (line := process.stdout.readline().strip()).isdigit():
@@ -107,10 +112,9 @@ def restart(post: Post) -> None:
 def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
     assemble()
     with running(Post()) as post:
-        assert kill_them_all(post, tmp_path) == ROUNDS * len(PARTS)
+        assert kill_them_all(post, tmp_path) >= ROUNDS * len(PARTS)
         restart(post)
-    # a machine under load does less between two kills: enough that each act is among them
-    assert Commitment.objects.count() > ROUNDS // 5, "too little happened between the kills"
+    assert Commitment.objects.count() > ROUNDS, "too little happened between the kills"
     every_promise_is_settled_once()
     every_notice_is_accounted_for(Counter(post.ids))
     every_job_had_its_effect_once()
