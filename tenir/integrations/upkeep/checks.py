@@ -20,7 +20,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
     yield from _settings()
     usable = True
     for finding in checks_of_database.database(now):
-        usable &= finding.state != State.FAILED
+        usable &= finding.state != State.FAILED or finding.of == "clock"  # late, it still answers
         yield finding
     yield checks_of_places.mail(settings.MAIL_SERVER, sender=settings.TENIR.mail_from, send=send)
     yield from checks_of_places.scanner(settings.TENIR.clamav)
