@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests.warm import Warm
+
 CHECKOUT = Path(__file__).parents[1]
 SERVER = os.environ.get("TENIR_TEST_DATABASE_URL", "")
 NUMBERS = count()
@@ -32,6 +34,7 @@ class Platform:
 
     folder: Path
     database_url: str
+    warm: Warm
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -51,13 +54,12 @@ class Platform:
 
     def tenir(self, *arguments: object, told: str = "") -> subprocess.CompletedProcess[str]:
         """`tenir ARGUMENTS`, to its end."""
-        words = [sys.executable, "-m", "tenir", *map(str, arguments)]
-        return self._run(words, told)
+        return self._run(["-m", "tenir", *map(str, arguments)], told)
 
     def python(self, text: str) -> str:
         """What a text of Python prints with Django loaded; it must not fail."""
         loaded = f"import django\ndjango.setup()\n{text}"
-        ran = self._run([sys.executable, "-c", loaded], "")
+        ran = self._run(["-c", loaded], "")
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
 
@@ -70,14 +72,19 @@ class Platform:
 
     def _run(self, words: list[str], told: str) -> subprocess.CompletedProcess[str]:
         environment = {"DJANGO_SETTINGS_MODULE": "tenir.settings"} | self.environment
-        return subprocess.run(
-            words, cwd=self.folder, input=told, text=True, env=environment, capture_output=True,
-            check=False, timeout=120,
-        )  # fmt: skip
+        return self.warm.run(words, environment=environment, cwd=self.folder, told=told)
 
 
 @pytest.fixture(scope="session")
-def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+def warm() -> Iterator[Warm]:
+    """What starts the commands, once it is asked for."""
+    started = Warm()
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def own_database(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
     """Makes platforms: empty(), or with `migrated=True` with the tables of this version."""
     made: list[str] = []
     models: list[Platform] = []
@@ -92,12 +99,12 @@ def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
         if model:
             shutil.copytree(model.folder, folder, dirs_exist_ok=True)
         if not SERVER:
-            return Platform(folder, f"sqlite:///{folder}/tenir.sqlite3")
+            return Platform(folder, f"sqlite:///{folder}/tenir.sqlite3", warm)
         name = f"tenir_own_{os.getpid()}_{next(NUMBERS)}"
         like = f" TEMPLATE {urlsplit(model.database_url).path[1:]}" if model else ""
         _on_server(f"CREATE DATABASE {name}{like}")
         made.append(name)
-        return Platform(folder, urlsplit(SERVER)._replace(path=f"/{name}").geturl())
+        return Platform(folder, urlsplit(SERVER)._replace(path=f"/{name}").geturl(), warm)
 
     yield make
     for name in made:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -80,7 +81,7 @@ def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> Non
 
 
 def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
-    faulty = Platform(platform.folder, platform.database_url, {"TENIR_MODE": "production"})
+    faulty = replace(platform, settings={"TENIR_MODE": "production"})
     ran = faulty.tenir("doctor")
     assert ran.returncode == 2
     assert [line.split(":")[0] for line in ran.stderr.splitlines()] == [
@@ -88,10 +89,9 @@ def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     ]  # fmt: skip
 
 
-def test_a_database_that_does_not_answer_is_said_without_its_password(tmp_path: Path) -> None:
-    away = Platform(
-        tmp_path, "postgresql://tenir:hemlig@127.0.0.1:1/tenir?connect_timeout=2&pool=no"
-    )
+def test_a_database_that_does_not_answer_is_said_without_its_password(platform: Platform) -> None:
+    nowhere = "postgresql://tenir:hemlig@127.0.0.1:1/tenir?connect_timeout=2&pool=no"
+    away = replace(platform, database_url=nowhere)
     ran = away.tenir("worker")
     assert ran.returncode == 2
     assert "Run `tenir doctor`" in ran.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_filled_database_goes_from_one_version_to_the_next(
     filled: Platform, tmp_path: Path
 ) -> None:
     before = filled.python(SEEN)
-    later = Platform(filled.folder, filled.database_url, later_version(tmp_path))
+    later = replace(filled, settings=later_version(tmp_path))
 
     for command in ("serve", "worker", "tick"):
         refused = later.tenir(command)
