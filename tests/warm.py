@@ -1,4 +1,4 @@
-"""A process that has imported what every `tenir` imports, and forks one for each command asked of it.
+"""A process that has imported what every `tenir` imports, and forks one for each command.
 
 A command started from nothing spends a second on its imports, and the tests start some hundred of
 them. What a fork inherits stops short of Django's settings, so each command reads its own
@@ -21,8 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 
 IMPORTED = (
-    "numpy", "pydantic", "psycopg", "pypdf", "requests", "structlog", "rich.table", "rich.traceback",
-    "typer.main", "django.core.management", "django.db.models", "django.db.migrations.executor",
+    "numpy", "pydantic", "psycopg", "pypdf", "requests", "structlog",
+    "rich.table", "rich.traceback", "typer.main",
+    "django.core.management", "django.db.models", "django.db.migrations.executor",
     "django.forms", "django.http", "django.template.defaulttags", "django.urls",
     "django.db.backends.sqlite3.base", "django.db.backends.postgresql.base",
     "tenir.terms.judge", "tenir.terms.replay", "tenir.faces.cli.app",

@@ -129,6 +129,8 @@ class Months:
     ) -> None:
         self.dossier = dossier
         self._judged = {} if judged is None else judged
+        self._rates: dict[str, Fraction | None] = {}
+        self._spans: dict[str, Span | None] = {}
 
     def month(self, month: str) -> Judgement[Availability]:
         """The availability of a month with its reasons.
@@ -158,10 +160,11 @@ class Months:
 
         Clause: 5.3.
         """
-        covered = self._covered(month)
-        if covered is None or not minus([covered], self.dossier.observed.unmeasured):
-            return None
-        return self.month(month).value.rate
+        if month not in self._rates:
+            span = self._covered(month)
+            measured = span is not None and minus([span], self.dossier.observed.unmeasured)
+            self._rates[month] = self.month(month).value.rate if measured else None
+        return self._rates[month]
 
     def missed(self, month: str) -> bool:
         """Whether the month missed the target of the version that judges it.
@@ -192,7 +195,9 @@ class Months:
         )  # fmt: skip
 
     def _covered(self, month: str) -> Span | None:
-        return covered(self.dossier.line, month, self.dossier.agreement.zone)
+        if month not in self._spans:
+            self._spans[month] = covered(self.dossier.line, month, self.dossier.agreement.zone)
+        return self._spans[month]
 
 
 def covered(line: Line, month: str, zone: str) -> Span | None:

@@ -81,7 +81,7 @@ class Terms:
     def refers_to(self) -> Said | None:
         """The outside document that has its own terms for this product, where there is one."""
         for override in self._overrides:
-            if override.refers_to and override.replaces == "*" and self._mismatch(override) is None:
+            if override.refers_to and override.replaces == "*" and self._holds(override):
                 return override.refers_to
         return None
 
@@ -121,7 +121,7 @@ class Terms:
     def _layered(self, key: str, raw: Any, base: Term, order: list[str]) -> Held[Any]:
         base_rank = order.index(AGREEMENT_LAYER)
         applied = sorted(
-            (o for o in self._touching(key) if self._mismatch(o) is None and o.set is not None),
+            (o for o in self._touching(key) if self._holds(o) and o.set is not None),
             key=lambda o: order.index(o.layer),
         )
         above = [o for o in applied if order.index(o.layer) > base_rank]
@@ -147,7 +147,7 @@ class Terms:
     def _touching(self, key: str) -> list[Override]:
         named = [o for o in self._overrides if o.replaces == key]
         return named + [
-            o for o in self._overrides if o.replaces == "*" and self._mismatch(o) is None
+            o for o in self._overrides if o.replaces == "*" and self._holds(o)
         ]
 
     def _layers(
@@ -160,9 +160,8 @@ class Terms:
             yield self._use(override, winner)
 
     def _use(self, override: Override, winner: Override | None) -> LayerUse:
-        mismatch = self._mismatch(override)
-        if mismatch is not None:
-            outcome, why = "not_applicable", mismatch
+        if not self._holds(override):
+            outcome, why = "not_applicable", self._mismatch(override)
         elif override.set is None:
             said = override.refers_to or Said(fr="", en="")
             outcome, why = "refers", {
@@ -177,16 +176,21 @@ class Terms:
             outcome, why = "overridden", both("layer.overridden", by=by, layer=layer)
         return LayerUse(override.layer, outcome, override.clause[0], override.id, why)
 
-    def _mismatch(self, override: Override) -> dict[str, str] | None:
-        """Why the override does not hold in this case, or None where it does."""
+    def _holds(self, override: Override) -> bool:
+        """Whether the override is for this case."""
         when = override.when
-        if when.product is not None and self.product not in when.product:
-            if self.product is None:
-                return both("layer.no_product", id=override.id)
-            return both("layer.product", id=override.id, product=self.product)
-        if when.hosting is not None and self.hosting not in when.hosting:
+        return (when.product is None or self.product in when.product) and (
+            when.hosting is None or self.hosting in when.hosting
+        )
+
+    def _mismatch(self, override: Override) -> dict[str, str]:
+        """Why an override that is not for this case does not hold."""
+        when = override.when
+        if when.product is None or self.product in when.product:
             return both(
                 "layer.hosting", id=override.id, hosting=self.hosting or "—",
-                wanted=", ".join(when.hosting),
+                wanted=", ".join(when.hosting or ()),
             )  # fmt: skip
-        return None
+        if self.product is None:
+            return both("layer.no_product", id=override.id)
+        return both("layer.product", id=override.id, product=self.product)

@@ -21,7 +21,7 @@ from tenir.integrations.closing.months_closed import Closing
 from tenir.integrations.demonstration.history import SOURCE, history
 from tenir.integrations.samples import Census, Measurement
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import Months, statement
+from tenir.terms.closing import Months
 from tenir.terms.contract_terms import own_terms
 from tenir.terms.contracts import Subscription
 from tenir.terms.kinds_availability import Cap, Exclusions, Streak, Tiers
@@ -122,10 +122,11 @@ def closed(agreement: Agreement) -> tuple[int, int, Decimal]:
     for books in year.books:
         for month in year.months_of(books):
             if month in YEAR.months:
-                told = statement(year.sharing(books, month), month)
-                missed += not told["availability"]["met"]
-                rights += told["penalty"]["right"]
-                amount += Decimal(told["penalty"]["amount"])
+                shared_out = year.sharing(books, month)
+                granted = shared_out.rights(month).value[-1]
+                missed += not shared_out.month(month).value.met
+                rights += granted.right
+                amount += granted.amount
     return missed, rights, amount
 
 

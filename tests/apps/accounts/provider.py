@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -23,8 +24,16 @@ def installed() -> Path:
         pytest.skip("node and npm are not on this machine: no real OpenID Connect provider to try")
     lock = (STORY / "package-lock.json").read_bytes()
     folder = Path(tempfile.gettempdir()) / f"tenir-oidc-{hashlib.sha256(lock).hexdigest()[:12]}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:  # the run on the other database installs them too
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _install(folder)
+    return folder
+
+
+def _install(folder: Path) -> None:
+    """The packages, and the provider of the story, put there."""
     if not (folder / "ready").exists():
-        folder.mkdir(exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(STORY / name, folder)
         done = subprocess.run(
@@ -35,7 +44,6 @@ def installed() -> Path:
             pytest.skip(f"npm's registry cannot be reached: {done.stderr.strip()[-200:]}")
         (folder / "ready").touch()
     shutil.copy(STORY / "provider.mjs", folder)
-    return folder
 
 
 @contextmanager
