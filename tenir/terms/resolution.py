@@ -146,9 +146,7 @@ class Terms:
 
     def _touching(self, key: str) -> list[Override]:
         named = [o for o in self._overrides if o.replaces == key]
-        return named + [
-            o for o in self._overrides if o.replaces == "*" and self._holds(o)
-        ]
+        return named + [o for o in self._overrides if o.replaces == "*" and self._holds(o)]
 
     def _layers(
         self, key: str, base: Term, winner: Override | None, order: list[str]
