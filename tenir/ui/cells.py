@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tenir.terms import phrases
 from tenir.ui.language import language
@@ -43,6 +44,15 @@ def _chip(deadline: Any) -> SafeString:
     return SafeString(get_template("tenir/deadline.html").render(vars(deadline)))
 
 
+def _pick(row: Any) -> SafeString:
+    """A box that chooses the row for the form of the page called `bulk`."""
+    name = _("Choose %(row)s") % {"row": row}
+    return format_html(
+        '<input class="form-check-input m-0" type="checkbox" form="bulk" name="pick" value="{}"'
+        ' aria-label="{}">', row.pk, name,
+    )  # fmt: skip
+
+
 def _number(value: Any) -> str:
     return phrases.number(value, language()) if isinstance(value, int) else str(value)
 
@@ -56,4 +66,5 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "state": tags.state,
     "clauses": _clauses,
     "chip": _chip,
+    "pick": _pick,
 }

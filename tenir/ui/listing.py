@@ -24,10 +24,10 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, what it shows of a row, and by which field it sorts.
+    """One column: its heading, what it shows of a row, and by which field it sorts, or which ones.
 
     `kind` names the cell: text, moment, day, deadline, chip (the value is a ui.deadlines.Deadline),
-    number, money, state, clauses; `href` makes a link.
+    number, money, state, clauses, pick (the row itself, to choose by a box); `href` makes a link.
     """
 
     key: str
@@ -163,9 +163,9 @@ def listing(
     if asked_sort.removeprefix("-") not in by:
         asked_sort = sort
     if asked_sort:
-        order = by[asked_sort.removeprefix("-")]
+        fields = [*by[asked_sort.removeprefix("-")].split(), "pk"]
         turned = "-" if asked_sort.startswith("-") else ""
-        rows = rows.order_by(f"{turned}{order}", f"{turned}pk")  # one way: an index gives both
+        rows = rows.order_by(*(f"{turned}{name}" for name in fields))  # one way: an index gives all
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }

@@ -68,6 +68,29 @@ STATES: dict[str, State] = {
     "came": State("circle-check", pgettext_lazy("a link", "Accepted"), "kept"),
     "ruled": State("scale", _("Left out"), "running"),
     "reversed": State("refresh", _("Reversed"), "waived"),
+    "restricted": State("shield-check", _("Security alone"), "missed"),
+    "inside": State("lock", _("Internal"), "risk"),
+    "request.draft": State("pencil", pgettext_lazy("a request", "Draft"), "waived"),
+    "request.incomplete": State("alert-circle", pgettext_lazy("a request", "Incomplete"), "risk"),
+    "request.recorded": State("lifebuoy", pgettext_lazy("a request", "Recorded"), "new"),
+    "request.in_progress": State(
+        "player-play", pgettext_lazy("a request", "In progress"), "running"
+    ),
+    "request.waiting_client": State(
+        "hourglass", pgettext_lazy("a request", "Waits for the client"), "waived"
+    ),
+    "request.waiting_third_party": State(
+        "share", pgettext_lazy("a request", "Waits for a third party"), "waived"
+    ),
+    "request.parked": State(
+        "player-pause", pgettext_lazy("a request", "Waits for a quote"), "waived"
+    ),
+    "request.answered": State("message-circle", pgettext_lazy("a request", "Answered"), "running"),
+    "request.resolved": State("circle-check", pgettext_lazy("a request", "Resolved"), "kept"),
+    "request.closed": State("check", pgettext_lazy("a request", "Closed"), "waived"),
+    "request.reopened": State("refresh", pgettext_lazy("a request", "Opened again"), "risk"),
+    "request.refused": State("ban", pgettext_lazy("a request", "Not covered"), "missed"),
+    "request.merged": State("stack-2", pgettext_lazy("a request", "Merged"), "waived"),
     "works": State("settings", _("Under maintenance"), "running"),
 }
 

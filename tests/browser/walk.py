@@ -16,6 +16,7 @@ STRANGERS = ("account/login/", "account/signup/", "account/password/reset/", "ac
              "account/oidc/", "account/organisation/", "account/invitation/")  # fmt: skip
 NOT_PAGES = ("api/", "healthz", "readyz", "metrics", "account/logout/",
              "agreement/clause/<str:number>/words/",
+             "console/requests/<int:id>/live/",
              "console/search/suggestions/", "portal/search/suggestions/")  # fmt: skip
 TOLD = ("changes/<int:id>/sign/",)  # of a change that no document came for: a story opens it
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -81,6 +82,7 @@ def things_of(world: World) -> dict[str, Any]:
         "journal/*.jsonl id": martin,
         "people/id": side.person, "people/invitations/id": side.invitation,
         "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
+        "requests/*/do/name": "assign",
         "uidb36": "1",
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tenir import clock
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
 from tenir.apps.availability import services as availability
@@ -20,6 +21,7 @@ from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import services as orders
+from tenir.apps.support import services as support
 from tests.cast import Cast
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -35,6 +37,7 @@ BILLERS = PRICERS | {"sam"}
 OPERATORS = frozenset({"olga", "adam"})
 ANNOUNCERS = OPERATORS | {"rita"}
 FINANCE = frozenset({"fred", "adam"})
+ANSWERERS = frozenset({"sam", "sofia", "adam"})
 
 
 def furnish(cast: Cast) -> dict[str, Any]:
@@ -78,7 +81,15 @@ def furnish(cast: Cast) -> dict[str, Any]:
         subscription=line.pk, start=SIGNED, end=SIGNED + timedelta(hours=1),
         reason="client-environment", evidence="Their line was cut", actor=cast.olga, at=SIGNED,
     )  # fmt: skip
+    asked = support.open_request(
+        cast.martin.pk,
+        {"subscription": line.pk, "title": "The export stops", "problem": "It stops half-way",
+         "observed": "A blank page", "expected": "A file", "steps": "Export", "context": "500",
+         "impact": "high", "urgency": "critical"},
+        actor=cast.bob, at=clock.now(),
+    )  # fmt: skip
     return {
+        "request": asked.pk, "take": "assign",
         "call": call, "endpoint": endpoint.pk, "works": "W-1", "exclusion": ruled.pk,
         "contract": contract.pk, "line": line.pk, "option": option.pk, "product": product.key,
         "software": product.third_party.all()[0].key, "version": version.pk,
@@ -142,6 +153,12 @@ PLACES: dict[str, Place] = {
     "console:endpoint": (STAFF, _of("endpoint")),
     "console:endpoint-new": (OPERATORS, _of()),
     "console:endpoint-change": (OPERATORS, _of("endpoint")),
+    "console:requests": (STAFF, _of()),
+    "console:request": (STAFF, _of("request")),
+    "console:request-live": (STAFF, _of("request")),
+    "console:request-clock": (STAFF, _of("request")),
+    "console:request-do": (ANSWERERS, _of("request", "take")),
+    "console:request-new": (ANSWERERS, _of()),
     "console:works": (STAFF, _of()),
     "console:works-new": (ANNOUNCERS, _of()),
     "console:works-one": (STAFF, _of("works")),
@@ -154,7 +171,7 @@ PLACES: dict[str, Place] = {
 POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
-    "console:reach-again",
+    "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
 }  # fmt: skip
 
 

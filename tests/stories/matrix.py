@@ -28,6 +28,7 @@ from tests.stories.doors import (
     version,
     word,
 )
+from tests.stories.matrix_desk import DESK
 from tests.stories.rules import NOWHERE, only
 
 PUBLIC = (
@@ -219,7 +220,7 @@ PROBES = (public("healthz"), public("readyz"), public("metrics"))  # of this mac
 
 FACES = {
     "public": PUBLIC,
-    "console": (*CONSOLE, *OF_PEOPLE),
+    "console": (*CONSOLE, *OF_PEOPLE, *DESK),
     "portal": PORTAL,
     "account": ACCOUNT,
     "probes": PROBES,

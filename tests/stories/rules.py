@@ -124,6 +124,13 @@ def _name(query: Callable[..., Any]) -> str:
     return f"{query.__module__.split('.')[2]}.{query.__name__}"
 
 
+def _stand(_world: World, viewer: Viewer, side: Side) -> list[Told]:
+    """How the clocks of that client's requests stand, told to someone."""
+    rows = list(support.Request.objects.filter(client=side.organisation))
+    stand = support.standings(viewer, rows, now=NOW)
+    return [Told(side.organisation, found) for found in stand.values()]
+
+
 def _says_word(thing: Any, side: Side) -> bool:
     return side.word in thing.name
 
@@ -402,6 +409,7 @@ HELPED_WITH = (
     whole(support.rulings, client),
     narrowed(support.rulings, client, "client"),
     one(support.preview, client, "subscription", impact="high", urgency="critical", at=HELPED),
+    Row("support.standings", client, _stand),
     one(support.why, client, "request", at=HELPED),
     one(support.if_it_were, client, "request", impact="low", urgency="normal", at=HELPED),
     one(support.time_left, client, "request", at=HELPED),
@@ -513,6 +521,7 @@ FOR_THE_SYSTEM = {
     "agreements.version_of": "which version judges: for rules, after the viewer was looked at",
     "agreements.versions_of": "the same for many clients at once",
     "agreements.versions_over": "the same, of one client at many instants",
+    "agreements.versions_over_many": "the same, of many clients at many instants",
     "commitments.recorded": "a promise that the caller has seen, as the rules read it",
     "commitments.elsewhere": "a promise that the caller has seen",
     "commitments.zone_of": "a promise that the caller has seen",

@@ -54,6 +54,7 @@ from tenir.apps.agreements.reading import (
     version_of,
     versions_of,
     versions_over,
+    versions_over_many,
 )
 
 __all__ = [
@@ -98,4 +99,5 @@ __all__ = [
     "versions",
     "versions_of",
     "versions_over",
+    "versions_over_many",
 ]

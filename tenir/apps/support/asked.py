@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.clocking import CALENDAR, reckoned, terms_for
 from tenir.apps.support.models import Entry, Request, Ruling, State
 from tenir.apps.support.rights import SECURITY
-from tenir.apps.support.states import LIVE
 from tenir.terms.cited import Impact, Priority, Urgency
 from tenir.terms.opening import clock_calendar
 from tenir.terms.reasons import Judgement, Reason
@@ -95,15 +94,9 @@ def queue(
     """
     if not viewer.is_staff:
         return Request.objects.none()
-    found = requests(viewer).filter(state__in=LIVE)
-    if clock == "running":
-        found = found.filter(due_at__isnull=False).order_by("due_at", "id")
-    else:
-        found = found.order_by(
-            F("due_at").asc(nulls_last=True), F("left").asc(nulls_last=True), "id"
-        )
-        found = found.filter(clock=clock) if clock else found
-    wanted = {"assignee": assignee, "team": team, "client": client}
+    found = requests(viewer).select_related("subscription__contract", "team")
+    found = found.filter(queued_at__isnull=False).order_by("queued_at", "left", "id")
+    wanted = {"assignee": assignee, "team": team, "client": client, "clock": clock or None}
     found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
     chosen = list(priorities)
     return found.filter(priority__in=chosen) if chosen else found

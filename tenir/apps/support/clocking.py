@@ -52,7 +52,14 @@ def hours_of(
     Clause: 7.16.
     """
     day = local(epoch(at), terms.zone).date()
-    option = agreements.on_call(SYSTEM, subscription.contract_id, day)
+    return hours_ordered(agreements.on_call(SYSTEM, subscription.contract_id, day))
+
+
+def hours_ordered(option: agreements.Option | None) -> WeekCalendar | None:
+    """The hours of that on-call service, None where it is none or says none.
+
+    Clause: 7.16.
+    """
     hours = option.details.get("calendar") if option else None
     if not hours:
         return None
@@ -126,6 +133,7 @@ def replayed(found: Request, *, actor: Viewer, at: datetime) -> Request:
         return found
     now = reckoned(found, at=at)
     _write(found, now.told)
+    found.risk_at = next((at for _, at in now.steps(found.due_at)), None) if found.due_at else None
     found.save()
     if now.clock.due_at:
         _settle(now, "7.14", now.clock.all_due, actor=actor, at=at)

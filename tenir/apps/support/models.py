@@ -1,5 +1,7 @@
 """Requests, what happened to them, and what was ruled about them."""
 
+from datetime import UTC, datetime
+
 from django.db import models
 
 from tenir.apps.support.models_desk import (
@@ -36,13 +38,18 @@ class State(models.TextChoices):
     MERGED = "merged"
 
 
+OVER = (State.DRAFT, State.RESOLVED, State.CLOSED, State.REFUSED, State.MERGED)
+AFTERWARDS, LAST = datetime(9998, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
 class Request(models.Model):
     """What a client asks of support (fr. demande d'assistance), as its history makes it.
 
     The elements of 7.10 are columns, empty until given. `due_at` is the instant by which it is to
-    be taken in charge while its clock runs, null otherwise: the queue's only index. `left` are the
-    working seconds that were left when the clock was paused or stopped. What the columns say of
-    the clock is replayed from the entries (clocking.py).
+    be taken in charge while its clock runs, null otherwise. `left` are the working seconds that
+    were left when the clock was paused or stopped. What the columns say of the clock is replayed
+    from the entries (clocking.py). `queued_at` is its place in the queue, null where it is in none:
+    the due instant, else after all that run. From `risk_at` on it is at risk.
     """
 
     class Kind(models.TextChoices):
@@ -90,6 +97,17 @@ class Request(models.Model):
     clock = models.CharField(max_length=10, default="waiting")
     due_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)  # what due_at is or was
+    risk_at = models.DateTimeField(null=True)
+    queued_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=OVER, then=models.Value(None)),
+            models.When(due_at__isnull=False, then="due_at"),
+            models.When(left__isnull=False, then=models.Value(AFTERWARDS)),
+            default=models.Value(LAST),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     firm = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
     in_time = models.BooleanField(null=True)
@@ -113,6 +131,11 @@ class Request(models.Model):
                 fields=["due_at", "id"],
                 condition=models.Q(due_at__isnull=False),
                 name="request_due",
+            ),
+            models.Index(
+                fields=["queued_at", "left", "id"],
+                condition=models.Q(queued_at__isnull=False),
+                name="request_queue",
             ),
             models.Index(fields=["client", "-id"], name="request_client"),
             models.Index(fields=["state", "recorded_at"], name="request_state"),

@@ -33,6 +33,7 @@ from tenir.apps.support.asked_time import (
     times,
 )
 from tenir.apps.support.measures import Measured, measures
+from tenir.apps.support.models import OVER as OVER
 from tenir.apps.support.models import BillingTerms as BillingTerms
 from tenir.apps.support.models import CannedAnswer as CannedAnswer
 from tenir.apps.support.models import Entry as Entry
@@ -46,8 +47,10 @@ from tenir.apps.support.models import SavedFilter as SavedFilter
 from tenir.apps.support.models import State as State
 from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
+from tenir.apps.support.pace import standings
 
 __all__ = [
+    "OVER",
     "BillingTerms",
     "CannedAnswer",
     "Entry",
@@ -82,6 +85,7 @@ __all__ = [
     "requests",
     "rulings",
     "saved_filters",
+    "standings",
     "statement",
     "teams",
     "time_left",

@@ -19,9 +19,14 @@ class NotEntitled(NotAllowed):
     """Only designated contacts open requests; the refusal names them."""
 
 
+def may_answer(viewer: Viewer) -> bool:
+    """Whether someone answers requests for the publisher."""
+    return viewer.has(*ANSWERING)
+
+
 def must_answer(actor: Viewer) -> None:
     """Refuses whoever does not answer requests for the publisher."""
-    if not actor.has(*ANSWERING):
+    if not may_answer(actor):
         raise NotAllowed("requests.answers")
 
 

@@ -55,7 +55,7 @@ from tenir.apps.support.opening import (
     open_request,
     send,
 )
-from tenir.apps.support.rights import NotEntitled
+from tenir.apps.support.rights import NotEntitled, may_answer
 from tenir.apps.support.ruling import (
     REASONS,
     FaultyRuling,
@@ -65,7 +65,7 @@ from tenir.apps.support.ruling import (
     rule_out,
     unpark,
 )
-from tenir.apps.support.states import MovedOn
+from tenir.apps.support.states import MovedOn, may
 from tenir.apps.support.working import (
     FaultyDesk,
     assign,
@@ -118,6 +118,8 @@ __all__ = [
     "keep_answer",
     "link",
     "make_team",
+    "may",
+    "may_answer",
     "merge",
     "note",
     "note_call",

@@ -14,7 +14,6 @@ from tenir.terms.errors import Refused
 
 BACK = "back"
 DONE = frozenset({State.RESOLVED, State.CLOSED, State.REFUSED, State.MERGED})
-LIVE = frozenset(State) - DONE - {State.DRAFT}
 
 
 class MovedOn(Refused):

@@ -16,6 +16,7 @@ PLATFORM, CLIENTS, AGREEMENT = _("Platform"), _("Clients and sales"), _("Agreeme
 PAGES = (
     Place("home", _("Today"), "layout-dashboard", help="commitments", key="g d"),
     Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
+    Place("requests", _("Requests"), "lifebuoy", help="support", key="g r"),
     Place("clients", _("Clients"), "building", CLIENTS, "contacts", "g c"),
     Place("contracts", _("Contracts"), "file-certificate", CLIENTS, "contracts", "g k"),
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),

@@ -1,0 +1,103 @@
+"""What the page of a request tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from tenir.apps.support import queries, services
+from tenir.apps.support.queries import Request
+from tenir.faces.console.request_acts import ACTS, FIRST, offered
+from tenir.faces.console.requests import agents_of
+from tenir.ui.deadlines import Deadline, lasting, shown
+from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, conversation, ruling_named
+from tenir.viewer import Viewer
+
+
+def live(viewer: Viewer, found: Request, *, now: datetime, writing: bool = False) -> dict[str, Any]:
+    """What changes while the page is open: the conversation, how the clock stands, who else is on.
+
+    Whoever answers requests is on it from now, writing or not.
+    """
+    others = (
+        services.be_on(found.pk, writing=writing, actor=viewer, now=now)
+        if (services.may_answer(viewer))
+        else list(queries.presences(viewer, found.pk, now=now))
+    )
+    entries = queries.conversation(viewer, found.pk)
+    return {
+        "it": found, "state": f"request.{found.state}", "others": others,
+        "chip": chip(viewer, found, now=now),
+        "lines": conversation(entries, names=_names(viewer)),
+        "goes": reverse("console:requests"), "files": reverse("console:documents"),
+        "file_end": "file/",
+    }  # fmt: skip
+
+
+def chip(viewer: Viewer, found: Request, *, now: datetime) -> Deadline | None:
+    """How its response clock stands; None where none runs or ran."""
+    stands = queries.standings(viewer, [found], now=now).get(found.pk)
+    return shown(stands, due_at=found.promised_at) if stands and found.promised_at else None
+
+
+def about(viewer: Viewer, found: Request) -> dict[str, Any]:
+    """What stands beside the conversation, and what may be done."""
+    answers = services.may_answer(viewer)
+    names = [name for name in ACTS if name not in FIRST]
+    times = list(queries.times(viewer, request=found.pk))
+    followers = list(queries.followers(viewer, found.pk))
+    return {
+        "answers": answers,
+        "first": offered(found, FIRST) if answers else [],
+        "more": offered(found, names) if answers else [],
+        "takes": answers and services.may(found, "take_in_charge"),
+        "says": answers and services.may(found, "answer"),
+        "asks": answers and services.may(found, "ask_client"),
+        "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
+        "kind": KINDS.get(found.kind, found.kind),
+        "elements": _elements(found),
+        "followers": followers,
+        "following": any(one.pk == viewer.person for one in followers),
+        "links": [_other(found, link) for link in queries.links(viewer, found.pk)],
+        "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
+        "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),
+        "times": times, "spent": lasting(60 * sum(one.minutes for one in times), working=True),
+        "charged": sum(one.charged or 0 for one in times),
+        "announced": queries.announcement(viewer, found.pk) if times or answers else None,
+        "canned": canned(viewer, found) if answers else [],
+    }  # fmt: skip
+
+
+def canned(viewer: Viewer, found: Request) -> list[tuple[int, str, str]]:
+    """Words to use again: their key, their name, and what they say to who asked."""
+    spoken = found.opened_by.language if found.opened_by else "fr"
+    put = {"{client}": found.client.organisation.name, "{number}": found.number}
+    return [
+        (one.pk, one.name, _filled(one.text_en if spoken == "en" else one.text_fr, put))
+        for one in queries.canned_answers(viewer)
+    ]
+
+
+def _filled(text: str, put: Mapping[str, str]) -> str:
+    for mark, words in put.items():
+        text = text.replace(mark, words)
+    return text
+
+
+def _elements(found: Request) -> Sequence[tuple[str, str]]:
+    """What was described, as it was asked for (7.10)."""
+    names = ("problem", "observed", "expected", "steps", "context")
+    return [(name, getattr(found, name)) for name in names if getattr(found, name)]
+
+
+def _names(viewer: Viewer) -> dict[int, str]:
+    """The names of agents by their key, of teams by theirs below nought."""
+    people = {int(key): name for key, name in agents_of()}
+    return people | {-team.pk: team.name for team in queries.teams(viewer)}
+
+
+def _other(found: Request, link: queries.Link) -> Request:
+    return link.second if link.first_id == found.pk else link.first

@@ -1,0 +1,158 @@
+"""The queue: open requests by the working time that is left, narrowed, chosen, acted on.
+
+Clause: 7.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir import clock
+from tenir.apps.accounts.queries import people_with
+from tenir.apps.catalogue import queries as catalogue
+from tenir.apps.support import queries, services
+from tenir.apps.support.queries import Request, State
+from tenir.faces.console.frame import page
+from tenir.ui.deadlines import Deadline, shown
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.states import state_of
+from tenir.viewer import StaffRole, Viewer
+
+HERE = "requests"
+OPEN = [state for state in State if state not in queries.OVER]
+PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
+CLOCKS = (
+    ("risk", _("At risk or overdue")),
+    ("running", _("Running")),
+    ("paused", _("Paused")),
+    ("stopped", _("Taken in charge")),
+    ("waiting", _("Not started")),
+)
+
+
+def _chip(row: Request) -> Deadline | None:
+    stands = getattr(row, "standing", None)
+    return shown(stands, due_at=row.promised_at) if stands and row.promised_at else None
+
+
+PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
+COLUMNS = (
+    Column("title", _("Request"), lambda r: r.title or r.number, lead=True,
+           href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
+    Column("left", _("Left"), _chip, sort="queued_at left", kind="chip"),
+    Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
+    Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
+    Column("client", _("Client"), lambda r: r.client.organisation.name,
+           sort="client__organisation__name"),
+    Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),
+    Column("who", _("Answered by"), lambda r: r.assignee and r.assignee.name,
+           note=lambda r: r.team.name if r.team else ""),
+)  # fmt: skip
+IN_FILES = (
+    Column("number", _("Number"), lambda r: r.number),
+    Column("title", _("Request"), lambda r: r.title, sort="title"),
+    Column("left", _("Clock"), lambda r: r.clock, sort="queued_at left"),
+    Column("due", _("Due"), lambda r: r.promised_at),
+    Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
+    Column("state", _("State"), lambda r: r.state, sort="state"),
+    Column("client", _("Client"), lambda r: r.client.organisation.name,
+           sort="client__organisation__name"),
+    Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),
+    Column("who", _("Answered by"), lambda r: r.assignee and r.assignee.name),
+    Column("team", _("Team"), lambda r: r.team and r.team.name),
+    Column("recorded", _("Recorded"), lambda r: r.recorded_at),
+)  # fmt: skip
+
+
+@staff_only
+def requests(request: HttpRequest) -> HttpResponseBase:
+    """The open requests, the one to take in charge first before the others.
+
+    Clause: 7.7, 7.13.
+    """
+    viewer, now = viewer_of(request), clock.now()
+    agents, teams = agents_of(), list(queries.teams(viewer))
+    answers, in_file = services.may_answer(viewer), wants_file(request)
+    found = listing(
+        request, queries.queue(viewer), sort="left",
+        columns=IN_FILES if in_file else (*((PICK,) if answers else ()), *COLUMNS),
+        filters=filters(viewer, agents, teams, now=now),
+        empty=_("Nothing is open: every request was answered and closed."),
+        act=(_("Open a request after a call"), reverse("console:request-new")) if answers else None,
+    )  # fmt: skip
+    if in_file:
+        return file_of(request, found, "requests")
+    stand = queries.standings(viewer, list(found.page), now=now)
+    for row in found.page:
+        vars(row)["standing"] = stand.get(row.pk)
+    told = {"found": found, "agents": agents, "teams": teams, "answers": answers}
+    return page(request, "console/requests", HERE, told)
+
+
+def agents_of() -> list[tuple[str, str]]:
+    """Who answers requests, by key, in the order of their names."""
+    found = people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER).order_by("name", "pk")
+    return [(str(key), name) for key, name in found.values_list("pk", "name")]
+
+
+def filters(
+    viewer: Viewer, agents: Sequence[tuple[str, str]], teams: Sequence[Any], *, now: datetime
+) -> Sequence[Filter]:
+    """The questions that narrow the queue; `me` is whoever looks, so that a shared view is each
+    reader's own.
+    """
+    states = [(state.value, state_of(f"request.{state}").word) for state in OPEN]
+    products = [(str(one.pk), one.name) for one in catalogue.products()]
+    own = [("me", _("Mine")), ("none", _("Nobody")), *agents]
+    named = [(str(team.pk), team.name) for team in teams]
+    by_team = Filter("team", _("Team"), lambda rows, value: rows.filter(team=value), named)
+    return (
+        Filter("text", _("Number or title"), _worded),
+        Filter("clock", _("Clock"), _clocked(now), CLOCKS),
+        Filter("who", _("Answered by"), _answered_by(viewer), own),
+        *((by_team,) if named else ()),
+        Filter("state", _("State"), lambda rows, value: rows.filter(state=value), states),
+        Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
+               PRIORITIES),
+        Filter("client", _("Client"), lambda rows, value: rows.filter(
+            client__organisation__name__icontains=value)),
+        Filter("product", _("Product"), lambda rows, value: rows.filter(
+            subscription__product=value), products),
+    )  # fmt: skip
+
+
+Rows = QuerySet[Request]
+
+
+def _worded(rows: Rows, text: str) -> Rows:
+    number = text.upper().removeprefix("DA-")
+    if number.isdigit() and len(number) < 18:
+        return rows.filter(Q(pk=int(number)) | Q(title__icontains=text))
+    return rows.filter(title__icontains=text)
+
+
+def _clocked(now: datetime) -> Callable[[Rows, str], Rows]:
+    def narrowed(rows: Rows, value: str) -> Rows:
+        if value == "risk":
+            return rows.filter(Q(risk_at__lte=now) | Q(due_at__lte=now), due_at__isnull=False)
+        return rows.filter(clock=value)
+
+    return narrowed
+
+
+def _answered_by(viewer: Viewer) -> Callable[[Rows, str], Rows]:
+    def narrowed(rows: Rows, value: str) -> Rows:
+        if value == "none":
+            return rows.filter(assignee=None)
+        return rows.filter(assignee=viewer.person if value == "me" else int(value))
+
+    return narrowed

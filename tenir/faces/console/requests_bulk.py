@@ -1,0 +1,113 @@
+"""Several requests at once: each is an act of its own, and what came of each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tenir import clock
+from tenir.apps.support import services
+from tenir.faces.console.frame import page
+from tenir.faces.console.requests import HERE, agents_of
+from tenir.terms.errors import Refused
+from tenir.ui.asking import only_if
+from tenir.ui.confirming import asked, is_sure
+from tenir.ui.language import language
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import Viewer
+
+MOST = 100
+DONE = {
+    "take": _("Taken in charge"),
+    "assign": _("Given"),
+    "close": _("Closed"),
+}
+Act = Callable[[int], Any]
+
+
+class BulkForm(forms.Form):
+    """Which requests, and what is done with them."""
+
+    act = forms.ChoiceField(choices=tuple(DONE.items()))
+    pick = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    person = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    team = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        chosen = [key for key in self.data.getlist("pick") if key.isdigit()][:MOST]  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["pick"].choices = [(key, key) for key in chosen]
+        fields["person"].choices = [("", ""), *agents_of()]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What came of one request: done, or why it was refused."""
+
+    number: str
+    address: str
+    refused: str = ""
+
+
+@staff_only
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponseBase:
+    """Takes in charge, gives or closes the chosen requests, and says what came of each.
+
+    Clause: 7.7, 7.8.
+    """
+    actor, at, back = viewer_of(request), clock.now(), _back(request)
+    only_if(services.may_answer(actor))
+    form = BulkForm(request.POST)
+    if not form.is_valid() or not form.cleaned_data["pick"]:
+        messages.error(request, str(_("Choose requests first, then what is to be done.")))
+        return redirect(back)
+    told = form.cleaned_data
+    if told["act"] == "close" and not is_sure(request):
+        question = asked(
+            request, question=_("Close the chosen requests?"), yes=_("Close them"), back=back,
+            follows=_("Their clients read it, and may open them again."),
+        )  # fmt: skip
+        return page(request, "tenir/confirm", HERE, question)
+    act = _act(told, actor=actor, at=at)
+    lines = [_line(key, act) for key in dict.fromkeys(told["pick"])]
+    shown = {
+        "lines": lines, "back": back, "done": DONE[told["act"]],
+        "refused": sum(bool(line.refused) for line in lines),
+    }  # fmt: skip
+    return page(request, "console/requests_bulk", HERE, shown)
+
+
+def _act(told: dict[str, Any], *, actor: Viewer, at: datetime) -> Act:
+    if told["act"] == "take":
+        return lambda key: services.take_in_charge(key, actor=actor, at=at)
+    if told["act"] == "close":
+        return lambda key: services.close(key, actor=actor, at=at)
+    to = {"person": told["person"], "team": told["team"]}
+    return lambda key: services.assign(key, **to, actor=actor, at=at)
+
+
+def _line(key: int, act: Act) -> Line:
+    number, address = f"DA-{key:06d}", reverse("console:request", args=[key])
+    try:
+        act(key)
+    except Refused as refused:
+        return Line(number, address, refused.message(language()))
+    return Line(number, address)
+
+
+def _back(request: HttpRequest) -> str:
+    """The queue as it was asked for."""
+    asked_for = request.POST.get("asked", "")
+    return reverse("console:requests") + (asked_for if asked_for.startswith("?") else "")

@@ -1,0 +1,263 @@
+"""Agents' pages about requests: the queue, what is done to one, to several, after a call."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.support import services
+from tenir.apps.support.models import Entry, Request
+from tests.cast import Cast
+from tests.faces.test_deeds import as_
+from tests.faces.test_pages import cast
+
+__all__ = ["cast"]
+WHOLE = {
+    "title": "The export stops", "problem": "It stops half-way", "observed": "A blank page",
+    "expected": "A file", "steps": "Export", "context": "Error 500",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english(cast: Cast) -> None:
+    Person.objects.update(language="en")
+
+
+def opened(cast: Cast, **said: str) -> Request:
+    """Another request of Bob's."""
+    elements = {"subscription": cast.things["line"], **WHOLE, "impact": "low", "urgency": "normal"}
+    return services.open_request(
+        cast.martin.pk, {**elements, **said}, actor=cast.bob, at=clock.now()
+    )
+
+
+def shown(cast: Cast, asked: str = "", who: str = "sam") -> str:
+    return str(as_(cast, who).get(f"/console/requests/{asked}").content.decode())
+
+
+def done(cast: Cast, name: str, request: int, who: str = "sam", **given: Any) -> Any:
+    address = reverse("console:request-do", args=[request, name])
+    return as_(cast, who).post(address, given, follow=True)
+
+
+def test_the_queue_puts_the_p1_before_the_p3_and_says_how_long_is_left(cast: Cast) -> None:
+    """Clause: 7.7, 7.13."""
+    minor = opened(cast, title="A minor thing")
+    page = shown(cast)
+    assert page.index("The export stops") < page.index("A minor thing")
+    assert "left" in page
+    assert "working time" in page
+    assert minor.number in shown(cast, f"?text={minor.number}")
+    assert "The export stops" not in shown(cast, f"?text={minor.number}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("?who=none", True), ("?who=me", False), ("?priority=P1", True), ("?priority=P3", False),
+        ("?clock=running", True), ("?clock=risk", False), ("?client=martin", True),
+        ("?client=novak", False), ("?state=recorded", True), ("?state=parked", False),
+    ],
+)  # fmt: skip
+def test_the_queue_is_narrowed(cast: Cast, asked: str, found: bool) -> None:
+    assert ("The export stops" in shown(cast, asked)) is found
+
+
+def test_what_is_at_risk_is_found_once_half_of_its_time_is_spent(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.13."""
+    found = Request.objects.get(pk=cast.things["request"])
+    assert found.risk_at
+    monkeypatch.setattr(clock, "now", lambda: found.risk_at)
+    assert "At risk" in shown(cast, "?clock=risk")
+    monkeypatch.setattr(clock, "now", lambda: found.risk_at - timedelta(seconds=1))
+    assert "The export stops" not in shown(cast, "?clock=risk")
+
+
+def test_the_queue_asks_as_much_of_one_as_of_many(cast: Cast) -> None:
+    browser = as_(cast, "sam")
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/console/requests/")
+    for _ in range(5):
+        opened(cast)
+    with CaptureQueriesContext(connection) as many:
+        browser.get("/console/requests/")
+    assert len(many) == len(one)
+
+
+def test_the_exported_queue_has_its_instants_and_no_boxes(cast: Cast) -> None:
+    answer = as_(cast, "sam").get("/console/requests/?format=csv")
+    text = b"".join(answer.streaming_content).decode()
+    assert "The export stops" in text
+    assert "Choose" not in text
+    assert "checkbox" not in text
+
+
+def test_several_are_taken_in_charge_and_each_refusal_is_told(cast: Cast) -> None:
+    """Clause: 7.8."""
+    first, second = cast.things["request"], opened(cast).pk
+    services.resolve(second, "Restart it", actor=cast.sam, at=clock.now())
+    page = as_(cast, "sam").post(
+        "/console/requests/several/", {"pick": [first, second], "act": "take"}
+    )
+    told = page.content.decode()
+    assert "Taken in charge" in told
+    assert "1 refused" in told
+    assert "load the page again" in told
+    assert Request.objects.get(pk=first).state == "in_progress"
+    assert Request.objects.get(pk=second).state == "resolved"
+
+
+def test_several_are_given_to_someone_or_closed_once_one_is_sure(cast: Cast) -> None:
+    """Clause: 7.7."""
+    first, sam = cast.things["request"], cast.people["sam"].pk
+    browser, at = as_(cast, "sam"), "/console/requests/several/"
+    browser.post(at, {"pick": [first], "act": "assign", "person": sam})
+    assert Request.objects.get(pk=first).assignee_id == sam
+    services.resolve(first, "Restart it", actor=cast.sam, at=clock.now())
+    asked = browser.post(at, {"pick": [first], "act": "close"}).content.decode()
+    assert "Close the chosen requests?" in asked
+    browser.post(at, {"pick": [first], "act": "close", "sure": "yes"})
+    assert Request.objects.get(pk=first).state == "closed"
+
+
+def test_choosing_nothing_says_what_to_do(cast: Cast) -> None:
+    page = as_(cast, "sam").post("/console/requests/several/", {"act": "take"}, follow=True)
+    assert "Choose requests first" in page.content.decode()
+
+
+def test_an_agent_answers_with_a_file_and_the_clock_stops(cast: Cast) -> None:
+    """Clause: 7.12, 7.13."""
+    key = cast.things["request"]
+    file = SimpleUploadedFile("how.txt", b"Restart the service.\n", "text/plain")
+    page = as_(cast, "sam").post(
+        reverse("console:request-say", args=[key]),
+        {"act": "answer", "text": "Restart it", "files": [file]}, follow=True,
+    )  # fmt: skip
+    assert "Restart it" in page.content.decode()
+    assert "how.txt" in page.content.decode()
+    assert Request.objects.get(pk=key).clock == "stopped"
+
+
+def test_a_note_stays_inside_and_an_empty_word_is_refused_beside_its_field(cast: Cast) -> None:
+    """Clause: 7.12."""
+    at = reverse("console:request-say", args=[cast.things["request"]])
+    page = as_(cast, "sam").post(at, {"act": "note", "text": "Known bug"}, follow=True)
+    assert "Internal" in page.content.decode()
+    assert not Entry.objects.get(what="noted").public
+    refused = as_(cast, "sam").post(at, {"act": "answer", "text": " "})
+    assert refused.status_code == 400
+
+
+def test_what_has_not_changed_is_not_sent_again(cast: Cast) -> None:
+    browser, key = as_(cast, "sam"), cast.things["request"]
+    services.take_in_charge(key, actor=cast.sam, at=clock.now())
+    at = reverse("console:request-live", args=[key])
+    tag = browser.get(at)["ETag"]
+    assert browser.get(at, headers={"if-none-match": tag}).status_code == 304
+    services.reply(key, "Thank you", actor=cast.bob, at=clock.now())
+    changed = browser.get(at, headers={"if-none-match": tag})
+    assert changed.status_code == 200
+    assert "Thank you" in changed.content.decode()
+
+
+def test_two_agents_on_one_request_are_told_of_each_other(cast: Cast) -> None:
+    """Clause: 7.7."""
+    at = reverse("console:request-live", args=[cast.things["request"]])
+    as_(cast, "sofia").get(f"{at}?writing=1")
+    assert "Sofia is writing here now" in as_(cast, "sam").get(at).content.decode()
+
+
+ACTS: list[tuple[str, dict[str, str], str]] = [
+    ("requalify", {"impact": "low", "urgency": "normal", "because": "One user"}, "recorded"),
+    ("resolve", {"text": "Restart it"}, "resolved"),
+    ("rule-out", {"reason": "other_product", "evidence": "Seen"}, "refused"),
+    ("park", {"kind": "tma", "because": "A setting"}, "parked"),
+    ("reproduce", {"reproduced": "yes", "text": "Exported"}, "recorded"),
+    ("time", {"nature": "analysis", "minutes": "10", "started_at": "2026-06-09T10:00"}, "recorded"),
+    ("call", {"called_at": "2026-06-09T10:00", "text": "He called"}, "recorded"),
+    ("split", {"problem": "And the printer"}, "recorded"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "state"), ACTS, ids=[act[0] for act in ACTS])
+def test_an_act_is_done_from_its_page(
+    cast: Cast, name: str, given: dict[str, str], state: str
+) -> None:
+    """Clause: 7.11, 7.12, 7.19, 7.21, 7.22."""
+    key = cast.things["request"]
+    page = done(cast, name, key, **given)
+    assert page.redirect_chain, page.content.decode()
+    assert Request.objects.get(pk=key).state == state
+
+
+def test_an_act_without_its_reason_says_so_beside_the_field(cast: Cast) -> None:
+    page = done(cast, "rule-out", cast.things["request"], reason="other_product")
+    assert page.status_code == 400
+    assert "id_evidence" in page.content.decode()
+
+
+def test_a_request_is_merged_by_the_number_that_people_quote(cast: Cast) -> None:
+    """Clause: 7.7, 7.13."""
+    other = opened(cast)
+    done(cast, "merge", other.pk, other=Request(pk=cast.things["request"]).number)
+    assert Request.objects.get(pk=other.pk).merged_into_id == cast.things["request"]
+
+
+def test_an_agent_restricts_a_request_after_being_asked_and_sees_it_no_more(cast: Cast) -> None:
+    """Clause: 10.5."""
+    key = cast.things["request"]
+    assert "Restrict this request" in done(cast, "restrict", key).content.decode()
+    page = done(cast, "restrict", key, sure="yes")
+    assert page.status_code == 200
+    assert "The export stops" not in page.content.decode()
+    assert as_(cast, "sam").get(reverse("console:request", args=[key])).status_code == 404
+
+
+def test_the_clock_says_why_and_what_if(cast: Cast) -> None:
+    """Clause: 7.13, 7.17, 7.19."""
+    at = reverse("console:request-clock", args=[cast.things["request"]])
+    page = as_(cast, "sam").get(at).content.decode()
+    assert "the same instant" in page
+    wondered = as_(cast, "sam").get(f"{at}?impact=low&urgency=normal").content.decode()
+    assert "<strong>P3</strong>" in wondered
+
+
+def test_a_request_is_opened_in_the_contact_s_name_and_recorded_once_whole(cast: Cast) -> None:
+    """Clause: 7.4, 7.9, 7.10."""
+    at = f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    said = {
+        "contact": cast.people["bob"].pk, "subscription": cast.things["line"], "kind": "support",
+        "problem": "No sound",
+    }  # fmt: skip
+    page = as_(cast, "sam").post(at, said, follow=True).content.decode()
+    assert "once what is missing is given" in page
+    found = Request.objects.latest("pk")
+    assert (found.state, found.channel, found.recorded_at) == ("incomplete", "telephone", None)
+    done(cast, "fill", found.pk, **{**WHOLE, "kind": "support", "impact": "low"}, urgency="normal")
+    found.refresh_from_db()
+    assert found.state == "recorded"
+    assert found.recorded_at
+    assert found.opened_by.name == "Bob"
+
+
+def test_the_priority_and_the_deadline_are_shown_before_it_is_recorded(cast: Cast) -> None:
+    """Clause: 7.13, 7.17."""
+    at = f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    said = {
+        "contact": cast.people["bob"].pk, "subscription": cast.things["line"], "kind": "support",
+        "impact": "high", "urgency": "critical", "act": "look",
+    }  # fmt: skip
+    page = as_(cast, "sam").post(at, said).content.decode()
+    assert "<strong>P1</strong>" in page
+    assert "to be taken in charge by" in page
+    assert Request.objects.count() == 1
