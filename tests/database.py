@@ -1,4 +1,7 @@
-"""`--database-only`: the tests that touch a database, for the run on the other one."""
+"""`--database-only`: the tests that touch a database, for the run on the other one.
+
+Those marked `either_database` stay out of it: what they show is no database's doing.
+"""
 
 from __future__ import annotations
 
@@ -22,4 +25,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _touches(item: pytest.Item) -> bool:
     asked = TOUCHING.intersection(getattr(item, "fixturenames", ()))
-    return bool(asked) or item.get_closest_marker("django_db") is not None
+    touching = bool(asked) or item.get_closest_marker("django_db") is not None
+    return touching and item.get_closest_marker("either_database") is None

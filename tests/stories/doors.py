@@ -21,6 +21,7 @@ Args = Callable[[World, Side], Mapping[str, Any]]
 Says = Callable[[Side], str]
 TO_SIGN_IN = "/account/login/"
 FEW = ["alice", "charlie", "vera", "anna", "nobody"]  # one of each kind
+ALIKE = {"dora", "emil"}  # Novak's contact and reader, as Bob and Rose are Martin's
 CLIENTS = PEOPLE["martin"] | PEOPLE["novak"]
 
 

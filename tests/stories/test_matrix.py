@@ -2,6 +2,8 @@
 
 What to do where it fails is in what it says: an address that is not in the table gets its row in
 tests/stories/matrix.py; a mark of one client that another's people read is a leak of the page.
+
+It runs on one database: who is answered what by a query is shown on both, by test_access.py.
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tenir import clock
 from tenir.faces.operations import probes
-from tests.stories.doors import CLIENTS, FEW, Door, signed_in
+from tests.stories.doors import ALIKE, CLIENTS, FEW, Door, signed_in
 from tests.stories.marks import read, strange
 from tests.stories.matrix import FACES, OWED
 from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.visitors import Answer, Visitors
 from tests.stories.world import NOW, Side, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -79,17 +81,19 @@ def test_each_address_opens_to_whom_it_is_for(
 
 
 def knocking(world: World, door: Door, method: str, side: Side) -> list[str]:
-    """Everyone; about the other client's thing, those alone to whom it may make a difference.
+    """The cast and each role; about the other client's thing, those to whom it may matter.
 
-    Of those who get in where it costs, and nothing is done by it, two are enough; of pages that
-    are one's own, a few.
+    Novak's contact and reader may what Martin's may: they stay at home. A few are enough for what
+    is one's own, and where nothing is done by a post; of those who get in where it costs, two.
     """
-    if door.who is signed_in:
-        return FEW
-    inside = [name for name in world.viewers if name in door.who(side)]
+    if door.who is signed_in or (method == "POST" and door.post == 200):
+        return [name for name in FEW if side is world.sides[0] or name in CLIENTS]
     theirs = CLIENTS & {each for one in world.sides for each in door.who(one)}
-    names = list(world.viewers) if side is world.sides[0] else [*theirs]
-    if door.dear or (method == "POST" and door.post == 200):
+    names = [name for name in world.viewers if name not in ALIKE]
+    if side is not world.sides[0]:
+        names = [name for name in names if name in theirs]
+    if door.dear:
+        inside = [name for name in names if name in door.who(side)]
         names = [name for name in names if name not in inside[1:-1]]
     return names
 
