@@ -532,6 +532,7 @@ FOR_THE_SYSTEM = {
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",
+    "support.missing_of": "of a request that the caller has seen",
     "notices.attempt_known": "asked of an attempt in the deliverer's own file",
     "notices.endpoint_of": "whom the deliverer is to call",
     "notices.notice_of_reply_token": "whoever answers holds the token; for the mail's intake",

@@ -27,9 +27,9 @@ class Preview:
     """What a request would come to, were it sent now (fr. aperçu): shown before sending."""
 
     missing: tuple[str, ...]
-    priority: Judgement[Priority] | None
-    clock: Judgement[ResponseClock] | None
-    line: Judgement[OpenLine] | None
+    priority: Judgement[Priority]
+    clock: Judgement[ResponseClock]
+    line: Judgement[OpenLine]
     open_now: bool
 
 

@@ -17,6 +17,7 @@ from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
 from tenir.apps.support.rights import SECURITY, must_answer
+from tenir.apps.support.states import moved
 from tenir.apps.support.telling import tell_client
 from tenir.terms.dates import epoch, local
 from tenir.terms.delays import last_midnight
@@ -110,6 +111,8 @@ def hand_over(
     third = Software.objects.filter(products=found.subscription.product, key=software).first()
     if third is None:
         raise NotSeen("requests.no_software", product=found.subscription.product.name)
+    moved(found, "hand_over")
+    found.hand_overs.filter(back_at=None).update(back_at=at)  # ruled out while it was waited for
     made = HandOver.objects.create(
         request=found, software=third, reference=reference.strip()[:120], handed_at=at,
         due_at=_their_due(found, third, at=at),

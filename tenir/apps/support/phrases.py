@@ -84,6 +84,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le motif manque ; le client le lira, écrivez-le",
         "the reason is missing; the client will read it, write it down",
     ),
+    "requests.ruled_already": (
+        "une exclusion est déjà en vigueur sur la demande {number} ; levez-la d'abord",
+        "a ruling stands on request {number} already; take it back first",
+    ),
     "requests.no_evidence": (
         "une exclusion repose sur un fait constaté ; dites lequel, le client le lira",
         "a ruling rests on something seen; say what, the client will read it",

@@ -47,6 +47,7 @@ from tenir.apps.support.models import SavedFilter as SavedFilter
 from tenir.apps.support.models import State as State
 from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
+from tenir.apps.support.opening import missing_of
 from tenir.apps.support.pace import standings
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "if_it_were",
     "links",
     "measures",
+    "missing_of",
     "prepaid_hours",
     "presences",
     "preview",

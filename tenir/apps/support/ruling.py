@@ -16,6 +16,7 @@ from tenir.apps.support.charging import give_back
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Request, Ruling
 from tenir.apps.support.rights import must_answer, speaks
+from tenir.apps.support.states import moved
 from tenir.apps.support.telling import tell_client, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
@@ -52,6 +53,9 @@ def rule_out(request: int, *, reason: str, evidence: str, actor: Viewer, at: dat
         raise FaultyRuling("requests.unknown_word", given=reason[:60], known=", ".join(REASONS))
     if not evidence.strip():
         raise FaultyRuling("requests.no_evidence")
+    moved(found, "rule_out")
+    if found.rulings.filter(reversed_at=None).exists():
+        raise FaultyRuling("requests.ruled_already", number=found.number)
     ruled = Ruling.objects.create(
         request=found, reason=reason, evidence=evidence.strip(), decided_by_id=actor.person,
         decided_at=at,

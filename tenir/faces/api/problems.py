@@ -14,6 +14,7 @@ from tenir.apps.catalogue import services as catalogue
 from tenir.apps.notices import services as notices
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
+from tenir.apps.support import services as support
 from tenir.faces.api.language import language_of
 from tenir.terms.errors import Refused
 from tenir.terms.misfits import misfit
@@ -28,7 +29,7 @@ CONFLICTS: tuple[type[Refused], ...] = (
     agreements.AnsweredAlready, agreements.EndedAlready, agreements.NoContact,
     agreements.NotADraft, agreements.NotRunning, agreements.ProvenAlready,
     catalogue.VersionTaken, notices.NotNow, orders.OfferExpired, orders.QuoteMovedOn,
-    parties.NumberTaken,
+    parties.NumberTaken, support.MovedOn, support.NotNow,
 )  # fmt: skip
 
 

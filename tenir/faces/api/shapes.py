@@ -32,7 +32,7 @@ Long = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)]
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9-]+$")]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=NO_NUL)]
 Instant = Annotated[AwareDatetime, AfterValidator(_within)]
-Moment = datetime  # an instant that is shown: UTC
+Moment = Annotated[datetime, AfterValidator(lambda shown: shown.astimezone(UTC))]  # shown: UTC
 Day = Annotated[date, AfterValidator(_day_within)]
 Month = Annotated[str, StringConstraints(pattern=r"^(19[7-9]|20\d|21\d)\d-(0[1-9]|1[0-2])$")]
 Money = Annotated[Decimal, Field(max_digits=12, decimal_places=2, ge=0)]

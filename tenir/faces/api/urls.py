@@ -30,6 +30,11 @@ from tenir.faces.api import (
     problems,
     providers,
     rules,
+    support,
+    support_desk,
+    support_joining,
+    support_time,
+    support_work,
     tables,
     webhooks,
 )
@@ -43,8 +48,9 @@ ARTICLES = (
     people.you, clients.article, tables.clients, contacts.article, people.article,
     providers.article, catalogue.article, agreement.article, contracts.article,
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
-    documents.article, orders.article, journal.article, months.article, maintenance.article,
-    availability.article, background.article, rules.article,
+    documents.article, support.article, support_work.article, support_joining.article,
+    support_desk.article, support_time.article, orders.article, journal.article,
+    months.article, maintenance.article, availability.article, background.article, rules.article,
 )  # fmt: skip
 
 

@@ -5,121 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from tests.stories.rules import (
-    PEOPLE,
-    READ_PERSONAL,
-    STAFF,
-    Who,
-    client,
-    everyone,
-    main,
-    only,
-    staff,
+from tests.faces.api import operations_of_support
+from tests.faces.api.sample import (
+    BECAUSE,
+    CONTRACT,
+    DRIVE,
+    KEEPERS,
+    LINE,
+    OF_CLIENT,
+    OPERATORS,
+    PDF,
+    Given,
+    Sample,
+    file,
+    given,
+    keepers_and_main,
+    keepers_and_speaking,
+    key,
+    one,
+    open_to,
+    operators_and_main,
+    speakers_alone,
+    speaking,
+    staff_and_speaking,
+    whole,
 )
+from tests.stories.rules import PEOPLE, READ_PERSONAL, STAFF, client, main, only, staff
 from tests.stories.world import MONTH, Side, World
-
-Given = Callable[[World, Side], Mapping[str, Any]]
-PDF = b"%PDF-1.4\n"
-KEEPERS = only("anna", "adam")
-OPERATORS = only("olga", "adam")
-
-
-def signed_in(_side: Side) -> frozenset[str]:
-    """Whoever is someone."""
-    return everyone(_side) - {"nobody"}
-
-
-def speaking(side: Side) -> frozenset[str]:
-    """That client's contacts."""
-    return PEOPLE[side.word] - {"rose", "emil"} - ({"vera"} if side.word == "martin" else set())
-
-
-def keepers_and_speaking(side: Side) -> frozenset[str]:
-    """Those in charge of clients, and that client's contacts."""
-    return frozenset({"anna", "adam"}) | speaking(side)
-
-
-def keepers_and_main(side: Side) -> frozenset[str]:
-    """Those in charge of clients, and that client's main contact."""
-    return frozenset({"anna", "adam", side.main})
-
-
-def operators_and_main(side: Side) -> frozenset[str]:
-    """Those who operate the platform, and that client's main contact."""
-    return frozenset({"olga", "adam", side.main})
-
-
-def speakers_alone(side: Side) -> frozenset[str]:
-    """That client's contacts, and nobody of the publisher's."""
-    return speaking(side)
-
-
-def staff_and_speaking(side: Side) -> frozenset[str]:
-    """The publisher's people, and that client's contacts."""
-    return STAFF | speaking(side)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One operation asked about one client's thing.
-
-    `who` is answered with success. Of the others, nobody is told to sign in, whoever may know of
-    the thing is told that they may not do it, and whoever may not know of it that there is none;
-    `named` is false where the request names nothing of a client's.
-    """
-
-    name: str
-    who: Who
-    path: Given = lambda _w, _s: {}
-    told: Given | None = None
-    query: Given = lambda _w, _s: {}
-    form: Given | None = None
-    named: bool = True
-    inside: int = 403  # what the client's own people are told
-    staff: int = 403  # what the publisher's are
-    outside: int = 404
-    done: int = 200  # or another success; the refusal of what cannot be done in this world
-
-
-def key(**names: str) -> Given:
-    """Path or query arguments, by the names of the side's keys."""
-    return lambda _w, side: {arg: getattr(side, name) for arg, name in names.items()}
-
-
-def given(**values: Any) -> Given:
-    """Arguments that are the same for both clients."""
-    return lambda _w, _s: values
-
-
-def open_to(name: str, **rest: Any) -> Sample:
-    """Read by anyone at all."""
-    return Sample(name, everyone, **rest)
-
-
-def whole(name: str, who: Who = signed_in, **rest: Any) -> Sample:
-    """A list or a figure: each is given what is theirs."""
-    return Sample(name, who, named=False, **rest)
-
-
-def one(name: str, who: Who, path: Given, **rest: Any) -> Sample:
-    """One thing of that client's."""
-    return Sample(name, who, path, **rest)
-
-
-def _file(name: str, content: bytes, kind: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content, content_type=kind)
-
-
-BECAUSE = given(because="Asked for by letter")
-OF_CLIENT = key(id="organisation")
-LINE, CONTRACT = key(id="subscription"), key(id="contract")
-DRIVE = given(key="drive")
 
 
 def samples() -> Iterator[Sample]:
@@ -135,6 +50,7 @@ def samples() -> Iterator[Sample]:
     yield from _told()
     yield from _kept()
     yield from _orders()
+    yield from operations_of_support.samples()
     yield from _measured()
     yield from _others()
 
@@ -216,14 +132,14 @@ def _clients() -> Iterator[Sample]:
         "import_clients", KEEPERS,
         form=lambda _w, _s: {
             "dry_run": "true",
-            "file": _file("clients.csv", b"number;name\nC-901;Petit\n", "text/csv"),
+            "file": file("clients.csv", b"number;name\nC-901;Petit\n", "text/csv"),
         },
     )  # fmt: skip
     yield whole(
         "import_contracts", KEEPERS,
         form=lambda _w, s: {
             "dry_run": "true",
-            "file": _file(
+            "file": file(
                 "contracts.csv",
                 f"contract;client;from;product\nCT-901;{s.number};2026-11-01;drive\n".encode(),
                 "text/csv",
@@ -272,7 +188,7 @@ def _contacts() -> Iterator[Sample]:
     yield one(
         "sign_contact_change", lambda _s: frozenset(), change,
         form=lambda _w, _s: {"signatory_name": "A", "signatory_title": "B",
-                             "file": _file("a.pdf", PDF, "application/pdf")},
+                             "file": file("a.pdf", PDF, "application/pdf")},
     )  # fmt: skip
     yield one("verify_contact_change", KEEPERS, change)
     yield one("refuse_contact_change", KEEPERS, change, told=BECAUSE)
@@ -444,7 +360,7 @@ def _kept() -> Iterator[Sample]:
     yield Sample(
         "keep_document", staff_and_speaking,
         form=lambda _w, s: {"title": "A letter", "organisation": s.organisation,
-                            "file": _file("letter.txt", b"Dear all\n", "text/plain")},
+                            "file": file("letter.txt", b"Dear all\n", "text/plain")},
     )  # fmt: skip
     yield one("withdraw_document", only("anna", "sofia", "adam"), key(id="document_client"))
     yield one("read_entry", client, lambda _w, s: {"id": s.entries[0]})
