@@ -31,8 +31,8 @@ class Door:
 
     `of` fills the address with a thing of a client's, `nothing` with what does not exist. `shut`
     is for others who are signed in, `nobody` for a stranger. `says` is what those who are in read
-    there of each client of theirs; None where it speaks of no client. `asked` are questions that
-    the address takes: their answers are looked through too.
+    there (`to` alone, where not all do) of each client of theirs; None where it speaks of no
+    client. `asked` are questions that it takes: their answers are looked through too.
     """
 
     route: str
@@ -46,6 +46,7 @@ class Door:
     nobody: int = 302
     nobody_posts: int = 0  # 0: as `nobody`
     says: Says | None = None
+    to: Who = everyone
     asked: tuple[str, ...] = ()
     dear: bool = False  # costs seconds
     invented: bool = False  # names whom it names by chance
@@ -83,6 +84,16 @@ def speaking(side: Side) -> frozenset[str]:
     return frozenset({"alice", "bob"} if side.word == "martin" else {"charlie", "dora", "vera"})
 
 
+def mains(_side: Side) -> frozenset[str]:
+    """The main contact of either client."""
+    return frozenset({"alice", "charlie"})
+
+
+def contacts(_side: Side) -> frozenset[str]:
+    """The contacts of either client."""
+    return CLIENTS - {"rose", "emil"}
+
+
 def no_one(_side: Side) -> frozenset[str]:
     """Nobody, as things stand in the world."""
     return frozenset()
@@ -100,11 +111,14 @@ def word(side: Side) -> str:
 
 def key(name: str, **more: str) -> dict[str, Any]:
     """The thing of a client's under that key as the address's `id`, and none such."""
-    named = {"id": name, **more}
-    none = NO_FILE if name.startswith("document") else NOWHERE
+    return named(NO_FILE if name.startswith("document") else NOWHERE, id=name, **more)
+
+
+def named(nothing: object, **names: str) -> dict[str, Any]:
+    """The things of a client's under those keys, by the address's own words, and none such."""
     return {
-        "of": lambda _w, side: {arg: getattr(side, each) for arg, each in named.items()},
-        "nothing": dict.fromkeys(named, none),
+        "of": lambda _w, side: {arg: getattr(side, each) for arg, each in names.items()},
+        "nothing": dict.fromkeys(names, nothing),
     }
 
 
@@ -126,6 +140,8 @@ def link(route: str, name: str) -> dict[str, Says]:
 KEEPERS = only("anna", "adam")
 LIST = ("?format=csv", "?format=json")
 ONLY_POSTS = 405
+ACT = {"get": ONLY_POSTS}  # asked whether one is sure, or what is to be done
+KEPT: dict[str, Any] = {"who": KEEPERS, "post": 400}  # a form
 POSTED = {"get": ONLY_POSTS, "post": 302}  # an act, then back to its page
 
 

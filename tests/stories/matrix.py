@@ -9,7 +9,9 @@ that there is no such page. The API's rows are in tests/faces/api/operations.py.
 from __future__ import annotations
 
 from tests.stories.doors import (
+    ACT,
     KEEPERS,
+    KEPT,
     LIST,
     ONLY_POSTS,
     POSTED,
@@ -17,9 +19,11 @@ from tests.stories.doors import (
     address_of_main,
     clients,
     console,
+    contacts,
     key,
     link,
     main,
+    mains,
     no_one,
     portal,
     public,
@@ -28,6 +32,7 @@ from tests.stories.doors import (
     version,
     word,
 )
+from tests.stories.matrix_deeds import DEEDS
 from tests.stories.matrix_desk import DESK
 from tests.stories.rules import NOWHERE, only
 
@@ -84,8 +89,6 @@ CONSOLE = (
 
 CLIENT, CHANGE = key("organisation"), key("change")
 CONTACT = key("organisation", contact="contact")
-ACT = {"get": ONLY_POSTS}  # asked whether one is sure, or what is to be done
-KEPT = {"who": KEEPERS, "post": 400}  # a form
 ADMINISTERED = {"who": only("adam"), "post": 400}
 OF_PEOPLE = (
     console("clients/new/", **KEPT),
@@ -130,6 +133,7 @@ OF_PEOPLE = (
     console("people/sign-ins/", who=only("adam", "sofia"), says=word),
 )  # fmt: skip
 
+ENDPOINT = key("endpoint")
 PORTAL = (
     portal("", says=word),
     portal("search/"),
@@ -150,8 +154,14 @@ PORTAL = (
     portal("orders/<id>/answer/", **POSTED, **key("waiting")),
     portal("notices/", says=word, asked=LIST),
     portal("notices/<id>/", says=address_of_main, **key("notice")),
+    portal("webhooks/", to=main, asked=LIST, **link("portal/webhooks/", "endpoint")),
+    portal("webhooks/add/", who=mains, post=400),
+    portal("webhooks/<id>/", who=main, says=word, asked=LIST, **ENDPOINT),
+    portal("webhooks/<id>/change/", who=main, post=400, says=word, **ENDPOINT),
+    portal("webhooks/<id>/act/", who=main, **POSTED, **ENDPOINT),
     portal("documents/", says=word, asked=LIST),
     portal("documents/<id>/", says=word, **key("document_client")),
+    portal("documents/keep/", who=contacts, post=400, says=word),
     portal("journal/", asked=LIST),
     portal("journal/<id>.jsonl", says=word, **key("organisation")),
     portal("contacts/<id>/new/", who=main, post=400, says=word, **CLIENT),
@@ -220,68 +230,8 @@ PROBES = (public("healthz"), public("readyz"), public("metrics"))  # of this mac
 
 FACES = {
     "public": PUBLIC,
-    "console": (*CONSOLE, *OF_PEOPLE, *DESK),
+    "console": (*CONSOLE, *OF_PEOPLE, *DESK, *DEEDS),
     "portal": PORTAL,
     "account": ACCOUNT,
     "probes": PROBES,
 }
-
-# Landed beside this table, walked by tests/faces/test_pages.py until each has its row here.
-OWED = frozenset(
-    {
-        "console/catalogue/<key>/",
-        "console/catalogue/<key>/modules/<module>/withdraw/",
-        "console/catalogue/<key>/modules/add/",
-        "console/catalogue/<key>/release/",
-        "console/catalogue/<key>/software/<software>/",
-        "console/catalogue/<key>/versions/<version>/prerequisites/",
-        "console/contracts/<id>/",
-        "console/contracts/<id>/end/",
-        "console/contracts/<id>/extend/",
-        "console/contracts/<id>/lines/add/",
-        "console/contracts/<id>/options/<option>/end/",
-        "console/contracts/<id>/options/add/",
-        "console/contracts/<id>/terms/",
-        "console/contracts/export/",
-        "console/contracts/import/",
-        "console/contracts/sign/",
-        "console/documents/",
-        "console/documents/<id>/",
-        "console/documents/<id>/file/",
-        "console/documents/<id>/withdraw/",
-        "console/documents/keep/",
-        "console/exclusions/",
-        "console/exclusions/<id>/",
-        "console/exclusions/<id>/reverse/",
-        "console/exclusions/rule/",
-        "console/notices/calls/",
-        "console/notices/calls/<id>/",
-        "console/notices/unreachable/",
-        "console/notices/unreachable/reach/",
-        "console/orders/<id>/withdraw/",
-        "console/orders/amounts/",
-        "console/orders/amounts/invoice/",
-        "console/orders/amounts/record/",
-        "console/subscriptions/<id>/",
-        "console/subscriptions/<id>/access/",
-        "console/subscriptions/<id>/change/",
-        "console/subscriptions/<id>/end/",
-        "console/subscriptions/<id>/specifics/<specific>/withdraw/",
-        "console/subscriptions/<id>/specifics/add/",
-        "console/webhooks/",
-        "console/webhooks/<id>/",
-        "console/webhooks/<id>/act/",
-        "console/webhooks/<id>/change/",
-        "console/webhooks/add/",
-        "console/works/",
-        "console/works/<number>/",
-        "console/works/<number>/withdraw/",
-        "console/works/announce/",
-        "portal/documents/keep/",
-        "portal/webhooks/",
-        "portal/webhooks/<id>/",
-        "portal/webhooks/<id>/act/",
-        "portal/webhooks/<id>/change/",
-        "portal/webhooks/add/",
-    }
-)

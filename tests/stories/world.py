@@ -126,6 +126,10 @@ def _offered(cast: Cast) -> agreed.Version:
         "k2-geospatial", conditions_fr="Les siennes", conditions_en="Its own",
         promises={"availability": "99 %"}, actor=cast.adam, at=LONG_AGO,
     )  # fmt: skip
+    catalogue.add_module(
+        on_offer.product("drive"), key="search", name_fr="Recherche", name_en="Search",
+        actor=cast.rita, at=LONG_AGO,
+    )  # fmt: skip
     return reference
 
 
@@ -280,7 +284,7 @@ def _needed(cast: Cast, sides: tuple[Side, Side], terms: Terms) -> None:
             actor=cast.rita, at=ORDERED,
         )  # fmt: skip
         for side in sides:
-            side.keys["edition"] = edition.pk  # the last: nobody has read it
+            side.keys |= {"released": version.pk, "edition": edition.pk}  # the last: unread
         for side in sides if read else ():
             acknowledged = catalogue.acknowledge_prerequisites(
                 edition.pk, organisation=side.organisation, actor=getattr(cast, side.main),
@@ -433,6 +437,7 @@ def _found(side: Side) -> None:
                                     person__name__in=("Rose", "Emil"))  # fmt: skip
     side.keys |= {
         "contact": second.pk, "reader": reader.person_id, "role": reader.pk,
+        "option": agreed.options(SYSTEM, client=side.organisation).latest("pk").pk,
         "call": owed.get(channel=Channel.TELEPHONE).pk,
         "own_notice": own.latest("pk").pk,
         "webhook": owed.filter(endpoint=side.endpoint).latest("pk").pk,

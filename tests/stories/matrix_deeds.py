@@ -1,0 +1,103 @@
+"""The rows of the access matrix about what the console's people do: contracts, works, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.stories.doors import (
+    ACT,
+    KEEPERS,
+    KEPT,
+    LIST,
+    POSTED,
+    Door,
+    console,
+    key,
+    link,
+    named,
+    word,
+)
+from tests.stories.rules import NOWHERE, only
+
+RELEASERS, RECORDERS = only("rita", "anna", "adam"), only("sam", "rita", "anna", "adam")
+PRICERS, BILLERS = only("anna", "fred", "adam"), only("sam", "anna", "fred", "adam")
+OPERATORS, ANNOUNCERS = only("olga", "adam"), only("olga", "rita", "adam")
+FORM = {"post": 400}
+CONTRACT, LINE = key("contract"), key("subscription")
+OPTION, SPECIFIC = key("contract", option="option"), key("subscription", specific="specific")
+WORKS: dict[str, Any] = named("W-0", number="works")
+DRIVE: dict[str, Any] = {"of": lambda _w, _s: {"key": "drive"}, "nothing": {"key": "none"}}
+MODULE: dict[str, Any] = {
+    "of": lambda _w, _s: {"key": "drive", "module": "search"},
+    "nothing": {"key": "drive", "module": "none"},
+}
+SOFTWARE: dict[str, Any] = {
+    "of": lambda _w, _s: {"key": "real-estate-suite", "software": "k2-geospatial"},
+    "nothing": {"key": "real-estate-suite", "software": "none"},
+}
+NEEDED: dict[str, Any] = {
+    "of": lambda _w, side: {"key": "drive", "version": side.released},
+    "nothing": {"key": "drive", "version": NOWHERE},
+}
+
+CONTRACTS: tuple[Door, ...] = (
+    console("contracts/sign/", says=word, **KEPT),
+    console("contracts/import/", **KEPT),
+    console("contracts/export/", who=KEEPERS, says=word),
+    console("contracts/<id>/", says=word, **CONTRACT),
+    console("contracts/<id>/terms/", says=word, **KEPT, **CONTRACT),
+    console("contracts/<id>/extend/", says=word, **KEPT, **CONTRACT),
+    console("contracts/<id>/end/", says=word, **KEPT, **CONTRACT),
+    console("contracts/<id>/options/add/", says=word, **KEPT, **CONTRACT),
+    console("contracts/<id>/options/<option>/end/", says=word, **KEPT, **OPTION),
+    console("contracts/<id>/lines/add/", says=word, **KEPT, **CONTRACT),
+    console("subscriptions/<id>/", says=word, **LINE),
+    console("subscriptions/<id>/change/", says=word, **KEPT, **LINE),
+    console("subscriptions/<id>/end/", says=word, **KEPT, **LINE),
+    console("subscriptions/<id>/access/", **POSTED, **LINE),
+    console("subscriptions/<id>/specifics/add/", who=RECORDERS, says=word, **FORM, **LINE),
+    console("subscriptions/<id>/specifics/<specific>/withdraw/", **POSTED, **SPECIFIC),
+    console("orders/<id>/withdraw/", who=PRICERS, **FORM, **key("waiting")),
+    console("orders/amounts/", says=word, asked=LIST),
+    console("orders/amounts/record/", who=BILLERS, says=word, **FORM),
+    console("orders/amounts/invoice/", who=only("fred", "adam"), says=word, **FORM),
+)  # fmt: skip
+
+CATALOGUE: tuple[Door, ...] = (
+    console("catalogue/<key>/", **DRIVE),
+    console("catalogue/<key>/release/", who=RELEASERS, **FORM, **DRIVE),
+    console("catalogue/<key>/versions/<version>/prerequisites/", who=RELEASERS, **FORM, **NEEDED),
+    console("catalogue/<key>/modules/add/", who=RELEASERS, **FORM, **DRIVE),
+    console("catalogue/<key>/modules/<module>/withdraw/", **POSTED, **MODULE),
+    console("catalogue/<key>/software/<software>/", who=RELEASERS, **FORM, **SOFTWARE),
+)  # fmt: skip
+
+TOLD: tuple[Door, ...] = (
+    console("documents/", says=word, asked=LIST),
+    console("documents/keep/", says=word, **FORM),
+    console("documents/<id>/", says=word, **key("document_client")),
+    console("documents/<id>/file/", says=word, **key("document_client")),
+    console("documents/<id>/withdraw/", **ACT, **key("document_client")),
+    console("notices/calls/", says=word, asked=LIST),
+    console("notices/calls/<id>/", says=word, **FORM, **key("call")),
+    console("notices/unreachable/", says=word, asked=LIST),
+    console("notices/unreachable/reach/", **POSTED),
+    console("webhooks/", says=word, asked=LIST),
+    console("webhooks/add/", who=OPERATORS, says=word, **FORM),
+    console("webhooks/<id>/", says=word, asked=LIST, **key("endpoint")),
+    console("webhooks/<id>/change/", who=OPERATORS, says=word, **FORM, **key("endpoint")),
+    console("webhooks/<id>/act/", **POSTED, **key("endpoint")),
+)  # fmt: skip
+
+MEASURED: tuple[Door, ...] = (
+    console("works/", says=word, asked=LIST),
+    console("works/announce/", who=ANNOUNCERS, says=word, **FORM),
+    console("works/<number>/", says=word, **WORKS),
+    console("works/<number>/withdraw/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
+    console("exclusions/", asked=LIST, **link("console/exclusions/", "exclusion")),
+    console("exclusions/rule/", who=OPERATORS, says=word, **FORM),
+    console("exclusions/<id>/", says=word, **key("exclusion")),
+    console("exclusions/<id>/reverse/", who=OPERATORS, **FORM, **key("exclusion")),
+)  # fmt: skip
+
+DEEDS = (*CONTRACTS, *CATALOGUE, *TOLD, *MEASURED)
