@@ -47,4 +47,5 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
 else:
     DATABASES["default"]["OPTIONS"].pop("pool")
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # nothing is kept
     DATABASES["default"]["TEST"] = {"NAME": f"test_tenir_{os.getpid()}"}

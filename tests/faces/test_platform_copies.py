@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import tarfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tenir.integrations.upkeep.archive import Manifest, verified
+from tenir.integrations.upkeep.restoring import ASIDE
 from tenir.integrations.upkeep.stopped import Stopped
-from tests.platforms import Make, Platform
+from tests.platforms import SERVER, Make, Platform
 
 FILLED = """
 from datetime import UTC, datetime
@@ -125,6 +128,35 @@ def test_a_copy_replaces_what_is_there_only_when_told_twice(copy: Path, own_data
     ran = here.tenir("restore", copy, "--replace", "--yes")
     assert ran.returncode == 0, ran.stderr
     assert here.python(SEEN).startswith("11 ")
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite puts a copy back in one transaction")
+def test_a_restore_that_was_cut_off_is_begun_again(copy: Path, own_database: Make) -> None:
+    here = own_database(migrated=True)
+    with psycopg.connect(here.database_url, autocommit=True) as session:
+        session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
+        session.execute("CREATE SCHEMA public")
+        session.execute("CREATE TABLE half (done integer)")
+    ran = here.tenir("restore", copy, "--replace", "--yes")
+    assert ran.returncode == 0, ran.stderr
+    assert here.python(SEEN).startswith("11 ")
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite has no owners")
+def test_a_restore_by_whoever_does_not_own_the_database_is_refused(
+    copy: Path, own_database: Make
+) -> None:
+    here, guest = own_database(), f"tenir_guest_{os.getpid()}"
+    with psycopg.connect(here.database_url, autocommit=True) as session:
+        session.execute(f"CREATE ROLE {guest} LOGIN")
+        try:
+            port = session.info.port
+            url = f"postgresql://{guest}@{session.info.host}:{port}/{session.info.dbname}"
+            ran = replace(here, database_url=url).tenir("restore", copy)
+        finally:
+            session.execute(f"DROP ROLE {guest}")
+    assert ran.returncode == 2
+    assert "PostgreSQL refuses: must be owner of schema public" in ran.stderr
 
 
 def test_a_copy_is_not_put_back_under_a_running_tenir(copy: Path, own_database: Make) -> None:

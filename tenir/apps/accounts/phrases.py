@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "accounts.sealed_elsewhere": (
+        "ce secret ne se lit plus : la clé de ce serveur a changé. Prévenez l'exploitant, qui remet"
+        " l'ancienne clé dans TENIR_OLD_SECRET_KEYS",
+        "this secret can no longer be read: the server's key was changed. Tell whoever runs it to"
+        " put the former key into TENIR_OLD_SECRET_KEYS",
+    ),
     "accounts.view_unnamed": (
         "une vue a besoin d'un nom ; donnez-lui en un, de 80 caractères au plus",
         "a view needs a name; give it one, of 80 characters at most",

@@ -7,8 +7,14 @@ import hashlib
 import hmac
 import secrets
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+from tenir.terms.errors import Refused
+
+
+class SealedElsewhere(Refused):
+    """A secret that no secret key of today opens: TENIR_SECRET_KEY was changed."""
 
 
 def made() -> str:
@@ -38,8 +44,14 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """What was sealed, under today's secret key or one of SECRET_KEY_FALLBACKS."""
-    return _sealer().decrypt(sealed.encode()).decode()
+    """What was sealed, under today's secret key or one of SECRET_KEY_FALLBACKS.
+
+    SealedElsewhere where neither opens it: never an empty secret, which anyone could guess.
+    """
+    try:
+        return _sealer().decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise SealedElsewhere("accounts.sealed_elsewhere") from None
 
 
 def _sealer() -> MultiFernet:

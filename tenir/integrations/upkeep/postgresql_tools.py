@@ -72,6 +72,19 @@ def run(name: str, *arguments: str, doing: tuple[str, str]) -> str:
 
 
 @contextmanager
+def refusals_told() -> Iterator[None]:
+    """What the server refuses is Stopped with its words, without names and passwords."""
+    try:
+        yield
+    except psycopg.Error as error:
+        said = scrubbed(str(error).strip().split("\n")[0])
+        raise Stopped(
+            f"PostgreSQL refuse\u202f: {said}. Il faut être propriétaire de la base.",
+            f"PostgreSQL refuses: {said}. One must own the database.",
+        ) from None
+
+
+@contextmanager
 def alone() -> Iterator[psycopg.Connection]:
     """A connection of its own, each statement at once, with ours and our pool closed."""
     parameters = connection.get_connection_params()

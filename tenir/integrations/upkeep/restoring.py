@@ -14,6 +14,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -26,7 +27,7 @@ from tenir.apps.journal.services import record
 from tenir.apps.notices.services import hold_owed_before
 from tenir.integrations.upkeep import schema
 from tenir.integrations.upkeep.archive import Manifest, documents_of, extracted, verified
-from tenir.integrations.upkeep.postgresql_tools import alone, run
+from tenir.integrations.upkeep.postgresql_tools import alone, refusals_told, run
 from tenir.integrations.upkeep.stopped import Stopped
 from tenir.terms.journal_chain import Mark, Verdict
 from tenir.viewer import SYSTEM
@@ -130,23 +131,30 @@ def _into_sqlite(file: Path) -> None:
 
 def _into_postgresql(file: Path) -> None:
     """Into a new schema while the old one stands aside: whole, or the old one comes back."""
-    with alone() as session:
+    with refusals_told(), alone() as session:
         others = session.execute(OTHERS).fetchone()
         if others and others[0]:
             raise _in_use(f"{others[0]} sessions")
+        if session.execute("SELECT to_regnamespace(%s)", [ASIDE]).fetchone() != (None,):
+            _back(session)  # an earlier attempt was cut off
         session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
-        session.execute("CREATE SCHEMA public")
         try:
+            session.execute("CREATE SCHEMA public")
             run(
                 "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--schema=public",
                 "--single-transaction", f"--dbname={connection.settings_dict['NAME']}", str(file),
                 doing=("pg_restore n'a pas pu", "pg_restore could not"),
             )  # fmt: skip
-        except Stopped:
-            session.execute("DROP SCHEMA public CASCADE")
-            session.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
+        except (Stopped, psycopg.Error):
+            _back(session)
             raise
         session.execute(f"DROP SCHEMA {ASIDE} CASCADE")
+
+
+def _back(session: psycopg.Connection) -> None:
+    """The schema that stood aside takes its place again."""
+    session.execute("DROP SCHEMA IF EXISTS public CASCADE")
+    session.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
 
 
 def _in_use(said: str) -> Stopped:

@@ -53,6 +53,24 @@ def _password(person: Person) -> Client:
     return browser
 
 
+def test_a_changed_secret_key_is_told_and_lets_nobody_in(
+    cast: Cast, sign_in: Signer, settings: Any
+) -> None:
+    secret = _with_codes(sign_in("bob"))
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another-" * 8
+    browser = _password(cast.people["bob"])
+    cache.clear()
+    answer = browser.post(AUTHENTICATE, {"code": _code(secret)})
+    assert answer.status_code == 400
+    assert "TENIR_OLD_SECRET_KEYS" in answer.content.decode()
+    assert not _signed_in(browser)
+
+    settings.SECRET_KEY_FALLBACKS = [former]
+    browser = _password(cast.people["bob"])
+    browser.post(AUTHENTICATE, {"code": _code(secret)})
+    assert _signed_in(browser)
+
+
 def test_a_password_then_a_code(cast: Cast, sign_in: Signer) -> None:
     secret = _with_codes(sign_in("bob"))
     browser = _password(cast.people["bob"])
