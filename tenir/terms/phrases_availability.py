@@ -21,6 +21,25 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{value:duration} sur {seconds:duration} comptées, du {start:instant} au {end:instant}",
         "{value:duration} of {seconds:duration} counted, from {start:instant} to {end:instant}",
     ),
+    "vote.down": (
+        "indisponibilité totale : {down} lieu(x) sur {places} le disent ({who}), {agreeing} "
+        "suffisent",
+        "total outage: {down} of {places} place(s) say so ({who}), {agreeing} are enough",
+    ),
+    "vote.degraded": (
+        "dégradé : {down} lieu(x) sur {places} en panne ({who}), il en faut {agreeing} pour une "
+        "indisponibilité totale",
+        "degraded: {down} of {places} place(s) fail ({who}), {agreeing} are needed for a total "
+        "outage",
+    ),
+    "vote.up": (
+        "disponible : aucun des {places} lieu(x) ne dit le contraire",
+        "up: none of {places} place(s) says otherwise",
+    ),
+    "vote.unmeasured": (
+        "non mesuré : {silent} lieu(x) sur {places} se taisent, et leur voix pourrait décider",
+        "not measured: {silent} of {places} place(s) are silent, and their word could decide",
+    ),
     "window.always": (
         "{at:instant} est dans une plage de maintenance, qui dure plus d'un an",
         "{at:instant} lies in a maintenance window, which lasts for more than a year",

@@ -1,0 +1,118 @@
+"""What one watcher saw, and what several decide together."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenir.terms.outages import outages_of
+from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP, samples_of
+from tenir.terms.voting import Vote, sampling_error, together, verdict, voted
+from tenir.terms.watching import Change, Spell, changes_of, with_records
+
+RECORDS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1)
+
+
+def down_in(changes, end):
+    ends = [change.at for change in changes[1:]] + [end]
+    return [
+        (change.at, until)
+        for change, until in zip(changes, ends, strict=True)
+        if change.state == DOWN and change.at < until
+    ]
+
+
+@pytest.mark.clause("5.3")
+@given(RECORDS, st.sampled_from([None, 7, 60]), st.randoms())
+def test_records_in_any_order_and_helping_say_what_a_file_of_them_says(records, silence, chance):
+    told = [*records, *records]
+    chance.shuffle(told)
+    spells: list[Spell] = []
+    while told:
+        helping = [told.pop() for _ in range(min(len(told), chance.randint(1, 9)))]
+        spells = with_records(spells, helping, grain=0)
+    at, state = zip(*records, strict=True)
+    wanted = outages_of(samples_of([0] * len(at), at, state), silence=silence)
+    outages = zip(wanted.outages.start.tolist(), wanted.outages.end.tolist(), strict=True)
+    assert down_in(changes_of(spells, silence=silence), max(at)) == list(outages)
+
+
+@pytest.mark.clause("5.3")
+def test_a_day_of_one_state_is_one_spell():
+    day = [(at, UP) for at in range(0, 86_400, 60)]
+    random.Random(1).shuffle(day)
+    spells = with_records([], day[:700], grain=120)
+    assert len(with_records(spells, day[700:], grain=120)) == 1
+
+
+@pytest.mark.clause("5.3")
+def test_a_late_word_against_what_was_told_leaves_it_unmeasured():
+    spells = with_records([Spell(0, 600, UP)], [(300, DOWN)], grain=60)
+    assert spells == [Spell(0, 299, UP), Spell(300, 300, UNKNOWN), Spell(360, 600, UP)]
+    assert with_records([Spell(0, 600, UP)], [(600, DOWN)], grain=60)[-1] == Spell(600, 600, UNKNOWN)
+    assert with_records([Spell(0, 600, UP)], [(0, DOWN)], grain=60)[0] == Spell(0, 0, UNKNOWN)
+
+
+@pytest.mark.clause("5.3")
+def test_of_two_words_of_one_instant_the_worst_is_taken():
+    assert with_records([], [(5, UP), (5, DOWN), (5, UP)], grain=9) == [Spell(5, 5, DOWN)]
+
+
+@pytest.mark.clause("5.3")
+def test_a_state_holds_while_others_go_on_watching_and_no_longer_than_the_silence():
+    spells = [Spell(0, 100, UP)]
+    assert changes_of(spells, silence=60) == [Change(0, UP)]
+    assert changes_of(spells, silence=60, until=130) == [Change(0, UP)]
+    assert changes_of(spells, silence=60, until=500) == [Change(0, UP), Change(160, UNKNOWN)]
+    assert changes_of(spells, silence=None, until=500) == [Change(0, UP)]
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    ("places", "told", "decided"),
+    [
+        (1, [DOWN], DOWN), (3, [DOWN, UP, UP], DEGRADED), (3, [DOWN, DOWN, UP], DOWN),
+        (3, [UP, UP, UNKNOWN], UP), (3, [DOWN, UP, UNKNOWN], UNKNOWN),
+        (3, [DOWN, DOWN, UNKNOWN], DOWN), (3, [UP, UNKNOWN, UNKNOWN], UNKNOWN), (2, [], UNKNOWN),
+        (3, [UP, DEGRADED, UP], DEGRADED), (2, [DOWN, UP], DEGRADED),
+    ],
+)  # fmt: skip
+def test_a_majority_decides_and_silence_is_no_vote(agreement, places, told, decided):
+    vote = Vote.of(places)
+    assert vote.decided(told) == decided
+    said = verdict(agreement.terms(), vote, {f"p{n}": state for n, state in enumerate(told)})
+    assert said.value == decided
+    assert "5.3" in said.reason.clauses
+    assert said.reason.sentence("en") and said.reason.sentence("fr")
+
+
+@pytest.mark.clause("5.3")
+def test_fewer_may_be_asked_to_agree_never_none():
+    assert (Vote.of(3, 1).decided([DOWN, UP, UP]), Vote.of(3, 0).agreeing) == (DOWN, 1)
+    assert Vote.of(2, 9).agreeing == 2
+
+
+@pytest.mark.clause("5.3")
+def test_two_places_seeing_the_same_outage_share_only_what_both_saw():
+    paris = [Change(0, UP), Change(100, DOWN), Change(200, UP)]
+    lyon = [Change(0, UP), Change(130, DOWN), Change(260, UP)]
+    assert voted([paris, lyon], Vote.of(2)) == [
+        Change(0, UP), Change(100, DEGRADED), Change(130, DOWN), Change(200, DEGRADED),
+        Change(260, UP),
+    ]  # fmt: skip
+
+
+@pytest.mark.clause("5.3")
+def test_a_product_of_two_targets_is_down_when_both_are():
+    web, api = [Change(0, UP), Change(50, DOWN)], [Change(0, UP), Change(90, DOWN), Change(95, UP)]
+    assert together([web, api]) == [
+        Change(0, UP), Change(50, DEGRADED), Change(90, DOWN), Change(95, DEGRADED)
+    ]  # fmt: skip
+
+
+@pytest.mark.clause("5.3")
+def test_the_error_that_sampling_allows_is_an_interval_an_outage():
+    assert sampling_error(outages=3, interval=30) == 90
