@@ -8,12 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from tenir.terms.kinds_availability import Measure
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP
 from tenir.terms.watching import Change
+
+
+ABSENT = -1  # nothing is asked of it: not watched yet, no longer, or not ruled
+
+
+class Ruled(NamedTuple):
+    """A state that a person ruled for a time, in UTC seconds; None while it goes on."""
+
+    start: int
+    end: int | None
+    state: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Vote:
         all that tell anything say so; degraded otherwise: one failing probe is no total outage.
         Clause: 5.3.
         """
-        told = [state for state in states if state != UNKNOWN]
+        told = [state for state in states if state not in (UNKNOWN, ABSENT)]
         down = told.count(DOWN)
         if down >= self.agreeing:
             return DOWN
@@ -76,23 +88,59 @@ def together(targets: Sequence[Sequence[Change]]) -> list[Change]:
     """What several targets of one product say of it: total only where all of them are down.
 
     One that is down beside others that answer makes it degraded, which is shown and never counted;
-    one of which nothing is known leaves it not measured, unless another answers.
+    one of which nothing is known leaves it not measured, unless another answers. A target that is
+    ABSENT, not watched yet or no longer, has no say.
     Clause: 5.3.
     """
-    return merged(targets, Vote(len(targets), len(targets)).decided)
+    return merged(targets, _all_down)
+
+
+def _all_down(states: list[int]) -> int:
+    watched = [state for state in states if state != ABSENT]
+    return Vote(len(watched), max(len(watched), 1)).decided(watched)
+
+
+def while_heard(changes: Sequence[Change], monitor: Sequence[Change]) -> list[Change]:
+    """What was told, where the monitor that tells it was itself heard of: its silence is no health.
+
+    Clause: 5.3.
+    """
+    return merged(
+        [changes, monitor],
+        lambda both: both[0] if both[1] in HEARD or both[0] == ABSENT else UNKNOWN,
+    )
+
+
+HEARD = (UP, DEGRADED, DOWN)
+
+
+def put_right(measured: Sequence[Change], rulings: Sequence[Ruled]) -> list[Change]:
+    """What was measured, but where someone ruled what it was: of two rulings, the later holds.
+
+    Clause: 5.3.
+    """
+    ruled = [
+        [Change(r.start, r.state), *([] if r.end is None else [Change(r.end, ABSENT)])]
+        for r in rulings
+    ]
+    return merged([measured, *ruled], _last_told)
+
+
+def _last_told(states: list[int]) -> int:
+    return next((state for state in reversed(states) if state != ABSENT), UNKNOWN)
 
 
 def merged(
     series: Sequence[Sequence[Change]], decide: Callable[[list[int]], int]
 ) -> list[Change]:
     """One series from several: at each instant, what `decide` makes of the states of all."""
-    states = [UNKNOWN] * len(series)
+    states = [ABSENT] * len(series)
     found: list[Change] = []
     for at, changes in _by_instant(series):
         for place, state in changes:
             states[place] = state
         state = decide(states)
-        if state != (found[-1].state if found else UNKNOWN):
+        if state != (found[-1].state if found else ABSENT):
             found.append(Change(at, state))
     return found
 

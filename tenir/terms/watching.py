@@ -52,6 +52,19 @@ def with_records(
     return found
 
 
+def told_already(spells: Sequence[Spell], record: tuple[int, int]) -> bool:
+    """Whether a record would change nothing.
+
+    Clause: 5.3.
+    """
+    at, state = record
+    place = bisect_right(spells, (at, _EVER, _EVER)) - 1
+    if place < 0 or at > spells[place].last:
+        return False
+    held = spells[place]
+    return state == held.state or (held.start == held.last and state < held.state)
+
+
 _EVER = 1 << 62
 
 

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from tenir.terms.outages import outages_of
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP, samples_of
-from tenir.terms.voting import Vote, sampling_error, together, verdict, voted
+from tenir.terms.voting import (
+    ABSENT,
+    Ruled,
+    Vote,
+    put_right,
+    sampling_error,
+    together,
+    verdict,
+    voted,
+    while_heard,
+)
 from tenir.terms.watching import Change, Spell, changes_of, with_records
 
 RECORDS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1)
@@ -116,3 +126,25 @@ def test_a_product_of_two_targets_is_down_when_both_are():
 @pytest.mark.clause("5.3")
 def test_the_error_that_sampling_allows_is_an_interval_an_outage():
     assert sampling_error(outages=3, interval=30) == 90
+
+
+@pytest.mark.clause("5.3")
+def test_a_target_not_watched_yet_has_no_say():
+    web, api = [Change(0, UP), Change(50, DOWN)], [Change(60, UP), Change(70, ABSENT)]
+    assert together([web, api])[1:] == [Change(50, DOWN), Change(60, DEGRADED), Change(70, DOWN)]
+
+
+@pytest.mark.clause("5.3")
+def test_what_a_silent_monitor_said_before_is_not_taken_for_health():
+    monitor = [Change(0, UP), Change(100, UNKNOWN), Change(200, UP)]
+    assert while_heard([Change(10, UP), Change(150, DOWN)], monitor) == [
+        Change(10, UP), Change(100, UNKNOWN), Change(200, DOWN)
+    ]  # fmt: skip
+
+
+@pytest.mark.clause("5.3")
+def test_of_two_rulings_the_later_holds_and_one_that_ends_gives_the_measure_back():
+    told = [Change(0, UP), Change(50, DOWN), Change(90, UP)]
+    first, second = Ruled(40, 70, UP), Ruled(60, None, DEGRADED)
+    assert put_right(told, [first]) == [Change(0, UP), Change(70, DOWN), Change(90, UP)]
+    assert put_right(told, [first, second]) == [Change(0, UP), Change(60, DEGRADED)]

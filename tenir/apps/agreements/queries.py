@@ -36,6 +36,7 @@ from tenir.apps.agreements.asked_versions import (
     versions,
 )
 from tenir.apps.agreements.closures import closures
+from tenir.apps.agreements.lines import ENVIRONMENTS
 from tenir.apps.agreements.models import REFERENCE as REFERENCE
 from tenir.apps.agreements.models import Access as Access
 from tenir.apps.agreements.models import Amendment as Amendment
@@ -58,6 +59,7 @@ from tenir.apps.agreements.reading import (
 )
 
 __all__ = [
+    "ENVIRONMENTS",
     "REFERENCE",
     "Access",
     "Amendment",

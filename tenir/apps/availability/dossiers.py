@@ -13,6 +13,7 @@ from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.models import Exclusion, MeasuredSpan, Stretch
+from tenir.apps.availability.states import CODES
 from tenir.apps.maintenance import queries as maintenance
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Books, Followed, Held
@@ -20,18 +21,11 @@ from tenir.terms.closing import Line, Months, Observed
 from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.facts import Excluded, Works
-from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, Samples
+from tenir.terms.samples import Samples
 from tenir.terms.spans import Span
 from tenir.terms.stretches import Stretch as Told
 from tenir.terms.stretches import observed_in, records_of
 from tenir.viewer import Viewer
-
-CODES = {
-    Stretch.State.DOWN: DOWN,
-    Stretch.State.DEGRADED: DEGRADED,
-    Stretch.State.UNMEASURED: UNKNOWN,
-}
-
 
 @dataclass(frozen=True)
 class ClientBooks:
@@ -109,7 +103,7 @@ def _measured(
     spans = {item.subscription_id: item for item in MeasuredSpan.objects.filter(pk__in=mine)}
     told: dict[int, list[Told]] = {}
     for row in Stretch.objects.filter(subscription__in=mine).order_by("start"):
-        stretch = Told(epoch(row.start), epoch(row.end), CODES[Stretch.State(row.state)])
+        stretch = Told(epoch(row.start), epoch(row.end), CODES[row.state])
         told.setdefault(row.subscription_id, []).append(stretch)
     for item in subscriptions:
         span = spans.get(item.pk)

@@ -51,4 +51,115 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dites pourquoi cette exclusion ne tient plus",
         "say why this exclusion no longer holds",
     ),
+    "measured.watched": (
+        "« {line} » est déjà surveillé par d'autres cibles ; envoyez les mesures sous leur nom",
+        "“{line}” is watched by other targets already; send measures under their names",
+    ),
+    "measured.corrects": (
+        "seule l'exploitation corrige une mesure ; demandez-lui",
+        "only operations corrects a measure; ask them",
+    ),
+    "measured.corrected_by_people": (
+        "une mesure est corrigée par une personne, dont le nom est gardé ; connectez-vous",
+        "a measure is corrected by a person, whose name is kept; sign in",
+    ),
+    "measured.no_correction": (
+        "il n'y a pas de telle correction",
+        "there is no such correction",
+    ),
+    "measured.corrected_backward": (
+        "la correction finit à {end:instant}, avant de commencer à {start:instant} ; corrigez l'un "
+        "des deux",
+        "the correction ends on {end:instant}, before it begins on {start:instant}; correct one of "
+        "the two",
+    ),
+    "measured.corrected_ahead": (
+        "on ne corrige que ce qui est passé, il est {now:instant} ; laissez la fin vide si cela "
+        "dure encore",
+        "only the past is corrected, it is {now:instant}; leave the end empty while it goes on",
+    ),
+    "measured.no_cause": (
+        "dites pourquoi : le client le lira",
+        "say why: the client will read it",
+    ),
+    "measured.no_reason_back": (
+        "dites pourquoi cette correction ne tient plus",
+        "say why this correction no longer holds",
+    ),
+    "target.no_target": (
+        "il n'y a pas de telle cible",
+        "there is no such target",
+    ),
+    "target.operations_only": (
+        "seule l'exploitation décide de ce qui est surveillé ; demandez-lui",
+        "only operations says what is watched; ask them",
+    ),
+    "target.taken": (
+        "« {given} » désigne déjà une cible ; choisissez un autre nom",
+        "“{given}” names a target already; choose another name",
+    ),
+    "target.name": (
+        "« {given} » n'est pas un nom de cible ; employez lettres, chiffres, . _ : / -, 80 au plus",
+        "“{given}” is no name of a target; use letters, digits, . _ : / -, 80 at most",
+    ),
+    "target.kind": (
+        "« {given} » n'est pas une sorte de cible ; choisissez parmi : {known}",
+        "“{given}” is no kind of target; choose one of: {known}",
+    ),
+    "target.environment": (
+        "« {given} » n'est pas une sorte d'environnement ; choisissez parmi : {known}",
+        "“{given}” is no kind of environment; choose one of: {known}",
+    ),
+    "target.owner": (
+        "une cible est d'un abonnement ou d'un produit, une surveillance d'aucun ; donnez l'un ou "
+        "l'autre",
+        "a target is of a subscription or of a product, a monitor of neither; give one or the "
+        "other",
+    ),
+    "target.locations": (
+        "« {given} » : nommez chaque lieu une fois, en minuscules, chiffres et tirets",
+        "“{given}”: name each location once, in small letters, digits and hyphens",
+    ),
+    "target.agreeing": (
+        "{given} lieu(x) ne peuvent s'accorder parmi {places} ; ou laissez vide pour la majorité",
+        "{given} location(s) cannot agree among {places}; or leave it empty for a majority",
+    ),
+    "target.interval": (
+        "l'intervalle va de {least} à {most} secondes",
+        "the interval is from {least} to {most} seconds",
+    ),
+    "target.timeout": (
+        "les essais prennent {spent} s, plus que l'intervalle de {interval} s ; réduisez le délai "
+        "ou les essais",
+        "the tries take {spent} s, more than the interval of {interval} s; shorten the timeout or "
+        "try less",
+    ),
+    "target.silence": (
+        "dites après combien de secondes de silence plus rien n'est su : {least} au moins",
+        "say after how many seconds of silence nothing is known any more: at least {least}",
+    ),
+    "target.no_monitor": (
+        "aucune surveillance ne s'appelle « {given} » ; ajoutez-la d'abord",
+        "no monitor is called “{given}”; add it first",
+    ),
+    "target.address_http": (
+        "donnez une adresse http ou https complète, sans mot de passe",
+        "give a whole http or https address, without a password",
+    ),
+    "target.address_tcp": (
+        "donnez un hôte et un port : hote.example.org:5432",
+        "give a host and a port: host.example.org:5432",
+    ),
+    "target.address_tls": (
+        "donnez un hôte et un port : hote.example.org:443",
+        "give a host and a port: host.example.org:443",
+    ),
+    "target.address_dns": (
+        "donnez un nom à résoudre : hote.example.org",
+        "give a name to resolve: host.example.org",
+    ),
+    "target.asked": (
+        "cette sorte de cible peut demander : {known} ; en textes de 200 signes au plus",
+        "this kind of target may ask: {known}; in texts of 200 characters at most",
+    ),
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
+from tenir.apps.availability.models import Correction as Correction
 from tenir.apps.availability.models import Exclusion as Exclusion
 from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan
+from tenir.apps.availability.models import Spell as Spell
 from tenir.apps.availability.models import Stretch as Stretch
+from tenir.apps.availability.models import Target as Target
 from tenir.viewer import NotSeen, Viewer
 
 
@@ -52,4 +55,60 @@ def exclusion(viewer: Viewer, id: int) -> Exclusion:
     found = exclusions(viewer).filter(pk=id).first()
     if found is None:
         raise NotSeen("measured.no_exclusion")
+    return found
+
+
+def targets(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Target]:
+    """What is watched for the viewer's subscriptions; what several share is the publisher's to see.
+
+    Clause: 5.2, 5.3.
+    """
+    mine = Q(subscription__in=agreements.subscriptions(viewer))
+    found = Target.objects.all() if viewer.is_staff else Target.objects.filter(mine)
+    if subscription is not None:
+        found = found.filter(subscription=subscription)
+    return found.select_related("subscription__contract", "product", "monitor").order_by("name")
+
+
+def target(viewer: Viewer, id: int) -> Target:
+    """That target; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.3.
+    """
+    found = targets(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("target.no_target")
+    return found
+
+
+def spells(viewer: Viewer, *, target: int | None = None) -> QuerySet[Spell]:
+    """What was told of the targets that the viewer may see, the latest first.
+
+    Clause: 5.3.
+    """
+    found = Spell.objects.filter(target__in=targets(viewer).order_by().values("pk"))
+    if target is not None:
+        found = found.filter(target=target)
+    return found.order_by("-start", "-pk")
+
+
+def corrections(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Correction]:
+    """What people said against the measures that the viewer may see, those taken back too.
+
+    Clause: 5.3.
+    """
+    found = Correction.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    if subscription is not None:
+        found = found.filter(subscription=subscription)
+    return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
+
+
+def correction(viewer: Viewer, id: int) -> Correction:
+    """That correction; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.3.
+    """
+    found = corrections(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("measured.no_correction")
     return found

@@ -1,0 +1,272 @@
+"""The ledger of outages, made again from what was told: targets, votes, corrections.
+
+Stretches and measured spans are what months are closed from; they follow from spells and
+corrections alone.
+
+Clause: 5.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db.models import Max, Q
+
+from tenir.apps.agreements.queries import Subscription
+from tenir.apps.availability.models import Correction, MeasuredSpan, Spell, Stretch, Target
+from tenir.apps.availability.states import CODES, NAMES
+from tenir.apps.journal import services as journal
+from tenir.terms import watching
+from tenir.terms.dates import epoch
+from tenir.terms.samples import UNKNOWN, UP
+from tenir.terms.voting import ABSENT, Ruled, Vote, put_right, together, voted, while_heard
+from tenir.terms.watching import Change, changes_of
+from tenir.viewer import Viewer
+
+PRODUCTION = "production"
+BY_HAND = "by hand"
+DOWN = Stretch.State.DOWN
+
+
+class Piece(NamedTuple):
+    """A time that was not up, in UTC seconds, and what it was."""
+
+    start: int
+    end: int
+    state: str
+
+
+def moment(seconds: int) -> datetime:
+    """An instant of the rules as the tables keep it."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def watched_by(subscription: Subscription) -> list[Target]:
+    """The targets that say how a subscription's production is: its own, else its product's.
+
+    Clause: 5.2, 5.3.
+    """
+    counted = Target.objects.filter(environment=PRODUCTION).select_related("monitor")
+    own = list(counted.filter(subscription=subscription).order_by("pk"))
+    return own or list(counted.filter(product=subscription.product_id).order_by("pk"))
+
+
+def subscriptions_of(targets: Iterable[Target]) -> list[Subscription]:
+    """Those whose ledger follows from these targets; production alone counts.
+
+    Clause: 5.2.
+    """
+    told = list(targets)
+    mine = [target for target in told if target.environment == PRODUCTION]
+    monitors = [target.pk for target in told if target.kind == Target.Kind.MONITOR]
+    if monitors:
+        mine += Target.objects.filter(monitor__in=monitors, environment=PRODUCTION)
+    own = {target.subscription_id for target in mine if target.subscription_id}
+    shared = {target.product_id for target in mine if target.product_id}
+    watched = Target.objects.filter(environment=PRODUCTION, subscription__isnull=False)
+    alone = Q(product__in=shared) & ~Q(pk__in=watched.values("subscription"))
+    found = Subscription.objects.filter(Q(pk__in=own) | alone)
+    return list(found.select_related("contract").order_by("pk"))
+
+
+def last_told(targets: Iterable[Target]) -> int | None:
+    """The last instant of which any of them, or the monitor of one, told anything."""
+    mine = [key for target in targets for key in (target.pk, target.monitor_id) if key]
+    last = Spell.objects.filter(target__in=mine).aggregate(last=Max("last"))["last"]
+    return None if last is None else epoch(last)
+
+
+def history_of(target: Target, *, since: int, until: int) -> list[Change]:
+    """What a target was between two instants, as its locations and its monitor tell together.
+
+    Clause: 5.3.
+    """
+    spells = _spells(target, since)
+    places = target.locations or [""]
+    begun = min((row[0].start for row in spells.values()), default=epoch(target.created_at))
+    waiting = Change(min(begun, epoch(target.created_at)), UNKNOWN)
+    told = (changes_of(spells.get(p, []), silence=target.silence, until=until) for p in places)
+    found = voted([[waiting, *changes] for changes in told], Vote.of(len(places), target.agreeing))
+    if target.monitor is not None:
+        found = while_heard(found, history_of(target.monitor, since=since, until=until))
+    if target.retired_at is not None:
+        retired = epoch(target.retired_at)
+        found = [*(change for change in found if change.at < retired), Change(retired, ABSENT)]
+    return found
+
+
+def _spells(target: Target, since: int) -> dict[str, list[watching.Spell]]:
+    """By location, the spells from an instant on, and at least the one before it."""
+    rows = Spell.objects.filter(target=target)
+    before = rows.filter(start__lt=moment(since)).order_by().values("location")
+    firsts = [last for _, last in before.annotate(last=Max("start")).values_list("location", "last")]
+    found: dict[str, list[watching.Spell]] = {}
+    told = rows.filter(start__gte=min(firsts, default=moment(since))).order_by("start")
+    for place, start, last, state in told.values_list("location", "start", "last", "state"):
+        found.setdefault(place, []).append(watching.Spell(epoch(start), epoch(last), state))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a subscription from an instant on, until another, in UTC seconds."""
+
+    start: int
+    end: int
+    changes: Sequence[Change]
+    source: str
+
+    @property
+    def state(self) -> str:
+        """What it was in the end."""
+        return NAMES[max(self.changes[-1].state, UNKNOWN)] if self.changes else "unmeasured"
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """The times when it was not up."""
+        told = [Change(self.start, UNKNOWN), *self.changes]
+        ends = [change.at for change in told[1:]] + [self.end]
+        for change, end in zip(told, ends, strict=True):
+            start, stop = max(change.at, self.start), min(end, self.end)
+            if start < stop and change.state != UP:
+                yield Piece(start, stop, NAMES[max(change.state, UNKNOWN)])
+
+
+def project(subscription: Subscription, *, since: int, actor: Viewer, at: datetime) -> None:
+    """Makes the ledger of a subscription again, from an instant on; what lies before it stays.
+
+    Clause: 5.3.
+    """
+    span = MeasuredSpan.objects.select_for_update().filter(subscription=subscription).first()
+    last = since if span is None else epoch(span.last_at)
+    seen = _seen(subscription, min(since, last), at)
+    if seen is None:
+        return
+    changed = _rewrite(subscription, seen)
+    kept, _ = MeasuredSpan.objects.update_or_create(
+        subscription=subscription,
+        defaults={"last_at": moment(seen.end), "state": seen.state, "source": seen.source,
+                  "first_at": moment(seen.start) if span is None
+                  else min(span.first_at, moment(seen.start))},
+    )  # fmt: skip
+    was_down = span is not None and span.state == DOWN
+    _journal(
+        subscription, changed, actor, at, late=since < last,
+        closed_at=kept.last_at if was_down and kept.state != DOWN else None,
+    )  # fmt: skip
+
+
+def _seen(subscription: Subscription, since: int, at: datetime) -> Seen | None:
+    targets = watched_by(subscription)
+    rulings = list(
+        Correction.objects.filter(subscription=subscription, reversed_at=None)
+        .exclude(state="").filter(Q(end=None) | Q(end__gt=moment(since))).order_by("decided_at", "pk")
+    )  # fmt: skip
+    ruled = [
+        Ruled(epoch(row.start), row.end and epoch(row.end), CODES[row.state]) for row in rulings
+    ]
+    ends = [end if end is not None else epoch(at) for _, end, _ in ruled]
+    last = last_told(targets)
+    if last is None and not ends:
+        return None
+    end = max([*ends, *([] if last is None else [last])])
+    told = [history_of(target, since=since, until=end) for target in targets]
+    changes = put_right(together(told), ruled)
+    source = ", ".join(target.name for target in targets)[:120] or BY_HAND
+    return Seen(min(since, end), end, changes, source)
+
+
+class Rewritten(NamedTuple):
+    """The outages that begin, and the seconds down before and after in what was made again."""
+
+    opened: list[Piece]
+    before: int
+    after: int
+
+
+def _rewrite(subscription: Subscription, seen: Seen) -> Rewritten:
+    """Writes what is not up; a row that goes on stays the one it was."""
+    rows = list(
+        Stretch.objects.filter(subscription=subscription, end__gte=moment(seen.start))
+        .order_by("start")
+    )  # fmt: skip
+    before = _down(Piece(epoch(row.start), epoch(row.end), row.state) for row in rows)
+    pieces = list(_joined([*_kept_of(rows, seen.start), *seen.pieces]))
+    left, fresh, changed = {row.start: row for row in rows}, [], []
+    for piece in pieces:
+        row = next((r for r in left.values() if _goes_on(r, piece, left)), None)
+        if row is None:
+            fresh.append(piece)
+        else:
+            del left[row.start]
+            changed.append((row, piece))
+    Stretch.objects.filter(pk__in=[row.pk for row in left.values()]).delete()
+    for row, piece in changed:
+        if (row.start, row.end) != (moment(piece.start), moment(piece.end)):
+            row.start, row.end = moment(piece.start), moment(piece.end)
+            row.save(update_fields=["start", "end"])
+    Stretch.objects.bulk_create(
+        Stretch(subscription=subscription, start=moment(piece.start), end=moment(piece.end),
+                state=piece.state, source=seen.source)
+        for piece in fresh
+    )  # fmt: skip
+    opened = [piece for piece in fresh if piece.state == DOWN]
+    return Rewritten(opened, before, _down(pieces))
+
+
+def _goes_on(row: Stretch, piece: Piece, left: dict[datetime, Stretch]) -> bool:
+    """Whether a row becomes that piece: one of its state, that meets it, without taking a place."""
+    meets = row.start < moment(piece.end) and moment(piece.start) < row.end
+    start = moment(piece.start)
+    return row.state == piece.state and meets and (start == row.start or start not in left)
+
+
+def _kept_of(rows: Sequence[Stretch], start: int) -> Iterator[Piece]:
+    """The part of the rows that lies before the instant from which they are made again."""
+    for row in rows:
+        if epoch(row.start) < start:
+            yield Piece(epoch(row.start), min(epoch(row.end), start), row.state)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces of one state that touch made one."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held and held.state == piece.state and held.end == piece.start:
+            held = held._replace(end=piece.end)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def _down(pieces: Iterable[Piece]) -> int:
+    return sum(piece.end - piece.start for piece in pieces if piece.state == DOWN)
+
+
+def _journal(
+    subscription: Subscription, changed: Rewritten, actor: Viewer, at: datetime, *, late: bool,
+    closed_at: datetime | None,
+) -> None:
+    """Outages that begin and end are facts; so is a past that was told anew."""
+
+    def record(verb: str, happened_at: datetime | None = None, **told: dict[str, int]) -> None:
+        journal.record(
+            f"availability.{verb}", subject=subscription.subject, actor=actor, at=at,
+            happened_at=happened_at, client=subscription.contract.client_id, clauses=("5.3",),
+            **told,
+        )  # fmt: skip
+
+    if late and changed.before != changed.after:
+        record("measured_anew", before={"down_seconds": changed.before},
+               after={"down_seconds": changed.after})  # fmt: skip
+    elif changed.opened:
+        record("outage_opened", moment(changed.opened[0].start),
+               after={"outages": len(changed.opened)})  # fmt: skip
+    if closed_at is not None:
+        record("outage_closed", closed_at)

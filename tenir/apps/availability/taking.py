@@ -1,0 +1,188 @@
+"""What monitoring tells is taken in: twice the same changes nothing, late words go where they go.
+
+Clause: 5.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+
+from tenir.apps.availability.models import Spell, Target
+from tenir.apps.availability.projecting import moment, project, subscriptions_of
+from tenir.apps.availability.refusals import FaultyRecords
+from tenir.apps.availability.states import CODES
+from tenir.apps.journal import services as journal
+from tenir.terms import watching
+from tenir.terms.dates import epoch
+from tenir.viewer import NotAllowed, StaffRole, Viewer
+
+SKEW = timedelta(minutes=1)  # what a monitor's clock may be ahead; its word is then of now
+LONGEST_SAID = 200
+
+
+class Word(NamedTuple):
+    """What a monitor says: a state of a target (of CODES), from there on, seen from a location."""
+
+    target: str
+    at: datetime
+    state: str
+    location: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of some words: how many were new, and whose names no target bears."""
+
+    told: int
+    kept: int
+    late: int
+    unknown: tuple[str, ...]
+
+
+class _Heard(NamedTuple):
+    """The new words of one location of a target."""
+
+    target: Target
+    since: int
+    late: list[int]  # the instants that lie before what it had told already
+    kept: int
+
+
+@transaction.atomic
+def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) -> Taken:
+    """Words in any order, told once or several times; the ledger follows.
+
+    A word for a name or a location that is not watched is left, and named. Raises FaultyRecords,
+    and keeps nothing, where one is of no known state or yet to come by more than a minute.
+    Clause: 5.3.
+    """
+    if not actor.has(StaffRole.OPERATIONS):
+        raise NotAllowed("measured.measures")
+    told = [_checked(word, at) for word in words]
+    targets = _locked({word.target for word in told})
+    series, unknown = _sorted_out(told, targets)
+    heard = [
+        found for (name, place), said in sorted(series.items())
+        if (found := _kept(targets[name], place, said, at)) is not None
+    ]  # fmt: skip
+    for each in heard:
+        if each.late:
+            _journal_late(each, source, actor, at)
+    _project(heard, actor, at)
+    return Taken(
+        len(told), sum(each.kept for each in heard), sum(len(each.late) for each in heard),
+        tuple(sorted(unknown)),
+    )  # fmt: skip
+
+
+def _checked(word: Word, now: datetime) -> Word:
+    if word.state not in CODES:
+        known = ", ".join(CODES)
+        raise FaultyRecords("measured.unknown_state", given=word.state, known=known)
+    if word.at > now + SKEW:
+        raise FaultyRecords("measured.in_future", at=word.at, now=now)
+    return word if word.at <= now else word._replace(at=now)
+
+
+def _locked(names: set[str]) -> dict[str, Target]:
+    found = Target.objects.select_for_update(of=("self",)).filter(name__in=names, retired_at=None)
+    rows = found.select_related("subscription__contract").order_by("pk")
+    return {target.name: target for target in rows}
+
+
+def _sorted_out(
+    told: Iterable[Word], targets: Mapping[str, Target]
+) -> tuple[dict[tuple[str, str], list[Word]], set[str]]:
+    """By target and location; and the names of what is not watched."""
+    found: dict[tuple[str, str], list[Word]] = {}
+    unknown: set[str] = set()
+    for word in told:
+        target = targets.get(word.target)
+        place = word.location if target and target.locations else ""
+        if target is None or (target.locations and place not in target.locations):
+            unknown.add(f"{word.target}@{word.location}" if target else word.target)
+        else:
+            found.setdefault((word.target, place), []).append(word)
+    return found, unknown
+
+
+def _kept(target: Target, place: str, words: Sequence[Word], at: datetime) -> _Heard | None:
+    """Keeps what is new in the words of one location; None where nothing is."""
+    records = [(epoch(word.at), CODES[word.state]) for word in words]
+    rows = {epoch(row.start): row for row in _near(target, place, records)}
+    before = [watching.Spell(start, epoch(row.last), row.state) for start, row in rows.items()]
+    after = watching.with_records(before, records, grain=target.grain)
+    if after == before:
+        return None
+    last = Spell.objects.filter(target=target, location=place).aggregate(last=Max("last"))["last"]
+    new = [record for record in records if not watching.told_already(before, record)]
+    _write(target, place, rows, after, {epoch(w.at): w.said[:LONGEST_SAID] for w in words}, at)
+    known = None if last is None else epoch(last)
+    late = [instant for instant, _ in new if known is not None and instant < known]
+    return _Heard(target, min(instant for instant, _ in new), late, len(new))
+
+
+def _near(target: Target, place: str, records: Sequence[tuple[int, int]]) -> Iterable[Spell]:
+    """The spells that the records may join, split or double."""
+    first, last = min(records)[0] - target.grain, max(records)[0] + target.grain
+    return Spell.objects.filter(
+        target=target, location=place, last__gte=moment(first), start__lte=moment(last)
+    ).order_by("start")
+
+
+def _write(
+    target: Target,
+    place: str,
+    rows: Mapping[int, Spell],
+    after: Sequence[watching.Spell],
+    said: Mapping[int, str],
+    at: datetime,
+) -> None:
+    gone = rows.keys() - {spell.start for spell in after}
+    Spell.objects.filter(pk__in=[rows[start].pk for start in gone]).delete()
+    changed, fresh = [], []
+    for spell in after:
+        row = rows.get(spell.start)
+        if row is None:
+            fresh.append(
+                Spell(
+                    target=target, location=place, start=moment(spell.start),
+                    last=moment(spell.last), state=spell.state, received_at=at,
+                    said=said.get(spell.start, ""),
+                )
+            )  # fmt: skip
+        elif (epoch(row.last), row.state) != (spell.last, spell.state):
+            row.last, row.state = moment(spell.last), spell.state
+            changed.append(row)
+    Spell.objects.bulk_update(changed, ["last", "state"], batch_size=200)
+    Spell.objects.bulk_create(fresh, batch_size=500)
+
+
+def _journal_late(heard: _Heard, source: str, actor: Viewer, at: datetime) -> None:
+    line = heard.target.subscription
+    journal.record(
+        "availability.told_late", subject=heard.target.subject, actor=actor, at=at,
+        happened_at=moment(min(heard.late)), clauses=("5.3",),
+        client=line.contract.client_id if line else None,
+        after={"target": heard.target.name, "records": len(heard.late), "source": source,
+               "until": moment(max(heard.late)).isoformat()},
+    )  # fmt: skip
+
+
+def _project(heard: Sequence[_Heard], actor: Viewer, at: datetime) -> None:
+    """The ledger of each subscription once, from the earliest new word of its targets."""
+    since: dict[int, int] = {}
+    lines = {}
+    for each in heard:
+        for line in subscriptions_of([each.target]):
+            lines[line.pk] = line
+            since[line.pk] = min(since.get(line.pk, each.since), each.since)
+    for key in sorted(lines):
+        project(lines[key], since=since[key], actor=actor, at=at)
