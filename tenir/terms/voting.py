@@ -16,7 +16,6 @@ from tenir.terms.resolution import Terms
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP
 from tenir.terms.watching import Change
 
-
 ABSENT = -1  # nothing is asked of it: not watched yet, no longer, or not ruled
 
 
@@ -130,9 +129,7 @@ def _last_told(states: list[int]) -> int:
     return next((state for state in reversed(states) if state != ABSENT), UNKNOWN)
 
 
-def merged(
-    series: Sequence[Sequence[Change]], decide: Callable[[list[int]], int]
-) -> list[Change]:
+def merged(series: Sequence[Sequence[Change]], decide: Callable[[list[int]], int]) -> list[Change]:
     """One series from several: at each instant, what `decide` makes of the states of all."""
     states = [ABSENT] * len(series)
     found: list[Change] = []

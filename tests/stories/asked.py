@@ -22,7 +22,7 @@ from tenir.apps.reports.queries import Recomputation
 from tenir.apps.support.queries import CannedAnswer, SavedFilter, Team
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
-THROUGH = ("contract", "subscription", "request", "first")
+THROUGH = ("contract", "subscription", "request", "first", "target")
 
 
 @dataclass(frozen=True)

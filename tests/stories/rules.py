@@ -273,6 +273,14 @@ MEASURED = (
     whole(availability.exclusions, client),
     narrowed(availability.exclusions, client, "subscription", "subscription"),
     one(availability.exclusion, client, "exclusion"),
+    whole(availability.targets, client),
+    narrowed(availability.targets, client, "subscription", "subscription"),
+    one(availability.target, client, "target"),
+    whole(availability.spells, client),
+    narrowed(availability.spells, client, "target", "target"),
+    whole(availability.corrections, client),
+    narrowed(availability.corrections, client, "subscription", "subscription"),
+    one(availability.correction, client, "correction"),
     Row(
         "availability.books", client,
         lambda _w, viewer, side: [

@@ -19,6 +19,7 @@ from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.models import Membership
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
+from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
 from tenir.apps.catalogue import queries as on_offer
 from tenir.apps.catalogue import services as catalogue
@@ -309,6 +310,12 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, records=records, source=f"probe of {side.word}",
         actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
+    side.keys["target"] = measured.targets(SYSTEM, subscription=side.subscription).get().pk
+    corrected = availability.correct(
+        subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=8),
+        state="", because=f"A disk was full at {side.word}", actor=cast.olga, at=OCTOBER,
+    )  # fmt: skip
+    side.keys["correction"] = corrected.pk
     reasons = agreed.terms_of(SYSTEM, side.subscription, at=DOWN_FROM)
     exclusion = availability.exclude(
         subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=1),

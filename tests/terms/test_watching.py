@@ -23,7 +23,9 @@ from tenir.terms.voting import (
 )
 from tenir.terms.watching import Change, Spell, changes_of, with_records
 
-RECORDS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1)
+RECORDS = st.lists(
+    st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1
+)
 
 
 def down_in(changes, end):
@@ -62,7 +64,9 @@ def test_a_day_of_one_state_is_one_spell():
 def test_a_late_word_against_what_was_told_leaves_it_unmeasured():
     spells = with_records([Spell(0, 600, UP)], [(300, DOWN)], grain=60)
     assert spells == [Spell(0, 299, UP), Spell(300, 300, UNKNOWN), Spell(360, 600, UP)]
-    assert with_records([Spell(0, 600, UP)], [(600, DOWN)], grain=60)[-1] == Spell(600, 600, UNKNOWN)
+    assert with_records([Spell(0, 600, UP)], [(600, DOWN)], grain=60)[-1] == Spell(
+        600, 600, UNKNOWN
+    )
     assert with_records([Spell(0, 600, UP)], [(0, DOWN)], grain=60)[0] == Spell(0, 0, UNKNOWN)
 
 
@@ -96,7 +100,8 @@ def test_a_majority_decides_and_silence_is_no_vote(agreement, places, told, deci
     said = verdict(agreement.terms(), vote, {f"p{n}": state for n, state in enumerate(told)})
     assert said.value == decided
     assert "5.3" in said.reason.clauses
-    assert said.reason.sentence("en") and said.reason.sentence("fr")
+    assert said.reason.sentence("en")
+    assert said.reason.sentence("fr")
 
 
 @pytest.mark.clause("5.3")

@@ -39,7 +39,9 @@ def _reasonable(asked: Mapping[str, Any]) -> bool:
         isinstance(statuses, list)
         and all(isinstance(each, int) and 100 <= each <= 599 for each in statuses)
         and isinstance(headers, dict)
-        and all(isinstance(each, str) and len(each) <= 200 for each in [*headers, *headers.values()])
+        and all(
+            isinstance(each, str) and len(each) <= 200 for each in [*headers, *headers.values()]
+        )
         and all(isinstance(each, str) and len(each) <= 200 for each in texts)
         and asked.get("record", "A") in RECORDS
         and isinstance(asked.get("days", 14), int)

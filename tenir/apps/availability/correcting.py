@@ -57,6 +57,27 @@ def correct(
 
 
 @transaction.atomic
+def end_correction(*, correction_id: int, end: datetime, actor: Viewer, at: datetime) -> Correction:
+    """What was said to go on ended at that instant: an outage opened by hand is closed.
+
+    Clause: 5.3.
+    """
+    _by_someone(actor)
+    found = correction(actor, correction_id)
+    _check(found.start, end, found.state, found.because, at)
+    if Correction.objects.filter(pk=found.pk, end=None, reversed_at=None).update(end=end):
+        line = found.subscription
+        journal.record(
+            "availability.correction_ended", subject=line.subject, actor=actor, at=at,
+            happened_at=end, client=line.contract.client_id, clauses=("5.3",),
+            after={"start": found.start.isoformat(), "state": found.state},
+        )  # fmt: skip
+        project(line, since=epoch(found.start), actor=actor, at=at)
+    found.refresh_from_db()
+    return found
+
+
+@transaction.atomic
 def take_back(*, correction_id: int, because: str, actor: Viewer, at: datetime) -> Correction:
     """A correction no longer holds: what was measured counts again. Frozen months stay.
 

@@ -27,6 +27,7 @@ from tenir.terms.stretches import Stretch as Told
 from tenir.terms.stretches import observed_in, records_of
 from tenir.viewer import Viewer
 
+
 @dataclass(frozen=True)
 class ClientBooks:
     """A client's books, its subscriptions in the same order, and the records of each."""

@@ -199,7 +199,5 @@ class Correction(models.Model):
                 condition=models.Q(end=None) | models.Q(start__lt=models.F("end")),
                 name="correction_forward",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(because=""), name="corrected_with_reason"
-            ),
+            models.CheckConstraint(condition=~models.Q(because=""), name="corrected_with_reason"),
         )

@@ -102,7 +102,9 @@ def _spells(target: Target, since: int) -> dict[str, list[watching.Spell]]:
     """By location, the spells from an instant on, and at least the one before it."""
     rows = Spell.objects.filter(target=target)
     before = rows.filter(start__lt=moment(since)).order_by().values("location")
-    firsts = [last for _, last in before.annotate(last=Max("start")).values_list("location", "last")]
+    firsts = [
+        last for _, last in before.annotate(last=Max("start")).values_list("location", "last")
+    ]
     found: dict[str, list[watching.Spell]] = {}
     told = rows.filter(start__gte=min(firsts, default=moment(since))).order_by("start")
     for place, start, last, state in told.values_list("location", "start", "last", "state"):
@@ -144,6 +146,8 @@ def project(subscription: Subscription, *, since: int, actor: Viewer, at: dateti
     last = since if span is None else epoch(span.last_at)
     seen = _seen(subscription, min(since, last), at)
     if seen is None:
+        Stretch.objects.filter(subscription=subscription).delete()
+        MeasuredSpan.objects.filter(subscription=subscription).delete()
         return
     changed = _rewrite(subscription, seen)
     kept, _ = MeasuredSpan.objects.update_or_create(
@@ -161,13 +165,7 @@ def project(subscription: Subscription, *, since: int, actor: Viewer, at: dateti
 
 def _seen(subscription: Subscription, since: int, at: datetime) -> Seen | None:
     targets = watched_by(subscription)
-    rulings = list(
-        Correction.objects.filter(subscription=subscription, reversed_at=None)
-        .exclude(state="").filter(Q(end=None) | Q(end__gt=moment(since))).order_by("decided_at", "pk")
-    )  # fmt: skip
-    ruled = [
-        Ruled(epoch(row.start), row.end and epoch(row.end), CODES[row.state]) for row in rulings
-    ]
+    ruled = _ruled(subscription, since)
     ends = [end if end is not None else epoch(at) for _, end, _ in ruled]
     last = last_told(targets)
     if last is None and not ends:
@@ -177,6 +175,15 @@ def _seen(subscription: Subscription, since: int, at: datetime) -> Seen | None:
     changes = put_right(together(told), ruled)
     source = ", ".join(target.name for target in targets)[:120] or BY_HAND
     return Seen(min(since, end), end, changes, source)
+
+
+def _ruled(subscription: Subscription, since: int) -> list[Ruled]:
+    rows = Correction.objects.filter(subscription=subscription, reversed_at=None)
+    holding = rows.exclude(state="").filter(Q(end=None) | Q(end__gt=moment(since)))
+    return [
+        Ruled(epoch(row.start), None if row.end is None else epoch(row.end), CODES[row.state])
+        for row in holding.order_by("decided_at", "pk")
+    ]
 
 
 class Rewritten(NamedTuple):
@@ -250,7 +257,12 @@ def _down(pieces: Iterable[Piece]) -> int:
 
 
 def _journal(
-    subscription: Subscription, changed: Rewritten, actor: Viewer, at: datetime, *, late: bool,
+    subscription: Subscription,
+    changed: Rewritten,
+    actor: Viewer,
+    at: datetime,
+    *,
+    late: bool,
     closed_at: datetime | None,
 ) -> None:
     """Outages that begin and end are facts; so is a past that was told anew."""

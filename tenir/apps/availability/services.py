@@ -1,6 +1,6 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
-from tenir.apps.availability.correcting import correct, take_back
+from tenir.apps.availability.correcting import correct, end_correction, take_back
 from tenir.apps.availability.excluding import exclude, reverse
 from tenir.apps.availability.measuring import Record, record_measurements
 from tenir.apps.availability.refusals import (
@@ -24,6 +24,7 @@ __all__ = [
     "add_target",
     "change_target",
     "correct",
+    "end_correction",
     "exclude",
     "record_measurements",
     "retire_target",

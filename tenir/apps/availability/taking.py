@@ -5,7 +5,7 @@ Clause: 5.3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -123,7 +123,8 @@ def _kept(target: Target, place: str, words: Sequence[Word], at: datetime) -> _H
         return None
     last = Spell.objects.filter(target=target, location=place).aggregate(last=Max("last"))["last"]
     new = [record for record in records if not watching.told_already(before, record)]
-    _write(target, place, rows, after, {epoch(w.at): w.said[:LONGEST_SAID] for w in words}, at)
+    said = {epoch(word.at): word.said[:LONGEST_SAID] for word in words}
+    _write(target, place, rows, after, said=said, at=at)
     known = None if last is None else epoch(last)
     late = [instant for instant, _ in new if known is not None and instant < known]
     return _Heard(target, min(instant for instant, _ in new), late, len(new))
@@ -142,6 +143,7 @@ def _write(
     place: str,
     rows: Mapping[int, Spell],
     after: Sequence[watching.Spell],
+    *,
     said: Mapping[int, str],
     at: datetime,
 ) -> None:

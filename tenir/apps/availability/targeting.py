@@ -170,7 +170,12 @@ def _monitor(wanted: NewTarget) -> Target | None:
 
 
 def _record(
-    verb: str, found: Target, actor: Viewer, at: datetime, *, before: Mapping[str, Any] | None = None
+    verb: str,
+    found: Target,
+    actor: Viewer,
+    at: datetime,
+    *,
+    before: Mapping[str, Any] | None = None,
 ) -> None:
     line = found.subscription
     journal.record(

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import migrations
 
 
-def tell_again(apps, schema_editor):
+def tell_again(apps: Any, _editor: Any) -> None:
     """What was measured before there were targets, as if each line's own target had told it."""
     from tenir.apps.availability.states import CODES
     from tenir.terms.dates import epoch

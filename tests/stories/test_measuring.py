@@ -1,0 +1,116 @@
+"""Real histories, told to Tenir in disorder, close as their file does: bucket by bucket.
+
+The histories are under the Open Database Licence: read where they lie, never copied here.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.agreements import services as signing
+from tenir.apps.availability import queries, services
+from tenir.apps.availability.services import NewTarget, Word
+from tenir.apps.catalogue import services as catalogue
+from tenir.integrations.agreement_files import reference
+from tenir.integrations.closing.months_closed import Closing
+from tenir.integrations.samples import measure_file
+from tenir.terms.dates import instant_of
+from tenir.terms.spans import clip
+from tenir.viewer import SYSTEM
+from tests.cast import LONG_AGO, Cast, assemble
+
+DAY, NOW = 86_400, datetime(2026, 11, 1, tzinfo=UTC)
+SILENCE = 26 * 3600
+DARK = timedelta(days=11)
+HISTORIES = ("mant.csv", "food.csv.gz", "curc.csv.gz")
+LINES = 1000 if os.environ.get("TENIR_THOROUGH") else 4  # of each: all of them take a minute
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from csv.DictReader(text.decode().splitlines())
+
+
+def darkened(path: Path, into: Path) -> list[dict[str, str]]:
+    """The history of a few targets without eleven days in the midst of it, if it is long."""
+    rows = list(rows_of(path))
+    slugs = sorted({row["slug"] for row in rows})[:LINES]
+    rows = [row for row in rows if row["slug"] in slugs]
+    instants = sorted(instant_of(row["commit_time"]) for row in rows)
+    dark = instants[0] + (instants[-1] - instants[0] - DARK) / 2
+    short = instants[-1] - instants[0] < 2 * DARK
+    kept = [r for r in rows if short or not dark <= instant_of(r["commit_time"]) < dark + DARK]
+    with into.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+    return kept
+
+
+def signed(cast: Cast, slugs: list[str]) -> dict[str, agreements.Subscription]:
+    """A subscription and a target for each, told by a monitor of another's making."""
+    (version,) = signing.install_reference(actor=SYSTEM, at=LONG_AGO)
+    catalogue.load_catalogue(agreements.agreement_of(version), actor=SYSTEM, at=LONG_AGO)
+    found = {}
+    for number, slug in enumerate(slugs):
+        contract = signing.sign_contract(
+            number=f"C-{number}", client=cast.martin.pk, starts_on=LONG_AGO.date(),
+            lines=[signing.NewLine(product="drive", yearly_fee="1200.00")], actor=cast.anna,
+            at=LONG_AGO,
+        )  # fmt: skip
+        found[slug] = contract.subscriptions.get()
+        services.add_target(
+            NewTarget(name=slug, subscription=found[slug].pk, interval=0, silence=SILENCE),
+            actor=cast.olga, at=LONG_AGO,
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize("history", HISTORIES)
+def test_real_months_told_in_disorder_and_twice_close_as_their_file_does(
+    cast, shared, tmp_path, history
+):
+    path = shared / "data" / "probes" / history
+    rows = darkened(path, tmp_path / "history.csv")
+    closing = Closing(reference(), measure_file(tmp_path / "history.csv"), "history")
+    lines = signed(cast, list(closing.measurement.targets))
+    words = 2 * [Word(r["slug"], instant_of(r["commit_time"]), r["status"]) for r in rows]
+    chance = random.Random(history)
+    chance.shuffle(words)
+    for start in range(0, len(words), 400):
+        services.take_in(words[start : start + 400], source="shuffled", actor=cast.olga, at=NOW)
+    compared = 0
+    for books in closing.books:
+        mine = lines[books.dossier.line.target]
+        for month in closing.months_of(books):
+            theirs = books.month(month).value
+            ours = queries.dossier(cast.olga, mine.pk, month)
+            assert ours.month(month).value.down == theirs.down, (mine, month)
+            assert ours.month(month).value.unmeasured == theirs.unmeasured, (mine, month)
+            assert ours.month(month).value.excluded_by_reason == theirs.excluded_by_reason
+            assert ours.month(month).value.counted_seconds == theirs.counted_seconds
+            assert ours.month(month).value.rate == theirs.rate
+            told, filed = ours.dossier.observed, books.dossier.observed
+            assert clip(told.degraded, theirs.bounds) == clip(filed.degraded, theirs.bounds)
+            compared += 1
+    assert compared >= 3
+    assert history == "mant.csv" or any(
+        end - start > DARK.total_seconds() - 2 * DAY
+        for books in closing.books for start, end in books.dossier.observed.unmeasured
+        if start > books.dossier.observed.seen[0] and end < books.dossier.observed.seen[1]
+    )  # fmt: skip
