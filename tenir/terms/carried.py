@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 
 from tenir.terms.agreement import Agreement
+from tenir.terms.books import Followed
 from tenir.terms.closing import Dossier, Judging, Line, Months, Observed, agreement_of, months_shown
 from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, instant_of, local, month_span
@@ -90,6 +92,21 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
     if earlier:
         carried["earlier"] = {m: _judging(judging) for m, judging in earlier.items()}
     return json.dumps(exact(carried), ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def followed_told(followed: Followed) -> Any:
+    """A subscription and all that is known of it, in plain JSON values."""
+    return exact(
+        {
+            "line": asdict(followed.line),
+            "observed": asdict(followed.observed),
+            "works": [asdict(works) for works in followed.works],
+            "exclusions": [asdict(ruled) for ruled in followed.exclusions],
+            "overrides": overrides_told(followed.overrides),
+            "fees": followed.fees,
+            "amended": [(day, overrides_told(own)) for day, own in followed.amended],
+        }
+    )
 
 
 def dossier_carried(

@@ -5,13 +5,17 @@ Clause: 3.1, 3.4.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Books, Followed, Held
+from tenir.terms.carried import followed_told
+from tenir.terms.frozen import canonical
 from tenir.terms.penalties import NOTHING
 from tenir.terms.phrases import Language, say
 
@@ -65,80 +69,91 @@ class Sums:
     after: Decimal
 
 
+_NOUGHT = {"before": NOTHING, "after": NOTHING}
+
+
 @dataclass(frozen=True)
 class Replay:
-    """Every month compared, client by client in the order given."""
+    """What months come to under the candidate: each client's sums, and the months that change.
+
+    `inputs` is the digest of all that it follows from, the candidate apart.
+    """
 
     months: tuple[str, ...]
-    compared: tuple[Compared, ...]
+    subscriptions: int
+    clients: Mapping[str, Sums]
+    changed: tuple[Compared, ...]
+    inputs: str
 
     @property
     def total(self) -> Sums:
         """All clients together."""
-        return _sums(self.compared)
-
-    @property
-    def clients(self) -> dict[str, Sums]:
-        """Each client's own."""
-        names = dict.fromkeys(row.client for row in self.compared)
-        return {name: _sums([row for row in self.compared if row.client == name]) for name in names}
-
-    @property
-    def changed(self) -> list[Compared]:
-        """The months that the candidate judges otherwise."""
-        return [row for row in self.compared if row.changed]
+        return _together(list(self.clients.values()))
 
     def in_words(self, language: Language) -> Iterator[str]:
         """The totals, a line a client that something changes for, and each of its months."""
-        subscriptions = {(row.client, row.contract, row.target) for row in self.compared}
         yield say(
-            "replay.total", language, months=len(self.months), subscriptions=len(subscriptions),
+            "replay.total", language, months=len(self.months), subscriptions=self.subscriptions,
             clients=len(self.clients), **_told(self.total),
         )  # fmt: skip
         if not self.changed:
             yield say("replay.nothing", language)
-        for client, sums in self.clients.items():
-            if sums.changed:
-                told = _told(sums)
-                yield say("replay.client", language, client=client, changed=sums.changed, **told)
-                mine = (row for row in self.changed if row.client == client)
-                yield from (f"  {_month_in_words(row, language)}" for row in mine)
+        for client, rows in groupby(self.changed, key=lambda row: row.client):
+            sums = self.clients[client]
+            yield say("replay.client", language, client=client, changed=sums.changed, **_told(sums))
+            yield from (f"  {_month_in_words(row, language)}" for row in rows)
 
 
 def replay(
-    lived: Sequence[Lived],
+    lived: Iterable[Lived],
     *,
     candidate: Agreement,
     months: Sequence[str],
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    progress: Callable[[int], None] = lambda _done: None,
 ) -> Replay:
     """The months of all clients, judged by the versions that held and all by the candidate.
 
     `months` follow one another. Past months count in the runs of missed ones as each side judges
-    them; `progress` is told the subscriptions done, and how many there are.
+    them. `lived` is gone through once, a client at a time; `progress` is told how many are done.
     Clause: 3.1, 3.4, 5.6, 5.8.
     """
-    compared: list[Compared] = []
+    clients: dict[str, Sums] = {}
+    changed: list[Compared] = []
+    inputs, subscriptions = hashlib.sha256(), 0
+    for done, item in enumerate(lived, 1):
+        rows = list(compared(item, candidate=candidate, months=months))
+        if rows:
+            clients[item.client] = _sums(rows)
+        changed += (row for row in rows if row.changed)
+        subscriptions += len({(row.contract, row.target) for row in rows})
+        inputs.update(_inputs(item, rows))
+        progress(done)
+    return Replay(tuple(months), subscriptions, clients, tuple(changed), inputs.hexdigest())
+
+
+def compared(item: Lived, *, candidate: Agreement, months: Sequence[str]) -> Iterator[Compared]:
+    """Each month that a client's subscriptions cover, both ways.
+
+    Clause: 3.1, 3.4.
+    """
     zone = candidate.zone
-
-    def every_month(_contract: str | None, _month: str) -> Agreement:
-        return candidate
-
-    done, of = 0, sum(len(item.followed) for item in lived)
-    for item in lived:
-        before = Books(item.followed, held=item.held, zone=zone, until=months[-1])
-        after = Books(item.followed, held=every_month, zone=zone, until=months[-1])
-        for number, followed in enumerate(item.followed):
-            compared += [
-                Compared(
+    before = Books(item.followed, held=item.held, zone=zone, until=months[-1])
+    after = Books(item.followed, held=lambda _c, _m: candidate, zone=zone, until=months[-1])
+    for number, followed in enumerate(item.followed):
+        for month in months:
+            if before.covers(number, month):
+                yield Compared(
                     item.client, followed.line.contract, followed.line.target, month,
                     _outcome(before, number, month), _outcome(after, number, month),
-                )
-                for month in months if before.covers(number, month)
-            ]  # fmt: skip
-            done += 1
-            progress(done, of)
-    return Replay(tuple(months), tuple(compared))
+                )  # fmt: skip
+
+
+def _inputs(item: Lived, rows: Sequence[Compared]) -> bytes:
+    """A client's facts and the versions that held for it, in the same bytes whenever the same."""
+    held = {
+        f"{row.contract} {row.month}": item.held(row.contract, row.month).digest for row in rows
+    }
+    return canonical([item.client, [followed_told(each) for each in item.followed], held])
 
 
 def _outcome(books: Books, number: int, month: str) -> Outcome:
@@ -161,6 +176,13 @@ def _sums(rows: Sequence[Compared]) -> Sums:
         before=sum((row.before.amount for row in rows), NOTHING),
         after=sum((row.after.amount for row in rows), NOTHING),
     )
+
+
+def _together(sums: Sequence[Sums]) -> Sums:
+    return Sums(
+        **{each.name: sum((getattr(one, each.name) for one in sums), _NOUGHT.get(each.name, 0))
+           for each in fields(Sums)}
+    )  # fmt: skip
 
 
 def _told(sums: Sums) -> dict[str, Any]:

@@ -39,7 +39,7 @@ OF_MARTIN = {
 }  # fmt: skip
 POSTED = {  # pages that only take an act: tried by the stories
     "console:notice-change", "console:job-change", "portal:contacts-confirm", "portal:answer",
-    "portal:agreement-answer", "console:version-change",
+    "portal:agreement-answer", "console:version-change", "console:draft-check",
     "portal:acknowledge",
     "console:price",
     "console:contact-act", "console:contact-change-act", "console:contacts-confirm",
@@ -172,17 +172,43 @@ def test_a_version_is_drafted_from_a_file_compared_and_published(cast: Cast) -> 
     browser.force_login(cast.people["anna"])
     text = (REFERENCE / "convention.yaml").read_text()
     broken = text.replace('version: "1"', 'version: "3"').replace("value: 99.5 %", "value: high", 1)
-    refused = browser.post("/console/agreement/draft/", {"convention": a_file(broken)})
+    files = {"file-convention": a_file(broken), "act": "keep"}
+    refused = browser.post("/console/agreement/draft/", files)
     assert refused.status_code == 400
-    assert "convention.yaml:" in refused.content.decode()  # says the line
+    assert "ligne 164, colonne 75" in refused.content.decode()
     sound = broken.replace("value: high", "value: 99.9 %", 1)
     words = SimpleUploadedFile("text.fr.md", (REFERENCE / "text.fr.md").read_bytes())
-    files = {"convention": a_file(sound), "text": words}
+    files = {"file-convention": a_file(sound), "file-text": words, "act": "keep"}
     shown = browser.post("/console/agreement/draft/", files, follow=True)
     assert "99,8 % devient 99,9 %" in shown.content.decode()
     address = shown.redirect_chain[-1][0]
     done = browser.post(f"{address}change/", {"act": "publish"}, follow=True).content.decode()
     assert "chaque client" in done
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("fr", "ligne 1, colonne 1"), ("en", "line 1, column 1")]
+)
+def test_a_draft_is_checked_while_it_is_written(cast: Cast, language: str, says: str) -> None:
+    anna, browser = cast.people["anna"], Client()
+    anna.language = language
+    anna.save()
+    browser.force_login(anna)
+    sound = (REFERENCE / "convention.yaml").read_text().replace('version: "1"', 'version: "4"')
+    texts = {"convention": "a: [", "text": (REFERENCE / "text.fr.md").read_text()}
+    part = browser.post("/console/agreement/draft/check/", texts).content.decode()
+    assert says in part
+    assert "<html" not in part
+    texts["convention"] = sound.replace("\n", "\r\n")  # as a browser posts it
+    assert (
+        "data-line" not in browser.post("/console/agreement/draft/check/", texts).content.decode()
+    )
+    whole = browser.post("/console/agreement/draft/", {**texts, "act": "check"})
+    assert (whole.status_code, "<html" in whole.content.decode()) == (200, True)
+    kept = browser.post("/console/agreement/draft/", {**texts, "act": "keep"}, follow=True)
+    assert kept.redirect_chain
+    again = browser.get("/console/agreement/draft/", {"of": kept.context["it"].pk}).content.decode()
+    assert "version: &quot;4&quot;" in again
 
 
 def a_file(text: str) -> SimpleUploadedFile:

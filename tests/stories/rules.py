@@ -307,6 +307,10 @@ MEASURED = (
     whole(reports.recompute_promises, client),
     narrowed(reports.recompute_promises, client, "client"),
     Row(
+        "reports.replays", staff, refused=NotAllowed,
+        ask=lambda world, viewer, _side: reports.replays(viewer, world.published.pk),
+    ),
+    Row(
         "reports.would_have_changed", staff, refused=NotAllowed,
         ask=lambda world, viewer, side: reports.would_have_changed(
             viewer, candidate=agreements.agreement_of(world.published), until=MONTH, months=1,
@@ -553,5 +557,6 @@ FOR_THE_SYSTEM = {
     "search.edition": "how the index was built, for upkeep",
     "search.size": "how many rows the index has, for doctor",
     "reports.freezing_of": "of a row that the caller has seen",
+    "reports.result_of": "of a row that the caller has seen",
 }
 WITHOUT_VIEWER = {**FOR_ALL, **FOR_SIGNING_IN, **FOR_THE_SYSTEM}

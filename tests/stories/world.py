@@ -106,8 +106,7 @@ def build() -> World:
     for side in sides:
         _measured(cast, side)
     _works_on_both(cast, sides)
-    published = _second_version(cast, reference, "2", "99.8 %")
-    agreements.publish(published.pk, actor=cast.anna, at=NOTIFIED)
+    published = _published(cast, reference)
     for side in sides:
         _helped(cast, side)
         _told(cast, side)
@@ -388,6 +387,13 @@ def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:
 
 def _a_reason(terms: Terms) -> str:
     return terms.get("availability.excluded", Exclusions).term.items[0].id
+
+
+def _published(cast: Cast, reference: agreed.Version) -> agreed.Version:
+    made = _second_version(cast, reference, "2", "99.8 %")
+    agreements.publish(made.pk, actor=cast.anna, at=NOTIFIED)
+    reports.ask_replay(version=made.pk, actor=cast.anna, at=NOTIFIED)
+    return made
 
 
 def _second_version(

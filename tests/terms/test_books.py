@@ -17,7 +17,7 @@ from tenir.terms.engine import UnknownEngine
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.frozen import figures_of, frozen_month, recomputed
-from tenir.terms.replay import Lived, replay
+from tenir.terms.replay import Lived, compared, replay
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN
 from tenir.terms.stretches import Stretch, observed_in, records_of
 from tests.terms.conftest import altered
@@ -255,11 +255,12 @@ def test_a_replay_of_september_2026_says_what_would_have_changed(agreement):
     ]  # fmt: skip
     told = []
     months = ["2026-08", "2026-09"]
-    found = replay(lived, candidate=dear, months=months, progress=lambda *at: told.append(at))
-    assert told == [(1, 2), (2, 2)]
+    found = replay(lived, candidate=dear, months=months, progress=told.append)
+    assert told == [1, 2]
     assert (found.total.before, found.total.after) == (Decimal("40.00"), Decimal("80.00"))
     assert found.clients["Novak"].changed == 0
-    assert [row.met for row in (found.compared[2].before, found.compared[3].before)] == [None, True]
+    novak = compared(lived[1], candidate=dear, months=months)
+    assert [row.before.met for row in novak] == [None, True]
     assert list(found.in_words("en")) == [
         "Over 2 months and 2 subscriptions of 2 clients, 2 months missed would be 2; penalties "
         "would go from €40.00 to €80.00.",
@@ -276,6 +277,16 @@ def test_the_whole_of_a_run_is_paid_once_it_is_known(agreement):
     assert books(whole, followed(AUGUST, SEPTEMBER)).right(0, "2026-08") is None
 
 
+def test_a_replay_names_its_inputs_by_one_digest(agreement):
+    def inputs(*spans, of=agreement):
+        lived = [Lived("Martin", (followed(*spans),), lambda _c, _m: of)]
+        return replay(lived, candidate=agreement, months=["2026-08"]).inputs
+
+    other = replace(agreement, digest="sha256:other")
+    assert inputs(AUGUST) == inputs(AUGUST)
+    assert len({inputs(AUGUST), inputs(SEPTEMBER), inputs(AUGUST, of=other)}) == 3
+
+
 def test_a_replay_that_changes_nothing_says_so(agreement):
     lived = [Lived("Martin", (followed(AUGUST),), lambda _c, _m: agreement)]
     lax = altered(agreement, "availability.target", value="99 %")
@@ -286,6 +297,6 @@ def test_a_replay_that_changes_nothing_says_so(agreement):
     unseen = [Lived("Martin", (followed(seen=(SEEN[1], SEEN[1])),), lambda _c, _m: agreement)]
     assert replay(part, candidate=lax, months=["2026-08"]).total.missed_before == 1
     silent = replay(unseen, candidate=lax, months=["2026-08"])
-    assert (silent.compared[0].before.met, silent.total.changed) == (None, 0)
+    assert (silent.total.months, silent.total.missed_before, silent.total.changed) == (1, 0, 0)
     told = list(replay(lived, candidate=lax, months=["2026-08"]).in_words("en"))[-1]
     assert told.endswith("target missed then target met, €0.00 then €0.00")

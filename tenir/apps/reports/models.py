@@ -43,3 +43,24 @@ class Frozen(models.Model):
                 condition=models.Q(revision=1) | ~models.Q(because=""), name="revised_with_reason"
             ),
         )
+
+
+class Replayed(models.Model):
+    """A version tried on the months already lived (fr. rejeu): how far it is, and what it came to.
+
+    `convention` is the digest of the version as it was then, `inputs_digest` that of the facts.
+    """
+
+    version = models.ForeignKey("agreements.Version", models.CASCADE, related_name="replays")
+    convention = models.CharField(max_length=80)
+    engine = models.CharField(max_length=20)
+    until = models.CharField(max_length=7)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=64)
+    told_at = models.DateTimeField()
+    done = models.PositiveIntegerField(default=0)  # clients
+    of = models.PositiveIntegerField(default=0)
+    failed = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True)
+    inputs_digest = models.CharField(max_length=64, blank=True)
+    result = models.JSONField(null=True)  # a terms.replay.Replay

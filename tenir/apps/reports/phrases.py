@@ -27,6 +27,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "seul l'éditeur rejoue les mois de ses clients",
         "only the publisher replays its clients' months",
     ),
+    "reports.no_replay": (
+        "cette version n'a pas été rejouée ; demandez-le d'abord",
+        "this version was not replayed; ask for it first",
+    ),
     "reports.month_not_over": (
         "le mois {month:month} n'est pas fini ; figez-le à partir du {end:instant}",
         "the month {month:month} is not over; freeze it from {end:instant} on",

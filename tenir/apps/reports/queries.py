@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.availability import queries as availability
 from tenir.apps.commitments import queries as commitments
-from tenir.apps.parties import queries as parties
+from tenir.apps.reports.asked_replays import replays as replays
+from tenir.apps.reports.asked_replays import result_of as result_of
+from tenir.apps.reports.asked_replays import would_have_changed as would_have_changed
 from tenir.apps.reports.models import Frozen as Frozen
+from tenir.apps.reports.models import Replayed as Replayed
 from tenir.terms.agreement import Agreement
-from tenir.terms.dates import next_month
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, Recomputed, recomputed
 from tenir.terms.grounds import Again as Again
 from tenir.terms.grounds import recomputed as promise_again
-from tenir.terms.replay import Lived, Replay, replay
-from tenir.viewer import NotAllowed, NotSeen, Viewer
+from tenir.viewer import NotSeen, Viewer
 
 STATEMENT = "statement"
-MONTHS_REPLAYED = 12
 
 
 class NoVersion(Refused):
@@ -140,33 +139,6 @@ def _promise_again(found: commitments.Commitment) -> Again:
     return promise_again(
         commitments.recorded(found), with_digest=_with_digest, frozen=_month_with_digest
     )
-
-
-def would_have_changed(
-    viewer: Viewer,
-    *,
-    candidate: Agreement,
-    until: str,
-    months: int = MONTHS_REPLAYED,
-    clients: Sequence[int] | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
-) -> Replay:
-    """The months that end with `until`, as they were judged and as the candidate would judge them.
-
-    For the publisher alone, before it publishes. Of every client unless some are named.
-    Clause: 3.1, 3.4.
-    """
-    if not viewer.is_staff:
-        raise NotAllowed("reports.replays")
-    chosen = parties.clients(viewer).order_by("number")
-    if clients is not None:
-        chosen = chosen.filter(pk__in=clients)
-    lived = []
-    for client in chosen.select_related("organisation"):
-        mine = availability.books(viewer, client.pk, until=until)
-        lived.append(Lived(str(client), mine.books.followed, mine.held))
-    past = [next_month(until, -step) for step in range(months - 1, -1, -1)]
-    return replay(lived, candidate=candidate, months=past, progress=progress)
 
 
 def _month_with_digest(digest: str) -> tuple[bytes, bytes]:

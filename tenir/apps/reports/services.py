@@ -14,12 +14,23 @@ from tenir.apps.journal import services as journal
 from tenir.apps.reports.models import Frozen
 from tenir.apps.reports.promised import commit_to, let_go
 from tenir.apps.reports.queries import STATEMENT, latest
+from tenir.apps.reports.replaying import ask_replay, judge_replay
 from tenir.terms.closing import Months
 from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, digest, frozen_month
 from tenir.terms.frozen import canonical as canonical_json
 from tenir.viewer import NotAllowed, StaffRole, Viewer
+
+__all__ = [
+    "CannotFreeze",
+    "NoReason",
+    "ask_replay",
+    "freeze_client",
+    "freeze_month",
+    "judge_replay",
+    "revise",
+]
 
 
 class CannotFreeze(Refused):

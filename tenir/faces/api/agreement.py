@@ -29,10 +29,10 @@ from tenir.faces.api.article import ANYONE, Article, Scope
 from tenir.faces.api.asking import paged
 from tenir.faces.api.language import language_of
 from tenir.faces.api.shapes import Id
-from tenir.terms.dates import local, next_month
+from tenir.integrations.replays import jobs as replays
 from tenir.terms.resolution import Terms
 from tenir.ui.pages import viewer_of
-from tenir.viewer import ANONYMOUS, NotAllowed, NotSeen
+from tenir.viewer import ANONYMOUS, NotSeen
 
 article = Article("Agreement")
 WRITE = Scope.AGREEMENTS_WRITE
@@ -113,25 +113,26 @@ def read_misfits(request: HttpRequest, id: Id) -> Any:
 
 
 @article.one("/agreement-versions/{id}/replay", ReplayShown)
-def replay_version(request: HttpRequest, id: Id) -> Any:
-    """Judge last year's facts again by a version: what would have changed.
+def read_replay(request: HttpRequest, id: Id) -> Any:
+    """Read what a version would have changed of last year: how far it is, what it came to.
 
     Clause: 3.4.
     """
-    viewer = viewer_of(request)
-    found = queries.version(viewer, id)
-    if not viewer.is_staff:
-        raise NotAllowed("api.staff_only")
-    candidate = queries.agreement_of(found)
-    until = next_month(f"{local(int(clock.now().timestamp()), candidate.zone):%Y-%m}", -1)
-    compared = reports.would_have_changed(viewer, candidate=candidate, until=until)
-    sums = {name: getattr(compared.total, name) for name in SUMS}
-    euros = {"before": f"{compared.total.before:.2f}", "after": f"{compared.total.after:.2f}"}
-    lines = list(compared.in_words(language_of(request)))
-    return {"until": until, **sums, **euros, "lines": lines}
+    found = reports.replays(viewer_of(request), id).first()
+    if found is None:
+        raise NotSeen("reports.no_replay")
+    return ReplayShown.of_kept(found, language_of(request))
 
 
-SUMS = ("months", "changed", "missed_before", "missed_after", "rights_before", "rights_after")
+@article.act("/agreement-versions/{id}/replay", ReplayShown, need=WRITE)
+def ask_replay(request: HttpRequest, id: Id) -> Any:
+    """Ask for last year's facts to be judged again by a version, in the background.
+
+    Answers the one that is under way, where one is. Read it until its state is done or failed.
+    Clause: 3.4.
+    """
+    found = replays.ask(version=id, actor=viewer_of(request), at=clock.now())
+    return ReplayShown.of_kept(found, language_of(request))
 
 
 @article.many("/client-versions", ClientVersionShown)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from dataclasses import asdict
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from tenir.apps.reports.queries import Replayed, result_of
 from tenir.faces.api.asking import Asked
 from tenir.faces.api.notices import ProofShown
 from tenir.faces.api.shapes import Id, Instant, Key, Line, Long, Moment, Rules, Shown, Told
+from tenir.terms.phrases import Language
+from tenir.terms.replay import Replay
 
 File = Annotated[str, StringConstraints(max_length=4 << 20)]
 
@@ -78,10 +82,9 @@ class MisfitsShown(Shown):
     misfits: list[str]
 
 
-class ReplayShown(Shown):
-    """Last year's months judged again by a version: the totals, and what changed, in words."""
+class SumsShown(Shown):
+    """Counts and euros of some months, as they were judged and under the version."""
 
-    until: str
     months: int
     changed: int
     missed_before: int
@@ -90,7 +93,48 @@ class ReplayShown(Shown):
     rights_after: int
     before: str = Field(description="Penalties in euros, as they were judged.")
     after: str
-    lines: list[str]
+
+
+class ReplayShown(Shown):
+    """Last year's months judged again by a version: how far it is, then what it came to."""
+
+    state: Literal["waiting", "running", "failed", "done"]
+    done: int = Field(description="Clients judged so far.")
+    of: int
+    until: str = Field(description="The last of the twelve months.")
+    asked_at: Moment
+    finished_at: Moment | None
+    engine: str
+    convention: str = Field(description="The digest of the version's file.")
+    inputs_digest: str = Field(description="The digest of the facts; empty until it is done.")
+    total: SumsShown | None
+    lines: list[str] = Field(description="The same in words, with each month that changes.")
+
+    @classmethod
+    def of_kept(cls, found: Replayed, language: Language) -> Self:
+        """A replay as it stands."""
+        kept = ("until", "asked_at", "finished_at", "engine", "convention", "inputs_digest")
+        result = result_of(found)
+        return cls(
+            state=_state(found), done=len(result.clients) if result else found.done, of=found.of,
+            **{name: getattr(found, name) for name in kept},
+            total=_sums(result) if result else None,
+            lines=list(result.in_words(language)) if result else [],
+        )  # fmt: skip
+
+
+def _state(found: Replayed) -> Literal["waiting", "running", "failed", "done"]:
+    if found.finished_at:
+        return "done"
+    if found.failed:
+        return "failed"
+    return "running" if found.of else "waiting"
+
+
+def _sums(result: Replay) -> SumsShown:
+    told = asdict(result.total)
+    euros = {"before": f"{told['before']:.2f}", "after": f"{told['after']:.2f}"}
+    return SumsShown(**told | euros)
 
 
 class ClientVersionShown(Shown):

@@ -1,10 +1,14 @@
-"""A version on its way: drafted from a file, compared, replayed on last year's facts, published."""
+"""A version on its way: drafted in the page or from files, compared, published."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -12,56 +16,98 @@ from django.views.decorators.http import require_POST
 from tenir import clock
 from tenir.apps.agreements import queries, services
 from tenir.apps.reports import queries as reports
+from tenir.faces.console.faults import Mistake, mistakes_of
 from tenir.faces.console.frame import page
-from tenir.terms.dates import local, next_month
-from tenir.terms.errors import Refused
 from tenir.ui.acts import act
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer
 
 LARGEST = 1 << 20
+LONGEST_ID = 19  # digits that a key of the database can have
+FILES = "file"
+LABELS = {
+    "convention": _("Agreement (convention.yaml)"),
+    "text": _("Its words (text.fr.md)"),
+    "cases": _("Acceptance cases (cases.yaml)"),
+}
+TEXTS = tuple(LABELS)
 
 
 class DraftFiles(forms.Form):
-    """The agreement as a file, the words of it, and its acceptance cases."""
+    """An agreement's three texts as files; one that is given stands in for what is in the page."""
 
-    convention = forms.FileField(label=_("Agreement file (convention.yaml)"))
-    text = forms.FileField(label=_("Its words (text.fr.md)"), required=False)
-    cases = forms.FileField(label=_("Acceptance cases (cases.yaml)"), required=False)
+    convention = forms.FileField(label="convention.yaml", required=False)
+    text = forms.FileField(label="text.fr.md", required=False)
+    cases = forms.FileField(label="cases.yaml", required=False)
 
-    def texts(self) -> dict[str, str]:
-        """What was uploaded, as text; a form error where it is none."""
-        found = {}
-        for name in self.fields:
-            upload = self.cleaned_data.get(name)
-            if upload is None:
-                found[name] = ""
-            elif upload.size > LARGEST:
-                self.add_error(name, _("This file is over 1 MB: an agreement is far smaller."))
-            else:
-                try:
-                    found[name] = upload.read().decode("utf-8")
-                except UnicodeDecodeError:
-                    self.add_error(name, _("This file is not UTF-8 text: save it as UTF-8."))
-        return found
+    def uploaded(self) -> dict[str, str]:
+        """Those given, as text; a form error where one is none."""
+        given = {name: self.cleaned_data.get(name) for name in TEXTS}
+        return {name: self._read(name, upload) for name, upload in given.items() if upload}
+
+    def _read(self, name: str, upload: UploadedFile) -> str:
+        if (upload.size or 0) > LARGEST:
+            self.add_error(name, _("This file is over 1 MB: an agreement is far smaller."))
+            return ""
+        try:
+            return str(upload.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            self.add_error(name, _("This file is not UTF-8 text: save it as UTF-8."))
+            return ""
+
+
+def _written(request: HttpRequest) -> dict[str, str]:
+    """The texts as they stand in the page; a browser posts its lines with a carriage return."""
+    return {name: request.POST.get(name, "").replace("\r\n", "\n") for name in TEXTS}
 
 
 @staff_only
 def draft(request: HttpRequest) -> HttpResponseBase:
-    """A new draft from files; every fault at once, each with its line."""
-    form = DraftFiles(request.POST or None, request.FILES or None)
-    faults: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        texts = form.texts()
-        if not form.errors:
-            try:
-                made = services.draft_version(**texts, actor=viewer_of(request), at=clock.now())
-                return redirect("console:version", made.pk)
-            except Refused as refused:
-                faults = refused.message(language()).splitlines()
-    status = 400 if faults or form.errors else 200
-    return page(request, "console/draft", "versions", {"form": form, "faults": faults}, status)
+    """The editor of a draft: checked while it is written, with each mistake's line."""
+    viewer = viewer_of(request)
+    if request.method != "POST":
+        return _edited(request, _begun(viewer, request.GET.get("of", "")))
+    form = DraftFiles(request.POST, request.FILES, prefix=FILES)
+    texts = _written(request) | (form.uploaded() if form.is_valid() else {})
+    mistakes = [] if form.errors else mistakes_of(texts, language())
+    if form.errors or mistakes or request.POST.get("act") != "keep":
+        return _edited(request, texts, form, mistakes)
+    made = services.draft_version(**texts, actor=viewer, at=clock.now())
+    messages.success(request, _("Kept as a draft: nothing changes for clients until you publish."))
+    return redirect("console:version", made.pk)
+
+
+def _edited(
+    request: HttpRequest,
+    texts: dict[str, str],
+    form: DraftFiles | None = None,
+    mistakes: Sequence[Mistake] | None = None,
+) -> HttpResponseBase:
+    """The editor with those texts; `mistakes` is None where nothing was checked yet."""
+    form = form or DraftFiles(prefix=FILES)
+    panes = [(name, LABELS[name], texts[name]) for name in TEXTS]
+    checked = mistakes is not None and not form.errors
+    told = {"panes": panes, "mistakes": mistakes, "checked": checked, "form": form}
+    status = 400 if mistakes or form.errors else 200
+    return page(request, "console/draft", "versions", told, status)
+
+
+def _begun(viewer: Viewer, of: str) -> dict[str, str]:
+    """The texts to begin with: that version's, else those of the one published last."""
+    seen = queries.versions(viewer)
+    last = seen.filter(state="published").values_list("pk", flat=True).first()
+    chosen = int(of) if of.isdecimal() and len(of) < LONGEST_ID else last
+    found = queries.version(viewer, chosen) if chosen else None
+    return {name: getattr(found, name, "") for name in TEXTS}
+
+
+@staff_only
+@require_POST
+def check(request: HttpRequest) -> HttpResponseBase:
+    """The mistakes of the texts posted, as a fragment of the editor's page."""
+    told = {"mistakes": mistakes_of(_written(request), language()), "checked": True}
+    return render(request, "console/mistakes.html", told)
 
 
 @staff_only
@@ -78,29 +124,9 @@ def version(request: HttpRequest, id: int) -> HttpResponseBase:
         "misfits": [fault.message(language()) for fault in services.misfits(found, at=now)]
         if found.state == "draft"
         else [],
+        "replay": reports.replays(viewer, id).filter(finished_at__isnull=False).first(),
     }
     return page(request, "console/version", "versions", told)
-
-
-@staff_only
-def replay(request: HttpRequest, id: int) -> HttpResponseBase:
-    """What would have changed: last year's facts judged again under that version.
-
-    Clause: 3.4.
-    """
-    viewer = viewer_of(request)
-    found = queries.version(viewer, id)
-    candidate = queries.agreement_of(found)
-    until = next_month(f"{local(int(clock.now().timestamp()), candidate.zone):%Y-%m}", -1)
-    compared = reports.would_have_changed(viewer, candidate=candidate, until=until)
-    told = {
-        "it": found,
-        "until": until,
-        "total": compared.total,
-        "clients": [(name, sums) for name, sums in compared.clients.items() if sums.changed],
-        "lines": list(compared.in_words(language())),
-    }
-    return page(request, "console/replay", "versions", told)
 
 
 @staff_only

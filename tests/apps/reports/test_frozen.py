@@ -328,7 +328,7 @@ def test_a_replay_tells_each_client_s_months_under_another_version(cast, measure
     text = reference.convention.replace("rate: 1 %", "rate: 2 %", 1)
     found = queries.would_have_changed(cast.anna, candidate=load(text), until="2026-10")
     assert (found.total.before, found.total.after) == (40, 80)
-    assert list(found.clients) == ["Ateliers Martin"]
+    assert list(found.clients) == ["Ateliers Martin (C-001)"]
     assert len(list(found.in_words("fr"))) == 3
     none = queries.would_have_changed(
         cast.anna, candidate=agreement_of(reference), until="2026-10", clients=[cast.novak.pk]
