@@ -164,6 +164,7 @@ MOST = {
     "public:differences": 3,
     "public:help": 0,
     "public:start": 0,
+    "public:status": 9,
     "public:version": 2,
     "public:versions": 1,
 }

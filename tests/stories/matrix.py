@@ -49,6 +49,7 @@ PUBLIC = (
            of=lambda _w, _s: {"number": "5.6"}, nothing={"number": "99.9"}),
     public("agreement/clause/<number>/words/",
            of=lambda _w, _s: {"number": "5.6"}, nothing={"number": "99.9"}),
+    public("status/"),
     public("design/", invented=True),
     public("help/", who=lambda _s: frozenset({"nobody"}), shut=302),
     public("help/<name>/", who=lambda _s: frozenset({"nobody"}), shut=302,

@@ -507,6 +507,7 @@ FOR_ALL = {
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
+    "maintenance.announced": "works on whole products are announced to everyone",
     "search.asked": "words as they are compared",
     "search.clauses": "the agreement's clauses are public",
     "search.folded": "words as they are compared",

@@ -33,6 +33,17 @@ def works(
     return found.order_by("starts_at", "number")
 
 
+def announced(*, since: datetime, until: datetime) -> QuerySet[Works]:
+    """The works announced for whole products and not withdrawn, for everyone; each client's not.
+
+    Works that name a subscription are told to its client alone.
+    Clause: 5.12.
+    """
+    found = Works.objects.filter(announced_at__isnull=False, withdrawn_at=None, subscriptions=None)
+    spanning = found.filter(ends_at__gt=since, starts_at__lt=until, products__isnull=False)
+    return spanning.distinct().prefetch_related("products").order_by("starts_at", "number")
+
+
 def works_numbered(viewer: Viewer, number: str) -> Works:
     """The works of that number; NotSeen where there are none that touch the viewer.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenir.faces.public import articles, clauses, design, pages
+from tenir.faces.public import articles, clauses, design, pages, status
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreement/<int:old>/<int:new>/", pages.differences, name="differences"),
     path("agreement/clause/<str:number>/", clauses.clause, name="clause"),
     path("agreement/clause/<str:number>/words/", clauses.words, name="clause-words"),
+    path("status/", status.status, name="status"),
     path("design/", design.design, name="design"),
     path("help/", articles.contents, name="help"),
     path("help/<slug:name>/", articles.article, name="help"),
