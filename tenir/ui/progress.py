@@ -10,7 +10,8 @@ from typing import Any
 class Work:
     """What is under way: how far (per cent, None: nobody knows), how it ended, where to ask again.
 
-    `poll` answers the same component (templates/tenir/progress.html) as it stands then.
+    `poll` answers the same component (templates/tenir/progress.html) as it stands then; `then` is
+    where what came of it is read, once it is done.
     """
 
     label: Any
@@ -20,3 +21,4 @@ class Work:
     failed: bool = False
     poll: str = ""
     every: int = 2  # seconds
+    then: str = ""

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
+from tenir.apps.reports import queries as reports
+from tenir.apps.reports import services as reports_services
 from tests.browser.conftest import Visit
 from tests.browser.keys import enter, fill, go, tab_to
 from tests.stories.world import World
@@ -160,3 +162,28 @@ def test_without_scripts_the_accounts_manager_registers_a_client(visit: Visit) -
     page.locator("main [name=name]").fill("Forges Noir")
     page.get_by_role("button", name="Register").click()
     told(page, "Registered")
+
+
+def test_a_draft_is_written_checked_as_it_is_written_and_tried_on_last_year(
+    visit: Visit, world: World
+) -> None:
+    page = visit("anna", f"/console/agreement/draft/?of={world.draft.pk}", language="en")
+    text = page.get_by_label("Agreement (convention.yaml)")
+    sound = text.input_value()
+    text.fill(sound.replace("value: 99.9 %", "value: high", 1))
+    mistake = page.get_by_role("link", name=re.compile("^line [0-9]+, column"))
+    expect(mistake).to_be_visible()
+    enter(page, mistake)
+    expect(text).to_be_focused()
+    expect(page.locator("[data-caret]").first).to_contain_text("Line ")
+    text.fill(sound)
+    expect(page.locator("[data-mistakes]")).to_contain_text("No mistake")
+    enter(page, page.get_by_role("button", name="Keep as a draft"))
+    told(page, "Kept as a draft")
+    enter(page, page.get_by_role("link", name="See what would have changed"))
+    enter(page, page.get_by_role("button", name="Judge last year again"))
+    expect(page.locator(".work")).to_contain_text("It waits for its turn")
+    asked = reports.replays(world.cast.anna, world.draft.pk).get()
+    reports_services.judge_replay(asked.pk, clock=clock.now)
+    enter(page, page.get_by_role("link", name="See what came of it"))  # asked again by the page
+    expect(page.locator("main")).to_contain_text("Digest of the facts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,9 @@ def replay(request: HttpRequest, id: int) -> HttpResponseBase:
     if request.method == "POST":
         jobs.ask(version=id, actor=viewer, at=now)
         return redirect("console:replay", id)
-    asked = reports.replays(viewer, id)
+    asked, address = reports.replays(viewer, id), reverse("console:replay", args=[id])
+    if request.headers.get("X-Part") == "progress" and (last := asked.first()):
+        return render(request, "tenir/progress.html", {"work": _work(last, address)})
     last, done = asked.first(), asked.filter(finished_at__isnull=False).first()
     result = reports.result_of(done) if done else None
     found = listing(
@@ -61,7 +63,6 @@ def replay(request: HttpRequest, id: int) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "replay")
-    address = reverse("console:replay", args=[id])
     told = {
         "it": queries.version(viewer, id), "kept": done, "found": found,
         "work": _work(last, address) if last and last != done else None,
@@ -82,6 +83,8 @@ def _figures(result: Replay) -> dict[str, Any]:
 
 
 def _work(asked: reports.Replayed, address: str) -> Work:
+    if asked.finished_at:
+        return Work(LABEL, 100, done=True, then=address)
     if asked.failed:
         return Work(LABEL, failed=True, note=FAILED)
     if not asked.of:
