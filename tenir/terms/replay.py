@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -67,9 +67,6 @@ class Sums:
     rights_after: int
     before: Decimal
     after: Decimal
-
-
-_NOUGHT = {"before": NOTHING, "after": NOTHING}
 
 
 @dataclass(frozen=True)
@@ -180,9 +177,15 @@ def _sums(rows: Sequence[Compared]) -> Sums:
 
 def _together(sums: Sequence[Sums]) -> Sums:
     return Sums(
-        **{each.name: sum((getattr(one, each.name) for one in sums), _NOUGHT.get(each.name, 0))
-           for each in fields(Sums)}
-    )  # fmt: skip
+        months=sum(one.months for one in sums),
+        changed=sum(one.changed for one in sums),
+        missed_before=sum(one.missed_before for one in sums),
+        missed_after=sum(one.missed_after for one in sums),
+        rights_before=sum(one.rights_before for one in sums),
+        rights_after=sum(one.rights_after for one in sums),
+        before=sum((one.before for one in sums), NOTHING),
+        after=sum((one.after for one in sums), NOTHING),
+    )
 
 
 def _told(sums: Sums) -> dict[str, Any]:

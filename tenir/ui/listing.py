@@ -138,7 +138,7 @@ def _cell(column: Column, row: Any) -> Cell:
 
 def listing(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Sequence[Any],
     *,
     columns: Sequence[Column],
     filters: Sequence[Filter] = (),
@@ -162,7 +162,7 @@ def listing(
     asked_sort = given.get("sort", sort)
     if asked_sort.removeprefix("-") not in by:
         asked_sort = sort
-    if asked_sort:
+    if asked_sort and isinstance(rows, QuerySet):
         fields = [*by[asked_sort.removeprefix("-")].split(), "pk"]
         turned = "-" if asked_sort.startswith("-") else ""
         rows = rows.order_by(*(f"{turned}{name}" for name in fields))  # one way: an index gives all

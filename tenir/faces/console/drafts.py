@@ -46,7 +46,7 @@ class DraftFiles(forms.Form):
         given = {name: self.cleaned_data.get(name) for name in TEXTS}
         return {name: self._read(name, upload) for name, upload in given.items() if upload}
 
-    def _read(self, name: str, upload: UploadedFile) -> str:
+    def _read(self, name: str, upload: UploadedFile[bytes]) -> str:
         if (upload.size or 0) > LARGEST:
             self.add_error(name, _("This file is over 1 MB: an agreement is far smaller."))
             return ""
