@@ -57,6 +57,7 @@ class Configuration:
     database_url: str
     mail_url: str
     mail_from: str
+    mailbox: str
     documents: str
     clamav: str
     proxies: int
@@ -87,6 +88,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         database_url=given.get("DATABASE_URL", f"sqlite:///{data / 'tenir.sqlite3'}"),
         mail_url=given.get("MAIL_URL", f"file://{data / 'mail'}"),
         mail_from=given.get("MAIL_FROM", "tenir@localhost"),
+        mailbox=given.get("MAILBOX", ""),
         documents=given.get("DOCUMENTS", str(data / "documents")),
         clamav=given.get("CLAMAV", ""),
         proxies=int(given.get("PROXIES", "1" if url.startswith("https:") else "0")),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from tenir.databases import faults_of_database
 from tenir.faults import LOOPBACK, Pair, split
 from tenir.mail import faults_of_mail, faults_of_mail_in_production
+from tenir.mailbox import faults_of_mailbox
 from tenir.storages import faults_of_storage
 
 Check: TypeAlias = Callable[[str], Iterator[Pair]]
@@ -166,6 +167,7 @@ VARIABLES: dict[str, Variable] = {
             "MAIL_URL", faults_of_mail, faults_of_mail_in_production, required=True, secret=True
         ),
         Variable("MAIL_FROM", _mail_from, required=True),
+        Variable("MAILBOX", faults_of_mailbox, secret=True),
         Variable("DOCUMENTS", faults_of_storage),
         Variable("CLAMAV", _clamav),
         Variable("PROXIES", _proxies),

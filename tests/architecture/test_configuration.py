@@ -87,6 +87,8 @@ def test_nothing_given_names_all_that_is_missing_at_once() -> None:
         ("MAIL_URL", "file:///mail", "reach nobody"),
         ("MAIL_URL", "smtp://n:hemlig@h?starttls=no", "in the clear"),
         ("MAIL_FROM", "Tenir", "no address"),
+        ("MAILBOX", "imap.example.org", "no mailbox"),
+        ("MAILBOX", "imap://n:hemlig@mail.example.org", "in the clear"),
         ("DOCUMENTS", "here", "from the root"),
         ("DOCUMENTS", "/dev/null", "no folder"),
         ("DOCUMENTS", "s3://key:hemlig@bucket", "AWS_ACCESS_KEY_ID"),

@@ -373,7 +373,11 @@ def _helped(cast: Cast, side: Side) -> None:
         f"Answer for {side.word}", text_fr="Bonjour", text_en="Hello", actor=cast.sam
     )
     support.save_filter(f"All of {side.word}", {}, shared=True, actor=cast.sam)
-    side.keys |= {"request": first.pk, "ruled_out": second.pk}
+    kept = support.keep_mail(
+        f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
+        request=first, at=HELPED,
+    )  # fmt: skip
+    side.keys |= {"request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk}
 
 
 def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:

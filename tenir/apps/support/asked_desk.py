@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from tenir.apps.accounts.queries import Person
 from tenir.apps.support.asked import request, requests
-from tenir.apps.support.models import CannedAnswer, HandOver, Link, Presence, SavedFilter, Team
+from tenir.apps.support.models import (
+    CannedAnswer,
+    HandOver,
+    KeptMail,
+    Link,
+    Presence,
+    SavedFilter,
+    Team,
+)
+from tenir.apps.support.rights import ANSWERING
 from tenir.viewer import NotSeen, Viewer
 
 
@@ -66,3 +76,27 @@ def hand_overs(viewer: Viewer, *, waiting: bool = False) -> QuerySet[HandOver]:
     found = HandOver.objects.filter(request__in=requests(viewer).order_by().values("pk"))
     found = found.select_related("request", "software").order_by("-handed_at", "-pk")
     return found.filter(back_at=None) if waiting else found
+
+
+def kept_mail(viewer: Viewer, *, waiting: bool = False) -> QuerySet[KeptMail]:
+    """The mail that could not be placed, the latest first, for who answers requests.
+
+    `waiting`: what nobody has seen to yet. One about a restricted request is not shown to others.
+    Clause: 7.1.
+    """
+    if not viewer.has(*ANSWERING):
+        return KeptMail.objects.none()
+    seen = Q(request=None) | Q(request__in=requests(viewer).order_by().values("pk"))
+    found = KeptMail.objects.filter(seen).defer("content").order_by("-id")
+    return found.filter(settled_at=None) if waiting else found
+
+
+def kept_mail_content(viewer: Viewer, id: int) -> bytes:
+    """A mail that could not be placed, byte for byte as it came. Raises NotSeen.
+
+    Clause: 7.1.
+    """
+    found = kept_mail(viewer).filter(pk=id).values_list("content", flat=True).first()
+    if found is None:
+        raise NotSeen("requests.no_mail")
+    return zlib.decompress(bytes(found))

@@ -9,11 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tenir.apps.accounts.queries import viewer_of
 from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as readable
-from tenir.apps.notices.queries import notice_of_reply_token
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.rights import must_answer, speaks
@@ -28,10 +26,6 @@ Files = Iterable[UUID | str]
 
 class NothingSaid(Refused):
     """A word without words, or too many of them."""
-
-
-class UnknownSender(Refused):
-    """A mail that answers no notice of ours, or not from the one whom it was sent to."""
 
 
 @transaction.atomic
@@ -87,12 +81,21 @@ def ask_client(
 
 
 @transaction.atomic
-def note(request: int, text: str, *, actor: Viewer, at: datetime, files: Files = ()) -> Entry:
-    """A word that the client does not see; no clock hears it."""
+def note(
+    request: int,
+    text: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    files: Files = (),
+    channel: str = "portal",
+    key: str | None = None,
+) -> Entry:
+    """A word that the client does not see; no clock hears it. `key` makes one mail one entry."""
     must_answer(actor)
     found = locked(request, actor)
     return happened(
-        found, "noted", actor=actor, at=at, text=_said(text),
+        found, "noted", actor=actor, at=at, text=_said(text), channel=channel, key=key,
         documents=_files(found, files, actor),
     )  # fmt: skip
 
@@ -140,39 +143,6 @@ def attach(
         content, filename=filename, title=filename, purpose="support", claimed=claimed,
         organisation=found.client_id, audience=audience, subject=found.subject, actor=actor, at=at,
     )  # fmt: skip
-
-
-def reply_by_mail(token: str, text: str, *, sender: str, message_id: str, at: datetime) -> Entry:
-    """A mail that answers a notice joins its request, as the word of whom the notice was sent to.
-
-    The token is in the address that the mail came to; the sender must be the one who received it,
-    and still be a contact. The same Message-ID joins once. Raises UnknownSender, NotEntitled.
-    Clause: 7.1, 7.9, 7.12.
-    """
-    notice = notice_of_reply_token(token) if token else None
-    person = notice.person if notice else None
-    place, _, number = (notice.subject if notice else "").partition("/")
-    if notice is None or person is None or place != "request" or not number.isdigit():
-        raise UnknownSender("requests.unknown_token")
-    if sender.strip().lower() not in {person.email.lower(), notice.address.lower()}:
-        raise UnknownSender("requests.other_sender")
-    actor, key = viewer_of(person), f"mail/{message_id.strip()}"[:300]
-    if actor.is_staff:
-        return _answered_by_mail(int(number), text, actor=actor, at=at, key=key)
-    return reply(int(number), text, actor=actor, at=at, channel="email", key=key)
-
-
-def _answered_by_mail(request: int, text: str, *, actor: Viewer, at: datetime, key: str) -> Entry:
-    """What an agent answers to a notice of ours stays inside: it may quote what is internal."""
-    known = Entry.objects.filter(key=key).first()
-    if known:
-        return known
-    must_answer(actor)
-    with transaction.atomic():
-        found = locked(request, actor)
-        return happened(
-            found, "noted", actor=actor, at=at, text=_said(text), channel="email", key=key
-        )
 
 
 def _public(

@@ -12,10 +12,12 @@ from tenir.apps.support.models_desk import (
     SavedFilter,
     Team,
 )
+from tenir.apps.support.models_mail import KeptMail
 from tenir.apps.support.models_time import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
 
 __all__ = [
-    "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver", "Link", "Prepaid", "Presence",
+    "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver", "KeptMail", "Link", "Prepaid",
+    "Presence",
     "Request", "Ruling", "SavedFilter", "State", "Team", "TimeAnnouncement", "TimeEntry",
 ]  # fmt: skip
 

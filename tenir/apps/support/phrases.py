@@ -84,6 +84,51 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le motif manque ; le client le lira, écrivez-le",
         "the reason is missing; the client will read it, write it down",
     ),
+    "requests.no_mail": (
+        "ce courriel n'existe pas, ou a déjà été traité",
+        "there is no such mail, or it was seen to already",
+    ),
+    "requests.files_alone": ("(pièces jointes)", "(attached files)"),
+    "requests.files_refused": (
+        "Pièces jointes non prises :",
+        "Attached files that were not taken:",
+    ),
+    "requests.mail_automatic": (
+        "réponse automatique, envoi de masse ou boucle",
+        "an automatic answer, mass mail or a loop",
+    ),
+    "requests.mail_unreadable": (
+        "le message ne se lit pas",
+        "the message cannot be read",
+    ),
+    "requests.mail_too_many_parts": (
+        "le message a trop de parties",
+        "the message has too many parts",
+    ),
+    "requests.mail_long_headers": (
+        "l'en-tête du message est démesuré",
+        "the message's headers are beyond measure",
+    ),
+    "requests.mail_no_sender": (
+        "le message ne dit pas clairement de qui il vient",
+        "the message does not say clearly whom it is from",
+    ),
+    "requests.mail_files_refused": (
+        "le texte est joint à la demande ; une pièce jointe n'a pas été prise",
+        "the words joined the request; an attached file was not taken",
+    ),
+    "requests.mail_opens": (
+        "ouvre une demande par courriel ; l'expéditeur a reçu l'adresse du support",
+        "tries to open a request by mail; its sender was told where to",
+    ),
+    "requests.mail_unanswered": (
+        "ouvre une demande par courriel ; son expéditeur, inconnu, n'a pas reçu de réponse",
+        "tries to open a request by mail; its sender, unknown here, was not answered",
+    ),
+    "requests.mail_large": (
+        "le message est trop grand ; il reste entier dans la boîte",
+        "the message is too large; it stays whole in the mailbox",
+    ),
     "requests.ruled_already": (
         "une exclusion est déjà en vigueur sur la demande {number} ; levez-la d'abord",
         "a ruling stands on request {number} already; take it back first",

@@ -19,6 +19,8 @@ from tenir.apps.support.asked_desk import (
     canned_answers,
     followers,
     hand_overs,
+    kept_mail,
+    kept_mail_content,
     links,
     presences,
     saved_filters,
@@ -38,6 +40,7 @@ from tenir.apps.support.models import BillingTerms as BillingTerms
 from tenir.apps.support.models import CannedAnswer as CannedAnswer
 from tenir.apps.support.models import Entry as Entry
 from tenir.apps.support.models import HandOver as HandOver
+from tenir.apps.support.models import KeptMail as KeptMail
 from tenir.apps.support.models import Link as Link
 from tenir.apps.support.models import Prepaid as Prepaid
 from tenir.apps.support.models import Presence as Presence
@@ -56,6 +59,7 @@ __all__ = [
     "CannedAnswer",
     "Entry",
     "HandOver",
+    "KeptMail",
     "Link",
     "Measured",
     "Prepaid",
@@ -76,6 +80,8 @@ __all__ = [
     "followers",
     "hand_overs",
     "if_it_were",
+    "kept_mail",
+    "kept_mail_content",
     "links",
     "measures",
     "missing_of",

@@ -15,14 +15,12 @@ from tenir.apps.support.billing import (
 from tenir.apps.support.closing_days import announce_closure
 from tenir.apps.support.conversing import (
     NothingSaid,
-    UnknownSender,
     answer,
     ask_client,
     attach,
     note,
     note_call,
     reply,
-    reply_by_mail,
 )
 from tenir.apps.support.handling import (
     NoReason,
@@ -45,6 +43,15 @@ from tenir.apps.support.joining import (
     split,
     take_back,
     unrestrict,
+)
+from tenir.apps.support.mailing import (
+    Attached,
+    Joined,
+    UnknownSender,
+    keep_mail,
+    point_to_platform,
+    reply_by_mail,
+    settle_mail,
 )
 from tenir.apps.support.opening import (
     FaultyRequest,
@@ -82,11 +89,13 @@ from tenir.apps.support.working import (
 
 __all__ = [
     "REASONS",
+    "Attached",
     "FaultyDesk",
     "FaultyJoin",
     "FaultyRequest",
     "FaultyRuling",
     "FaultyTime",
+    "Joined",
     "MovedOn",
     "NoReason",
     "NotCovered",
@@ -116,6 +125,7 @@ __all__ = [
     "forget_filter",
     "hand_over",
     "keep_answer",
+    "keep_mail",
     "link",
     "make_team",
     "may",
@@ -125,6 +135,7 @@ __all__ = [
     "note_call",
     "open_request",
     "park",
+    "point_to_platform",
     "record_time",
     "reopen",
     "reply",
@@ -139,6 +150,7 @@ __all__ = [
     "say_how_it_went",
     "send",
     "set_billing_terms",
+    "settle_mail",
     "split",
     "take_back",
     "take_in_charge",

@@ -33,6 +33,7 @@ from tenir.faces.api import (
     support,
     support_desk,
     support_joining,
+    support_mail,
     support_time,
     support_work,
     tables,
@@ -49,8 +50,9 @@ ARTICLES = (
     providers.article, catalogue.article, agreement.article, contracts.article,
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
     documents.article, support.article, support_work.article, support_joining.article,
-    support_desk.article, support_time.article, orders.article, journal.article,
-    months.article, maintenance.article, availability.article, background.article, rules.article,
+    support_desk.article, support_mail.article, support_time.article, orders.article,
+    journal.article, months.article, maintenance.article, availability.article,
+    background.article, rules.article,
 )  # fmt: skip
 
 

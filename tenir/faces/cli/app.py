@@ -15,7 +15,7 @@ from tenir.processor import sort_fast
 COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "tick", "deliver",
-    "bounce", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
+    "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
     "commitments", "clients", "contracts", "search",
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from tenir.apps.journal import services as journal
 from tenir.integrations.background import workers
 from tenir.integrations.background.jobs import ready
 from tenir.integrations.background.models import Firing, Pulse, Worker
-from tenir.integrations.background.schedules import SCHEDULES
+from tenir.integrations.background.schedules import planned
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 
@@ -46,7 +46,7 @@ def queue(now: datetime) -> Queue:
         failed=list(jobs.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")[:100]),
         workers=list(workers.alive()),
         last=dict(Pulse.objects.values_list("name", "at")),
-        fired={schedule.name: turns.get(schedule.name) for schedule in SCHEDULES},
+        fired={schedule.name: turns.get(schedule.name) for schedule in planned()},
     )
 
 

@@ -48,11 +48,17 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
+MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")
+
+
+def planned() -> tuple[Schedule, ...]:
+    """The schedules of this installation: a mailbox is asked where there is one."""
+    return (*SCHEDULES, MAILBOX) if settings.TENIR.mailbox else SCHEDULES
 
 
 def fire(now: datetime, schedules: tuple[Schedule, ...] | None = None) -> int:
     """Fires the turns that are due and have not been; how many."""
-    return sum(_fire(schedule, now) for schedule in (SCHEDULES if schedules is None else schedules))
+    return sum(_fire(schedule, now) for schedule in (planned() if schedules is None else schedules))
 
 
 def _fire(schedule: Schedule, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -14,6 +15,7 @@ from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
 from tenir.integrations.background.jobs import job
+from tenir.integrations.mail import mailbox
 from tenir.viewer import SYSTEM
 
 KEPT = timedelta(days=14)
@@ -54,3 +56,9 @@ def look_after_contacts() -> int:
     now = clock.now()
     done = parties.flag_unreachable(now) + parties.remind_to_confirm(now)
     return done + parties.link_people(now)
+
+
+@job(attempts=1)
+def empty_mailbox() -> int:
+    """Takes in the mail of the mailbox; the next minute tries again what this one could not."""
+    return sum(mailbox.empty(settings.TENIR.mailbox, clock=clock.now).values())

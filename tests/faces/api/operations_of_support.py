@@ -148,6 +148,10 @@ def _desk() -> Iterator[Sample]:
         told=given(on="2026-12-24", because="Stocktaking"),
     )  # fmt: skip
     yield whole("read_support_measures", query=PERIOD)
+    yield whole("list_kept_mail")
+    kept = key(id="kept_mail")
+    yield one("read_kept_mail", ANSWERING, kept, inside=404, staff=404)
+    yield agents("settle_kept_mail", kept, told=BECAUSE)
 
 
 def _one_of(query: str) -> Given:

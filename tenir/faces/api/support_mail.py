@@ -1,0 +1,81 @@
+"""Mail that came in and could not be placed, for those who answer requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query
+from pydantic import Field
+
+from tenir import clock
+from tenir.apps.support import queries, services
+from tenir.faces.api.article import Article, Scope
+from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.language import language_of
+from tenir.faces.api.shapes import Because, Id, Moment, Shown
+from tenir.terms.phrases import say
+from tenir.ui.pages import viewer_of
+
+article = Article("Support desk")
+
+
+class KeptMailShown(Shown):
+    """A mail that joined no request, whole or in part (fr. courriel en attente), and why.
+
+    `sender` and `title` are what it says: nothing of it was believed.
+    """
+
+    id: int = Field(alias="pk")
+    reason: str
+    because: str
+    detail: str
+    automatic: bool
+    sender: str
+    title: str
+    text: str
+    received_at: Moment
+    size: int
+    digest: str
+    request: int | None = Field(alias="request_id")
+    settled_at: Moment | None
+    settled_because: str
+
+    @staticmethod
+    def resolve_because(obj: Any, context: Any) -> str:
+        """The reason in words."""
+        return obj.detail or say(obj.reason, language_of(context["request"]))
+
+
+class KeptMailAsked(Asked):
+    """Which of it."""
+
+    waiting: bool = Field(False, description="What nobody has seen to yet.")
+
+
+@article.many("/kept-mail", KeptMailShown)
+def list_kept_mail(request: HttpRequest, asked: Query[KeptMailAsked]) -> Any:
+    """List the mail that could not be placed, the latest first, for agents.
+
+    Clause: 7.1.
+    """
+    return paged(request, asked, queries.kept_mail(viewer_of(request), waiting=asked.waiting))
+
+
+@article.file("/kept-mail/{id}/content", "message/rfc822")
+def read_kept_mail(request: HttpRequest, id: Id) -> Any:
+    """Read a mail that could not be placed, byte for byte as it came. It may be hostile."""
+    content = queries.kept_mail_content(viewer_of(request), id)
+    response = HttpResponse(content, content_type="message/rfc822")
+    response["Content-Disposition"] = f'attachment; filename="mail-{id}.eml"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@article.act("/kept-mail/{id}/settle", KeptMailShown, need=Scope.SUPPORT_WRITE)
+def settle_kept_mail(request: HttpRequest, id: Id, told: Because) -> Any:
+    """Say how a mail was seen to: it waits no more.
+
+    Clause: 7.1.
+    """
+    return services.settle_mail(id, because=told.because, actor=viewer_of(request), at=clock.now())

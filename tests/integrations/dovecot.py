@@ -1,0 +1,113 @@
+"""A real IMAP server on loopback: Debian's Dovecot, run by whoever runs the tests."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from tests.integrations.mail_servers import free_port
+
+PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+CONFIGURATION = """
+base_dir = {base}/run
+state_dir = {base}/run
+log_path = {base}/log
+ssl = no
+protocols = imap
+listen = 127.0.0.1
+disable_plaintext_auth = no
+mail_location = maildir:{base}/Maildir
+first_valid_uid = {uid}
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+passdb {{
+  driver = static
+  args = password=secret
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={base}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+@dataclass
+class Mailbox:
+    """A mailbox: what is dropped into it has arrived."""
+
+    folder: Path
+    url: str
+    number: Iterator[int] = field(default_factory=count)
+
+    def drop(self, raw: bytes) -> None:
+        """A message arrives."""
+        path = self.folder / "new" / f"{next(self.number)}.test"
+        path.write_bytes(raw)
+        path.chmod(0o666)
+
+    def held(self, folder: str = "") -> int:
+        """How many messages a folder holds."""
+        place = self.folder / f".{folder}" if folder else self.folder
+        return sum(len(list((place / part).glob("*"))) for part in ("new", "cur"))
+
+
+@contextmanager
+def running(base: Path) -> Iterator[Mailbox]:
+    """The server, up, with an empty mailbox."""
+    who = pwd.getpwnam(getpass.getuser() if os.getuid() else "nobody")
+    folder, port = base / "Maildir", free_port()
+    for part in ("cur", "new", "tmp"):
+        (folder / part).mkdir(parents=True)
+    (base / "run").mkdir()
+    if not os.getuid():
+        for path in (base, *base.rglob("*")):
+            os.chown(path, who.pw_uid, who.pw_gid)
+        for parent in base.parents:
+            with suppress(OSError):
+                parent.chmod(parent.stat().st_mode | 0o011)
+    configuration = base / "dovecot.conf"
+    names = {"user": who.pw_name, "group": _group(who.pw_gid), "uid": who.pw_uid}
+    configuration.write_text(CONFIGURATION.format(base=base, port=port, gid=who.pw_gid, **names))
+    with subprocess.Popen([PROGRAM or "", "-F", "-c", configuration]) as server:
+        try:
+            _answering(port)
+            yield Mailbox(folder, f"imap://tenir:secret@127.0.0.1:{port}")
+        finally:
+            server.terminate()
+
+
+def _group(gid: int) -> str:
+    import grp  # noqa: PLC0415
+
+    return grp.getgrgid(gid).gr_name
+
+
+def _answering(port: int) -> None:
+    for _ in range(100):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("dovecot does not answer")

@@ -1,0 +1,266 @@
+"""Mail that comes in: a reply joins its request, nothing else gets in, and nothing is lost."""
+
+from __future__ import annotations
+
+import email
+import time
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from typer.testing import CliRunner
+
+from tenir.apps.notices.models import Envelope, Notice
+from tenir.apps.parties.models import Contact
+from tenir.apps.support import queries, services
+from tenir.apps.support.models import Entry, KeptMail, Request
+from tenir.faces.cli.app import app
+from tenir.integrations.mail import intake, mailbox
+from tenir.integrations.mail.delivery import deliver
+from tenir.integrations.mail.intake import take_in
+from tenir.integrations.mail.message import tagged
+from tenir.integrations.mail.transport import transport_of
+from tenir.integrations.mail.words import new_words
+from tenir.viewer import SYSTEM
+from tests.apps.support.conftest import Open, contracts, line, on, open_
+from tests.cast import Cast, assemble
+from tests.integrations import dovecot, mail_servers
+from tests.integrations.hostile_mail import BOB, HOSTILE, Hostile, file, mail, parts, words
+
+__all__ = ["contracts", "line", "open_"]
+TEN, NOON = on("09 10:00"), on("09 12:00")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def asked(open_: Open, cast: Cast) -> tuple[Request, str]:
+    """Sam has asked Bob something; the address that Bob answers to."""
+    found = open_()
+    services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    notice = Notice.objects.get(kind="support.question", channel="email")
+    token = Envelope.objects.get(notice=notice).reply_token
+    return found, tagged("tenir@localhost", "reply", token)
+
+
+def by_mail(found: Request) -> list[Entry]:
+    return list(found.entries.filter(channel="email"))
+
+
+def answers_owed() -> int:
+    return Notice.objects.filter(kind="support.use_platform", channel="email").count()
+
+
+def test_a_reply_joins_its_request_once_with_its_file(
+    asked: tuple[Request, str], cast: Cast
+) -> None:
+    """Clause: 7.1, 7.12."""
+    found, to = asked
+    raw = parts(to, words(b"This one\r\n\r\nOn Tuesday Tenir wrote:\r\n> Which file?"),
+                file(b"log.txt", b"Error 500\n", b"text/plain"))  # fmt: skip
+    assert take_in(raw, NOON) == take_in(b"Received: again\r\n" + raw, NOON)
+    (entry,) = by_mail(found)
+    assert (entry.what, entry.text, entry.author) == (
+        "client_replied", "This one", cast.people["bob"],
+    )  # fmt: skip
+    assert entry.documents.get().filename == "log.txt"
+    assert not KeptMail.objects.exists()
+
+
+def test_two_mails_under_one_message_id_are_two_words(asked: tuple[Request, str]) -> None:
+    found, to = asked
+    for body in (b"First", b"Second"):
+        take_in(mail(to, body), NOON)
+    assert [entry.text for entry in by_mail(found)] == ["First", "Second"]
+
+
+def test_the_mail_server_may_tell_the_address_apart(asked: tuple[Request, str]) -> None:
+    found, to = asked
+    assert take_in(mail("support@example.org"), NOON, recipient=to).request == found.pk
+
+
+@pytest.mark.parametrize("sample", HOSTILE, ids=lambda sample: sample.name)
+def test_hostile_mail_lets_nothing_in_and_loses_nothing(
+    asked: tuple[Request, str], sample: Hostile
+) -> None:
+    """Clause: 7.1, 7.9."""
+    found, to = asked
+    raw, began = sample.build(to), time.perf_counter()
+    taken = take_in(raw, NOON)
+    assert time.perf_counter() - began < 5, "it costs too much to read"
+    assert taken.became == sample.became, taken
+    entries = by_mail(found)
+    assert len(entries) == (sample.became == "joined")
+    for entry in entries:
+        assert sample.says in entry.text
+        assert sample.never not in entry.text
+    kept = list(KeptMail.objects.all())
+    assert len(kept) == sample.kept
+    for each in kept:
+        assert queries.kept_mail_content(SYSTEM, each.pk) == raw, "lost"
+        assert each.reason.startswith("requests.")
+    assert answers_owed() == sample.told
+    assert Request.objects.count() == 1
+
+
+def test_who_is_a_contact_no_more_is_not_let_in(asked: tuple[Request, str], cast: Cast) -> None:
+    """Clause: 7.9, 9.4."""
+    Contact.objects.filter(email=BOB).update(removed_at=TEN)
+    cast.people["bob"].memberships.all().delete()
+    assert take_in(mail(asked[1]), NOON).became == "kept"
+    assert not by_mail(asked[0])
+
+
+def test_a_reader_is_not_entitled(asked: tuple[Request, str], cast: Cast) -> None:
+    """Clause: 7.9."""
+    Notice.objects.filter(kind="support.question").update(person=cast.people["rose"])
+    taken = take_in(mail(asked[1], sender="rose@example.org"), NOON)
+    assert (taken.became, taken.because) == ("kept", "requests.not_entitled")
+
+
+def test_who_tries_to_open_a_request_is_told_where_to_once_a_day(cast: Cast) -> None:
+    """Clause: 7.1."""
+    for number in range(3):
+        take_in(mail("tenir@localhost", b"Help %d" % number), NOON)
+    assert answers_owed() == 1
+    assert KeptMail.objects.filter(reason="requests.mail_opens").count() == 3
+    take_in(mail("tenir@localhost", b"Help again"), NOON + timedelta(days=1))
+    assert answers_owed() == 2
+    sent = Notice.objects.filter(kind="support.use_platform", channel="email").first()
+    assert sent
+    assert (sent.address, sent.language) == (BOB, "fr")
+
+
+def test_strangers_are_answered_up_to_a_number_a_day(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or whoever forges senders has us write to anyone."""
+    from tenir.apps.support import mailing  # noqa: PLC0415
+
+    monkeypatch.setattr(mailing, "STRANGERS", 2)
+    became = [
+        take_in(mail("tenir@localhost", sender=f"s{n}@elsewhere.example"), NOON).became
+        for n in range(3)
+    ]
+    assert became == ["answered", "answered", "kept"]
+
+
+def test_agents_are_told_once_a_day_that_mail_waits_and_see_to_it(cast: Cast) -> None:
+    """Clause: 7.1."""
+    for body in (b"One", b"Two"):
+        take_in(mail("tenir@localhost", body, sender=""), NOON)
+    assert Notice.objects.filter(kind="support.mail_kept", channel="email").count() == 1
+    first, second = queries.kept_mail(cast.sam, waiting=True)
+    services.settle_mail(first.pk, because="Called them", actor=cast.sam, at=NOON)
+    assert list(queries.kept_mail(cast.sam, waiting=True)) == [second]
+    assert not queries.kept_mail(cast.olga).exists()
+
+
+def test_one_kept_of_a_restricted_request_is_seen_by_security_alone(
+    asked: tuple[Request, str], cast: Cast
+) -> None:
+    """Clause: 10.5."""
+    found, to = asked
+    take_in(parts(to, words(), file(b"a.exe", b"MZ")), NOON)
+    assert queries.kept_mail(cast.sam).count() == 1
+    services.restrict(found.pk, actor=cast.sofia, at=NOON)
+    assert (queries.kept_mail(cast.sam).count(), queries.kept_mail(cast.sofia).count()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("Yes\n\nLe mar. 9 juin 2026 à 10:00, Tenir\n<tenir@localhost> a écrit :\n> Quoi ?", "Yes"),
+        ("Yes\n-----Original Message-----\nFrom: Tenir\nWhich?", "Yes"),
+        ("Oui\n\nDe : Tenir\nEnvoyé : mardi\nObjet : Quoi ?\n\nQuoi ?", "Oui"),
+        ("> Which?\nThis one", "> Which?\nThis one"),
+        ("Before\n> Which?\nAfter", "Before\n> Which?\nAfter"),
+        ("From: here on it fails", "From: here on it fails"),
+    ],
+)
+def test_what_a_mail_quotes_is_left_out_where_it_ends_it(text: str, new: str) -> None:
+    assert new_words(text) == new
+
+
+def test_a_mail_server_pipes_it_into_a_command(asked: tuple[Request, str]) -> None:
+    found, to = asked
+    told = CliRunner().invoke(app, ["mail-in", "--to", to], input=mail(to))
+    assert (told.exit_code, told.output.strip()) == (0, "joined")
+    assert len(by_mail(found)) == 1
+
+
+def test_what_is_too_large_goes_back_to_its_sender(
+    asked: tuple[Request, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LARGEST", 1000)
+    told = CliRunner().invoke(app, ["mail-in"], input=mail(asked[1], b"x" * 2000))
+    assert told.exit_code == 69
+    assert not KeptMail.objects.exists()
+
+
+def answer_to(message: EmailMessage, body: str) -> bytes:
+    """What Bob's mail program makes of Answer."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Message-ID"] = BOB, message["Reply-To"], "<answer@bob>"
+    made["Subject"], made["In-Reply-To"] = f"Re: {message['Subject']}", message["Message-ID"]
+    quoted = "\n".join(f"> {each}" for each in str(message.get_body(("plain",))).splitlines())
+    made.set_content(f"{body}\n\nLe mardi 9 juin 2026, Tenir a écrit :\n{quoted}\n")
+    return made.as_bytes()
+
+
+@pytest.mark.skipif(dovecot.PROGRAM is None, reason="no Dovecot here: apt install dovecot-imapd")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
+def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
+    open_: Open, cast: Cast, tmp_path: Path
+) -> None:
+    """Clause: 7.1, 7.12."""
+    found = open_()
+    services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    with mail_servers.running(mail_servers.Post()) as post, dovecot.running(tmp_path) as box:
+        deliver(NOON, transport=transport_of(post.url))
+        question = next(each for each in post.messages if "+reply-" in str(each["Reply-To"])
+                        and each["To"] == BOB and "Which file?" in each.as_string())  # fmt: skip
+        box.drop(answer_to(question, "The one of March"))
+        box.drop(mail("tenir@localhost", b"Help"))
+        became = mailbox.empty(box.url, clock=lambda: NOON)
+        assert (dict(became), box.held(), box.held("Tenir")) == ({"joined": 1, "answered": 1}, 0, 2)
+        assert not mailbox.empty(box.url, clock=lambda: NOON)
+    (entry,) = by_mail(found)
+    assert (entry.text, entry.what) == ("The one of March", "client_replied")
+
+
+@pytest.mark.skipif(dovecot.PROGRAM is None, reason="no Dovecot here: apt install dovecot-imapd")
+def test_what_is_too_large_for_us_stays_whole_in_the_mailbox_and_is_told(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailbox, "LARGEST", 500)
+    with dovecot.running(tmp_path) as box:
+        box.drop(mail("tenir@localhost", b"x" * 1000))
+        assert dict(mailbox.empty(box.url, clock=lambda: NOON)) == {"kept": 1}
+        assert box.held("Tenir") == 1
+    assert KeptMail.objects.get().reason == "requests.mail_large"
+
+
+def test_a_mailbox_that_does_not_answer_is_told(cast: Cast) -> None:
+    url = f"imap://tenir:secret@127.0.0.1:{mail_servers.free_port()}"
+    with pytest.raises(mailbox.MailboxAway):
+        mailbox.empty(url, clock=lambda: NOON)
+    assert not mailbox.empty("", clock=lambda: NOON)
+
+
+def test_a_message_of_ours_that_comes_back_is_taken_as_automatic(
+    asked: tuple[Request, str],
+) -> None:
+    """Every notice says that a machine wrote it: it loops with nobody."""
+    with mail_servers.running(mail_servers.Post()) as post:
+        deliver(NOON, transport=transport_of(post.url))
+    for sent in post.accepted:
+        raw = bytes(sent.content or b"")
+        assert email.message_from_bytes(raw)["Auto-Submitted"] == "auto-generated"
+        assert take_in(raw, NOON).because == "requests.mail_automatic"
+    assert answers_owed() == 0
