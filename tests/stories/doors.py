@@ -20,7 +20,7 @@ from tests.stories.world import Side, World
 Args = Callable[[World, Side], Mapping[str, Any]]
 Says = Callable[[Side], str]
 TO_SIGN_IN = "/account/login/"
-FEW = ["alice", "charlie", "vera", "anna", "nobody"]  # one of each kind
+FEW = ["alice", "anna", "nobody", "charlie", "vera"]  # one of each kind, who differ most first
 ALIKE = {"dora", "emil"}  # Novak's contact and reader, as Bob and Rose are Martin's
 CLIENTS = PEOPLE["martin"] | PEOPLE["novak"]
 

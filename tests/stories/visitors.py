@@ -9,12 +9,12 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tenir.apps.accounts.models import Organisation, Person
 from tests.stories.world import World
+from tests.worlds import undone
 
 CHANGING = ("X-Request-ID", "Expires", "Last-Modified", "Date")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
@@ -77,11 +77,10 @@ class Visitors:
     ) -> Answer:
         """What they are answered; whatever it did is undone."""
         self.browser.cookies = SimpleCookie(self.cookies[name].output(header="", sep=";"))
-        with transaction.atomic():
+        with undone():
             send = self.browser.get if method == "GET" else self.browser.post
             response = send(address, told)
             body = b"".join(response) if response.streaming else response.content
-            transaction.set_rollback(True)
         headers = "\n".join(f"{k}: {v}" for k, v in response.items() if k not in CHANGING)
         crashed = repr(self.browser.exc_info[1]) if self.browser.exc_info else ""
         return Answer(

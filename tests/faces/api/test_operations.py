@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -20,10 +19,10 @@ from tenir.faces.api.gate import ANYONE, IN_PERSON
 from tenir.faces.api.urls import document
 from tests.faces.api.operations import Sample, samples
 from tests.faces.api.programs import Program, program_of
-from tests.stories.conftest import world as world  # noqa: PLC0414  the world of the stories
 from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.test_access import hidden
 from tests.stories.world import NOW, Side, World
+from tests.worlds import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SAMPLES = {sample.name: sample for sample in samples()}
@@ -65,7 +64,7 @@ def asked(world: World, sample: Sample, side: Side, program: Program) -> HttpRes
     path = manner.path.format_map(sample.path(world, side))
     query = urlencode(sample.query(world, side))
     address = f"/api/v1{path}" + (f"?{query}" if query else "")
-    with transaction.atomic():
+    with undone():
         if sample.form is not None:
             headers = {"Accept-Language": "en"}
             if program.secret:
@@ -77,7 +76,6 @@ def asked(world: World, sample: Sample, side: Side, program: Program) -> HttpRes
             answer = program.call(manner.method, address, told, **more)
         if answer.streaming:
             answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)
-        transaction.set_rollback(True)
     return answer  # type: ignore[return-value]
 
 
@@ -128,8 +126,9 @@ def said(world: World, sample: Sample, side: Side) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def callers(world: World) -> Callers:
-    return Callers(world)
+def callers(world: World) -> Iterator[Callers]:
+    with undone():
+        yield Callers(world)
 
 
 def test_every_operation_is_tried_here() -> None:
