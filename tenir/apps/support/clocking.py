@@ -129,15 +129,22 @@ def replayed(found: Request, *, actor: Viewer, at: datetime) -> Request:
     Clause: 7.13, 7.14, 7.19.
     """
     if found.subscription is None:
-        found.save()
-        return found
+        return kept(found)
     now = reckoned(found, at=at)
     _write(found, now.told)
-    found.risk_at = next((at for _, at in now.steps(found.due_at)), None) if found.due_at else None
-    found.save()
+    due_at = found.due_at
+    found.risk_at = next((at for _, at in now.steps(due_at)), due_at) if due_at else None
+    kept(found)
     if now.clock.due_at:
         _settle(now, "7.14", now.clock.all_due, actor=actor, at=at)
         _settle(now, "7.13", now.clock.p1_due, actor=actor, at=at)
+    return found
+
+
+def kept(found: Request) -> Request:
+    """Writes the request, at its place in the queue."""
+    found.queued_at = found.place
+    found.save()
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
-from tenir.apps.support.clocking import replayed
+from tenir.apps.support.clocking import kept, replayed
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.rights import SECURITY
 from tenir.apps.support.states import ACTS, moved
@@ -82,7 +82,7 @@ def happened(
     entry.documents.set(documents)
     found.updated_at = at
     if EFFECTS[what] == "none":
-        found.save()
+        kept(found)
     else:
         replayed(found, actor=actor, at=at)
     _record(found, entry, actor=actor, at=at)

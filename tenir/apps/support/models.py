@@ -100,16 +100,7 @@ class Request(models.Model):
     due_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)  # what due_at is or was
     risk_at = models.DateTimeField(null=True)
-    queued_at = models.GeneratedField(
-        expression=models.Case(
-            models.When(state__in=OVER, then=models.Value(None)),
-            models.When(due_at__isnull=False, then="due_at"),
-            models.When(left__isnull=False, then=models.Value(AFTERWARDS)),
-            default=models.Value(LAST),
-        ),
-        output_field=models.DateTimeField(null=True),
-        db_persist=True,
-    )
+    queued_at = models.DateTimeField(null=True)
     firm = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True)
     in_time = models.BooleanField(null=True)
@@ -134,8 +125,26 @@ class Request(models.Model):
                 condition=models.Q(due_at__isnull=False),
                 name="request_due",
             ),
+            # The queue's order, then all that narrows it: the rows themselves are wide.
             models.Index(
-                fields=["queued_at", "left", "id"],
+                fields=[
+                    "queued_at",
+                    "left",
+                    "id",
+                    "due_at",
+                    "risk_at",
+                    "clock",
+                    "state",
+                    "priority",
+                    "assignee",
+                    "team",
+                    "client",
+                    "subscription",
+                    "restricted",
+                    "opened_by",
+                    "entered_by",
+                    "title",
+                ],
                 condition=models.Q(queued_at__isnull=False),
                 name="request_queue",
             ),
@@ -148,6 +157,12 @@ class Request(models.Model):
             models.CheckConstraint(
                 condition=models.Q(due_at=None) | models.Q(clock="running"),
                 name="request_due_runs",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(queued_at=None, state__in=OVER)
+                | models.Q(~models.Q(state__in=OVER), queued_at__isnull=False)
+                & (models.Q(due_at=None) | models.Q(queued_at=models.F("due_at"))),
+                name="request_queued",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "incomplete", "refused", "closed", "merged"])
@@ -166,6 +181,13 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def place(self) -> datetime | None:
+        """Where it stands in the queue; None where it is in none."""
+        if self.state in OVER:
+            return None
+        return self.due_at or (LAST if self.left is None else AFTERWARDS)
 
     @property
     def number(self) -> str:

@@ -18,23 +18,27 @@ from tenir.terms.opening import clock_calendar
 from tenir.terms.standing import Kind, Standing, standing
 from tenir.viewer import SYSTEM, Viewer
 
-Calendars = Callable[[Request], Calendar]
+Calendars = Callable[[Request], Calendar | None]
 
 
 def standings(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> dict[int, Standing]:
     """How the response clock of each request stands, by its key, in three queries.
 
-    Left out: one without a clock, one that the viewer may not know of. Of a clock that is paused
-    or stopped: what was left of it then.
+    Left out: one without a clock or terms, one that the viewer may not know of. Of a clock that is
+    paused or stopped: what was left of it then.
     Clause: 7.7, 7.13, 7.15.
     """
     seen = [row for row in rows if row.recorded_at and row.promised_at and visible(viewer, row)]
     running = [row for row in seen if row.due_at]
     calendars = _calendars(running) if running else None
-    return {
-        row.pk: _running(row, calendars(row), now) if row.due_at and calendars else _held(row)
-        for row in seen
-    }
+    found: dict[int, Standing] = {}
+    for row in seen:
+        calendar = calendars(row) if row.due_at and calendars else None
+        if calendar:
+            found[row.pk] = _running(row, calendar, now)
+        elif not row.due_at:
+            found[row.pk] = _held(row)
+    return found
 
 
 def _running(row: Request, calendar: Calendar, now: datetime) -> Standing:
@@ -58,11 +62,14 @@ def _calendars(rows: Sequence[Request]) -> Calendars:
     closures, on_call = agreements.closures(), _on_call(rows)
     known: dict[tuple[str, int | None, datetime | None], Calendar] = {}
 
-    def found(row: Request) -> Calendar:
+    def found(row: Request) -> Calendar | None:
         at, line = row.recorded_at, row.subscription
         if at is None or line is None:
-            raise LookupError(f"{row} has no clock")
-        version = versions(row.client_id, at=at, agreement=line.contract.agreement)
+            return None
+        try:
+            version = versions(row.client_id, at=at, agreement=line.contract.agreement)
+        except agreements.NoVersionInForce:
+            return None
         terms = agreements.agreement_of(version).terms()
         day = local(epoch(at), terms.zone).date()
         option = next((one for one in on_call(line.contract_id) if one.runs_on(day)), None)

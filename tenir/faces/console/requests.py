@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.accounts.queries import people_with
 from tenir.apps.catalogue import queries as catalogue
+from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
 from tenir.faces.console.frame import page
@@ -123,8 +124,7 @@ def filters(
         Filter("state", _("State"), lambda rows, value: rows.filter(state=value), states),
         Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
                PRIORITIES),
-        Filter("client", _("Client"), lambda rows, value: rows.filter(
-            client__organisation__name__icontains=value)),
+        Filter("client", _("Client"), _of_client(viewer)),
         Filter("product", _("Product"), lambda rows, value: rows.filter(
             subscription__product=value), products),
     )  # fmt: skip
@@ -136,14 +136,22 @@ Rows = QuerySet[Request]
 def _worded(rows: Rows, text: str) -> Rows:
     number = text.upper().removeprefix("DA-")
     if number.isdigit() and len(number) < 18:
-        return rows.filter(Q(pk=int(number)) | Q(title__icontains=text))
+        return rows.filter(pk=int(number))
     return rows.filter(title__icontains=text)
+
+
+def _of_client(viewer: Viewer) -> Callable[[Rows, str], Rows]:
+    def narrowed(rows: Rows, value: str) -> Rows:
+        named = parties.clients(viewer).filter(organisation__name__icontains=value)
+        return rows.filter(client__in=named.order_by().values("pk"))
+
+    return narrowed
 
 
 def _clocked(now: datetime) -> Callable[[Rows, str], Rows]:
     def narrowed(rows: Rows, value: str) -> Rows:
         if value == "risk":
-            return rows.filter(Q(risk_at__lte=now) | Q(due_at__lte=now), due_at__isnull=False)
+            return rows.filter(risk_at__lte=now)
         return rows.filter(clock=value)
 
     return narrowed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.models import Contract
@@ -35,6 +37,16 @@ def test_the_queue_is_ordered_by_the_working_time_left(open_: Open, cast: Cast) 
     assert list(queries.queue(cast.sam, assignee=cast.sam.person)) == [taken]
     assert list(queries.queue(cast.sam, priorities=["P3"])) == [minor]
     assert not queries.queue(cast.bob).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+@pytest.mark.parametrize("narrowed", [{}, {"assignee": 1}, {"clock": "paused"}, {"client": 1}])
+def test_the_queue_is_read_from_its_index_alone(narrowed: dict[str, Any], cast: Cast) -> None:
+    """Clause: 7.7."""
+    keys = queries.queue(cast.sam, **narrowed).values_list("pk", flat=True)[:50]
+    plan = keys.explain()
+    assert "COVERING INDEX request_queue" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_a_request_goes_to_a_team_then_to_one_of_it_who_is_told(open_: Open, cast: Cast) -> None:
