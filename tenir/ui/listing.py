@@ -44,7 +44,8 @@ class Column:
 class Filter:
     """One question that narrows the list; without choices, a text to look for (`kind`: or a date).
 
-    Without `narrow`, the page asks its query for it.
+    Without `narrow`, the page asks its query for it. `whole` says what is shown where nothing is
+    chosen.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Filter:
     narrow: Callable[[Any, str], Any] | None = None
     choices: Sequence[tuple[str, Any]] = ()
     kind: str = "search"  # or "date"
+    whole: Any = ""
 
 
 @dataclass(frozen=True)

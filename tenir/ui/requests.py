@@ -53,7 +53,7 @@ class Event:
 
 EVENTS: Mapping[str, Event] = {
     "sent_incomplete": Event(_("Sent, and something is missing"), "alert-circle", "risk"),
-    "recorded": Event(_("Recorded"), "lifebuoy", "new"),
+    "recorded": Event(pgettext_lazy("a request", "Recorded"), "lifebuoy", "new"),
     "taken_in_charge": Event(_("Taken in charge"), "player-play", "kept"),
     "answered": Event(_("Answer"), "message-circle", "running"),
     "client_asked": Event(_("Question to the client"), "help-circle", "risk"),

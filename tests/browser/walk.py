@@ -82,7 +82,8 @@ def things_of(world: World) -> dict[str, Any]:
         "journal/*.jsonl id": martin,
         "people/id": side.person, "people/invitations/id": side.invitation,
         "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
-        "requests/*/do/name": "assign",
+        "requests/*/do/name": "assign", "requests/teams/id": side.team,
+        "requests/canned/id": side.canned,
         "uidb36": "1",
     }  # fmt: skip
 

@@ -76,6 +76,8 @@ def furnish(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "request": asked.pk, "take": "assign",
+        "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
+        "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
         "call": call, "endpoint": endpoint.pk, "works": "W-1", "exclusion": ruled.pk,
         "contract": contract.pk, "line": line.pk, "option": option.pk, "product": product.key,
         "software": product.third_party.all()[0].key, "version": version.pk,
@@ -140,6 +142,15 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:request-clock": ("request",),
     "console:request-do": ("request", "take"),
     "console:request-new": (),
+    "console:measures": (),
+    "console:teams": (),
+    "console:team": ("team",),
+    "console:team-new": (),
+    "console:canned": (),
+    "console:canned-one": ("canned",),
+    "console:canned-new": (),
+    "console:closures": (),
+    "console:closure-new": (),
     "console:works": (),
     "console:works-new": (),
     "console:works-one": ("works",),
@@ -153,6 +164,7 @@ POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
+    "console:canned-withdraw",
 }  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.stories.doors import LIST, ONLY_POSTS, Door, console, key, word
+from tests.stories.doors import LIST, ONLY_POSTS, POSTED, Door, console, key, word
 from tests.stories.rules import NOWHERE, only
 
 ANSWERERS = only("sam", "sofia", "adam")
+LEADERS = only("sam", "anna", "adam")
+CLOSERS = only("anna", "olga", "adam")
 REQUEST = key("request")
 ACT: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "assign"},
@@ -18,6 +20,16 @@ DESK: tuple[Door, ...] = (
     console("requests/", says=word, asked=LIST),
     console("requests/new/", who=ANSWERERS, says=word),
     console("requests/several/", who=ANSWERERS, get=ONLY_POSTS, post=302),
+    console("requests/measures/", says=word, asked=(*LIST, "?by=client")),
+    console("requests/teams/", says=word),
+    console("requests/teams/new/", who=LEADERS, post=400),
+    console("requests/teams/<id>/", who=LEADERS, post=400, **key("team")),
+    console("requests/canned/", says=word),
+    console("requests/canned/new/", who=ANSWERERS, post=400),
+    console("requests/canned/<id>/", who=ANSWERERS, post=400, **key("canned")),
+    console("requests/canned/<id>/withdraw/", who=ANSWERERS, **POSTED, **key("canned")),
+    console("requests/closures/"),
+    console("requests/closures/new/", who=CLOSERS, post=400),
     console("requests/<id>/", says=word, **REQUEST),
     console("requests/<id>/live/", says=word, **REQUEST),
     console("requests/<id>/say/", who=ANSWERERS, get=ONLY_POSTS, post=404, **REQUEST),

@@ -368,8 +368,10 @@ def _helped(cast: Cast, side: Side) -> None:
         second.pk, nature="analysis", minutes=60, started_at=HELPED, actor=cast.sam, at=HELPED
     )
     support.charge_time(second.pk, actor=cast.sam, at=HELPED)
-    support.make_team(f"Team of {side.word}", members=[cast.people["sam"].pk], actor=cast.sam)
-    support.keep_answer(
+    team = support.make_team(
+        f"Team of {side.word}", members=[cast.people["sam"].pk], actor=cast.sam
+    )
+    canned = support.keep_answer(
         f"Answer for {side.word}", text_fr="Bonjour", text_en="Hello", actor=cast.sam
     )
     support.save_filter(f"All of {side.word}", {}, shared=True, actor=cast.sam)
@@ -377,7 +379,10 @@ def _helped(cast: Cast, side: Side) -> None:
         f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
         request=first, at=HELPED,
     )  # fmt: skip
-    side.keys |= {"request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk}
+    side.keys |= {
+        "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
+        "canned": canned.pk,
+    }  # fmt: skip
 
 
 def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:

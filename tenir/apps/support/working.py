@@ -109,10 +109,15 @@ def reproduce(request: int, *, reproduced: bool, text: str, actor: Viewer, at: d
     return found
 
 
+def may_lead(viewer: Viewer) -> bool:
+    """Whether someone makes teams."""
+    return viewer.has(*LEADERS)
+
+
 @transaction.atomic
 def make_team(name: str, *, members: Iterable[int], team: int | None = None, actor: Viewer) -> Team:
     """A team of agents, or the same one with other members."""
-    if not actor.has(*LEADERS):
+    if not may_lead(actor):
         raise NotAllowed("requests.answers")
     if not name.strip():
         raise FaultyDesk("requests.no_name")

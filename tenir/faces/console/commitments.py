@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.console.frame import page
+from tenir.faces.console.requests import awaited
 from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
@@ -24,7 +25,8 @@ SHOWN = 8
 @staff_only
 def home(request: HttpRequest) -> HttpResponseBase:
     """What is at risk now, what was broken this month, what comes next; by article and client."""
-    viewer, since = viewer_of(request), overview.month_start(clock.now())
+    viewer, now = viewer_of(request), clock.now()
+    since = overview.month_start(now)
     stand = queries.standing_by_kind(viewer, since=since)
     ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
     told: dict[str, Any] = {
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "articles": overview.by_article(stand, "publisher"),
         "clients": overview.by_client(queries.standing_by_client(viewer, since=since, most=SHOWN)),
         "list": reverse("console:commitments"),
+        "requests": awaited(viewer, now=now, most=SHOWN),
     }
     return page(request, "console/home", "home", told)
 

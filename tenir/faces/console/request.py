@@ -22,10 +22,10 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
 from tenir.faces.console import request_told as told_of
+from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_acts import ACTS
 from tenir.faces.console.request_forms import TextForm
-from tenir.faces.console.requests import HERE
 from tenir.ui.acts import act
 from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform

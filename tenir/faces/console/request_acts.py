@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir.apps.support import services
 from tenir.apps.support.queries import OVER, Request
@@ -89,7 +90,7 @@ ACTS: Mapping[str, Act] = {
         about=_("Say what solves it: the client may open the request again."),
     ),
     "close": Act(
-        heading=_("Close"), button=_("Close it"), done=_("Closed."), key="e",
+        heading=pgettext_lazy("a request", "Close"), button=_("Close it"), done=_("Closed."), key="e",
         form=forms.MaybeForm, when=_may("close"), clauses=("7.7",), call=_with(services.close),
     ),
     "reopen": Act(

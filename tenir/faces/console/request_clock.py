@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.support import queries
+from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_told import chip
-from tenir.faces.console.requests import HERE
 from tenir.terms.support_history import EFFECTS
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES

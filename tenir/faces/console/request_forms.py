@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries as catalogue
@@ -88,7 +89,7 @@ class GiveForm(ActForm):
     def offer(self) -> None:
         self.choose("person", [("", _("Nobody")), *agents_of()], self.found.assignee_id)
         teams = [(team.pk, team.name) for team in queries.teams(self.viewer)]
-        self.choose("team", [("", _("None")), *teams], self.found.team_id)
+        self.choose("team", [("", pgettext_lazy("a team", "None")), *teams], self.found.team_id)
 
 
 class QualifyForm(ActForm):

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
+from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import ElementsForm
-from tenir.faces.console.requests import HERE
 from tenir.ui.asking import given, kept, only_if
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer

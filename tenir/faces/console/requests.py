@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir import clock
 from tenir.apps.accounts.queries import people_with
@@ -20,7 +21,7 @@ from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
-from tenir.faces.console.frame import page
+from tenir.faces.console.desk_frame import desk_page
 from tenir.ui.deadlines import Deadline, shown
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -28,8 +29,8 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import state_of
 from tenir.viewer import StaffRole, Viewer
 
-HERE = "requests"
 OPEN = [state for state in State if state not in queries.OVER]
+COUNTED = 1000
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 CLOCKS = (
     ("risk", _("At risk or overdue")),
@@ -47,7 +48,7 @@ def _chip(row: Request) -> Deadline | None:
 
 PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
-    Column("title", _("Request"), lambda r: r.title or r.number, lead=True,
+    Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
            href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
     Column("left", _("Left"), _chip, sort="queued_at left", kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
@@ -60,7 +61,7 @@ COLUMNS = (
 )  # fmt: skip
 IN_FILES = (
     Column("number", _("Number"), lambda r: r.number),
-    Column("title", _("Request"), lambda r: r.title, sort="title"),
+    Column("title", pgettext_lazy("support", "Request"), lambda r: r.title, sort="title"),
     Column("left", _("Clock"), lambda r: r.clock, sort="queued_at left"),
     Column("due", _("Due"), lambda r: r.promised_at),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
@@ -92,11 +93,25 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if in_file:
         return file_of(request, found, "requests")
-    stand = queries.standings(viewer, list(found.page), now=now)
-    for row in found.page:
-        vars(row)["standing"] = stand.get(row.pk)
+    _stood(viewer, list(found.page), now=now)
     told = {"found": found, "agents": agents, "teams": teams, "answers": answers}
-    return page(request, "console/requests", HERE, told)
+    return desk_page(request, "console/requests", "requests", told)
+
+
+def awaited(viewer: Viewer, *, now: datetime, most: int) -> dict[str, Any]:
+    """The requests to take in charge next, and how many are at risk: for the home page."""
+    waiting = queries.queue(viewer, clock="running")
+    rows = list(waiting[:most])
+    _stood(viewer, rows, now=now)
+    at_risk = waiting.order_by().filter(risk_at__lte=now)[:COUNTED].count()
+    return {"rows": [(row, _chip(row)) for row in rows], "at_risk": at_risk}
+
+
+def _stood(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> None:
+    """Each row is told how its clock stands."""
+    stand = queries.standings(viewer, rows, now=now)
+    for row in rows:
+        vars(row)["standing"] = stand.get(row.pk)
 
 
 def agents_of() -> list[tuple[str, str]]:

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.support import services
+from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
-from tenir.faces.console.requests import HERE, agents_of
+from tenir.faces.console.requests import agents_of
 from tenir.terms.errors import Refused
 from tenir.ui.asking import only_if
 from tenir.ui.confirming import asked, is_sure

@@ -40,7 +40,7 @@ def test_the_queue_is_ordered_by_the_working_time_left(open_: Open, cast: Cast) 
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
-@pytest.mark.parametrize("narrowed", [{}, {"assignee": 1}, {"clock": "paused"}, {"client": 1}])
+@pytest.mark.parametrize("narrowed", [{}, {"clock": "paused"}, {"priorities": ["P1"]}])
 def test_the_queue_is_read_from_its_index_alone(narrowed: dict[str, Any], cast: Cast) -> None:
     """Clause: 7.7."""
     keys = queries.queue(cast.sam, **narrowed).values_list("pk", flat=True)[:50]

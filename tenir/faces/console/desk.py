@@ -1,0 +1,205 @@
+"""Who answers together, in which words again, and the days when support is closed.
+
+Clause: 7.7, 7.12, 7.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tenir import clock
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.support import queries, services
+from tenir.faces.console.desk_frame import HERE, desk_page
+from tenir.faces.console.frame import page
+from tenir.faces.console.requests import agents_of
+from tenir.ui.acts import act
+from tenir.ui.asking import only_if
+from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.fields import DayField
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import StaffRole
+
+CLOSERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS)
+
+
+class TeamForm(forms.Form):
+    """A name, and who is in it."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    members = forms.TypedMultipleChoiceField(
+        label=_("Agents"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        fields: dict[str, Any] = self.fields
+        fields["members"].choices = agents_of()
+
+
+class AnswerForm(forms.Form):
+    """A name, and the words in both languages."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    text_fr = forms.CharField(
+        label=_("In French"), max_length=20_000, widget=forms.Textarea({"rows": 6, "lang": "fr"}),
+        help_text=_("{client} and {number} are put in when it is used."),
+    )  # fmt: skip
+    text_en = forms.CharField(
+        label=_("In English"), max_length=20_000, widget=forms.Textarea({"rows": 6, "lang": "en"})
+    )
+
+
+class ClosureForm(forms.Form):
+    """The day, the hours where it is not all of it, and why."""
+
+    on = DayField(label=_("Day"))
+    start = forms.TimeField(
+        label=_("From"), required=False, widget=forms.TimeInput({"type": "time"}),
+        help_text=_("Left empty: the whole day."),
+    )  # fmt: skip
+    end = forms.TimeField(label=_("To"), required=False, widget=forms.TimeInput({"type": "time"}))
+    because = forms.CharField(label=_("Reason"), max_length=200,
+                              help_text=_("Every contact of every client reads it."))  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The hours as seconds of the day, the whole of it where none are given."""
+        told = dict(super().clean() or self.cleaned_data)
+        start, end = told.pop("start", None), told.pop("end", None)
+        if (start is None) != (end is None) or (start and end and start >= end):
+            self.add_error("end", _("Give both hours, the later one last, or neither."))
+        elif start and end:
+            told |= {"start": _seconds(start), "end": _seconds(end)}
+        return told
+
+
+def _seconds(at: Any) -> int:
+    return int(at.hour * 3600 + at.minute * 60)
+
+
+@staff_only
+def teams(request: HttpRequest) -> HttpResponseBase:
+    """Those who answer together."""
+    viewer = viewer_of(request)
+    told = {"teams": queries.teams(viewer), "keeps": services.may_lead(viewer)}
+    return desk_page(request, "console/teams", "teams", told)
+
+
+@staff_only
+def team(request: HttpRequest, id: int = 0) -> HttpResponseBase:
+    """A team is made, or has other members.
+
+    Clause: 7.7.
+    """
+    actor = viewer_of(request)
+    only_if(services.may_lead(actor))
+    found = _one(queries.teams(actor), id)
+    told = {"name": found.name, "members": [one.pk for one in found.members.all()]} if found else {}
+    deed = Deed(
+        heading=found.name if found else _("Make a team"), button=_("Keep"), icon="users",
+        back=reverse("console:teams"), done=_("Kept."), clauses=("7.7",),
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=TeamForm(**given(request), initial=told),
+        call=lambda said: services.make_team(**said, team=id or None, actor=actor),
+    )  # fmt: skip
+
+
+@staff_only
+def canned(request: HttpRequest) -> HttpResponseBase:
+    """Words that agents use again."""
+    viewer = viewer_of(request)
+    told = {"rows": queries.canned_answers(viewer), "keeps": services.may_answer(viewer)}
+    return desk_page(request, "console/canned", "canned", told)
+
+
+@staff_only
+def canned_one(request: HttpRequest, id: int = 0) -> HttpResponseBase:
+    """Words are kept, or changed.
+
+    Clause: 7.12.
+    """
+    actor = viewer_of(request)
+    only_if(services.may_answer(actor))
+    found = _one(queries.canned_answers(actor), id)
+    deed = Deed(
+        heading=found.name if found else _("Keep an answer"), button=_("Keep"), icon="bookmark",
+        back=reverse("console:canned"), done=_("Kept: it is offered in every request."),
+    )  # fmt: skip
+    form = AnswerForm(**given(request), initial=vars(found) if found else {})
+    return perform(
+        request, page, HERE, deed=deed, form=form,
+        call=lambda said: services.keep_answer(**said, answer=id or None, actor=actor),
+    )  # fmt: skip
+
+
+@staff_only
+@require_POST
+def canned_withdraw(request: HttpRequest, id: int) -> HttpResponseBase:
+    """Words are offered no more."""
+    actor, at = viewer_of(request), clock.now()
+    only_if(services.may_answer(actor) and _one(queries.canned_answers(actor), id))
+    return act(
+        request, lambda: services.withdraw_answer(id, actor=actor, at=at),
+        done=_("It is offered no more."), back=reverse("console:canned"),
+    )  # fmt: skip
+
+
+@staff_only
+def closures(request: HttpRequest) -> HttpResponseBase:
+    """The days when support is closed, and when they were told.
+
+    Clause: 7.15.
+    """
+    rows = agreements.Closure.objects.order_by("-on", "start")
+    told = {
+        "rows": [(row, _hours(row)) for row in rows],
+        "keeps": viewer_of(request).has(*CLOSERS),
+    }
+    return desk_page(request, "console/closures", "closures", told)
+
+
+@staff_only
+def closure(request: HttpRequest) -> HttpResponseBase:
+    """Support will be closed: every client is told at once.
+
+    Clause: 7.15.
+    """
+    actor, at = viewer_of(request), clock.now()
+    only_for(actor, *CLOSERS)
+    deed = Deed(
+        heading=_("Announce a closure"), button=_("Announce it"), icon="calendar-event",
+        back=reverse("console:closures"), done=_("Announced: every client is being told."),
+        clauses=("7.15",),
+        about=_("A clock that runs already keeps its deadline; one that waits for the next opening "
+                "moves."),
+        sure=Sure(question=_("Announce this closure to every client?"), yes=_("Announce it"),
+                  follows=_("Every contact of every client is told. It cannot be taken back.")),
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=ClosureForm(**given(request)),
+        call=lambda said: services.announce_closure(
+            said.pop("on"), **said, actor=actor, at=at
+        ),
+    )  # fmt: skip
+
+
+def _hours(row: agreements.Closure) -> str:
+    """The hours of a closing that is not the whole day; nothing of one that is."""
+    if (row.start, row.end) == (0, 86_400):
+        return ""
+    return " – ".join(f"{at // 3600:02d}:{at % 3600 // 60:02d}" for at in (row.start, row.end))
+
+
+def _one(rows: Any, id: int) -> Any:
+    """That row among those that the viewer may see; None where none is meant, else Http404."""
+    found = rows.filter(pk=id).first() if id else None
+    if id and found is None:
+        raise Http404
+    return found

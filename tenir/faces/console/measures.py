@@ -1,0 +1,152 @@
+"""How support does: per client, product, priority and month, as a chart, a table and files.
+
+Clause: 7.13, 7.14.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenir import clock
+from tenir.apps.parties import queries as parties
+from tenir.apps.support import queries
+from tenir.apps.support.queries import Measured
+from tenir.faces.console.desk_frame import desk_page
+from tenir.terms import phrases
+from tenir.terms.support_time import share_in_time
+from tenir.ui.charts import Point, bars
+from tenir.ui.deadlines import lasting
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.language import language
+from tenir.ui.listing import Column, Filter, Listing, listing
+from tenir.ui.pages import staff_only, viewer_of
+
+MONTHS = 12
+BY = {
+    "month": _("Month"), "client": _("Client"), "product": _("Product"),
+    "priority": _("Priority"),
+}  # fmt: skip
+
+
+def _time(seconds: int | None) -> str:
+    return "" if seconds is None else lasting(seconds, working=True)
+
+
+def _content(row: Measured) -> str:
+    """How many answered each way: content, so so, not."""
+    return " / ".join(map(str, reversed(row.content))) if any(row.content) else ""
+
+
+def columns(by: str) -> list[Column]:
+    """The columns of the table, by one thing."""
+    return [
+        Column(by, BY[by], lambda m: m.group[0], lead=True),
+        Column("number", _("Requests"), lambda m: m.number, kind="number"),
+        Column("share", _("In time, %"), lambda m: m.share, kind="number"),
+        Column("late", _("Late"), lambda m: m.counted - m.in_time, kind="number"),
+        Column("changed", _("By a change alone"), lambda m: m.late_by_change,
+               kind="number"),
+        Column("median", _("Median"), lambda m: _time(m.median), kind="number"),
+        Column("ninth", _("90 % within"), lambda m: _time(m.ninth), kind="number"),
+        Column("reopened", _("Opened again"), lambda m: m.reopened, kind="number"),
+        Column("excluded", _("Excluded"), lambda m: m.excluded, kind="number"),
+        Column("content", _("Content, so so, not"), _content),
+    ]  # fmt: skip
+
+
+@staff_only
+def measures(request: HttpRequest) -> HttpResponseBase:
+    """The requests recorded in a span of months, group by group.
+
+    Clause: 7.13, 7.14.
+    """
+    viewer, now = viewer_of(request), clock.now()
+    by = request.GET.get("by", "")
+    by = by if by in BY else "month"
+    since, until = _span(request, now)
+    client = request.GET.get("client", "")
+    found = queries.measures(
+        viewer, since=since, until=until, by=[cast(Any, by)],
+        client=int(client) if client.isdigit() else None,
+    )  # fmt: skip
+    shown = _listed(request, found, by)
+    if wants_file(request):
+        return file_of(request, shown, "measures")
+    told = {
+        "found": shown, "chart": _chart(found), "since": since, "until": until,
+        "whole": _whole(found), "queue": reverse("console:requests"),
+    }  # fmt: skip
+    return desk_page(request, "console/measures", "measures", told)
+
+
+def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
+    clients = [(str(one.pk), one.organisation.name) for one in parties.clients(viewer_of(request))]
+    filters = (
+        Filter(
+            "by",
+            _("By"),
+            None,
+            [each for each in BY.items() if each[0] != "month"],
+            whole=BY["month"],
+        ),
+        Filter("client", _("Client"), None, clients),
+        Filter("since", _("From"), kind="month"),
+        Filter("until", _("To the end of"), kind="month"),
+    )
+    return listing(
+        request, cast(Any, found), columns=columns(by), filters=filters,
+        empty=_("No request was recorded in these months."),
+    )  # fmt: skip
+
+
+def _whole(found: list[Measured]) -> dict[str, Any]:
+    """All of it in four figures; shares are not averaged, they are reckoned again."""
+    number, counted = sum(m.number for m in found), sum(m.counted for m in found)
+    in_time = sum(m.in_time for m in found)
+    share = share_in_time(in_time, counted)
+    said = "—" if share is None else f"{phrases.number(share, language())} %"
+    return {
+        "number": number, "late": counted - in_time, "share": said,
+        "reopened": sum(m.reopened for m in found),
+    }  # fmt: skip
+
+
+def _chart(found: list[Measured]) -> Any:
+    """The share in time, group by group."""
+    points = [
+        Point(m.group[0], float(m.share), f"{phrases.number(m.share, language())} %",
+              "kept" if m.share == 100 else "risk")
+        for m in found if m.share is not None
+    ]  # fmt: skip
+    about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
+    return bars(_("Taken in charge in time"), points, about=about) if points else None
+
+
+def _span(request: HttpRequest, now: datetime) -> tuple[datetime, datetime]:
+    """The months asked for, as instants: the last twelve where none are."""
+    today = timezone.localtime(now).date()
+    last = _month(request.GET.get("until", "")) or today.replace(day=1)
+    first = _month(request.GET.get("since", "")) or _moved(last, 1 - MONTHS)
+    return _midnight(min(first, last)), _midnight(_moved(last, 1))
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def _moved(first: date, months: int) -> date:
+    whole = first.year * 12 + first.month - 1 + months
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _midnight(on: date) -> datetime:
+    return timezone.make_aware(datetime(on.year, on.month, on.day))

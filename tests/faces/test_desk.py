@@ -1,0 +1,84 @@
+"""The desk's own pages: teams, canned answers, closures, measures."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.agreements.models import Closure
+from tenir.apps.notices.models import Notice
+from tenir.apps.support import queries, services
+from tenir.apps.support.models import CannedAnswer, Team
+from tests.cast import Cast
+from tests.faces.test_deeds import as_, post
+from tests.faces.test_pages import cast
+
+__all__ = ["cast"]
+
+
+@pytest.fixture(autouse=True)
+def in_english(cast: Cast) -> None:
+    Person.objects.update(language="en")
+
+
+def test_a_team_is_made_and_has_other_members(cast: Cast) -> None:
+    """Clause: 7.7."""
+    sam = cast.people["sam"].pk
+    post(cast, "anna", "console:team-new", name="Second line", members=[sam])
+    made = Team.objects.get(name="Second line")
+    as_(cast, "anna").post(reverse("console:team", args=[made.pk]), {"name": "Third line"})
+    made.refresh_from_db()
+    assert (made.name, made.members.count()) == ("Third line", 0)
+
+
+def test_a_canned_answer_is_put_in_a_request_with_its_number_and_then_withdrawn(cast: Cast) -> None:
+    """Clause: 7.12."""
+    key = cast.things["canned"]
+    words = {"name": "Restart", "text_fr": "Relancez", "text_en": "Restart, {client}: {number}"}
+    as_(cast, "sam").post(reverse("console:canned-one", args=[key]), words)
+    request = reverse("console:request", args=[cast.things["request"]])
+    page = as_(cast, "sam").get(f"{request}?canned={key}").content.decode()
+    assert ">Restart, Ateliers Martin: DA-000" in page
+    as_(cast, "sam").post(reverse("console:canned-withdraw", args=[key]))
+    assert CannedAnswer.objects.get(pk=key).withdrawn_at
+    assert "Restart, Ateliers" not in as_(cast, "sam").get(request).content.decode()
+
+
+def test_a_closure_is_announced_to_every_client_once_one_is_sure(cast: Cast) -> None:
+    """Clause: 7.15."""
+    told = {"on": "2030-05-10", "because": "Inventory", "start": "13:30", "end": "17:00"}
+    asked = post(cast, "anna", "console:closure-new", **told).content.decode()
+    assert "Announce this closure" in asked and not Closure.objects.exists()  # noqa: PT018
+    page = post(cast, "anna", "console:closure-new", **told, sure="yes").content.decode()
+    assert "13:30 – 17:00" in page
+    told_to = Notice.objects.filter(kind="support.closure").values_list("organisation", flat=True)
+    assert set(told_to) == {cast.martin.pk, cast.novak.pk}
+
+
+def test_a_closure_that_ends_before_it_begins_says_so_beside_its_field(cast: Cast) -> None:
+    told = {"on": "2030-05-10", "because": "Inventory", "start": "17:00", "end": "13:30"}
+    page = post(cast, "anna", "console:closure-new", **told)
+    assert page.status_code == 400
+    assert "Give both hours" in page.content.decode()
+
+
+def test_the_measures_tell_the_share_in_time_by_client_and_as_a_file(cast: Cast) -> None:
+    """Clause: 7.13, 7.14."""
+    services.take_in_charge(cast.things["request"], actor=cast.sam, at=clock.now())
+    at = f"{reverse('console:measures')}?by=client"
+    page = as_(cast, "anna").get(at).content.decode()
+    assert "Ateliers Martin" in page
+    assert "100 %" in page
+    file = b"".join(as_(cast, "anna").get(f"{at}&format=csv").streaming_content).decode()
+    assert "Ateliers Martin,1,100" in file
+
+
+def test_the_home_page_says_what_is_to_be_taken_in_charge_next(cast: Cast) -> None:
+    """Clause: 7.7."""
+    page = as_(cast, "sam").get("/console/").content.decode()
+    assert "The export stops" in page
+    services.take_in_charge(cast.things["request"], actor=cast.sam, at=clock.now())
+    assert "The export stops" not in as_(cast, "sam").get("/console/").content.decode()
+    assert queries.queue(cast.sam).exists()
