@@ -90,7 +90,8 @@ ACTS: Mapping[str, Act] = {
         about=_("Say what solves it: the client may open the request again."),
     ),
     "close": Act(
-        heading=pgettext_lazy("a request", "Close"), button=_("Close it"), done=_("Closed."), key="e",
+        heading=pgettext_lazy("a request", "Close"), button=_("Close it"), done=_("Closed."),
+        key="e",
         form=forms.MaybeForm, when=_may("close"), clauses=("7.7",), call=_with(services.close),
     ),
     "reopen": Act(
