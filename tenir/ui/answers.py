@@ -10,3 +10,17 @@ STATES = {
     "terminated": _("terminated"),
     "deemed_accepted": _("deemed accepted"),
 }
+
+PROOFS = {
+    "signature": _("signed with the contract"),
+    "email": _("an e-mail that a server took"),
+    "portal": _("read in Tenir"),
+    "post": _("a letter"),
+    "answer": _("the client's own answer"),
+}
+
+
+def state_in_words(state: str) -> str:
+    """How a version stands, to begin a line: the badge beside says it in its own gender."""
+    word = str(STATES[state])
+    return word[:1].upper() + word[1:]

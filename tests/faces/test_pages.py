@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
+from django.utils import timezone
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
@@ -94,6 +95,8 @@ def pages() -> Iterator[str]:
 
 def address(name: str, cast: Cast) -> str:
     """That page of something of Ateliers Martin's."""
+    if name.startswith("console:client-version"):
+        return reverse(name, args=[notified(cast)])
     return deeds.place(name, cast.things) if name in deeds.PLACES else _address(name, cast)
 
 
@@ -127,6 +130,12 @@ def _address(name: str, cast: Cast) -> str:
     if name == "public:differences":
         return reverse(name, args=versions())
     return reverse(name, args=[first[name].objects.order_by("pk")[0].pk] if name in first else [])
+
+
+def notified(cast: Cast) -> int:
+    from tenir.apps.agreements.queries import client_versions  # noqa: PLC0415
+
+    return client_versions(cast.anna, client=cast.martin.pk, state="notified").get().pk
 
 
 def agreements_lines(cast: Cast) -> list[int]:
@@ -213,6 +222,28 @@ def test_a_draft_is_checked_while_it_is_written(cast: Cast, language: str, says:
 
 def a_file(text: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("convention.yaml", text.encode())
+
+
+@pytest.mark.clause("3.1", "3.2")
+def test_a_letter_proves_a_notification_and_another_gives_the_answer(cast: Cast) -> None:
+    browser, page = Client(), f"/console/agreement/clients/{notified(cast)}/"
+    browser.force_login(cast.people["anna"])
+    assert "Prouver par courrier" in browser.get(page).content.decode()
+    sent = f"{timezone.localtime(clock.now() + timedelta(minutes=1)):%Y-%m-%dT%H:%M}"
+    lacking = browser.post(f"{page}prove/", {"sent_at": sent})
+    assert lacking.status_code == 400
+    proof = SimpleUploadedFile("proof.txt", b"Posted.", "text/plain")
+    browser.post(f"{page}prove/", {"sent_at": sent, "letter": proof})
+    assert "un courrier" in browser.get(page).content.decode()
+    letter = SimpleUploadedFile("letter.txt", b"We accept.", "text/plain")
+    given = {"answer": "accepted", "answered_at": sent, "letter": letter}
+    assert "Acceptée" in browser.post(f"{page}answer/", given, follow=True).content.decode()
+
+
+def test_the_portal_says_in_words_what_a_version_told_changes(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["rose"])
+    assert "99,5 % devient 99,8 %" in browser.get("/portal/agreement/").content.decode()
 
 
 def test_leaving_asks_twice(cast: Cast) -> None:

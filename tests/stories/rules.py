@@ -364,6 +364,10 @@ TOLD = (
     one(notices.notice, staff, "confidential"),
     one(notices.notice, staff, "staff_notice"),
     one(notices.proof, client, "notice"),
+    Row(
+        "notices.proofs", client, named=False,
+        ask=lambda _world, viewer, _side: notices.proofs(viewer, notices.notices(SYSTEM)),
+    ),
     one(notices.proof, main, "webhook"),
     one(notices.proof, staff, "confidential"),
     whole(notices.possibly_doubled, client),

@@ -83,8 +83,7 @@ def proofs(viewer: Viewer, client_version_id: int) -> list[notices.Proof]:
     Clause: 3.1.
     """
     found = client_version(viewer, client_version_id)
-    seen = notices.notices(viewer).filter(pk__in=sent(found.subject).values("pk"))
-    return [notices.proof(viewer, pk) for pk in seen.order_by("pk").values_list("pk", flat=True)]
+    return notices.proofs(viewer, sent(found.subject))
 
 
 def unproven_notifications(viewer: Viewer) -> QuerySet[ClientVersion]:

@@ -80,6 +80,24 @@ def proof(viewer: Viewer, id: int) -> Proof:
     )
 
 
+def proofs(viewer: Viewer, told: QuerySet[Notice]) -> list[Proof]:
+    """The same of many notices, the first first; those that the viewer may know of.
+
+    Clause: 3.1, 9.5.
+    """
+    seen = notices(viewer).filter(pk__in=told.values("pk")).order_by("pk")
+    doubled = set(
+        possibly_doubled(viewer).filter(pk__in=seen.values("pk")).values_list("pk", flat=True)
+    )
+    return [
+        Proof(
+            row, tuple(sorted(row.tries.all(), key=lambda each: each.number)),
+            tuple(sorted(row.bounces.all(), key=lambda each: each.pk)), row.pk in doubled,
+        )
+        for row in seen.prefetch_related("tries", "bounces")
+    ]  # fmt: skip
+
+
 def possibly_doubled(viewer: Viewer) -> QuerySet[Notice]:
     """Notices that may have been received twice: handed over again after a try without an answer.
 

@@ -15,8 +15,8 @@ from tenir.ui.pages import staff_only, viewer_of
 
 COLUMNS = (
     Column("client", _("Client"), lambda r: r.client.organisation.name, lead=True,
-           sort="client__organisation__name", href=lambda r: reverse("console:client",
-                                                                     args=[r.client_id])),
+           sort="client__organisation__name",
+           href=lambda r: reverse("console:client-version", args=[r.pk])),
     Column("version", _("Version"), lambda r: r.version.number, sort="version__number"),
     Column("notified", _("Notified"), lambda r: r.notified_at, sort="notified_at", kind="moment"),
     Column("proven", _("Proven"), lambda r: r.proven_at, sort="proven_at", kind="moment"),
@@ -46,6 +46,6 @@ def versions(request: HttpRequest) -> HttpResponseBase:
     told = {
         "found": found,
         "versions": queries.versions(viewer),
-        "unproven": queries.unproven_notifications(viewer),
+        "unproven": queries.unproven_notifications(viewer).count(),
     }
     return page(request, "console/versions", "versions", told)

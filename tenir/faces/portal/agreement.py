@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.agreements import queries, services
+from tenir.apps.agreements.queries import ClientVersion
 from tenir.faces.portal.frame import page
+from tenir.terms import phrases
 from tenir.ui.acts import act
-from tenir.ui.answers import STATES
+from tenir.ui.answers import state_in_words
+from tenir.ui.confirming import asked, is_sure
+from tenir.ui.language import language
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.viewer import Viewer
+
+LEAVE = _("End your contracts because of version %(number)s?")
 
 
 @clients_only
 def agreement(request: HttpRequest) -> HttpResponseBase:
     """Each version told to the client, and what it may answer."""
     viewer, now = viewer_of(request), clock.now()
+    found = list(queries.client_versions(viewer))
     rows = [
         {
             "it": row,
-            "state": STATES[row.state],
+            "word": state_in_words(row.state),
             "open": row.state == "notified" and now < row.effective_at,
             "may_accept": services.may_answer(viewer, row, "accepted"),
             "may_terminate": services.may_answer(viewer, row, "terminated"),
+            "leave": LEAVE % {"number": row.version.number},
+            "follows": _what_follows(row),
+            **_compared(viewer, row, found, now),
         }
-        for row in queries.client_versions(viewer)
+        for row in found
     ]
-    return page(request, "portal/agreement", "agreement", {"rows": rows})
+    told = {"rows": rows, "several": len(viewer.clients) > 1}
+    return page(request, "portal/agreement", "agreement", told)
+
+
+def _compared(
+    viewer: Viewer, row: ClientVersion, found: Sequence[ClientVersion], now: datetime
+) -> dict[str, Any]:
+    """What a version yet to hold changes, beside the one in force for the same client."""
+    held = [
+        other for other in found
+        if other.client_id == row.client_id and other.effective_at <= now
+        and other.state != ClientVersion.State.TERMINATED
+    ]  # fmt: skip
+    if row.effective_at <= now or not held:
+        return {}
+    last = max(held, key=lambda other: other.effective_at)
+    clauses = queries.differences(viewer, last.version_id, row.version_id, language())
+    return {"held": last.version, "clauses": clauses}
+
+
+def _what_follows(row: ClientVersion) -> str:
+    until = phrases.deadline(localtime(row.effective_at), language())
+    return gettext(
+        "They end with the notice, on %(until)s: access and support end together on that date."
+        " It cannot be taken back here."
+    ) % {"until": until}  # fmt: skip
 
 
 @clients_only
@@ -41,9 +83,13 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
     """
     actor, at, back = viewer_of(request), clock.now(), reverse("portal:agreement")
     if request.POST.get("answer") == "terminate":
-        if request.POST.get("sure") != "yes":
-            told = {"it": queries.client_version(actor, id)}
-            return page(request, "portal/leaving", "agreement", told)
+        if not is_sure(request):
+            found = queries.client_version(actor, id)
+            told = asked(
+                request, question=LEAVE % {"number": found.version.number}, back=back,
+                follows=_what_follows(found), yes=_("End my contracts"),
+            )  # fmt: skip
+            return page(request, "tenir/confirm", "agreement", told)
         return act(
             request,
             lambda: services.terminate_on_version(client_version=id, actor=actor, at=at),

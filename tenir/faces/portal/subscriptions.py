@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from tenir import clock
 from tenir.apps.agreements import queries
 from tenir.faces.portal.frame import page
+from tenir.ui.contract_words import HOSTINGS, SPECIFICS
 from tenir.ui.pages import clients_only, viewer_of
 
 
@@ -23,10 +24,20 @@ def subscriptions(request: HttpRequest) -> HttpResponseBase:
 
 @clients_only
 def terms(request: HttpRequest, id: int) -> HttpResponseBase:
-    """Every term of a subscription, and why it is so here."""
-    viewer = viewer_of(request)
+    """A subscription: what is the client's own in it, every term that holds, and why it is so here.
+
+    Clause: 2.2, 2.5, 2.7, 8.8.
+    """
+    viewer, now = viewer_of(request), clock.now()
+    found = queries.subscription(viewer, id)
     told = {
-        "it": queries.subscription(viewer, id),
-        "rows": queries.resolved_terms(viewer, id, at=clock.now()),
+        "it": found,
+        "hosting": HOSTINGS[found.hosting],
+        "access": queries.access_open(viewer, id, at=now),
+        "specifics": [
+            (specific, SPECIFICS[specific.kind])
+            for specific in queries.specifics(viewer, subscription=id)
+        ],
+        "rows": queries.resolved_terms(viewer, id, at=now),
     }
-    return page(request, "tenir/subscription", "subscriptions", told)
+    return page(request, "portal/subscription", "subscriptions", told)
