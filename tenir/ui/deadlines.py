@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tenir.terms import phrases
 from tenir.terms.calendars import Calendar
 from tenir.terms.commitments import calendar_of_base
 from tenir.terms.errors import Refused
+from tenir.terms.hours import Closure
 from tenir.terms.standing import Pause, Standing, standing
 from tenir.ui.language import language
 from tenir.ui.states import state_of
@@ -34,7 +36,37 @@ class Deadline:
     basis: str = ""
 
 
-Calendars = dict[tuple[int, str, datetime], Calendar | None]
+class Calendars:
+    """The calendars of one page's promises, each found once; closings announced count in them."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[int, str, datetime], Calendar | None] = {}
+
+    def of(self, found: Commitment) -> Calendar | None:
+        """The calendar that a promise is counted in; None where it is clock time.
+
+        Clause: 7.13, 7.15.
+        """
+        if found.base == "calendar" or found.organisation_id is None:
+            return None
+        key = (found.organisation_id, found.base, found.started_at)
+        if key not in self._held:
+            self._held[key] = self._found(found, found.organisation_id)
+        return self._held[key]
+
+    @cached_property
+    def _closures(self) -> tuple[Closure, ...]:
+        return agreements.closures()
+
+    def _found(self, found: Commitment, organisation: int) -> Calendar | None:
+        try:
+            version = agreements.version_of(organisation, at=found.started_at)
+            return calendar_of_base(
+                agreements.agreement_of(version).terms(), found.base,
+                started_at=found.started_at, closures=self._closures,
+            )  # fmt: skip
+        except Refused:
+            return None
 
 
 def deadline_of(
@@ -45,33 +77,13 @@ def deadline_of(
     calendars: Calendars | None = None,
 ) -> Deadline:
     """How a promise stands; `calendars` holds those found already, for the rows that follow."""
-    hours = calendar_for(found, {} if calendars is None else calendars)
+    hours = (calendars or Calendars()).of(found)
     warned = any(step.warned_at for step in found.steps.all())
     stands = standing(
         hours, started_at=found.started_at, due_at=found.due_at, now=now, done_at=found.done_at,
         state=found.state, pauses=pauses, warned=warned,
     )  # fmt: skip
     return shown(stands, due_at=found.due_at)
-
-
-def calendar_for(found: Commitment, held: Calendars) -> Calendar | None:
-    """The calendar that a promise is counted in; None where it is clock time."""
-    if found.base == "calendar" or found.organisation_id is None:
-        return None
-    key = (found.organisation_id, found.base, found.started_at)
-    if key not in held:
-        held[key] = _calendar_of(found, found.organisation_id)
-    return held[key]
-
-
-def _calendar_of(found: Commitment, organisation: int) -> Calendar | None:
-    try:
-        version = agreements.version_of(organisation, at=found.started_at)
-        return calendar_of_base(
-            agreements.agreement_of(version).terms(), found.base, started_at=found.started_at
-        )
-    except Refused:
-        return None
 
 
 def shown(stands: Standing, *, due_at: datetime) -> Deadline:

@@ -67,7 +67,7 @@ def test_a_reader_reads_the_terms_and_is_told_that_she_may_not_ask(
     page.goto("/portal/orders/ask/")
     page.locator("[name=wish]").fill("Une journée")
     page.get_by_role("button", name="Demander", exact=True).click()
-    expect(page.locator("body")).to_contain_text("Seul un interlocuteur désigné")
+    expect(page.locator("body")).to_contain_text("Seul un contact désigné")
 
 
 def test_without_scripts_a_stranger_reads_the_agreement_and_what_a_version_changes(

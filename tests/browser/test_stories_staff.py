@@ -29,7 +29,7 @@ def test_the_accounts_manager_registers_a_client_by_keys_from_the_home_page(visi
     page.wait_for_url("**/clients/new/")
     fill(page, number="C-900", name="Forges Blanc")
     enter(page, page.get_by_role("button", name="Enregistrer le client"))
-    told(page, "premier interlocuteur")
+    told(page, "premier contact")
     enter(page, page.locator("main").get_by_role("link", name="Désigner").first)
     fill(page, name="Ida Blanc", email="ida@blanc.example.org")
     page.keyboard.press("Enter")

@@ -41,7 +41,7 @@ def test_a_client_is_registered_and_what_is_wrong_stands_beside_its_field(cast: 
     assert 'href="#id_siren"' in refused.content.decode()
     assert not Client.objects.filter(number="C-9").exists()
     done = sent(anna, "/console/clients/new/", **{**given, "siren": "732829320"})
-    assert "désignez son premier interlocuteur" in done
+    assert "désignez son premier contact" in done
     assert of(cast, "sam").post("/console/clients/new/", given).status_code == 404
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
 
+from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.queries import agreement_of
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.commitments.models import Commitment
 from tenir.terms.standing import Standing
-from tenir.ui.deadlines import lasting, shown
+from tenir.ui.deadlines import Calendars, lasting, shown
+from tenir.viewer import SYSTEM
+from tests.cast import LONG_AGO, Cast, assemble
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
 
 DUE = datetime(2026, 11, 30, 23, tzinfo=UTC)
 
@@ -52,3 +64,22 @@ def test_each_kind_has_its_words(kind: str, left: int, words: str) -> None:
     with translation.override("fr"):
         stands = Standing(kind, 36000, 36000 - left, left, working=False)  # type: ignore[arg-type]
         assert shown(stands, due_at=DUE).words == words
+
+
+@pytest.mark.clause("7.15")
+def test_a_closing_announced_stops_the_clock_of_a_chip(cast: Cast) -> None:
+    (first,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
+    catalogue.load_catalogue(agreement_of(first), actor=SYSTEM, at=LONG_AGO)
+    agreements.sign_contract(
+        client=cast.martin.pk, number="CT-1", starts_on=date(2026, 1, 1), actor=cast.anna,
+        lines=[agreements.NewLine(product="drive", yearly_fee="1200.00")], at=LONG_AGO,
+    )  # fmt: skip
+    noon = datetime(2026, 11, 30, 11, tzinfo=UTC)
+    promise = Commitment(
+        organisation_id=cast.martin.pk, base="support", started_at=noon - timedelta(days=1)
+    )
+    assert Calendars().of(promise).is_open(noon)
+    agreements.announce_closure(
+        noon.date(), because="Works", actor=cast.anna, at=noon - timedelta(days=9)
+    )
+    assert not Calendars().of(promise).is_open(noon)

@@ -54,7 +54,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only an administrator may do this: ask one",
     ),
     "accounts.managers_only": (
-        "seuls l'interlocuteur principal du client, un chargé de compte ou un administrateur "
+        "seuls le contact principal du client, un chargé de compte ou un administrateur "
         "peuvent le faire : leur demander",
         "only the client's main contact, an accounts manager or an administrator may do this: "
         "ask one of them",
@@ -64,8 +64,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only the publisher may do this: ask your accounts manager",
     ),
     "accounts.main_contact_by_publisher": (
-        "l'interlocuteur principal ne change qu'avec un document signé, vérifié par l'éditeur "
-        "(9.3) : le déposer parmi les interlocuteurs",
+        "le contact principal ne change qu'avec un document signé, vérifié par l'éditeur "
+        "(9.3) : le déposer parmi les contacts",
         "the main contact changes only with a signed document that the publisher has verified "
         "(9.3): hand it in with the contacts",
     ),
@@ -189,7 +189,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "organisation",
     ),
     "accounts.oidc_unknown": (
-        "cette adresse n'a pas de compte ici : demander une invitation à l'interlocuteur principal "
+        "cette adresse n'a pas de compte ici : demander une invitation au contact principal "
         "de votre organisation",
         "this address has no account here: ask your organisation's main contact for an invitation",
     ),

@@ -8,7 +8,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "there is no such document, or it is not open to you; check the address",
     ),
     "documents.keep_not_allowed": (
-        "seul un interlocuteur de ce client envoie un document en son nom ; adressez-vous à lui",
+        "seul un contact de ce client envoie un document en son nom ; adressez-vous à lui",
         "only a contact of this client sends a document in its name; ask one of them",
     ),
     "documents.withdraw_not_allowed": (

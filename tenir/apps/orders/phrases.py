@@ -24,7 +24,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only accounts managers and finance price a quote",
     ),
     "orders.answers": (
-        "seul un interlocuteur désigné du client demande, accepte ou refuse un devis",
+        "seul un contact désigné du client demande, accepte ou refuse un devis",
         "only a designated contact of the client asks for, accepts or declines a quote",
     ),
     "orders.invoices": (

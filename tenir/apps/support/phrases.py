@@ -32,7 +32,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "no ruling stands on this request",
     ),
     "requests.not_entitled": (
-        "seuls les interlocuteurs désignés ouvrent une demande ; adressez-vous à : {names:list}",
+        "seuls les contacts désignés ouvrent une demande ; adressez-vous à : {names:list}",
         "only designated contacts open a request; ask: {names:list}",
     ),
     "requests.answers": (
@@ -73,7 +73,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the request names no product; choose one",
     ),
     "requests.no_contact": (
-        "ce client n'a aucun interlocuteur désigné : aucune demande ne peut être enregistrée",
+        "ce client n'a aucun contact désigné : aucune demande ne peut être enregistrée",
         "this client has no designated contact: no request can be recorded",
     ),
     "requests.nothing_said": (

@@ -17,7 +17,7 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.ui import words_of_agreement as text
 from tenir.ui.cells import drawn as drawn_cell
 from tenir.ui.charts import Chart
-from tenir.ui.deadlines import Deadline, deadline_of
+from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
 from tenir.ui.pages import Entry, viewer_of
 
@@ -82,7 +82,7 @@ def deadline_chip(context: Context, promise: Commitment | Deadline) -> dict[str,
     """How a deadline stands, in its own time; `now` is the page's."""
     if isinstance(promise, Deadline):
         return vars(promise)
-    held = _kept(context).setdefault("calendars", {})
+    held = _kept(context).setdefault("calendars", Calendars())
     return vars(deadline_of(promise, now=context["now"], calendars=held))
 
 
