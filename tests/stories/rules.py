@@ -365,7 +365,9 @@ TOLD = (
     one(notices.notice, staff, "staff_notice"),
     one(notices.proof, client, "notice"),
     Row(
-        "notices.proofs", client, named=False,
+        "notices.proofs",
+        client,
+        named=False,
         ask=lambda _world, viewer, _side: notices.proofs(viewer, notices.notices(SYSTEM)),
     ),
     one(notices.proof, main, "webhook"),
