@@ -8,36 +8,29 @@ It runs on one database: who is answered what by a query is shown on both, by te
 
 from __future__ import annotations
 
-import logging
+import csv
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from django.test import override_settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls.resolvers import RegexPattern
 
-from tenir import clock
+from tenir.faces.api.article import MANNERS
+from tenir.faces.api.urls import document
 from tenir.faces.operations import probes
+from tests.faces.api.operations import samples
 from tests.stories.doors import ALIKE, CLIENTS, FEW, Door, signed_in
 from tests.stories.marks import BOTH, read, strange
 from tests.stories.matrix import FACES
 from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.visitors import Answer, Visitors
-from tests.stories.world import NOW, Side, World
-from tests.worlds import undone
+from tests.stories.world import Side, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
-
-
-@pytest.fixture(scope="module")
-def visitors(world: World) -> Iterator[Visitors]:
-    """Everyone's browser, on the world's own day; their cookies say who they are: a query less."""
-    kept = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
-    with pytest.MonkeyPatch.context() as patched, undone(), kept:
-        patched.setattr(clock, "now", lambda: NOW)
-        patched.setattr(logging.getLogger("tenir.requests"), "disabled", True)  # thousands of lines
-        yield Visitors(world)
 
 
 def routes(resolver: URLResolver | None = None, above: str = "") -> Iterator[str]:
@@ -48,6 +41,20 @@ def routes(resolver: URLResolver | None = None, above: str = "") -> Iterator[str
             yield here
         else:
             yield from routes(each, here)
+
+
+def listed() -> set[str]:
+    """Every address that is walked: the rows here, and the API's operations where theirs are."""
+    document()  # puts the API together
+    operations = {MANNERS[each.name].path for each in samples() if each.name in MANNERS}
+    of_api = {"api/v1" + re.sub(r"{(\w+)}", r"<\1>", each) for each in operations}
+    return {door.route for doors in FACES.values() for door in doors} | of_api
+
+
+def unlisted(resolver: URLResolver | None = None) -> list[str]:
+    """The addresses of the resolver that no row is about."""
+    found = {*routes(resolver), *(each[1:] for each in probes.PROBES)}
+    return sorted(found - listed())
 
 
 def address(door: Door, args: dict[str, object]) -> str:
@@ -62,12 +69,28 @@ def walked(door: Door, world: World) -> Iterator[tuple[Side, str]]:
 
 
 def test_every_address_has_its_row() -> None:
-    listed = {door.route for doors in FACES.values() for door in doors}
-    found = {route for route in routes() if not route.startswith("api/v1/")}
-    found |= {path[1:] for path in probes.PROBES}
-    missing, gone = sorted(found - listed), sorted(listed - found)
+    missing = unlisted()
     assert not missing, f"say in tests/stories/matrix.py to whom these open: {missing}"
+    gone = sorted(listed() - {*routes(), *(each[1:] for each in probes.PROBES)})
     assert not gone, f"no such addresses any more: {gone}"
+
+
+def test_an_address_without_its_row_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = path("portal/wishes/<int:id>/", lambda _request: None)  # type: ignore[arg-type]
+    called = path("api/v1/wishes", lambda _request: None)  # type: ignore[arg-type]
+    more = URLResolver(RegexPattern(r"^/"), [*get_resolver().url_patterns, new, called])
+    assert unlisted(more) == ["api/v1/wishes", "portal/wishes/<id>/"]
+
+
+def test_a_list_that_is_exported_without_its_row_saying_so_is_told(
+    world: World, visitors: Visitors
+) -> None:
+    (door,) = (door for door in FACES["portal"] if door.route == "portal/orders/")
+    answer, side = visitors.ask("alice", "GET", "/portal/orders/"), world.sides[0]
+    asked = (world, door, "GET", "alice", side, answer, "/portal/orders/")
+    assert list(faults(*asked)) == []
+    (told,) = faults(world, replace(door, asked=()), *asked[2:])
+    assert "hands out files" in told
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -77,11 +100,40 @@ def test_each_address_opens_to_whom_it_is_for(
 ) -> None:
     wrong: list[str] = []
     for door in FACES[face]:
-        for side, path in walked(door, world):
+        for side, at in walked(door, world):
             for name in knocking(world, door, method, side):
-                answer = visitors.ask(name, method, path)
-                wrong += faults(world, door, method, name, side, answer, path)
+                answer = visitors.ask(name, method, at)
+                wrong += faults(world, door, method, name, side, answer, at)
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_what_a_list_hands_out_holds_its_rows_and_nobody_elses(
+    world: World, visitors: Visitors, face: str
+) -> None:
+    wrong: list[str] = []
+    for door in (door for door in FACES[face] if door.asked):
+        silent = replace(door, says=None)
+        for side, at in walked(door, world):
+            for name in FEW:
+                told = {each: visitors.ask(name, "GET", at + each) for each in door.asked}
+                for question, answer in told.items():
+                    wrong += faults(world, silent, "GET", name, side, answer, at + question)
+                if (
+                    name in door.who(side) & door.to(side)
+                    and rows_of(*told.values()) == 0
+                    and door.says
+                ):
+                    wrong.append(f"{at} hands {name} no row")
+    assert wrong == [], "\n".join(wrong)
+
+
+def rows_of(table: Answer, told: Answer) -> int:
+    """How many rows the two files of a list have, the same."""
+    rows = list(csv.reader(table.shown.removeprefix("\ufeff").splitlines()))
+    listed = json.loads(told.shown)
+    assert len(listed) == len(rows) - 1
+    return len(listed)
 
 
 def knocking(world: World, door: Door, method: str, side: Side) -> list[str]:
@@ -109,10 +161,10 @@ def knocking(world: World, door: Door, method: str, side: Side) -> list[str]:
 
 
 def faults(
-    world: World, door: Door, method: str, name: str, side: Side, answer: Answer, path: str
+    world: World, door: Door, method: str, name: str, side: Side, answer: Answer, at: str
 ) -> Iterator[str]:
     """What is wrong with an answer: its status, what it tells, what it does not tell."""
-    where = f"{method} {path} by {name}"
+    where = f"{method} {at} by {name}"
     wanted = door.status(method, name, side)
     if answer.status != wanted:
         yield f"{where}: {answer.status} rather than {wanted} {answer.crashed}"
@@ -124,5 +176,9 @@ def faults(
         own = [each for each in sides if name in (STAFF | PEOPLE[each.word]) & door.to(each)]
         yield from (f"{where} says nothing of {each.word}" for each in own
                     if door.says(each) not in answer.shown.lower())  # fmt: skip
-    if not door.invented and (leaked := read(answer.without(path)[1], strange(world, name))):
+    if door.invented:
+        return
+    if "format=csv" in answer.shown and not door.asked:
+        yield f"{where} hands out files: say asked=LIST in its row"
+    if leaked := read(answer.without(at)[1], strange(world, name)):
         yield f"{where} tells of {leaked}"
