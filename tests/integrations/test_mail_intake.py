@@ -161,6 +161,18 @@ def test_agents_are_told_once_a_day_that_mail_waits_and_see_to_it(cast: Cast) ->
     assert not queries.kept_mail(cast.olga).exists()
 
 
+def test_mail_seen_to_and_machines_mail_are_forgotten_after_a_while(cast: Cast) -> None:
+    for raw in (mail("tenir@localhost", b"One"), mail("tenir@localhost", b"Two"),
+                mail("tenir@localhost", more=b"Precedence: bulk\r\n")):  # fmt: skip
+        take_in(raw, NOON)
+    services.settle_mail(
+        KeptMail.objects.earliest("pk").pk, because="Seen", actor=cast.sam, at=NOON
+    )
+    assert services.forget_mail(before=NOON) == 0
+    assert services.forget_mail(before=NOON + timedelta(days=1)) == 2
+    assert KeptMail.objects.get().text == "Two"
+
+
 def test_one_kept_of_a_restricted_request_is_seen_by_security_alone(
     asked: tuple[Request, str], cast: Cast
 ) -> None:

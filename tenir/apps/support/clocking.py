@@ -123,6 +123,13 @@ def reckoned(found: Request, *, at: datetime) -> Reckoned:
     return Reckoned(found, plain, hours, history, closures, told)
 
 
+def written(now: Reckoned) -> Request:
+    """What the clock of a request that is over says is written; nothing is promised of it."""
+    _write(now.found, now.told)
+    now.found.save()
+    return now.found
+
+
 def replayed(found: Request, *, actor: Viewer, at: datetime) -> Request:
     """The clock is replayed, and what it says is written and promised.
 

@@ -14,6 +14,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from tenir.apps.accounts.queries import Person, people_with, viewer_of
 from tenir.apps.documents import services as documents
@@ -136,6 +137,12 @@ def settle_mail(mail: int, *, because: str, actor: Viewer, at: datetime) -> Kept
             personal={"because": found.settled_because},
         )  # fmt: skip
     return found
+
+
+def forget_mail(*, before: datetime) -> int:
+    """Mail seen to before then, or received before then from a machine, is forgotten; how many."""
+    seen_to = Q(settled_at__lt=before)
+    return KeptMail.objects.filter(seen_to | Q(automatic=True, received_at__lt=before)).delete()[0]
 
 
 @transaction.atomic

@@ -94,6 +94,7 @@ class Request(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     quote = models.ForeignKey("orders.Quote", models.PROTECT, null=True, related_name="requests")
     reproduced = models.BooleanField(null=True)
+    origin = models.CharField(max_length=120, null=True, unique=True)  # its number elsewhere
     started_at = models.DateTimeField()  # the draft's first word
     recorded_at = models.DateTimeField(null=True)
     clock = models.CharField(max_length=10, default="waiting")

@@ -84,6 +84,54 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le motif manque ; le client le lira, écrivez-le",
         "the reason is missing; the client will read it, write it down",
     ),
+    "requests.twice": (
+        "la demande « {given} » est déjà en {first} ; gardez-en une",
+        "request “{given}” is at {first} already; keep one of them",
+    ),
+    "requests.recorded_first": (
+        "l'histoire d'une demande commence par son enregistrement (recorded), une seule fois",
+        "a request's history begins with its recording (recorded), and holds one",
+    ),
+    "requests.out_of_order": (
+        "cet instant est à venir, ou avant l'événement précédent ; rangez l'histoire par instants",
+        "this instant is to come, or before the event above; put the history in order of time",
+    ),
+    "requests.no_client": (
+        "aucun client n'a le numéro « {given} » ; importez d'abord les clients",
+        "no client has the number “{given}”; import the clients first",
+    ),
+    "requests.no_line": (
+        "{client} n'est pas abonné à « {product} » ; importez d'abord son contrat",
+        "{client} has no subscription to “{product}”; import its contract first",
+    ),
+    "requests.several_lines": (
+        "{client} a plusieurs abonnements à « {product} » ; indiquez le contrat",
+        "{client} has several subscriptions to “{product}”; say which contract",
+    ),
+    "requests.import_missing": (
+        "« {name} » manque ; indiquez-le",
+        "“{name}” is missing; say it",
+    ),
+    "requests.bad_instant": (
+        "« {given} » n'est pas un instant ; écrivez 2026-05-04T09:00:00+02:00",
+        "“{given}” is no instant; write 2026-05-04T09:00:00+02:00",
+    ),
+    "requests.bad_json": (
+        "le fichier n'est pas du JSON lisible : {problem}",
+        "the file is no JSON that can be read: {problem}",
+    ),
+    "requests.bad_shape": (
+        "« {name} » doit être {wanted}",
+        "“{name}” must be {wanted}",
+    ),
+    "requests.no_such_request": (
+        "aucune demande du fichier n'a le numéro « {given} »",
+        "no request of the file has the number “{given}”",
+    ),
+    "requests.unmapped": (
+        "rien ne dit à quoi correspond « {given} » ; ajoutez-le à la table ({name})",
+        "nothing says what “{given}” stands for; add it to the map ({name})",
+    ),
     "requests.no_mail": (
         "ce courriel n'existe pas, ou a déjà été traité",
         "there is no such mail, or it was seen to already",

@@ -12,6 +12,15 @@ from tenir.apps.support.billing import (
     record_time,
     set_billing_terms,
 )
+from tenir.apps.support.bringing import (
+    EVENTS,
+    Brought,
+    BroughtIn,
+    ImportRefused,
+    Mistake,
+    Past,
+    bring_in,
+)
 from tenir.apps.support.closing_days import announce_closure
 from tenir.apps.support.conversing import (
     NothingSaid,
@@ -48,6 +57,7 @@ from tenir.apps.support.mailing import (
     Attached,
     Joined,
     UnknownSender,
+    forget_mail,
     keep_mail,
     point_to_platform,
     reply_by_mail,
@@ -89,14 +99,19 @@ from tenir.apps.support.working import (
 )
 
 __all__ = [
+    "EVENTS",
     "REASONS",
     "Attached",
+    "Brought",
+    "BroughtIn",
     "FaultyDesk",
     "FaultyJoin",
     "FaultyRequest",
     "FaultyRuling",
     "FaultyTime",
+    "ImportRefused",
     "Joined",
+    "Mistake",
     "MovedOn",
     "NoReason",
     "NotCovered",
@@ -104,6 +119,7 @@ __all__ = [
     "NotNow",
     "NotOrdered",
     "NothingSaid",
+    "Past",
     "UnknownSender",
     "announce_closure",
     "announce_time",
@@ -113,6 +129,7 @@ __all__ = [
     "assign",
     "attach",
     "be_on",
+    "bring_in",
     "buy_hours",
     "charge_time",
     "close",
@@ -124,6 +141,7 @@ __all__ = [
     "fill",
     "follow",
     "forget_filter",
+    "forget_mail",
     "hand_over",
     "keep_answer",
     "keep_mail",

@@ -33,6 +33,7 @@ class RequestShown(Shown):
 
     id: int = Field(alias="pk")
     number: str
+    origin: str | None = Field(description="Its number at the desk that it was brought in from.")
     client: int = Field(alias="client_id")
     subscription: int | None = Field(alias="subscription_id")
     kind: str

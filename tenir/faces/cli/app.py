@@ -16,7 +16,7 @@ COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
-    "commitments", "clients", "contracts", "search",
+    "commitments", "clients", "contracts", "requests", "search",
 )  # fmt: skip
 
 

@@ -14,12 +14,14 @@ from tenir.apps.accounts import services as accounts
 from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
+from tenir.apps.support import services as support
 from tenir.integrations.background.jobs import job
 from tenir.integrations.mail import mailbox
 from tenir.viewer import SYSTEM
 
 KEPT = timedelta(days=14)
 SIGN_INS_KEPT = timedelta(days=365)  # docs/operations/retention.md, as the next
+MAIL_KEPT = timedelta(days=90)
 NAMES_KEPT = timedelta(days=5 * 365)
 
 
@@ -34,10 +36,11 @@ def prune() -> int:
 
 @job()
 def forget() -> int:
-    """Forgets old sign-ins, sessions that have ended, and whom the journal named long ago."""
+    """Forgets old sign-ins, ended sessions, mail seen to, and whom the journal named long ago."""
     now = clock.now()
     journal.erase_outlived(before=now - NAMES_KEPT, actor=SYSTEM, at=now)
     Session.objects.filter(expire_date__lt=now).delete()
+    support.forget_mail(before=now - MAIL_KEPT)
     return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
 
 

@@ -1,0 +1,327 @@
+"""A running desk brought in: open and closed requests with what happened to them, clocks replayed.
+
+Nobody is written to. What is over makes no promise; what still waits is promised from its own
+recording, so that the first month is right.
+
+Clause: 7.7, 7.13, 7.14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from tenir.apps.accounts.queries import Person
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.journal import services as journal
+from tenir.apps.parties import queries as parties
+from tenir.apps.support.clocking import reckoned, replayed, written
+from tenir.apps.support.happening import INTERNAL
+from tenir.apps.support.models import Entry, Request, Ruling, State
+from tenir.apps.support.ruling import REASONS
+from tenir.apps.support.states import ACTS, moved
+from tenir.apps.support.working import LEADERS
+from tenir.terms.errors import Refused
+from tenir.viewer import SYSTEM, NotAllowed, Viewer
+
+_ACT_OF = {step.event: name for name, step in ACTS.items()}
+_OURS = frozenset({"taken_in_charge", "answered", "client_asked", "requalified", "ruled_out",
+                   "reinstated", "resolved", "noted", "assigned", "reproduced"})  # fmt: skip
+EVENTS = ("recorded", "taken_in_charge", "answered", "client_asked", "client_replied",
+          "requalified", "ruled_out", "reinstated", "resolved", "closed", "reopened", "noted",
+          "said", "contested", "assigned", "reproduced")  # fmt: skip
+_IMPACTS, _URGENCIES = ("high", "medium", "low"), ("critical", "major", "normal")
+_WORDS = ("title", "problem", "observed", "expected", "steps", "context")
+LONGEST = 100_000
+
+
+class ImportRefused(Refused):
+    """Something in what is brought in cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Something that happened to a request elsewhere; `by` is an address, `where` its place.
+
+    `impact` and `urgency` go with recorded and requalified, `reason` (one of the eleven) with
+    ruled_out, whose evidence is its text.
+    """
+
+    where: str
+    what: str
+    at: datetime
+    by: str = ""
+    text: str = ""
+    impact: str = ""
+    urgency: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A request of another desk: `key` is its number there, `client` a client's number here."""
+
+    where: str
+    key: str
+    client: str
+    product: str
+    contract: str = ""
+    contact: str = ""
+    kind: str = "support"
+    title: str = ""
+    problem: str = ""
+    observed: str = ""
+    expected: str = ""
+    steps: str = ""
+    context: str = ""
+    satisfaction: int | None = None
+    history: Sequence[Past] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What cannot be kept, at whose place, in which field ("" for the whole)."""
+
+    where: str
+    field: str
+    refused: Refused
+
+
+@dataclass(slots=True)
+class BroughtIn:
+    """What came of it, by the numbers that requests had elsewhere; or only the mistakes."""
+
+    opened: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    entries: int = 0
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+@transaction.atomic
+def bring_in(
+    rows: Sequence[Brought], *, dry_run: bool = False, actor: Viewer, at: datetime
+) -> BroughtIn:
+    """Requests of another desk, with their history, as if they had been here: all or nothing.
+
+    With one mistake or more nothing is kept, and all are told; a dry run keeps nothing either. One
+    that was brought in before is left as it is. Raises NotAllowed.
+    Clause: 7.7, 7.13, 7.14.
+    """
+    if not actor.has(*LEADERS):
+        raise NotAllowed("requests.answers")
+    found = BroughtIn()
+    bringing = _Bringing(actor, at)
+    met: dict[str, str] = {}
+    known = set(
+        Request.objects.filter(origin__in=[row.key for row in rows]).values_list(
+            "origin", flat=True
+        )
+    )
+    for row in rows:
+        if met.setdefault(row.key, row.where) != row.where:
+            twice = ImportRefused("requests.twice", given=row.key, first=met[row.key])
+            found.mistakes.append(Mistake(row.where, "key", twice))
+        elif row.key in known:
+            found.unchanged += 1
+        else:
+            bringing.one(row, found)
+    if found.mistakes or dry_run:
+        transaction.set_rollback(True)
+    return found
+
+
+class _Bringing:
+    """Brings rows in one after the other; whom and what they name is looked up once."""
+
+    def __init__(self, actor: Viewer, at: datetime) -> None:
+        self.actor, self.at = actor, at
+        self.people: dict[str, Person | None] = {}
+        self.clients = {each.number: each for each in parties.clients(SYSTEM)}
+        self.lines: dict[int, list[agreements.Subscription]] = {}
+
+    def one(self, row: Brought, found: BroughtIn) -> None:
+        """One request; its mistakes are added to those of the others."""
+        mistakes = [*_of_row(row), *self._of_history(row)]
+        line = self._line(row, mistakes)
+        if mistakes or line is None:
+            found.mistakes += mistakes
+            return
+        try:
+            with transaction.atomic():
+                kept = self._kept(row, line)
+        except Refused as refused:
+            found.mistakes.append(Mistake(refused.where or row.where, "", refused))
+            return
+        found.entries += len(row.history)
+        over = kept.state in {State.CLOSED, State.RESOLVED, State.REFUSED}
+        (found.closed if over else found.opened).append(row.key)
+
+    def _of_history(self, row: Brought) -> Iterator[Mistake]:
+        last: datetime | None = None
+        for number, past in enumerate(row.history):
+            if (past.what == "recorded") != (number == 0):
+                yield Mistake(past.where, "what", ImportRefused("requests.recorded_first"))
+            if past.what not in EVENTS:
+                known = ", ".join(EVENTS)
+                refused = ImportRefused("requests.unknown_word", given=past.what[:60], known=known)
+                yield Mistake(past.where, "what", refused)
+            yield from _of_past(past)
+            if past.at > self.at or (last and past.at < last):
+                yield Mistake(past.where, "at", ImportRefused("requests.out_of_order"))
+            last = past.at
+
+    def _line(self, row: Brought, mistakes: list[Mistake]) -> agreements.Subscription | None:
+        client = self.clients.get(row.client)
+        if client is None:
+            refused = ImportRefused("requests.no_client", given=row.client[:60])
+            mistakes.append(Mistake(row.where, "client", refused))
+            return None
+        if client.pk not in self.lines:
+            self.lines[client.pk] = list(agreements.subscriptions(SYSTEM, client=client.pk))
+        named = [
+            each
+            for each in self.lines[client.pk]
+            if each.product.key == row.product and row.contract in {"", each.contract.number}
+        ]
+        if row.history:
+            day = row.history[0].at.date()
+            named = [each for each in named if each.runs_on(day)] or named[:1]
+        if len(named) != 1:
+            key = "requests.several_lines" if named else "requests.no_line"
+            refused = ImportRefused(key, product=row.product[:60], client=row.client)
+            mistakes.append(Mistake(row.where, "product", refused))
+            return None
+        return named[0]
+
+    def _kept(self, row: Brought, line: agreements.Subscription) -> Request:
+        first = row.history[0]
+        person = self._person(row.contact)
+        found = Request.objects.create(
+            client_id=line.contract.client_id, subscription=line, kind=row.kind, channel="import",
+            origin=row.key, state=State.DRAFT, opened_by=person, started_at=first.at,
+            updated_at=self.at, impact=first.impact, urgency=first.urgency,
+            satisfaction=row.satisfaction, **{name: getattr(row, name) for name in _WORDS},
+        )  # fmt: skip
+        if not found.title:
+            found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
+        Entry.objects.bulk_create([self._lived(found, past) for past in row.history])
+        self._clocked(found)
+        journal.record(
+            "support.brought_in", subject=found.subject, actor=self.actor, at=self.at,
+            happened_at=first.at, client=found.client_id, clauses=("7.7",),
+            after={"origin": row.key, "state": found.state, "priority": found.priority,
+                   "entries": len(row.history)},
+        )  # fmt: skip
+        return found
+
+    def _lived(self, found: Request, past: Past) -> Entry:
+        """The request as that event leaves it, and the entry of it."""
+        if act := _ACT_OF.get(past.what):
+            try:
+                found.state = moved(found, act)
+            except Refused as refused:
+                raise type(refused)(refused.key, past.where, **refused.values) from None
+        person = self._person(past.by)
+        facts: dict[str, str] = {} if person or not past.by else {"by": past.by}
+        _marked(found, past, person)
+        if past.what in {"recorded", "requalified"}:
+            facts |= {"impact": past.impact, "urgency": past.urgency}
+        if past.what == "ruled_out":
+            facts |= {"reason": past.reason, "clause": REASONS[past.reason]}
+            Ruling.objects.create(
+                request=found, reason=past.reason, evidence=past.text.strip(),
+                decided_by=person, decided_at=past.at,
+            )  # fmt: skip
+        if past.what == "reinstated":
+            found.rulings.filter(reversed_at=None).update(
+                reversed_at=past.at, reversed_by=person, reversed_because=past.text.strip()
+            )
+        side = Entry.Side.STAFF if past.what in _OURS else Entry.Side.CLIENT
+        return Entry(
+            request=found, what=past.what, public=past.what not in INTERNAL, side=side,
+            author=person, channel="import", happened_at=past.at, recorded_at=self.at,
+            text=past.text.strip(), facts=facts,
+        )  # fmt: skip
+
+    def _clocked(self, found: Request) -> None:
+        """What still waits is promised; of what is over the clock is written alone."""
+        now = reckoned(found, at=self.at)
+        found.recorded_at = now.clock.recorded_at
+        if now.clock.state in {"running", "paused"}:
+            replayed(found, actor=self.actor, at=self.at)
+        else:
+            written(now)
+
+    def _person(self, address: str) -> Person | None:
+        address = address.strip().lower()
+        if address and address not in self.people:
+            self.people[address] = Person.objects.filter(email__iexact=address).first()
+        return self.people.get(address)
+
+
+def _of_row(row: Brought) -> Iterator[Mistake]:
+    for name in ("key", "client", "product"):
+        if not getattr(row, name):
+            yield Mistake(row.where, name, ImportRefused("requests.import_missing", name=name))
+    if len(row.key) > 120:
+        too_long = ImportRefused("requests.too_long", name="key", most=120)
+        yield Mistake(row.where, "key", too_long)
+    if row.kind not in Request.Kind.values:
+        known = ", ".join(Request.Kind.values)
+        refused = ImportRefused("requests.unknown_word", given=row.kind[:60], known=known)
+        yield Mistake(row.where, "kind", refused)
+    if row.satisfaction not in {None, 1, 2, 3}:
+        yield Mistake(row.where, "satisfaction", ImportRefused("requests.score"))
+    for name in _WORDS:
+        most = 200 if name == "title" else LONGEST
+        if len(getattr(row, name)) > most:
+            refused = ImportRefused("requests.too_long", name=name, most=most)
+            yield Mistake(row.where, name, refused)
+    if not row.history:
+        yield Mistake(row.where, "", ImportRefused("requests.recorded_first"))
+
+
+def _of_past(past: Past) -> Iterator[Mistake]:
+    if past.what in {"recorded", "requalified"}:
+        for name, known in (("impact", _IMPACTS), ("urgency", _URGENCIES)):
+            given = getattr(past, name)
+            if given not in known:
+                refused = ImportRefused(
+                    "requests.unknown_word", given=given[:60], known=", ".join(known)
+                )
+                yield Mistake(past.where, name, refused)
+    if past.what == "ruled_out":
+        if past.reason not in REASONS:
+            refused = ImportRefused(
+                "requests.unknown_word", given=past.reason[:60], known=", ".join(REASONS)
+            )
+            yield Mistake(past.where, "reason", refused)
+        if not past.text.strip():
+            yield Mistake(past.where, "text", ImportRefused("requests.no_evidence"))
+    if past.what == "reinstated" and not past.text.strip():
+        yield Mistake(past.where, "text", ImportRefused("requests.no_reason"))
+    if len(past.text) > LONGEST:
+        refused = ImportRefused("requests.too_long", name="text", most=LONGEST)
+        yield Mistake(past.where, "text", refused)
+
+
+def _marked(found: Request, past: Past, person: Person | None) -> None:
+    """The columns that say when the request was where."""
+    if past.what == "taken_in_charge":
+        found.taken_in_charge_at = found.taken_in_charge_at or past.at
+        found.assignee = found.assignee or person
+    elif past.what == "recorded":
+        found.recorded_at = past.at
+    elif past.what == "requalified":
+        found.impact, found.urgency = past.impact, past.urgency
+    elif past.what == "resolved":
+        found.resolved_at = past.at
+    elif past.what == "closed":
+        found.closed_at = past.at
+    elif past.what == "reopened":
+        found.reopenings += 1
+        found.resolved_at = found.closed_at = None

@@ -1,0 +1,103 @@
+"""Requests of a running desk, in and out: what goes out comes back the same.
+
+Clause: 7.7, 7.13, 7.14.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tenir.apps.support import queries, services
+from tenir.apps.support.services import BroughtIn
+from tenir.integrations.spreadsheets.contracts_table import FaultyTable
+from tenir.integrations.spreadsheets.requests_read import (
+    NAMES,
+    Read,
+    from_json,
+    from_tables,
+    is_json,
+    json_of,
+)
+from tenir.integrations.spreadsheets.zammad import Meaning, from_zammad, is_zammad
+from tenir.terms.loading import Fault
+from tenir.viewer import Viewer
+
+FORMAT = "tenir-requests/1"
+
+
+def import_requests(
+    requests: bytes,
+    history: bytes | None = None,
+    *,
+    names: tuple[str, str] = ("requests", "history.csv"),
+    meaning: Mapping[str, Any] | None = None,
+    dry_run: bool,
+    actor: Viewer,
+    at: datetime,
+) -> BroughtIn:
+    """Brings in the requests of a JSON file, of Zammad's export, or of one or two tables.
+
+    All or nothing: FaultyTable tells every mistake with its place, and then nothing is kept. A dry
+    run tells the same and keeps nothing. The same files again change nothing.
+    Clause: 7.7, 7.13, 7.14.
+    """
+    read = _read(requests, history, names, meaning or {})
+    brought = services.bring_in(read.rows, dry_run=dry_run or bool(read.faults), actor=actor, at=at)
+    faults = [*read.faults, *(_fault(read, each) for each in brought.mistakes)]
+    if faults:
+        raise FaultyTable(faults)
+    return brought
+
+
+def export_requests(viewer: Viewer) -> str:
+    """The requests that the viewer may know of with all that happened to them, as JSON.
+
+    Drafts and those merged into another are left out; waits for a third party or a quote go as
+    notes. It holds personal data.
+    """
+    found = queries.requests(viewer).exclude(state__in=["draft", "incomplete", "merged"])
+    rows = [_exported(viewer, each) for each in found.order_by("pk") if each.recorded_at]
+    return json.dumps({"format": FORMAT, "requests": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(
+    requests: bytes, history: bytes | None, names: tuple[str, str], meaning: Mapping[str, Any]
+) -> Read:
+    if not is_json(requests):
+        return from_tables(requests, history, names)
+    told = json_of(requests, names[0])
+    return from_zammad(told, names[0], Meaning(**meaning)) if is_zammad(told) else from_json(
+        told, names[0]
+    )  # fmt: skip
+
+
+def _fault(read: Read, each: services.Mistake) -> Fault:
+    return Fault(each.refused.key, read.place(each.where, each.field), **each.refused.values)
+
+
+def _exported(viewer: Viewer, found: queries.Request) -> dict[str, Any]:
+    contact, line = found.opened_by, found.subscription
+    told = {name: getattr(found, name) for name in NAMES if hasattr(found, name)}
+    told |= {
+        "key": found.origin or found.number, "client": found.client.number,
+        "contract": line.contract.number if line else "",
+        "product": line.product.key if line else "", "contact": contact.email if contact else "",
+        "satisfaction": found.satisfaction,
+    }  # fmt: skip
+    entries = queries.conversation(viewer, found.pk)
+    return {**told, "history": [_lived(each) for each in entries if each.what != "sent_incomplete"]}
+
+
+def _lived(entry: queries.Entry) -> dict[str, Any]:
+    known = entry.what in services.EVENTS
+    told = {
+        "what": entry.what if known else "noted",
+        "at": entry.happened_at.isoformat(),
+        "by": entry.author.email if entry.author else entry.facts.get("by", ""),
+        "text": entry.text if known else f"[{entry.what}] {entry.text}".strip(),
+    }
+    more = {name: entry.facts.get(name) for name in ("impact", "urgency", "reason")}
+    return told | {name: value for name, value in more.items() if value}

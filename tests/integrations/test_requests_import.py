@@ -1,0 +1,349 @@
+"""A running desk brought in: clocks replayed, the first month right, every mistake placed."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from tenir.apps.agreements.models import Subscription
+from tenir.apps.commitments.models import Commitment
+from tenir.apps.journal.models import Entry as Fact
+from tenir.apps.notices.models import Notice
+from tenir.apps.support import queries, services
+from tenir.apps.support.models import Entry, Request, Ruling
+from tenir.apps.support.services import BroughtIn
+from tenir.faces.cli.app import app
+from tenir.integrations.spreadsheets import BadTable
+from tenir.integrations.spreadsheets.contracts_table import FaultyTable
+from tenir.integrations.spreadsheets.requests import export_requests, import_requests
+from tenir.viewer import NotAllowed
+from tests.apps.support.conftest import contracts, line, on, open_
+from tests.cast import Cast, assemble
+
+__all__ = ["contracts", "line", "open_"]
+AT = on("12 09:00")  # Friday 12 June 2026
+BOB, SAM = "bob@example.org", "sam@example.org"
+REQUESTS = f"""\
+key;client;product;contact;title;problem;priority;satisfaction
+OLD-1;C-001;drive;{BOB};Export;It stops;P1;3
+OLD-2;C-001;drive;{BOB};Colour;Too blue;;
+"""
+HISTORY = f"""\
+key;what;at;by;text;impact;urgency;reason
+OLD-1;recorded;2026-06-09T09:00:00+02:00;{BOB};;high;critical;
+OLD-1;client_asked;2026-06-09T10:00:00+02:00;{SAM};Which file?;;;
+OLD-1;client_replied;2026-06-09T14:30:00+02:00;{BOB};This one;;;
+OLD-1;taken_in_charge;2026-06-10T10:00:00+02:00;{SAM};;;;
+OLD-1;noted;2026-06-10T10:05:00+02:00;{SAM};Known;;;
+OLD-1;resolved;2026-06-10T15:00:00+02:00;{SAM};In 5.2;;;
+OLD-1;closed;2026-06-11T09:00:00+02:00;{BOB};;;;
+OLD-2;recorded;2026-06-11 16:00;gone@example.org;;low;normal;
+"""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
+
+def brought(
+    cast: Cast, requests: Any = REQUESTS, history: str | None = HISTORY, **more: Any
+) -> BroughtIn:
+    if not isinstance(requests, str):
+        requests, history = json.dumps(requests), None
+    given = {"dry_run": False, "actor": cast.sam, "at": AT, **more}
+    names = ("requests.json" if requests.startswith("{") else "requests.csv", "history.csv")
+    return import_requests(
+        requests.encode(), history.encode() if history else None, names=names, **given
+    )
+
+
+def mistakes(cast: Cast, requests: Any, history: str | None = None, **more: Any) -> list[str]:
+    with pytest.raises(FaultyTable) as refused:
+        brought(cast, requests, history, **more)
+    assert not Request.objects.exists()
+    assert not Entry.objects.exists()
+    return [fault.message() for fault in refused.value.faults]
+
+
+def test_clocks_are_replayed_as_if_the_requests_had_been_here(
+    cast: Cast, line: Subscription
+) -> None:
+    """A pause from 10:00 to 14:30: eight hours from Tuesday 09:00 end on Wednesday at 14:00.
+
+    Clause: 7.13, 7.14.
+    """
+    found = brought(cast)
+    assert (found.closed, found.opened, found.entries) == (["OLD-1"], ["OLD-2"], 8)
+    over, open_one = Request.objects.order_by("origin")
+    assert (over.state, over.priority, over.promised_at) == ("closed", "P1", on("10 14:00"))
+    assert (over.in_time, over.stopped_at, over.assignee) == (
+        True, on("10 10:00"), cast.people["sam"],
+    )  # fmt: skip
+    assert (open_one.state, open_one.clock, open_one.due_at) == (
+        "recorded", "running", on("15 17:00"),
+    )  # fmt: skip
+    assert queries.why(cast.bob, over.pk, at=AT).clock.due_at == over.promised_at
+
+
+def test_the_first_months_measures_are_right(cast: Cast, line: Subscription) -> None:
+    """Clause: 7.13, 7.14."""
+    brought(cast)
+    june = {"since": on("01 00:00"), "until": datetime(2026, 7, 1, tzinfo=UTC)}
+    (p1, p3) = queries.measures(cast.sam, by=("priority",), **june)
+    assert (p1.group, p1.number, p1.in_time, p1.content) == (("P1",), 1, 1, (0, 0, 1))
+    assert p1.median == 60 * 60 + 2 * 3600 + 30 * 60 + 90 * 60  # 9-10, 14:30-17, 8:30-10
+    assert (p3.group, p3.number, p3.counted) == (("P3",), 1, 0)
+
+
+def test_nobody_is_written_to_and_what_waits_is_promised(cast: Cast, line: Subscription) -> None:
+    brought(cast)
+    assert not Notice.objects.filter(kind__startswith="support.").exists()
+    waiting = Request.objects.get(origin="OLD-2")
+    (promise,) = Commitment.objects.filter(kind__startswith="requests.")
+    assert (promise.subject, promise.due_at) == (waiting.subject, on("15 17:00"))
+    assert Fact.objects.filter(verb="support.brought_in").count() == 2
+
+
+def test_the_conversation_is_there_with_who_spoke_and_what_stays_inside(
+    cast: Cast, line: Subscription
+) -> None:
+    brought(cast)
+    over = Request.objects.get(origin="OLD-1")
+    told = [(each.what, each.text) for each in queries.conversation(cast.bob, over.pk)]
+    assert ("client_asked", "Which file?") in told
+    assert "noted" not in dict(told)
+    first = Entry.objects.get(request__origin="OLD-2")
+    assert (first.author, first.facts["by"], first.happened_at) == (
+        None, "gone@example.org", on("11 16:00"),
+    )  # fmt: skip
+
+
+def test_the_same_again_changes_nothing(cast: Cast, line: Subscription) -> None:
+    brought(cast)
+    facts = Fact.objects.count()
+    assert brought(cast) == BroughtIn(unchanged=2)
+    assert (Request.objects.count(), Fact.objects.count()) == (2, facts)
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(cast: Cast, line: Subscription) -> None:
+    found = brought(cast, dry_run=True)
+    assert (len(found.closed), len(found.opened)) == (1, 1)
+    assert not Request.objects.exists()
+
+
+def test_a_flat_table_tells_its_events_in_columns(cast: Cast, line: Subscription) -> None:
+    flat = (
+        "key,client,product,problem,priority,recorded_at,answered_at,closed_at\n"
+        "7,C-001,drive,It stops,P1,2026-06-09 09:00,2026-06-09 11:00,2026-06-10 09:00\n"
+    )
+    brought(cast, flat, None)
+    found = Request.objects.get()
+    assert (found.state, found.in_time, found.took) == ("closed", True, 7200)
+
+
+def test_every_mistake_is_told_at_once_with_its_place(cast: Cast, line: Subscription) -> None:
+    requests = (
+        "key;client;product;kind;satisfaction\n"
+        "A;C-009;drive;support;\n"
+        "B;C-001;rocket;support;\n"
+        "C;C-001;drive;wish;9\n"
+        "C;C-001;drive;;\n"
+    )
+    history = (
+        "key;what;at;impact;urgency;reason\n"
+        "A;recorded;2026-06-09T09:00:00+02:00;high;critical;\n"
+        "B;recorded;soon;high;critical;\n"
+        "C;recorded;2026-06-09T09:00:00+02:00;huge;critical;\n"
+        "C;ruled_out;2026-06-09T10:00:00+02:00;;;weather\n"
+        "C;sang;2036-06-09T10:00:00+02:00;;;\n"
+        "Z;recorded;2026-06-09T09:00:00+02:00;high;critical;\n"
+    )
+    told = mistakes(cast, requests, history)
+    for place, words in (
+        ("requests.csv:2:2", "no client has the number"),
+        ("requests.csv:3:3", "no subscription to “rocket”"),
+        ("requests.csv:4:4", "no choice"),
+        ("requests.csv:4:5", "1, 2 or 3"),
+        ("requests.csv:5:1", "at requests.csv:4 already"),
+        ("history.csv:3:3", "no instant"),
+        ("history.csv:4:4", "no choice"),
+        ("history.csv:5:6", "no choice"),
+        ("history.csv:6:2", "no choice"),
+        ("history.csv:6:3", "is to come"),
+        ("history.csv:7:1", "no request of the file"),
+    ):
+        assert any(each.startswith(f"{place}: ") and words in each for each in told), (place, told)
+
+
+def test_a_history_that_cannot_have_been_is_refused_where_it_breaks(
+    cast: Cast, line: Subscription
+) -> None:
+    history = (
+        "key;what;at;impact;urgency;text\n"
+        "OLD-1;recorded;2026-06-09T09:00:00+02:00;high;critical;\n"
+        "OLD-1;closed;2026-06-09T10:00:00+02:00;;;\n"
+        "OLD-2;recorded;2026-06-09T09:00:00+02:00;low;normal;\n"
+        "OLD-2;reinstated;2026-06-09T10:00:00+02:00;;;It was ours\n"
+    )
+    told = mistakes(cast, REQUESTS, history)
+    assert [each.partition(": ")[0] for each in told] == ["history.csv:3:1", "history.csv:5:1"]
+    assert all("this cannot be done" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"requests": [', "no JSON"),
+        ('{"requests": {}}', "must be […]"),
+        ('{"requests": [7]}', "must be {…}"),
+        ('{"requests": [{"key": ["x"], "history": [7]}]}', "must be “…”"),
+        ("key;client\nA\n", "1"),
+        ("number;client\nA;B\n", "key"),
+        ("", "empty"),
+    ],
+)
+def test_a_file_that_is_not_one_is_said_to_be(
+    cast: Cast, line: Subscription, content: str, says: str
+) -> None:
+    with pytest.raises((BadTable, FaultyTable)) as refused:
+        import_requests(content.encode(), dry_run=False, actor=cast.sam, at=AT)
+    assert says in refused.value.message("en")
+
+
+def test_a_ruling_and_its_reversal_come_with_their_reasons(cast: Cast, line: Subscription) -> None:
+    """Clause: 7.21."""
+    history = [
+        {"what": "recorded", "at": "2026-06-09T09:00:00+02:00", "priority": "P1"},
+        {"what": "ruled_out", "at": "2026-06-09T10:00:00+02:00", "by": SAM, "text": "A test site",
+         "reason": "non_production"},
+        {"what": "reinstated", "at": "2026-06-09T11:00:00+02:00", "text": "It was production"},
+    ]  # fmt: skip
+    brought(cast, {"requests": [{"key": "R", "client": "C-001", "product": "drive",
+                                 "problem": "It stops", "history": history}]})  # fmt: skip
+    ruled = Ruling.objects.get()
+    assert (ruled.reason, ruled.evidence, ruled.reversed_because) == (
+        "non_production", "A test site", "It was production",
+    )  # fmt: skip
+    assert Request.objects.get().clock == "running"
+
+
+def test_what_goes_out_comes_back_the_same(cast: Cast, line: Subscription) -> None:
+    brought(cast)
+    out = export_requests(cast.sam)
+    Commitment.objects.all().delete()
+    Request.objects.all().delete()
+    brought(cast, json.loads(out))
+    assert export_requests(cast.sam) == out
+    assert len(json.loads(export_requests(cast.charlie))["requests"]) == 0
+
+
+def test_who_does_not_lead_the_desk_brings_nothing_in(cast: Cast, line: Subscription) -> None:
+    for actor in (cast.bob, cast.olga):
+        with pytest.raises(NotAllowed):
+            brought(cast, actor=actor)
+
+
+# --- Zammad ---------------------------------------------------------------------------------------
+
+
+def article(at: str, body: str, sender: str = "Customer", **more: Any) -> dict[str, Any]:
+    """An article, as `/api/v1/ticket_articles/by_ticket/1?expand=true` shows it."""
+    return {
+        "created_at": at, "body": body, "sender": sender, "content_type": "text/html",
+        "type": "web", "internal": False,
+        "created_by": BOB if sender == "Customer" else SAM, **more,
+    }  # fmt: skip
+
+
+def tickets() -> list[dict[str, Any]]:
+    """Two tickets, as `/api/v1/tickets?expand=true` shows them, each with its articles."""
+    common = {"group": "Users", "organization": "Martin", "customer": BOB, "owner": SAM}
+    return [
+        {
+            **common, "id": 1, "number": "67001", "title": "Export", "state": "closed",
+            "priority": "3 high", "created_at": "2026-06-09T07:00:00.000Z",
+            "close_at": "2026-06-10T13:00:00.000Z", "updated_at": "2026-06-11T07:00:00.000Z",
+            "articles": [
+                article("2026-06-09T07:00:00.000Z", "<p>It stops</p>"),
+                article("2026-06-09T07:30:00.000Z", "Known", "Agent", internal=True),
+                article("2026-06-09T08:00:00.000Z", "<div>Use <b>5.2</b></div>", "Agent"),
+                article("2026-06-09T09:00:00.000Z", "Thanks"),
+                article("2026-06-11T07:00:00.000Z", "Bye"),
+            ],
+        },
+        {
+            **common, "id": 2, "number": "67002", "title": "Colour", "state": "open",
+            "priority": "1 low", "created_at": "2026-06-11T14:00:00.000Z", "articles": [],
+        },
+    ]  # fmt: skip
+
+
+MEANING = {"clients": {"Martin": "C-001"}, "products": {"Users": "drive"}}
+
+
+def test_zammads_export_is_read_with_its_articles(cast: Cast, line: Subscription) -> None:
+    """The agent's first public answer stops the clock; what is internal stays inside."""
+    brought(cast, tickets(), meaning=MEANING)
+    closed, waits = Request.objects.order_by("origin")
+    assert (closed.origin, closed.state, closed.problem) == ("zammad/67001", "closed", "It stops")
+    assert (closed.priority, closed.in_time, closed.took) == ("P1", True, 3600)
+    told = [(each.what, each.text) for each in queries.conversation(cast.sam, closed.pk)]
+    assert told == [
+        ("recorded", ""), ("noted", "Known"), ("answered", "Use 5.2"), ("client_replied", "Thanks"),
+        ("resolved", ""), ("closed", ""), ("said", "Bye"),
+    ]  # fmt: skip
+    assert (waits.clock, waits.due_at) == ("running", on("15 17:00"))
+
+
+def test_what_zammad_names_and_nobody_mapped_is_told(cast: Cast, line: Subscription) -> None:
+    told = mistakes(cast, tickets(), meaning={"clients": {"Martin": "C-001"}, "priorities": {}})
+    assert any(each.startswith("requests.csv:tickets[0].group: ") for each in told)
+    assert any(".priority: " in each and "3 high" in each for each in told)
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def test_the_command_tells_first_then_writes_and_writes_out(
+    cast: Cast, line: Subscription, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tenir import clock  # noqa: PLC0415
+
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    tables = tmp_path / "requests.csv", tmp_path / "history.csv"
+    for path, text in zip(tables, (REQUESTS, HISTORY), strict=True):
+        path.write_text(text)
+    given = ["--lang", "en", "requests", "import", *map(str, tables), "--by", SAM]
+    told = CliRunner().invoke(app, given)
+    assert (told.exit_code, Request.objects.count()) == (0, 0), told.output
+    assert "Nothing is kept" in told.output
+    told = CliRunner().invoke(app, [*given, "--write"])
+    assert (told.exit_code, Request.objects.count()) == (0, 2), told.output
+    out = tmp_path / "out.json"
+    told = CliRunner().invoke(app, ["requests", "export", str(out), "--by", SAM])
+    assert (told.exit_code, len(json.loads(out.read_text())["requests"])) == (0, 2), told.output
+
+
+def test_the_command_ends_with_2_where_the_file_is_faulty(
+    cast: Cast, line: Subscription, tmp_path: Path
+) -> None:
+    (tmp_path / "requests.csv").write_text("key;client;product\nA;C-001;drive\n")
+    given = ["--lang", "en", "requests", "import", str(tmp_path / "requests.csv"), "--by", SAM]
+    told = CliRunner().invoke(app, given)
+    assert told.exit_code == 2
+    assert "requests.csv:2:1" in told.output
+
+
+def test_a_request_that_was_brought_in_lives_on(cast: Cast, line: Subscription) -> None:
+    brought(cast)
+    waiting = Request.objects.get(origin="OLD-2")
+    services.answer(waiting.pk, "In 5.3", actor=cast.sam, at=AT)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.in_time) == ("answered", True)
+    assert Commitment.objects.get(subject=waiting.subject).state == "kept"
