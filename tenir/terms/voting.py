@@ -99,6 +99,17 @@ def _all_down(states: list[int]) -> int:
     return Vote(len(watched), max(len(watched), 1)).decided(watched)
 
 
+def worst(strands: Sequence[Sequence[Change]]) -> list[Change]:
+    """What one location says that tells several things of a target, such as alerts: the worst.
+
+    Clause: 5.3.
+    """
+    return merged(strands, lambda states: max(states, key=_WORSE.index))
+
+
+_WORSE = (ABSENT, UP, UNKNOWN, DEGRADED, DOWN)
+
+
 def while_heard(changes: Sequence[Change], monitor: Sequence[Change]) -> list[Change]:
     """What was told, where the monitor that tells it was itself heard of: its silence is no health.
 

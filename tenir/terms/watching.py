@@ -107,7 +107,7 @@ def changes_of(
 
 
 def _told(spells: Sequence[Spell], silence: int | None, until: int | None) -> Iterator[Change]:
-    state = UNKNOWN
+    state: int | None = None
     for spell, following in zip(spells, [*(s.start for s in spells[1:]), until], strict=True):
         if spell.state != state:
             yield Change(spell.start, spell.state)

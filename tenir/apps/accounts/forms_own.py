@@ -15,6 +15,7 @@ SCOPES = {
     "read": _("read all that I see"),
     "support.write": _("write in support"),
     "availability.write": _("write in availability"),
+    "availability.measure": _("tell what monitoring sees"),
     "backups.write": _("write in backups"),
     "releases.write": _("write in releases"),
     "orders.write": _("write in orders"),

@@ -158,6 +158,7 @@ class Scope(StrEnum):
     READ = "read"
     SUPPORT_WRITE = "support.write"
     AVAILABILITY_WRITE = "availability.write"
+    AVAILABILITY_MEASURE = "availability.measure"
     BACKUPS_WRITE = "backups.write"
     RELEASES_WRITE = "releases.write"
     ORDERS_WRITE = "orders.write"

@@ -153,7 +153,8 @@ class Spell(models.Model):
     """
 
     target = models.ForeignKey(Target, models.PROTECT, related_name="spells")
-    location = models.CharField(max_length=60)
+    location = models.CharField(max_length=60, blank=True)
+    strand = models.CharField(max_length=60, blank=True)  # an alert: the worst of a location holds
     start = models.DateTimeField()
     last = models.DateTimeField()
     state = models.PositiveSmallIntegerField()  # of tenir.terms.samples
@@ -164,7 +165,7 @@ class Spell(models.Model):
         indexes = (models.Index(fields=["target", "last"], name="spell_last"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["target", "location", "start"], name="one_spell_at_once"
+                fields=["target", "location", "strand", "start"], name="one_spell_at_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(start__lte=models.F("last")), name="spell_forward"

@@ -55,6 +55,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {line} » est déjà surveillé par d'autres cibles ; envoyez les mesures sous leur nom",
         "“{line}” is watched by other targets already; send measures under their names",
     ),
+    "measured.alert_backward": (
+        "l'alerte finit à {end:instant} sans avoir commencé avant, à {start:instant} ; rien n'est "
+        "gardé de l'envoi",
+        "the alert ends on {end:instant} without having begun before, on {start:instant}; nothing "
+        "of the message is kept",
+    ),
+    "measured.no_time": (
+        "cette heure n'existe pas ; écrivez 2026-11-10 08:12:31",
+        "there is no such time; write 2026-11-10 08:12:31",
+    ),
     "measured.corrects": (
         "seule l'exploitation corrige une mesure ; demandez-lui",
         "only operations corrects a measure; ask them",

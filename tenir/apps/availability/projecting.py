@@ -22,12 +22,22 @@ from tenir.apps.journal import services as journal
 from tenir.terms import watching
 from tenir.terms.dates import epoch
 from tenir.terms.samples import UNKNOWN, UP
-from tenir.terms.voting import ABSENT, Ruled, Vote, put_right, together, voted, while_heard
+from tenir.terms.voting import (
+    ABSENT,
+    Ruled,
+    Vote,
+    put_right,
+    together,
+    voted,
+    while_heard,
+    worst,
+)
 from tenir.terms.watching import Change, changes_of
 from tenir.viewer import Viewer
 
 PRODUCTION = "production"
 BY_HAND = "by hand"
+WHOSE = ("location", "strand")
 DOWN = Stretch.State.DOWN
 
 
@@ -85,11 +95,12 @@ def history_of(target: Target, *, since: int, until: int) -> list[Change]:
     Clause: 5.3.
     """
     spells = _spells(target, since)
-    places = target.locations or [""]
-    begun = min((row[0].start for row in spells.values()), default=epoch(target.created_at))
-    waiting = Change(min(begun, epoch(target.created_at)), UNKNOWN)
-    told = (changes_of(spells.get(p, []), silence=target.silence, until=until) for p in places)
-    found = voted([[waiting, *changes] for changes in told], Vote.of(len(places), target.agreeing))
+    told: dict[str, list[list[Change]]] = {place: [] for place in target.locations or [""]}
+    for (place, _), strand in spells.items():
+        if place in told:
+            told[place].append(changes_of(strand, silence=target.silence, until=until))
+    series = [worst([_waiting(target, strands), *strands]) for strands in told.values()]
+    found = voted(series, Vote.of(len(series), target.agreeing))
     if target.monitor is not None:
         found = while_heard(found, history_of(target.monitor, since=since, until=until))
     if target.retired_at is not None:
@@ -98,17 +109,27 @@ def history_of(target: Target, *, since: int, until: int) -> list[Change]:
     return found
 
 
-def _spells(target: Target, since: int) -> dict[str, list[watching.Spell]]:
-    """By location, the spells from an instant on, and at least the one before it."""
-    rows = Spell.objects.filter(target=target)
-    before = rows.filter(start__lt=moment(since)).order_by().values("location")
-    firsts = [
-        last for _, last in before.annotate(last=Max("start")).values_list("location", "last")
-    ]
-    found: dict[str, list[watching.Spell]] = {}
-    told = rows.filter(start__gte=min(firsts, default=moment(since))).order_by("start")
-    for place, start, last, state in told.values_list("location", "start", "last", "state"):
-        found.setdefault(place, []).append(watching.Spell(epoch(start), epoch(last), state))
+def _waiting(target: Target, strands: Sequence[Sequence[Change]]) -> list[Change]:
+    """Before a location's first word nothing is known, but of who tells alerts alone it is up."""
+    created = epoch(target.created_at)
+    first = min((changes[0].at for changes in strands), default=None)
+    begun = created if first is None else min(first, created)
+    if target.monitor is not None:
+        return [Change(begun, UP)]
+    return [Change(begun, UNKNOWN), *([] if first is None else [Change(first, ABSENT)])]
+
+
+def _spells(target: Target, since: int) -> dict[tuple[str, str], list[watching.Spell]]:
+    """By location and strand, the spells from an instant on, and the one before it."""
+    rows, reached = Spell.objects.filter(target=target), Q(start__gte=moment(since))
+    before = rows.filter(start__lt=moment(since)).order_by().values(*WHOSE)
+    for last in before.annotate(start=Max("start")):
+        reached |= Q(**last)
+    found: dict[tuple[str, str], list[watching.Spell]] = {}
+    told = rows.filter(reached).order_by("start").values_list(*WHOSE, "start", "last", "state")
+    for place, strand, start, last_at, state in told:
+        spell = watching.Spell(epoch(start), epoch(last_at), state)
+        found.setdefault((place, strand), []).append(spell)
     return found
 
 

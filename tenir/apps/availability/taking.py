@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from tenir.apps.availability.models import Spell, Target
 from tenir.apps.availability.projecting import moment, project, subscriptions_of
@@ -27,13 +27,25 @@ LONGEST_SAID = 200
 
 
 class Word(NamedTuple):
-    """What a monitor says: a state of a target (of CODES), from there on, seen from a location."""
+    """What a monitor says: a state of a target (of CODES), from there on, seen from a location.
+
+    `strand` names the alert where a location tells several: the worst of them holds.
+    """
 
     target: str
     at: datetime
     state: str
     location: str = ""
     said: str = ""
+    strand: str = ""
+
+
+class _Whose(NamedTuple):
+    """Whose words go together: those of a target, a location of it, an alert there."""
+
+    target: str
+    location: str
+    strand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,8 @@ def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) 
     targets = _locked({word.target for word in told})
     series, unknown = _sorted_out(told, targets)
     heard = [
-        found for (name, place), said in sorted(series.items())
-        if (found := _kept(targets[name], place, said, at)) is not None
+        found for whose, said in sorted(series.items())
+        if (found := _kept(targets[whose.target], whose, said, at)) is not None
     ]  # fmt: skip
     for each in heard:
         if each.late:
@@ -99,9 +111,9 @@ def _locked(names: set[str]) -> dict[str, Target]:
 
 def _sorted_out(
     told: Iterable[Word], targets: Mapping[str, Target]
-) -> tuple[dict[tuple[str, str], list[Word]], set[str]]:
+) -> tuple[dict[_Whose, list[Word]], set[str]]:
     """By target and location; and the names of what is not watched."""
-    found: dict[tuple[str, str], list[Word]] = {}
+    found: dict[_Whose, list[Word]] = {}
     unknown: set[str] = set()
     for word in told:
         target = targets.get(word.target)
@@ -109,38 +121,41 @@ def _sorted_out(
         if target is None or (target.locations and place not in target.locations):
             unknown.add(f"{word.target}@{word.location}" if target else word.target)
         else:
-            found.setdefault((word.target, place), []).append(word)
+            found.setdefault(_Whose(word.target, place, word.strand), []).append(word)
     return found, unknown
 
 
-def _kept(target: Target, place: str, words: Sequence[Word], at: datetime) -> _Heard | None:
+def _kept(target: Target, whose: _Whose, words: Sequence[Word], at: datetime) -> _Heard | None:
     """Keeps what is new in the words of one location; None where nothing is."""
     records = [(epoch(word.at), CODES[word.state]) for word in words]
-    rows = {epoch(row.start): row for row in _near(target, place, records)}
+    rows = {epoch(row.start): row for row in _near(target, whose, records)}
     before = [watching.Spell(start, epoch(row.last), row.state) for start, row in rows.items()]
     after = watching.with_records(before, records, grain=target.grain)
     if after == before:
         return None
-    last = Spell.objects.filter(target=target, location=place).aggregate(last=Max("last"))["last"]
+    last = _of(target, whose).aggregate(last=Max("last"))["last"]
     new = [record for record in records if not watching.told_already(before, record)]
     said = {epoch(word.at): word.said[:LONGEST_SAID] for word in words}
-    _write(target, place, rows, after, said=said, at=at)
+    _write(target, whose, rows, after, said=said, at=at)
     known = None if last is None else epoch(last)
     late = [instant for instant, _ in new if known is not None and instant < known]
     return _Heard(target, min(instant for instant, _ in new), late, len(new))
 
 
-def _near(target: Target, place: str, records: Sequence[tuple[int, int]]) -> Iterable[Spell]:
+def _near(target: Target, whose: _Whose, records: Sequence[tuple[int, int]]) -> Iterable[Spell]:
     """The spells that the records may join, split or double."""
     first, last = min(records)[0] - target.grain, max(records)[0] + target.grain
-    return Spell.objects.filter(
-        target=target, location=place, last__gte=moment(first), start__lte=moment(last)
-    ).order_by("start")
+    reached = _of(target, whose).filter(last__gte=moment(first), start__lte=moment(last))
+    return reached.order_by("start")
+
+
+def _of(target: Target, whose: _Whose) -> QuerySet[Spell]:
+    return Spell.objects.filter(target=target, location=whose.location, strand=whose.strand)
 
 
 def _write(
     target: Target,
-    place: str,
+    whose: _Whose,
     rows: Mapping[int, Spell],
     after: Sequence[watching.Spell],
     *,
@@ -155,7 +170,8 @@ def _write(
         if row is None:
             fresh.append(
                 Spell(
-                    target=target, location=place, start=moment(spell.start),
+                    target=target, location=whose.location, strand=whose.strand,
+                    start=moment(spell.start),
                     last=moment(spell.last), state=spell.state, received_at=at,
                     said=said.get(spell.start, ""),
                 )

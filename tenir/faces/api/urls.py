@@ -21,6 +21,7 @@ from tenir.faces.api import (
     contacts,
     contracts,
     documents,
+    intake,
     journal,
     maintenance,
     months,
@@ -37,6 +38,7 @@ from tenir.faces.api import (
     support_time,
     support_work,
     tables,
+    targets,
     webhooks,
 )
 from tenir.faces.api import documentation as documented
@@ -52,6 +54,7 @@ ARTICLES = (
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_time.article, orders.article,
     journal.article, months.article, maintenance.article, availability.article,
+    targets.article, intake.article,
     background.article, rules.article,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.faces.api import operations_of_support
+from tests.faces.api import operations_of_measuring, operations_of_support
 from tests.faces.api.sample import (
     BECAUSE,
     CONTRACT,
@@ -52,6 +52,7 @@ def samples() -> Iterator[Sample]:
     yield from _orders()
     yield from operations_of_support.samples()
     yield from _measured()
+    yield from operations_of_measuring.samples()
     yield from _others()
 
 

@@ -64,7 +64,7 @@ class Sample:
     name: str
     who: Who
     path: Given = lambda _w, _s: {}
-    told: Given | None = None
+    told: Callable[[World, Side], Any] | None = None
     query: Given = lambda _w, _s: {}
     form: Given | None = None
     named: bool = True

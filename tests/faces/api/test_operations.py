@@ -71,7 +71,7 @@ def asked(world: World, sample: Sample, side: Side, program: Program) -> HttpRes
                 headers["Authorization"] = f"Bearer {program.secret}"
             answer = program.browser.post(address, sample.form(world, side), headers=headers)
         else:
-            told = None if sample.told is None else dict(sample.told(world, side))
+            told: Any = None if sample.told is None else sample.told(world, side)
             more = {"If_Match": "*"} if manner.kind == "change" else {}
             answer = program.call(manner.method, address, told, **more)
         if answer.streaming:

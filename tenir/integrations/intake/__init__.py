@@ -1,0 +1,1 @@
+"""What monitors of another's making tell, in their own formats, as words of our targets."""
