@@ -53,6 +53,7 @@ class Result:
     title: SafeString
     detail: SafeString
     address: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _group(viewer: Viewer, kind: Kind, keys: Sequence[str], text: str, face: str
     results = [
         Result(
             marked(str(kind.title(row)), words), marked(str(kind.detail(row)), words),
-            kind.pages[face](row),
+            kind.pages[face](row), str(row.pk),
         )
         for row in (rows[key] for key in keys if key in rows)
     ]  # fmt: skip
@@ -170,7 +171,8 @@ def _clause(clause: Clause, text: str, face: str) -> Result:
     title = clause.fr if language() == "fr" else clause.en
     where = "console:versions" if face == "console" else "public:versions"
     words = queries.asked(text)
-    return Result(marked(title, words), marked(clause.number, words), reverse(where))
+    number = marked(clause.number, words)
+    return Result(marked(title, words), number, reverse(where), clause.number)
 
 
 _PIECES = re.compile(r"([^\W_]+)")

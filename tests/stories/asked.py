@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from io import IOBase
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.core.files.base import File
 from django.db.models import Model, QuerySet
 
@@ -61,8 +62,9 @@ def owners(thing: Any) -> set[int]:
             return set(held.values_list("organisation", flat=True))
         case Recomputation():
             return owners(thing.promise)
-        case ApiToken() | SavedView() | SignIn():
-            return owners(thing.person) if thing.person else set()
+        case ApiToken() | SavedView() | SignIn() | UserSession():
+            person = thing.user if isinstance(thing, UserSession) else thing.person
+            return owners(person) if person else set()
         case Works():
             touched = Subscription.objects.filter(works=thing)
             return set(touched.values_list("contract__client", flat=True))

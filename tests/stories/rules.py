@@ -215,6 +215,7 @@ ACCOUNTS = (
     whole(accounts.tokens, only("adam", main=True), of=_of_person),
     whole(accounts.saved_views, only(main=True), of=_of_person),
     whole(accounts.sign_ins, only("sofia", "adam", main=True), of=_of_person),
+    whole(accounts.sessions, only(main=True), of=lambda row, side: row.user_id == side.person),
     whole(accounts.invitations, main),
     one(accounts.invitation, main, "invitation"),
     whole(accounts.providers, only("adam", main=True)),

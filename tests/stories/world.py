@@ -13,6 +13,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from pypdf import PdfWriter
 
 from tenir.apps.accounts import services as accounts
@@ -236,6 +237,10 @@ def _people_of(cast: Cast, side: Side, terms: Terms) -> None:
     )  # fmt: skip
     accounts.note_sign_in(
         "signed_in", method="password", at=ORDERED, person=cast.people[side.main],
+        user_agent=f"browser of {side.word}",
+    )  # fmt: skip
+    UserSession.objects.create(
+        user=cast.people[side.main], ip="192.0.2.1", session_key=side.word,
         user_agent=f"browser of {side.word}",
     )  # fmt: skip
     organisation = parties_seen.client(SYSTEM, side.organisation).organisation

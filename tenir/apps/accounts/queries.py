@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from tenir.apps.accounts.models import ApiToken as ApiToken
@@ -185,6 +186,12 @@ def invitation_of_token(token_digest: str, at: datetime) -> Invitation | None:
         digest=token_digest, accepted_at=None, revoked_at=None, expires_at__gt=at
     )
     return live.select_related("organisation").first()
+
+
+def sessions(viewer: Viewer) -> QuerySet[UserSession]:
+    """The viewer's own sign-ins that are still open, the one seen last first."""
+    rows: QuerySet[UserSession] = UserSession.objects.order_by("-last_seen_at", "-pk")
+    return rows.filter(user=viewer.person or 0)
 
 
 def providers(viewer: Viewer) -> QuerySet[SignInProvider]:

@@ -11,6 +11,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "un engagement se lève avec son motif ; écrivez-le",
         "a commitment is waived with its reason; write it down",
     ),
+    "commitments.waives": (
+        "seul un chargé de compte lève un engagement ; demandez-le-lui",
+        "only an accounts manager waives a commitment; ask them",
+    ),
     "commitments.due_before_start": (
         "l'échéance ({due}) précède le début ({start}) ; échangez-les",
         "the due instant ({due}) comes before the start ({start}); swap them",

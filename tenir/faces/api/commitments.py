@@ -9,12 +9,13 @@ from ninja import Query
 from pydantic import Field
 
 from tenir import clock
-from tenir.apps.commitments import queries
-from tenir.faces.api.article import Article
+from tenir.apps.commitments import queries, services
+from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
-from tenir.faces.api.shapes import Id, Instant, Line, Moment, Rules, Shown
+from tenir.faces.api.shapes import Because, Id, Instant, Line, Moment, Rules, Shown
 from tenir.ui.pages import viewer_of
+from tenir.viewer import NotAllowed, StaffRole
 
 article = Article("Commitments")
 
@@ -86,6 +87,20 @@ def list_commitments(request: HttpRequest, asked: Query[CommitmentsAsked]) -> An
 def read_commitment(request: HttpRequest, id: Id) -> Any:
     """Read a promise: what, by when, why."""
     return queries.commitment(viewer_of(request), id)
+
+
+@article.act("/commitments/{id}/waive", CommitmentShown, need=Scope.AGREEMENTS_WRITE)
+def waive_commitment(request: HttpRequest, id: Id, told: Because) -> Any:
+    """Let go of a promise that runs, with its reason; one that is settled stays as it is.
+
+    For accounts managers.
+    """
+    actor = viewer_of(request)
+    found = queries.commitment(actor, id)
+    if not actor.has(StaffRole.ACCOUNTS_MANAGER):
+        raise NotAllowed("commitments.waives")
+    services.waive(found.key, **told.model_dump(), actor=actor, at=clock.now())
+    return queries.commitment(actor, id)
 
 
 @article.one("/commitment-counts", CountsShown)

@@ -19,7 +19,8 @@ ABOUT: Mapping[str, Any] = {
     "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
 }
 TAGS: Mapping[str, str] = {
-    "You": "Who is asking, and what they may do.",
+    "You": "Who is asking, what they may do, and their sessions.",
+    "Search": "Everything that one may see, by the words that it bears.",
     "Clients": "Clients of the publisher (9.1).",
     "Contacts": "Who speaks for a client (9.1 to 9.5).",
     "People": "People, roles, invitations, tokens, sign-ins (2.9, 4.3).",

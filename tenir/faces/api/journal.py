@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -12,9 +13,10 @@ from pydantic import Field
 from tenir import clock
 from tenir.apps.journal import queries
 from tenir.apps.parties import queries as parties
-from tenir.faces.api.article import Article
+from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Id, Instant, Line, Moment, Rules, Shown
+from tenir.faces.api.shapes import Id, Instant, Line, Moment, Rules, Shown, Told
+from tenir.terms.journal_chain import Mark
 from tenir.ui.pages import viewer_of
 
 article = Article("Journal")
@@ -62,6 +64,39 @@ class PersonalShown(Shown):
     told: Rules | None
 
 
+class HeadShown(Shown):
+    """How far the chain goes, and its last link."""
+
+    position: int
+    link: str
+
+
+class FaultShown(Shown):
+    """What is wrong, where, and with which entry."""
+
+    kind: str
+    position: int
+    id: int | None
+
+
+class VerdictShown(Shown):
+    """What a verification found."""
+
+    holds: bool
+    entries: int
+    head: HeadShown
+    fault: FaultShown | None
+    unsealed: int
+    erased: int
+
+
+class MarkTold(Told):
+    """The head of an earlier verification; nothing, the first time."""
+
+    position: int = Field(0, ge=0, le=2**63 - 1)
+    link: Line = ""
+
+
 @article.many("/journal", EntryShown)
 def list_entries(request: HttpRequest, asked: Query[EntriesAsked]) -> Any:
     """List the entries that you may read."""
@@ -84,6 +119,19 @@ def read_entry_personal(request: HttpRequest, id: Id) -> Any:
     viewer = viewer_of(request)
     found = queries.entries(viewer).get(pk=id)
     return {"told": queries.personal_of(viewer, [found.pk]).get(found.pk)}
+
+
+@article.act("/journal-verification", VerdictShown, need=Scope.READ)
+def verify_journal(request: HttpRequest, told: MarkTold) -> Any:
+    """Go through the whole journal again: whether it still is what was sealed.
+
+    For the publisher's people. A million entries take a minute or two. Keep the head that is
+    answered elsewhere, and give it the next time: without one, whoever owns the database could have
+    written the chain anew.
+    """
+    mark = Mark(told.position, told.link) if told.link else None
+    found = queries.verify(viewer_of(request), mark=mark)
+    return {"holds": found.holds, **asdict(found)}
 
 
 @article.file("/clients/{id}/journal-export", "application/jsonl")

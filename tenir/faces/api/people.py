@@ -30,13 +30,14 @@ from tenir.faces.api.people_shapes import (
     RolesAsked,
     RoleShown,
     SecondFactor,
+    SessionsShown,
     SignInShown,
     TokenShown,
     YouShown,
 )
 from tenir.faces.api.shapes import Id
 from tenir.ui.pages import viewer_of
-from tenir.viewer import NotAllowed
+from tenir.viewer import NotAllowed, NotSeen
 
 you = Article("You")
 article = Article("People")
@@ -61,6 +62,19 @@ def set_preferences(request: HttpRequest, told: Preferences) -> Any:
     """Say how you are called and spoken to."""
     services.set_preferences(**told.model_dump(), actor=viewer_of(request), at=clock.now())
     return read_me(request)
+
+
+@you.one("/me/sessions", SessionsShown, need=IN_PERSON)
+def list_sessions(request: HttpRequest) -> Any:
+    """List your own sessions, the one seen last first."""
+    return {"sessions": queries.sessions(viewer_of(request))}
+
+
+@you.act("/me/sessions/{id}/end", need=IN_PERSON)
+def end_session(request: HttpRequest, id: Id) -> Any:
+    """End one of your own sessions: whoever has it open signs in again."""
+    if not services.end_session(id, actor=viewer_of(request), at=clock.now()):
+        raise NotSeen("api.no_such")
 
 
 @article.many("/people", PersonShown)

@@ -191,3 +191,19 @@ class SignInShown(Shown):
     method: str
     address: str | None
     user_agent: str
+
+
+class SessionShown(Shown):
+    """One of your sign-ins that is still open."""
+
+    id: int = Field(alias="pk")
+    created_at: Moment
+    last_seen_at: Moment
+    ip: str
+    user_agent: str
+
+
+class SessionsShown(Shown):
+    """All of them."""
+
+    sessions: list[SessionShown]

@@ -31,6 +31,7 @@ from tenir.faces.api import (
     problems,
     providers,
     rules,
+    search,
     support,
     support_desk,
     support_joining,
@@ -48,7 +49,7 @@ from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen
 
 ARTICLES = (
-    people.you, clients.article, tables.clients, contacts.article, people.article,
+    people.you, search.article, clients.article, tables.clients, contacts.article, people.article,
     providers.article, catalogue.article, agreement.article, contracts.article,
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
     documents.article, support.article, support_work.article, support_joining.article,

@@ -33,7 +33,7 @@ from tests.faces.api.sample import (
     staff_and_speaking,
     whole,
 )
-from tests.stories.rules import PEOPLE, READ_PERSONAL, STAFF, client, main, only, staff
+from tests.stories.rules import NOWHERE, PEOPLE, READ_PERSONAL, STAFF, client, main, only, staff
 from tests.stories.world import MONTH, Side, World
 
 
@@ -63,6 +63,8 @@ def _you_and_people() -> Iterator[Sample]:
     yield whole(
         "set_preferences", told=given(name="New Name", language="en", time_zone="Europe/Paris")
     )
+    yield whole("list_sessions")
+    yield one("end_session", lambda _s: frozenset(), given(id=NOWHERE), inside=404, staff=404)
     yield whole("list_people")
     yield one("read_person", lambda side: STAFF | PEOPLE[side.word], person)
     yield one("change_email", KEEPERS, person, told=given(email="other@example.org"))
@@ -333,6 +335,9 @@ def _told() -> Iterator[Sample]:
                  "list_inbox", "list_endpoints", "list_documents", "list_entries"):  # fmt: skip
         yield whole(name)
     yield whole("read_outbox")
+    yield one("waive_commitment", KEEPERS, key(id="commitment"), told=BECAUSE)
+    yield Sample("verify_journal", staff, told=given(), named=False)
+    yield whole("find_everything", query=given(q="martin"))
     yield one("read_commitment", client, key(id="commitment"))
     yield one("read_notice", client, key(id="notice"))
     yield one("retry_notice", OPERATORS, key(id="call"), told=given(address=""), done=409)
