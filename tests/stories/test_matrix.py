@@ -22,7 +22,7 @@ from tenir.faces.api.article import MANNERS
 from tenir.faces.api.urls import document
 from tenir.faces.operations import probes
 from tests.faces.api.operations import samples
-from tests.stories.doors import ALIKE, CLIENTS, FEW, Door, signed_in
+from tests.stories.doors import ALIKE, CLIENTS, FEW, LIST, Door, signed_in
 from tests.stories.marks import BOTH, read, strange
 from tests.stories.matrix import FACES
 from tests.stories.rules import PEOPLE, STAFF
@@ -121,7 +121,7 @@ def test_what_a_list_hands_out_holds_its_rows_and_nobody_elses(
                     wrong += faults(world, silent, "GET", name, side, answer, at + question)
                 if (
                     name in door.who(side) & door.to(side)
-                    and rows_of(*told.values()) == 0
+                    and rows_of(*(told[each] for each in LIST)) == 0
                     and door.says
                 ):
                     wrong.append(f"{at} hands {name} no row")
