@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from tests.stories.rules import PEOPLE, STAFF
-from tests.stories.world import FEES, Side, World
+from tests.stories.world import Side, World
 
 BOTH = {"vera"}  # of either client
 
@@ -19,7 +19,7 @@ def marks(side: Side) -> set[str]:
     """Its name and number, its people's names and addresses, its fees."""
     own = PEOPLE[side.word] - BOTH
     people = {*own, *(f"{name}@example.org" for name in own)}
-    return {side.word, side.number.lower(), *people, *FEES[side.word]}
+    return {side.word, side.number.lower(), *people, *side.fees}
 
 
 def strange(world: World, name: str) -> set[str]:

@@ -16,7 +16,7 @@ from tenir.apps.accounts.models import Organisation, Person
 from tests.stories.world import World
 from tests.worlds import undone
 
-CHANGING = ("X-Request-ID", "Expires", "Last-Modified", "Date")
+CHANGING = ("X-Request-ID", "Expires", "Last-Modified", "Date", "Content-Length")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 

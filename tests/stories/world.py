@@ -6,7 +6,7 @@ that turns up before the other client's people is a leak, whatever table it came
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -67,6 +67,11 @@ class Side:
     main: str  # the cast's name of its main contact
     keys: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def fees(self) -> tuple[str, str, str]:
+        """What it pays a year for its lines and its on-call service."""
+        return FEES[self.word.removesuffix("2")]
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self.__dict__["keys"][name]
@@ -119,6 +124,18 @@ def build() -> World:
     return World(cast, sides, terms, reference, published, draft, viewers)
 
 
+def again(world: World, side: Side) -> None:
+    """As much happens to that client once more, under other words: to it alone."""
+    more = Side(f"{side.word}2", side.organisation, side.number, side.main, dict(side.keys))
+    for happens in (_listening, _signed, _ordered, _helped):
+        happens(world.cast, more)
+    _kept(world.cast, more, AUDIENCES[1:])
+    parties.designate(
+        side.organisation, name=f"Later at {side.word}", email=f"later@{side.word}.example.org",
+        actor=world.cast.anna, at=HELPED,
+    )  # fmt: skip
+
+
 def _offered(cast: Cast) -> agreed.Version:
     """The agreement and its catalogue, with a third party that promises less than it does."""
     (reference,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
@@ -168,8 +185,8 @@ def _signed(cast: Cast, side: Side) -> None:
         "set": {"value": "99.6 %"}, "clause": "1.2",
     }  # fmt: skip
     lines = [
-        agreements.NewLine(product="drive", seats=20, yearly_fee=FEES[side.word][0]),
-        agreements.NewLine(product="real-estate-suite", yearly_fee=FEES[side.word][1]),
+        agreements.NewLine(product="drive", seats=20, yearly_fee=side.fees[0]),
+        agreements.NewLine(product="real-estate-suite", yearly_fee=side.fees[1]),
     ]
     contract = agreements.sign_contract(
         client=side.organisation, number=f"CT-{side.word}", starts_on=FIRST, lines=lines,
@@ -195,7 +212,7 @@ def _ordered(cast: Cast, side: Side) -> None:
         side.contract_row, "on_call", wish=f"Saturdays at {side.word}", actor=main, at=ORDERED
     )
     offer = orders.Offer(
-        words=f"On-call service for {side.word}", yearly=Decimal(FEES[side.word][2]),
+        words=f"On-call service for {side.word}", yearly=Decimal(side.fees[2]),
         starts_on=date(2026, 7, 1), valid_until=date(2026, 6, 30),
     )  # fmt: skip
     quote = orders.price(quote, offer, actor=cast.anna, at=ORDERED)
@@ -263,9 +280,9 @@ def _signed_page(title: str) -> BytesIO:
     return content
 
 
-def _kept(cast: Cast, side: Side) -> None:
+def _kept(cast: Cast, side: Side, audiences: Sequence[str] = AUDIENCES) -> None:
     """A document of each audience."""
-    for audience in AUDIENCES:
+    for audience in audiences:
         words = side.word if audience != "everyone" else "all"
         kept = documents.keep(
             BytesIO(f"kept for {words}, {audience}\n".encode()),
@@ -339,7 +356,7 @@ def _measured(cast: Cast, side: Side) -> None:
 def _helped(cast: Cast, side: Side) -> None:
     """Two requests: one answered and followed, one passed on; a ruling, and what is inside."""
     main = getattr(cast, side.main)
-    lines = agreed.subscriptions(SYSTEM, client=side.organisation)
+    lines = agreed.subscriptions(SYSTEM, contract=side.contract)
     elements = {
         "problem": f"The export stops at {side.word}", "observed": "Nothing", "expected": "A file",
         "steps": f"Ask {side.word}", "context": "None", "impact": "high", "urgency": "critical",
