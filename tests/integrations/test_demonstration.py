@@ -17,6 +17,7 @@ from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
+from tenir.apps.support import queries as support
 from tenir.integrations.agreement_files import reference
 from tenir.integrations.demonstration.history import ZONE, history
 from tenir.integrations.demonstration.platform import build_platform
@@ -93,9 +94,23 @@ def test_the_platform_is_built_once_with_every_state():
         "asked", "priced", "accepted", "declined", "withdrawn", "expired",
     }  # fmt: skip
     furnished()
+    helped()
     for (kind,) in set(commitments.commitments(SYSTEM).order_by().values_list("kind")):
         last = commitments.commitments(SYSTEM, kind=kind, order="-due_at").first()
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
+
+
+def helped():
+    """Requests in each state but a draft, in time and late, ruled out, charged, kept from view."""
+    found = support.requests(SYSTEM)
+    assert set(found.values_list("state", flat=True)) == set(support.State) - {"draft"}
+    assert set(found.values_list("priority", flat=True)) == {"P1", "P2", "P3", ""}
+    assert {True, False} <= set(found.values_list("in_time", flat=True))
+    assert found.exclude(late_because="").exists()
+    assert found.filter(restricted=True).count() == 1
+    assert {True, False} == {row.reversed_at is None for row in support.rulings(SYSTEM)}
+    assert support.times(SYSTEM).filter(charged__gt=0).exists()
+    assert support.hand_overs(SYSTEM, waiting=True).count() == 1
 
 
 def furnished():

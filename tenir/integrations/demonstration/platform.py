@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from tenir.apps.accounts import queries as accounts
+from tenir.integrations.demonstration.asking import asked
 from tenir.integrations.demonstration.delivery import deliver, tick
 from tenir.integrations.demonstration.furnishing import furnishings
 from tenir.integrations.demonstration.happening import happenings, measure
@@ -51,7 +52,10 @@ def build_platform(at: datetime) -> Built:
     with transaction.atomic():
         business = open_business(year, at)
         measure(year, business, at)
-        each = [*happenings(year, business, at), *furnishings(year, business, at)]
+        each = [
+            *happenings(year, business, at), *furnishings(year, business, at),
+            *asked(year, business, at),
+        ]  # fmt: skip
         told = sorted(each, key=lambda happening: happening[0])
         for when, act in told:
             if when <= at:
