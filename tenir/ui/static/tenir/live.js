@@ -3,9 +3,10 @@
 const place = document.querySelector("[data-live]");
 const writing = document.querySelector("[data-writing]");
 const EVERY = 15000;
-let tag;
+let tag, timer;
 
 async function ask() {
+  clearTimeout(timer);
   const said = writing && document.activeElement === writing && writing.value ? "1" : "";
   const headers = tag ? { "If-None-Match": tag } : {};
   const answer = await fetch(`${place.dataset.live}?writing=${said}`, { headers }).catch(() => null);
@@ -22,8 +23,11 @@ function draw(text) {
   place.replaceChildren(...drawn.body.childNodes);
 }
 
-const again = () => setTimeout(() => (document.hidden ? again() : ask()), EVERY);
-if (place) ask();
+const again = () => (timer = setTimeout(() => (document.hidden ? again() : ask()), EVERY));
+if (place) {
+  ask();
+  window.addEventListener("focus", ask);
+}
 
 document.addEventListener("click", (event) => {
   const words = event.target.closest("[data-puts]");
