@@ -2,6 +2,7 @@
 
 from tenir.apps.availability.correcting import correct, end_correction, take_back
 from tenir.apps.availability.excluding import exclude, reverse
+from tenir.apps.availability.holding import hold
 from tenir.apps.availability.measuring import Record, record_measurements
 from tenir.apps.availability.refusals import (
     FaultyCorrection,
@@ -26,6 +27,7 @@ __all__ = [
     "correct",
     "end_correction",
     "exclude",
+    "hold",
     "record_measurements",
     "retire_target",
     "reverse",

@@ -54,7 +54,7 @@ def run(
     _show(address, built)
     ours = [sys.executable, "-m", "tenir", "--lang", Reader.language]
     web = [*ours, "serve", "--port", str(port), "--workers", "2"]
-    supervised({"web": web, "worker": [*ours, "worker"]}, stop=stop)
+    supervised({"web": web, "worker": [*ours, "worker"], "probe": [*ours, "probe"]}, stop=stop)
     out.print(say("Arrêté. Tout est gardé.", "Stopped. All is kept."))
 
 

@@ -1,0 +1,1 @@
+"""Our own probes: HTTP, TCP, TLS and DNS, called at their pace from one location."""
