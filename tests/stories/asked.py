@@ -20,10 +20,16 @@ from tenir.apps.maintenance.queries import Works
 from tenir.apps.notices.queries import Proof, Unreachable
 from tenir.apps.orders.queries import Order
 from tenir.apps.reports.queries import Recomputation, Replayed
-from tenir.apps.support.queries import CannedAnswer, SavedFilter, Team
+from tenir.apps.support.queries import (
+    Article,
+    ArticleVersion,
+    CannedAnswer,
+    SavedFilter,
+    Team,
+)
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
-THROUGH = ("contract", "subscription", "request", "first", "target")
+THROUGH = ("contract", "subscription", "request", "first", "target", "contact")
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def owners(thing: Any) -> set[int]:
         case Works():
             touched = Subscription.objects.filter(works=thing)
             return set(touched.values_list("contract__client", flat=True))
-        case Team() | CannedAnswer() | SavedFilter() | Replayed():
+        case Team() | CannedAnswer() | SavedFilter() | Replayed() | Article() | ArticleVersion():
             return set()  # the staff's own
         case Order() | Proof() | Unreachable():
             return owners(thing.quote if isinstance(thing, Order) else thing.notice)

@@ -135,6 +135,10 @@ def _says_word(thing: Any, side: Side) -> bool:
     return side.word in thing.name
 
 
+def _is_article(article: Any, side: Side) -> bool:
+    return bool(article.pk == side.article)
+
+
 def _of_person(thing: Any, side: Side) -> bool:
     return bool(thing.person_id == side.person)
 
@@ -438,6 +442,20 @@ HELPED_WITH = (
     one(support.presences, staff, "request", now=HELPED),
     one(support.followers, client, "request"),
     one(support.links, client, "request"),
+    whole(support.articles, staff, of=_is_article),
+    one(support.article, staff, "article"),
+    one(support.article_versions, staff, "article"),
+    Row(
+        "support.suggested", staff,
+        lambda _w, viewer, side: support.suggested(viewer, f"for {side.word}"), named=False,
+        of=_is_article,
+    ),
+    whole(support.trainings, client),
+    narrowed(support.trainings, client, "client"),
+    one(support.trainings_for, client, "request"),
+    whole(support.proposals, client),
+    narrowed(support.proposals, client, "client"),
+    one(support.proposal, client, "proposal"),
     whole(support.kept_mail, only("sam", "sofia", "adam")),
     whole(support.kept_mail, only("sam", "sofia", "adam"), given={"waiting": True}),
     one(support.kept_mail_content, only("sam", "sofia", "adam"), "kept_mail"),

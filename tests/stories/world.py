@@ -115,6 +115,7 @@ def build() -> World:
     published = _published(cast, reference)
     for side in sides:
         _helped(cast, side)
+        _known(cast, side)
         _told(cast, side)
     draft = _second_version(cast, reference, "3", "99.9 %")
     journal.seal(NOW)
@@ -404,6 +405,26 @@ def _helped(cast: Cast, side: Side) -> None:
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
         "canned": canned.pk,
+    }  # fmt: skip
+
+
+def _known(cast: Cast, side: Side) -> None:
+    """An article for staff alone, the main contact trained, and what it proposes."""
+    known = support.write_article(
+        title_en=f"For {side.word}", body_en="Words", inside=True, actor=cast.sam, at=HELPED
+    )
+    support.publish_article(known.article_id, actor=cast.sam, at=HELPED)
+    contact = parties_seen.contacts_of(SYSTEM, side.organisation).filter(main=True).first()
+    assert contact
+    training = support.record_training(
+        contact.pk, product="drive", trained_on=FIRST, actor=cast.anna, at=HELPED
+    )
+    proposal = support.propose(
+        side.organisation, product="drive", title=f"Less {side.word}", text="Of it",
+        actor=getattr(cast, side.main), at=HELPED,
+    )  # fmt: skip
+    side.keys |= {
+        "article": known.article_id, "training": training.pk, "proposal": proposal.pk
     }  # fmt: skip
 
 

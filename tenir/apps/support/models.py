@@ -12,13 +12,14 @@ from tenir.apps.support.models_desk import (
     SavedFilter,
     Team,
 )
+from tenir.apps.support.models_knowledge import Article, ArticleVersion, Proposal, Training
 from tenir.apps.support.models_mail import KeptMail
 from tenir.apps.support.models_time import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
 
 __all__ = [
-    "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver", "KeptMail", "Link", "Prepaid",
-    "Presence",
-    "Request", "Ruling", "SavedFilter", "State", "Team", "TimeAnnouncement", "TimeEntry",
+    "Article", "ArticleVersion", "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver",
+    "KeptMail", "Link", "Prepaid", "Presence", "Proposal", "Request", "Ruling", "SavedFilter",
+    "State", "Team", "TimeAnnouncement", "TimeEntry", "Training",
 ]  # fmt: skip
 
 

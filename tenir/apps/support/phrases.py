@@ -84,6 +84,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le motif manque ; le client le lira, écrivez-le",
         "the reason is missing; the client will read it, write it down",
     ),
+    "requests.no_article": (
+        "cet article n'existe pas ; cherchez-le dans la base de connaissances",
+        "there is no such article; look for it in the knowledge base",
+    ),
+    "requests.article_half": (
+        "un titre et un texte vont ensemble ; complétez, ou videz les deux",
+        "a title and a text go together; fill both in, or empty both",
+    ),
+    "requests.article_empty": (
+        "l'article est vide ; écrivez-le dans une langue au moins",
+        "the article is empty; write it in one language at least",
+    ),
+    "requests.trains": (
+        "seuls les agents et les gestionnaires de comptes enregistrent une formation",
+        "only agents and accounts managers record a training",
+    ),
+    "requests.training_to_come": (
+        "cette formation est à venir ; enregistrez-la une fois suivie",
+        "this training is to come; record it once it took place",
+    ),
+    "requests.no_training": ("cette formation n'existe pas", "there is no such training"),
+    "requests.decides": (
+        "seuls les agents, les responsables des versions et les gestionnaires de comptes répondent "
+        "aux suggestions",
+        "only agents, those in charge of releases and accounts managers answer proposals",
+    ),
+    "requests.no_proposal": ("cette suggestion n'existe pas", "there is no such proposal"),
     "requests.twice": (
         "la demande « {given} » est déjà en {first} ; gardez-en une",
         "request “{given}” is at {first} already; keep one of them",

@@ -26,6 +26,16 @@ from tenir.apps.support.asked_desk import (
     saved_filters,
     teams,
 )
+from tenir.apps.support.asked_knowledge import (
+    article,
+    article_versions,
+    articles,
+    proposal,
+    proposals,
+    suggested,
+    trainings,
+    trainings_for,
+)
 from tenir.apps.support.asked_time import (
     announcement,
     balance,
@@ -36,6 +46,8 @@ from tenir.apps.support.asked_time import (
 )
 from tenir.apps.support.measures import Measured, measures
 from tenir.apps.support.models import OVER as OVER
+from tenir.apps.support.models import Article as Article
+from tenir.apps.support.models import ArticleVersion as ArticleVersion
 from tenir.apps.support.models import BillingTerms as BillingTerms
 from tenir.apps.support.models import CannedAnswer as CannedAnswer
 from tenir.apps.support.models import Entry as Entry
@@ -44,17 +56,21 @@ from tenir.apps.support.models import KeptMail as KeptMail
 from tenir.apps.support.models import Link as Link
 from tenir.apps.support.models import Prepaid as Prepaid
 from tenir.apps.support.models import Presence as Presence
+from tenir.apps.support.models import Proposal as Proposal
 from tenir.apps.support.models import Request as Request
 from tenir.apps.support.models import Ruling as Ruling
 from tenir.apps.support.models import SavedFilter as SavedFilter
 from tenir.apps.support.models import State as State
 from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
+from tenir.apps.support.models import Training as Training
 from tenir.apps.support.opening import missing_of
 from tenir.apps.support.pace import standings
 
 __all__ = [
     "OVER",
+    "Article",
+    "ArticleVersion",
     "BillingTerms",
     "CannedAnswer",
     "Entry",
@@ -65,14 +81,19 @@ __all__ = [
     "Prepaid",
     "Presence",
     "Preview",
+    "Proposal",
     "Request",
     "Ruling",
     "SavedFilter",
     "State",
     "Team",
     "TimeEntry",
+    "Training",
     "Why",
     "announcement",
+    "article",
+    "article_versions",
+    "articles",
     "balance",
     "billing_terms",
     "canned_answers",
@@ -88,6 +109,8 @@ __all__ = [
     "prepaid_hours",
     "presences",
     "preview",
+    "proposal",
+    "proposals",
     "queue",
     "request",
     "requests",
@@ -95,8 +118,11 @@ __all__ = [
     "saved_filters",
     "standings",
     "statement",
+    "suggested",
     "teams",
     "time_left",
     "times",
+    "trainings",
+    "trainings_for",
     "why",
 ]

@@ -53,6 +53,20 @@ from tenir.apps.support.joining import (
     take_back,
     unrestrict,
 )
+from tenir.apps.support.knowing import (
+    FaultyArticle,
+    publish_article,
+    withdraw_article,
+    write_article,
+)
+from tenir.apps.support.listening import (
+    FaultyProposal,
+    FaultyTraining,
+    answer_proposal,
+    propose,
+    record_training,
+    withdraw_training,
+)
 from tenir.apps.support.mailing import (
     Attached,
     Joined,
@@ -104,11 +118,14 @@ __all__ = [
     "Attached",
     "Brought",
     "BroughtIn",
+    "FaultyArticle",
     "FaultyDesk",
     "FaultyJoin",
+    "FaultyProposal",
     "FaultyRequest",
     "FaultyRuling",
     "FaultyTime",
+    "FaultyTraining",
     "ImportRefused",
     "Joined",
     "Mistake",
@@ -124,6 +141,7 @@ __all__ = [
     "announce_closure",
     "announce_time",
     "answer",
+    "answer_proposal",
     "answer_time",
     "ask_client",
     "assign",
@@ -156,7 +174,10 @@ __all__ = [
     "open_request",
     "park",
     "point_to_platform",
+    "propose",
+    "publish_article",
     "record_time",
+    "record_training",
     "reopen",
     "reply",
     "reply_by_mail",
@@ -178,4 +199,7 @@ __all__ = [
     "unpark",
     "unrestrict",
     "withdraw_answer",
+    "withdraw_article",
+    "withdraw_training",
+    "write_article",
 ]

@@ -14,7 +14,7 @@ BY_FIELD: Mapping[str, Any] = {
     "legal_name": "Ateliers Martin SAS", "media_type": "application/pdf", "month": "2026-09",
     "name": "Ateliers Martin", "number": "C-001", "page": 1, "pages": 1, "person": 4,
     "product": "drive", "quantity": "2.00", "role": "contact", "siren": "552100554",
-    "software": "k2-geospatial",
+    "software": "k2-geospatial", "products": ["drive"],
     "state": "running", "status": 422, "subject": "client/12", "telephone": "+33 4 78 00 00 00",
     "time_zone": "Europe/Paris", "title": "Signed letter", "total": 1, "total_exact": True,
     "unit_price": "95.00", "url": "https://example.org/tenir", "vat_number": "FR40552100554",

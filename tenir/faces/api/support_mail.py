@@ -62,11 +62,11 @@ def list_kept_mail(request: HttpRequest, asked: Query[KeptMailAsked]) -> Any:
     return paged(request, asked, queries.kept_mail(viewer_of(request), waiting=asked.waiting))
 
 
-@article.file("/kept-mail/{id}/content", "message/rfc822")
+@article.file("/kept-mail/{id}/content", "application/octet-stream")
 def read_kept_mail(request: HttpRequest, id: Id) -> Any:
     """Read a mail that could not be placed, byte for byte as it came. It may be hostile."""
     content = queries.kept_mail_content(viewer_of(request), id)
-    response = HttpResponse(content, content_type="message/rfc822")
+    response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="mail-{id}.eml"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

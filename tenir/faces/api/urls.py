@@ -35,6 +35,7 @@ from tenir.faces.api import (
     support,
     support_desk,
     support_joining,
+    support_knowledge,
     support_mail,
     support_time,
     support_work,
@@ -53,8 +54,8 @@ ARTICLES = (
     providers.article, catalogue.article, agreement.article, contracts.article,
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
     documents.article, support.article, support_work.article, support_joining.article,
-    support_desk.article, support_mail.article, support_time.article, orders.article,
-    journal.article, months.article, maintenance.article, availability.article,
+    support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
+    orders.article, journal.article, months.article, maintenance.article, availability.article,
     targets.article, intake.article,
     background.article, rules.article,
 )  # fmt: skip

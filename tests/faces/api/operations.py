@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.faces.api import operations_of_measuring, operations_of_support
+from tests.faces.api import (
+    operations_of_knowledge,
+    operations_of_measuring,
+    operations_of_support,
+)
 from tests.faces.api.sample import (
     BECAUSE,
     CONTRACT,
@@ -51,6 +55,7 @@ def samples() -> Iterator[Sample]:
     yield from _kept()
     yield from _orders()
     yield from operations_of_support.samples()
+    yield from operations_of_knowledge.samples()
     yield from _measured()
     yield from operations_of_measuring.samples()
     yield from _others()
