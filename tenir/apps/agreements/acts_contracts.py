@@ -226,10 +226,14 @@ def change_line(
 
 def contract_to_change(contract: int, actor: Viewer) -> Contract:
     """The contract, held until the transaction ends. Raises NotSeen, NotAllowed."""
+    return _contract_held(contract, actor, unseen="agreements.no_contract")
+
+
+def _contract_held(contract: int, actor: Viewer, *, unseen: str) -> Contract:
     found = Contract.objects.select_for_update(of=("self",)).filter(pk=contract).first()
     if found is None:
-        raise NotSeen("agreements.no_contract")
-    must_keep(actor, found.client_id)
+        raise NotSeen(unseen)
+    must_keep(actor, found.client_id, unseen=unseen)
     return found
 
 
@@ -237,9 +241,10 @@ def line_to_change(subscription: int, actor: Viewer) -> tuple[Contract, Subscrip
     """A line and its contract, held until the transaction ends. Raises NotSeen, NotAllowed."""
     line = Subscription.objects.filter(pk=subscription)
     contract = line.values_list("contract", flat=True).first()
+    unseen = "agreements.no_subscription"
     if contract is None:
-        raise NotSeen("agreements.no_subscription")
-    return contract_to_change(contract, actor), line.select_related("product").get()
+        raise NotSeen(unseen)
+    return _contract_held(contract, actor, unseen=unseen), line.select_related("product").get()
 
 
 def _products(lines: Sequence[NewLine]) -> dict[str, Product]:

@@ -237,7 +237,8 @@ def _tell(
 def _line_to_open(subscription: int, actor: Viewer) -> Subscription:
     lines = Subscription.objects.select_related("product", "contract__client")
     line = lines.select_for_update(of=("self",)).filter(pk=subscription).first()
+    unseen = "agreements.no_subscription"
     if line is None:
-        raise NotSeen("agreements.no_subscription")
-    must_have(actor, OPENERS, line.contract.client_id)
+        raise NotSeen(unseen)
+    must_have(actor, OPENERS, line.contract.client_id, unseen=unseen)
     return line

@@ -87,9 +87,10 @@ def end_option(*, option: int, on: date, because: str, actor: Viewer, at: dateti
     """
     found = Option.objects.select_for_update(of=("self",)).select_related("contract")
     held = found.filter(pk=option).first()
+    unseen = "agreements.no_option"
     if held is None:
-        raise NotSeen("agreements.no_option")
-    must_keep(actor, held.contract.client_id)
+        raise NotSeen(unseen)
+    must_keep(actor, held.contract.client_id, unseen=unseen)
     if held.ends_on is not None and held.ends_on <= on:
         return held
     before = _told(held)
@@ -120,10 +121,11 @@ def record_specific(
     Clause: 2.2, 8.8.
     """
     line = Subscription.objects.select_related("contract").filter(pk=subscription).first()
+    unseen = "agreements.no_subscription"
     if line is None:
-        raise NotSeen("agreements.no_subscription")
+        raise NotSeen(unseen)
     client, name = line.contract.client_id, name.strip()
-    must_have(actor, RECORDERS, client)
+    must_have(actor, RECORDERS, client, unseen=unseen)
     faults = []
     if kind not in Specific.Kind.values:
         known = ", ".join(Specific.Kind.values)
@@ -153,10 +155,11 @@ def withdraw_specific(*, specific: int, actor: Viewer, at: datetime) -> Specific
     """
     rows = Specific.objects.select_related("subscription__contract")
     found = rows.select_for_update(of=("self",)).filter(pk=specific).first()
+    unseen = "agreements.no_specific"
     if found is None:
-        raise NotSeen("agreements.no_specific")
+        raise NotSeen(unseen)
     client = found.subscription.contract.client_id
-    must_have(actor, RECORDERS, client)
+    must_have(actor, RECORDERS, client, unseen=unseen)
     if found.withdrawn_at is None:
         found.withdrawn_at = at
         found.save(update_fields=["withdrawn_at"])

@@ -50,9 +50,10 @@ def prove_notification(
     Clause: 3.1.
     """
     found = _held(client_version)
+    unseen = "agreements.no_client_version"
     if found is None:
-        raise NotSeen("agreements.no_client_version")
-    must_keep(actor, found.client_id)
+        raise NotSeen(unseen)
+    must_keep(actor, found.client_id, unseen=unseen)
     sent_at = min(sent_at, at)
     if found.proven_at is not None or sent_at < found.notified_at.replace(microsecond=0):
         raise ProvenAlready("agreements.proven", since=found.notified_at)

@@ -9,15 +9,26 @@ RECORDERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.RELEASES)  #
 OPENERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.OPERATIONS)  # of access
 
 
-def must_keep(actor: Viewer, organisation: int | None = None) -> None:
+def must_keep(
+    actor: Viewer, organisation: int | None = None, *, unseen: str = "agreements.no_contract"
+) -> None:
     """Refuses whoever does not keep contracts and versions for the publisher."""
-    must_have(actor, KEEPERS, organisation)
+    must_have(actor, KEEPERS, organisation, unseen=unseen)
 
 
-def must_have(actor: Viewer, roles: tuple[StaffRole, ...], organisation: int | None = None) -> None:
-    """Refuses whoever has none of those roles: without a word to who may not know of it."""
+def must_have(
+    actor: Viewer,
+    roles: tuple[StaffRole, ...],
+    organisation: int | None = None,
+    *,
+    unseen: str = "agreements.no_contract",
+) -> None:
+    """Refuses whoever has none of those roles.
+
+    Who may not know of the thing is told `unseen`: what is said where there is no such thing.
+    """
     if actor.has(*roles):
         return
     if not actor.sees(organisation):
-        raise NotSeen("agreements.no_contract")
+        raise NotSeen(unseen)
     raise NotAllowed("agreements.keepers", roles=", ".join(roles))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -58,24 +59,48 @@ class Callers:
         return (self.people if in_person else self.programs)[name]
 
 
+@dataclass(frozen=True)
+class Arguments:
+    """What one call of an operation gives."""
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    told: Mapping[str, Any] | None = None
+    form: Mapping[str, Any] | None = None
+
+    def address(self, name: str) -> str:
+        """Where that operation is called with them."""
+        query = urlencode(self.query)
+        return f"/api/v1{MANNERS[name].path.format_map(self.path)}" + (f"?{query}" if query else "")
+
+
+def arguments(world: World, sample: Sample, side: Side) -> Arguments:
+    """Those of that client's thing."""
+    told, form = (each and each(world, side) for each in (sample.told, sample.form))
+    return Arguments(sample.path(world, side), sample.query(world, side), told, form)
+
+
 def asked(world: World, sample: Sample, side: Side, program: Program) -> HttpResponse:
+    """What that program is answered about that client's thing; whatever it did is undone."""
+    return answered(sample.name, arguments(world, sample, side), program)
+
+
+def answered(name: str, given: Arguments, program: Program) -> HttpResponse:
     """What that program is answered; whatever it did is undone."""
-    manner = MANNERS[sample.name]
-    path = manner.path.format_map(sample.path(world, side))
-    query = urlencode(sample.query(world, side))
-    address = f"/api/v1{path}" + (f"?{query}" if query else "")
+    manner, address = MANNERS[name], given.address(name)
     with undone():
-        if sample.form is not None:
+        if given.form is not None:
             headers = {"Accept-Language": "en"}
             if program.secret:
                 headers["Authorization"] = f"Bearer {program.secret}"
-            answer = program.browser.post(address, sample.form(world, side), headers=headers)
+            answer = program.browser.post(address, given.form, headers=headers)
         else:
-            told: Any = None if sample.told is None else sample.told(world, side)
+            told = None if given.told is None else dict(given.told)
             more = {"If_Match": "*"} if manner.kind == "change" else {}
             answer = program.call(manner.method, address, told, **more)
         if answer.streaming:
-            answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)
+            body = b"".join(answer.streaming_content)
+            answer = HttpResponse(body, status=answer.status_code, headers=answer.headers)
     return answer  # type: ignore[return-value]
 
 
