@@ -131,6 +131,7 @@ class Months:
         self._judged = {} if judged is None else judged
         self._rates: dict[str, Fraction | None] = {}
         self._spans: dict[str, Span | None] = {}
+        self._supposed = ""
 
     def month(self, month: str) -> Judgement[Availability]:
         """The availability of a month with its reasons.
@@ -166,11 +167,20 @@ class Months:
             self._rates[month] = self.month(month).value.rate if measured else None
         return self._rates[month]
 
+    def supposing(self, month: str, rate: Fraction) -> Months:
+        """The same months, were that one to end at that rate, below its target."""
+        other = Months(self.dossier, self._judged)
+        other._rates = {**self._rates, month: rate}
+        other._supposed = month
+        return other
+
     def missed(self, month: str) -> bool:
         """Whether the month missed the target of the version that judges it.
 
         Clause: 5.1, 5.6.
         """
+        if month == self._supposed:
+            return True
         return self.rate(month) is not None and not self.month(month).value.met
 
     def rights(self, month: str, *, until: str = "") -> Judgement[list[Right]] | None:

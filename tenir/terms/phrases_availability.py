@@ -40,6 +40,30 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "non mesuré : {silent} lieu(x) sur {places} se taisent, et leur voix pourrait décider",
         "not measured: {silent} of {places} place(s) are silent, and their word could decide",
     ),
+    "margin.left": (
+        "{month:month} : encore {value:duration} avant de manquer l'objectif ({counted:duration} "
+        "comptées sur {allowed:duration} admises)",
+        "{month:month}: {value:duration} left before the target is missed ({counted:duration} "
+        "counted of {allowed:duration} allowed)",
+    ),
+    "margin.gone": (
+        "{month:month} : objectif manqué, {over:duration} au-delà des {allowed:duration} admises "
+        "({counted:duration} comptées)",
+        "{month:month}: the target is missed, {over:duration} beyond the {allowed:duration} "
+        "allowed ({counted:duration} counted)",
+    ),
+    "burn.page": (
+        "la marge du mois fond {times} fois trop vite depuis {hours} h, et cela continue",
+        "the month's margin burns {times} times too fast over {hours} h, and goes on",
+    ),
+    "burn.ticket": (
+        "la marge du mois fond {times} fois trop vite depuis {hours} h, et cela continue",
+        "the month's margin burns {times} times too fast over {hours} h, and goes on",
+    ),
+    "burn.watch": (
+        "la marge du mois ne durera pas : {times} fois ce qu'elle permet depuis {hours} h",
+        "the month's margin will not last: {times} times what it allows over {hours} h",
+    ),
     "window.always": (
         "{at:instant} est dans une plage de maintenance, qui dure plus d'un an",
         "{at:instant} lies in a maintenance window, which lasts for more than a year",

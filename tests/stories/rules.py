@@ -295,6 +295,14 @@ MEASURED = (
         ],
     ),
     one(availability.dossier, client, "subscription", month=MONTH),
+    one(availability.standing, client, "subscription", at=DOWN_FROM),
+    Row(
+        "availability.standings", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, (each.subscription, each.margin))
+            for each in availability.standings(viewer, side.organisation, at=DOWN_FROM)
+        ],
+    ),
     whole(maintenance.works, client, of=_only_theirs),
     whole(
         maintenance.works, client, of=_only_theirs,

@@ -8,6 +8,9 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
+from tenir.apps.availability.margins import Standing as Standing
+from tenir.apps.availability.margins import standing as standing
+from tenir.apps.availability.margins import standings as standings
 from tenir.apps.availability.models import Correction as Correction
 from tenir.apps.availability.models import Exclusion as Exclusion
 from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan

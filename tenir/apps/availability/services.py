@@ -12,6 +12,7 @@ from tenir.apps.availability.refusals import (
 )
 from tenir.apps.availability.taking import Taken, Word, take_in
 from tenir.apps.availability.targeting import NewTarget, add_target, change_target, retire_target
+from tenir.apps.availability.warning import warn_of_burn
 
 __all__ = [
     "FaultyCorrection",
@@ -33,4 +34,5 @@ __all__ = [
     "reverse",
     "take_back",
     "take_in",
+    "warn_of_burn",
 ]

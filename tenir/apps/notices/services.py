@@ -10,7 +10,7 @@ from tenir.apps.notices.acts import (
     replay,
     retry_now,
 )
-from tenir.apps.notices.bouncing import take_bounce, unflag
+from tenir.apps.notices.bouncing import staff_with, take_bounce, unflag
 from tenir.apps.notices.endpoints import (
     add_endpoint,
     change_endpoint,
@@ -50,6 +50,7 @@ __all__ = [
     "rotate_secret",
     "secrets_of",
     "settle",
+    "staff_with",
     "take_back",
     "take_bounce",
     "try_endpoint",

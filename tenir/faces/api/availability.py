@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
@@ -14,7 +15,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Because, Id, Instant, Key, Line, Long, Moment, Shown, Told
+from tenir.faces.api.shapes import Because, Id, Instant, Key, Line, Long, Moment, Rules, Shown, Told
 from tenir.ui.pages import viewer_of
 
 article = Article("Availability")
@@ -118,6 +119,38 @@ def record_measurements(request: HttpRequest, id: Id, told: Records) -> Any:
         subscription=line.pk, records=records, source=told.source, actor=viewer_of(request),
         at=clock.now(),
     )  # fmt: skip
+
+
+class StandingShown(Shown):
+    """The month so far: what may still count, and the penalty that a miss would open."""
+
+    subscription: int = Field(alias="subscription.pk")
+    month: str = Field(alias="margin.value.month")
+    allowed_seconds: int = Field(alias="margin.value.allowed_seconds")
+    counted_seconds: int = Field(alias="margin.value.counted_seconds")
+    left_seconds: int = Field(alias="margin.value.left_seconds")
+    penalty_at_stake: Decimal | None
+    reasons: list[Rules]
+
+    @staticmethod
+    def resolve_penalty_at_stake(obj: Any) -> Decimal | None:
+        """What a miss would open a right to; null where no fee is known."""
+        return None if obj.stake is None else obj.stake.value.amount
+
+    @staticmethod
+    def resolve_reasons(obj: Any) -> list[Any]:
+        """Why: the margin, then the penalty."""
+        told = [obj.margin, *([] if obj.stake is None else [obj.stake])]
+        return [judged.reason.to_json() for judged in told]
+
+
+@article.one("/subscriptions/{id}/margin", StandingShown)
+def read_margin(request: HttpRequest, id: Id) -> Any:
+    """Read how much more may count this month before the target is missed, and what it would cost.
+
+    Clause: 5.1, 5.6.
+    """
+    return queries.standing(viewer_of(request), id, at=clock.now())
 
 
 @article.many("/exclusions", ExclusionShown)

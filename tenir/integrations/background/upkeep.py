@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
+from tenir.apps.availability import services as availability
 from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
@@ -65,3 +66,12 @@ def look_after_contacts() -> int:
 def empty_mailbox() -> int:
     """Takes in the mail of the mailbox; the next minute tries again what this one could not."""
     return sum(mailbox.empty(settings.TENIR.mailbox, clock=clock.now).values())
+
+
+@job(attempts=1)
+def warn_of_burn() -> int:
+    """Tells who operates when a month's margin burns too fast; the next minute looks again.
+
+    Clause: 5.1.
+    """
+    return availability.warn_of_burn(clock.now())

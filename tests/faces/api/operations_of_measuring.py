@@ -14,6 +14,7 @@ STARTED = "2026-10-12T08:00:00Z"
 def samples() -> Iterator[Sample]:
     """Each of them, as it is asked."""
     yield whole("list_targets")
+    yield one("read_margin", client, LINE)
     yield whole("list_spells")
     yield whole("list_corrections")
     yield one("read_target", client, key(id="target"))

@@ -1,0 +1,88 @@
+"""What is left of the month for each subscription, as of now, and what a miss would cost.
+
+Clause: 5.1, 5.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability.dossiers import books, dossier
+from tenir.apps.availability.models import Stretch
+from tenir.terms.closing import Months
+from tenir.terms.dates import epoch, local
+from tenir.terms.margin import PACES, Burn, Margin, at_stake, burning, counted_spans, margin
+from tenir.terms.penalties import Right
+from tenir.terms.reasons import Judgement
+from tenir.terms.spans import Span
+from tenir.viewer import SYSTEM, Viewer
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A subscription's month so far: its margin, and the right that a miss would open."""
+
+    subscription: agreements.Subscription
+    margin: Judgement[Margin]
+    stake: Judgement[Right] | None
+
+
+def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standing]:
+    """How each subscription of a client that the viewer may see stands in the month of `at`.
+
+    Those whose contract does not run in that month are left out.
+    Clause: 5.1, 5.6.
+    """
+    month = _month(epoch(at))
+    found = books(viewer, organisation, until=month)
+    day = local(epoch(at), settings.TIME_ZONE).date()
+    return [
+        _standing(item, found.books.closed(place, month), month)
+        for place, item in enumerate(found.subscriptions) if item.runs_on(day)
+    ]  # fmt: skip
+
+
+def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
+    """How one subscription stands in the month of `at`; NotSeen where it may not be seen.
+
+    Clause: 5.1, 5.6.
+    """
+    month = _month(epoch(at))
+    found = agreements.subscription(viewer, subscription)
+    return _standing(found, dossier(viewer, subscription, month), month)
+
+
+def _standing(item: agreements.Subscription, months: Months, month: str) -> Standing:
+    judged = months.month(month).value
+    return Standing(item, margin(months.dossier.terms, judged), at_stake(months, month))
+
+
+def burning_now(at: datetime) -> Iterator[tuple[agreements.Subscription, Stretch, Judgement[Burn]]]:
+    """The subscriptions whose margin burns too fast, with the outage that burns it.
+
+    Clause: 5.1.
+    """
+    since = at - timedelta(seconds=max(window for _, _, window, _ in PACES))
+    rows = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=since).order_by("start")
+    last = {row.subscription_id: row for row in rows}
+    for key, row in sorted(last.items()):
+        now = epoch(at)
+        months = dossier(SYSTEM, key, _month(now))
+        found = burning(months.dossier.terms, counted=_counted(months, now), now=now)
+        if found is not None:
+            yield agreements.subscription(SYSTEM, key), row, found
+
+
+def _counted(months: Months, now: int) -> list[Span]:
+    longest = max(window for _, _, window, _ in PACES)
+    names = dict.fromkeys((_month(now - longest), _month(now)))
+    return [span for name in names for span in counted_spans(months.month(name).value)]
+
+
+def _month(second: int) -> str:
+    return local(second, settings.TIME_ZONE).strftime("%Y-%m")

@@ -1,0 +1,42 @@
+"""The month so far, and who is told that its margin burns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tenir.apps.availability import queries, services
+from tenir.apps.notices.models import Notice
+from tenir.viewer import NotSeen
+from tests.apps.availability.conftest import paris
+
+NOW = paris("2026-09-15 10:00")
+
+
+@pytest.mark.clause("5.1")
+def test_the_minutes_left_of_september_are_known_while_it_runs(cast, drive, measure):
+    measure(drive, ("2026-09-01 00:00", "up"), ("2026-09-15 08:00", "down"),
+            ("2026-09-15 09:00", "up"), ("2026-09-15 10:00", "up"))  # fmt: skip
+    found = queries.standing(cast.alice, drive.pk, at=NOW)
+    assert found.margin.value.left_seconds == 216 * 60 - 3600
+    assert found.stake is not None
+    (same,) = queries.standings(cast.alice, cast.martin.pk, at=NOW)
+    assert same.margin.value == found.margin.value
+    with pytest.raises(NotSeen):
+        queries.standing(cast.charlie, drive.pk, at=NOW)
+    assert queries.standings(cast.charlie, cast.martin.pk, at=NOW) == []
+
+
+@pytest.mark.clause("5.1")
+def test_operations_are_told_once_that_a_margin_burns(cast, drive, measure):
+    measure(drive, ("2026-09-01 00:00", "up"), ("2026-09-15 09:30", "down"),
+            ("2026-09-15 10:00", "down"))  # fmt: skip
+    assert services.warn_of_burn(NOW) == 1
+    assert services.warn_of_burn(NOW) == 1
+    told = Notice.objects.filter(kind="availability.burn", channel="email")
+    assert [row.person.name for row in told] == ["Olga"]
+    assert drive.target in told.get().values["line"]
+
+
+def test_nobody_is_told_of_an_outage_long_over(cast, drive, measure):
+    measure(drive, ("2026-09-01 00:00", "down"), ("2026-09-01 09:00", "up"))
+    assert services.warn_of_burn(NOW) == 0
