@@ -40,6 +40,26 @@ class MoneyField(forms.DecimalField):
         return super().to_python(plain_amount(value) if isinstance(value, str) else value)
 
 
+class _SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Some files, or none."""
+
+    widget = _SeveralFiles({"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each of them."""
+        return [super(FilesField, self).clean(each, initial) for each in data or ()]
+
+
+def words(label: Any, **rest: Any) -> forms.CharField:
+    """Some lines of words."""
+    widget = forms.Textarea({"rows": rest.pop("rows", 4)})
+    return forms.CharField(label=label, max_length=100_000, widget=widget, **rest)
+
+
 def plain_amount(text: str) -> str:
     """1 234,50 and 1,234.50 as 1234.50; what is no amount is left as it is, to be refused."""
     text = text.translate(GAPS)

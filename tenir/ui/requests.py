@@ -8,14 +8,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tenir.apps.support import services
 from tenir.apps.support.queries import Entry, Request
 from tenir.terms import phrases
 from tenir.ui.language import language
 from tenir.ui.quotes import kind_of
+from tenir.viewer import Viewer
 
 # 7.18, in its own words: letters say nothing to who asks.
 IMPACTS: Mapping[str, Any] = {
@@ -40,6 +44,45 @@ CHANNELS: Mapping[str, Any] = {
     "api": pgettext_lazy("how it was said", "by a program"),
     "import": pgettext_lazy("how it was said", "taken over"),
 }
+
+
+ELEMENTS: Mapping[str, Any] = {
+    "problem": _("The problem"),
+    "observed": _("What happens"),
+    "expected": _("What was expected"),
+    "steps": _("Steps"),
+    "context": _("Context"),
+}
+
+
+def elements(found: Request) -> Sequence[tuple[Any, str]]:
+    """What was described, as it was asked for (7.10)."""
+    return [(label, getattr(found, n)) for n, label in ELEMENTS.items() if getattr(found, n)]
+
+
+def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
+    """Those of that number, or whose title has these words."""
+    number = text.upper().removeprefix("DA-")
+    if number.isdigit() and len(number) < 18:
+        return rows.filter(pk=int(number))
+    return rows.filter(title__icontains=text)
+
+
+def attached(
+    request: HttpRequest, id: int, *, internal: bool = False, actor: Viewer, at: datetime
+) -> list[Any]:
+    """The files that a form brought are kept for a request; their keys. Raises FileRefused.
+
+    Clause: 7.10.
+    """
+    handed: Iterable[Any] = request.FILES.getlist("files")
+    return [
+        services.attach(
+            id, file, filename=file.name or "", claimed=file.content_type or "",
+            internal=internal, actor=actor, at=at,
+        ).pk
+        for file in handed
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,13 @@ def furnish(cast: Cast) -> dict[str, Any]:
          "impact": "high", "urgency": "critical"},
         actor=cast.bob, at=clock.now(),
     )  # fmt: skip
+    draft = support.draft(
+        cast.martin.pk, {"subscription": line.pk, "problem": "It is slow", "impact": "medium",
+                         "urgency": "major"}, actor=cast.alice, at=clock.now(),
+    )  # fmt: skip
     return {
-        "request": asked.pk, "take": "assign",
+        "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
+        "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
         "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
         "call": call, "endpoint": endpoint.pk, "works": "W-1", "exclusion": ruled.pk,
@@ -151,6 +156,13 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:canned-new": (),
     "console:closures": (),
     "console:closure-new": (),
+    "portal:requests": (),
+    "portal:request": ("request",),
+    "portal:request-clock": ("request",),
+    "portal:request-do": ("request", "contest"),
+    "portal:request-new": (),
+    "portal:request-write": ("draft", "check"),
+    "public:request": ("request",),
     "console:works": (),
     "console:works-new": (),
     "console:works-one": ("works",),
@@ -164,7 +176,7 @@ POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
-    "console:canned-withdraw",
+    "console:canned-withdraw", "portal:request-say", "portal:request-act",
 }  # fmt: skip
 
 

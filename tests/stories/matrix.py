@@ -34,6 +34,7 @@ from tests.stories.doors import (
 )
 from tests.stories.matrix_deeds import DEEDS
 from tests.stories.matrix_desk import DESK
+from tests.stories.matrix_requests import ASKED, TOLD
 from tests.stories.rules import NOWHERE, only
 
 PUBLIC = (
@@ -49,6 +50,7 @@ PUBLIC = (
            of=lambda _w, _s: {"number": "5.6"}, nothing={"number": "99.9"}),
     public("agreement/clause/<number>/words/",
            of=lambda _w, _s: {"number": "5.6"}, nothing={"number": "99.9"}),
+    *TOLD,
     public("status/"),
     public("design/", invented=True),
     public("api/v1/", get=404, post=404),
@@ -149,6 +151,7 @@ PORTAL = (
     portal("search/suggestions/"),
     portal("commitments/", asked=LIST, **link("portal/commitments/", "commitment")),
     portal("commitments/<id>/", says=word, **key("commitment")),
+    *ASKED,
     portal("subscriptions/", says=word),
     portal("subscriptions/<id>/terms/", says=word, **key("subscription")),
     portal("contacts/", says=address_of_main),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.documents.queries import Document, documents
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import terms_for
 from tenir.apps.support.happening import acted, locked
@@ -168,7 +169,8 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
     if found.state == State.INCOMPLETE:
         found.save()
         return found
-    acted(found, "send_incomplete", actor=actor, at=at, facts={"missing": list(lacking)})
+    facts, files = {"missing": list(lacking)}, _attached(found)
+    acted(found, "send_incomplete", actor=actor, at=at, facts=facts, documents=files)
     tell_client(found, "incomplete", actor=actor, at=at, missing=list(lacking))
     return found
 
@@ -182,10 +184,15 @@ def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
-    acted(found, "record", actor=actor, at=at, facts=facts)
+    acted(found, "record", actor=actor, at=at, facts=facts, documents=_attached(found))
     tell_client(found, "recorded", actor=actor, at=at)
     tell_staff(found, "recorded_staff", actor=actor, at=at)
     return found
+
+
+def _attached(found: Request) -> list[Document]:
+    """The files that were handed in while it was written, and hang on no word of it yet."""
+    return list(documents(SYSTEM, subject=found.subject).filter(support_entries=None))
 
 
 def qualify(found: Request, terms: Terms) -> None:

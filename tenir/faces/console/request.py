@@ -6,7 +6,7 @@ Clause: 7.7, 7.12, 7.13.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ from tenir.ui.acts import act
 from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.viewer import Viewer
+from tenir.ui.requests import attached
 
 SAYS: Mapping[str, tuple[Callable[..., Any], Any]] = {
     "answer": (services.answer, _("Answered: the client is being told.")),
@@ -97,26 +97,13 @@ def say(request: HttpRequest, id: int) -> HttpResponseBase:
     internal = call is services.note
 
     def said(told: dict[str, Any]) -> Any:
-        files = _kept_files(request, id, internal=internal, actor=actor, at=at)
+        files = attached(request, id, internal=internal, actor=actor, at=at)
         return call(id, told["text"], files=files, actor=actor, at=at)
 
     if kept(form, said):
         messages.success(request, str(done))
         return redirect(_back(id))
     return _shown(request, found, form, now=at)
-
-
-def _kept_files(
-    request: HttpRequest, id: int, *, internal: bool, actor: Viewer, at: datetime
-) -> list[Any]:
-    handed: Iterable[Any] = request.FILES.getlist("files")
-    return [
-        services.attach(
-            id, file, filename=file.name or "", claimed=file.content_type or "",
-            internal=internal, actor=actor, at=at,
-        ).pk
-        for file in handed
-    ]  # fmt: skip
 
 
 @staff_only

@@ -15,7 +15,7 @@ from tenir.apps.orders.queries import Quote
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, TimeEntry
 from tenir.faces.console.requests import agents_of
-from tenir.ui.fields import InstantField
+from tenir.ui.fields import InstantField, words
 from tenir.ui.quotes import kind_of
 from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, ruling_named
 from tenir.viewer import Viewer
@@ -26,12 +26,6 @@ NATURES = {
     TimeEntry.Nature.ANALYSIS: _("Analysis of the cause"),
     TimeEntry.Nature.RESOLUTION: _("Resolution"),
 }
-
-
-def words(label: Any, **rest: Any) -> forms.CharField:
-    """Some lines of words."""
-    widget = forms.Textarea({"rows": rest.pop("rows", 4)})
-    return forms.CharField(label=label, max_length=100_000, widget=widget, **rest)
 
 
 class NumberField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,9 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
 from tenir.faces.console.request_acts import ACTS, FIRST, offered
 from tenir.faces.console.requests import agents_of
-from tenir.ui.deadlines import Deadline, lasting, shown
-from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, conversation, ruling_named
+from tenir.ui.deadlines import lasting
+from tenir.ui.request_clock import chip
+from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, conversation, elements, ruling_named
 from tenir.viewer import Viewer
 
 
@@ -37,12 +38,6 @@ def live(viewer: Viewer, found: Request, *, now: datetime, writing: bool = False
     }  # fmt: skip
 
 
-def chip(viewer: Viewer, found: Request, *, now: datetime) -> Deadline | None:
-    """How its response clock stands; None where none runs or ran."""
-    stands = queries.standings(viewer, [found], now=now).get(found.pk)
-    return shown(stands, due_at=found.promised_at) if stands and found.promised_at else None
-
-
 def about(viewer: Viewer, found: Request) -> dict[str, Any]:
     """What stands beside the conversation, and what may be done."""
     answers = services.may_answer(viewer)
@@ -58,7 +53,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "asks": answers and services.may(found, "ask_client"),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
         "kind": KINDS.get(found.kind, found.kind),
-        "elements": _elements(found),
+        "elements": elements(found),
         "followers": followers,
         "following": any(one.pk == viewer.person for one in followers),
         "links": [_other(found, link) for link in queries.links(viewer, found.pk)],
@@ -85,12 +80,6 @@ def _filled(text: str, put: Mapping[str, str]) -> str:
     for mark, words in put.items():
         text = text.replace(mark, words)
     return text
-
-
-def _elements(found: Request) -> Sequence[tuple[str, str]]:
-    """What was described, as it was asked for (7.10)."""
-    names = ("problem", "observed", "expected", "steps", "context")
-    return [(name, getattr(found, name)) for name in names if getattr(found, name)]
 
 
 def _names(viewer: Viewer) -> dict[int, str]:

@@ -22,10 +22,11 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
 from tenir.faces.console.desk_frame import desk_page
-from tenir.ui.deadlines import Deadline, shown
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.request_clock import chip_of, stand_all
+from tenir.ui.requests import worded
 from tenir.ui.states import state_of
 from tenir.viewer import StaffRole, Viewer
 
@@ -41,16 +42,11 @@ CLOCKS = (
 )
 
 
-def _chip(row: Request) -> Deadline | None:
-    stands = getattr(row, "standing", None)
-    return shown(stands, due_at=row.promised_at) if stands and row.promised_at else None
-
-
 PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
     Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
            href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
-    Column("left", _("Left"), _chip, sort="queued_at left", kind="chip"),
+    Column("left", _("Left"), chip_of, sort="queued_at left", kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
@@ -93,7 +89,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if in_file:
         return file_of(request, found, "requests")
-    _stood(viewer, list(found.page), now=now)
+    stand_all(viewer, list(found.page), now=now)
     told = {"found": found, "agents": agents, "teams": teams, "answers": answers}
     return desk_page(request, "console/requests", "requests", told)
 
@@ -102,16 +98,9 @@ def awaited(viewer: Viewer, *, now: datetime, most: int) -> dict[str, Any]:
     """The requests to take in charge next, and how many are at risk: for the home page."""
     waiting = queries.queue(viewer, clock="running")
     rows = list(waiting[:most])
-    _stood(viewer, rows, now=now)
+    stand_all(viewer, rows, now=now)
     at_risk = waiting.order_by().filter(risk_at__lte=now)[:COUNTED].count()
-    return {"rows": [(row, _chip(row)) for row in rows], "at_risk": at_risk}
-
-
-def _stood(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> None:
-    """Each row is told how its clock stands."""
-    stand = queries.standings(viewer, rows, now=now)
-    for row in rows:
-        vars(row)["standing"] = stand.get(row.pk)
+    return {"rows": [(row, chip_of(row)) for row in rows], "at_risk": at_risk}
 
 
 def agents_of() -> list[tuple[str, str]]:
@@ -132,7 +121,7 @@ def filters(
     named = [(str(team.pk), team.name) for team in teams]
     by_team = Filter("team", _("Team"), lambda rows, value: rows.filter(team=value), named)
     return (
-        Filter("text", _("Number or title"), _worded),
+        Filter("text", _("Number or title"), worded),
         Filter("clock", _("Clock"), _clocked(now), CLOCKS),
         Filter("who", _("Answered by"), _answered_by(viewer), own),
         *((by_team,) if named else ()),
@@ -146,13 +135,6 @@ def filters(
 
 
 Rows = QuerySet[Request]
-
-
-def _worded(rows: Rows, text: str) -> Rows:
-    number = text.upper().removeprefix("DA-")
-    if number.isdigit() and len(number) < 18:
-        return rows.filter(pk=int(number))
-    return rows.filter(title__icontains=text)
 
 
 def _of_client(viewer: Viewer) -> Callable[[Rows, str], Rows]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.requests import going_on, speaks
 from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
@@ -23,7 +24,8 @@ SHOWN = 8
 @clients_only
 def home(request: HttpRequest) -> HttpResponseBase:
     """What the publisher promises you and how it stands; what you owe, by when."""
-    viewer, since = viewer_of(request), overview.month_start(clock.now(), back=11)
+    viewer, now = viewer_of(request), clock.now()
+    since = overview.month_start(now, back=11)
     stand = queries.standing_by_kind(viewer, since=since)
     missed = _alike(viewer, state="missed", owed_by="publisher", due_since=since, latest=True)
     told: dict[str, Any] = {
@@ -35,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "articles": overview.by_article(stand, "publisher"),
         "duties": overview.by_article(stand, "client"),
         "list": reverse("portal:commitments"),
-    }
+        "requests": going_on(viewer, now=now, most=SHOWN), "asks": speaks(viewer),
+    }  # fmt: skip
     return page(request, "portal/home", "home", told)
 
 

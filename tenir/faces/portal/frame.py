@@ -15,6 +15,7 @@ SERVICE, AGREEMENT = _("Your service"), _("Agreement and proof")
 PAGES = (
     Place("home", _("Overview"), "layout-dashboard", help="commitments", key="g d"),
     Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
+    Place("requests", _("Requests"), "lifebuoy", SERVICE, "support", "g r"),
     Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
     Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),
     Place("prerequisites", _("Prerequisites"), "settings", SERVICE, "catalogue"),

@@ -27,6 +27,12 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     return redirect("console:clients" if viewer_of(request).is_staff else "portal:contacts")
 
 
+def request_told(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The address of a request that messages give: wherever the viewer reads it."""
+    staff = viewer_of(request).is_staff
+    return redirect("console:request" if staff else "portal:request", id)
+
+
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """The address of prerequisites that messages give."""
     return redirect("console:catalogue" if viewer_of(request).is_staff else "portal:prerequisites")

@@ -8,6 +8,7 @@ app_name = "public"
 urlpatterns = [
     path("", pages.start, name="start"),
     path("contacts/", pages.contacts, name="contacts"),
+    path("support/<int:id>/", pages.request_told, name="request"),
     path("catalogue/", pages.catalogue, name="catalogue"),
     path("agreement/", pages.versions, name="versions"),
     path("agreement/<int:id>/", pages.version, name="version"),

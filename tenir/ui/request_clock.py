@@ -1,0 +1,73 @@
+"""A request's response clock as pages show it: its chip, and why it is due when it is.
+
+Clause: 7.13, 7.14, 7.15, 7.17, 7.19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tenir.apps.support import queries
+from tenir.apps.support.queries import Request
+from tenir.terms.support_history import EFFECTS
+from tenir.ui.deadlines import Deadline, shown
+from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES
+from tenir.viewer import Viewer
+
+
+class WhatIfForm(forms.Form):
+    """The impact and the urgency that it might have."""
+
+    impact = forms.ChoiceField(label=_("Impact"), choices=tuple(IMPACTS.items()))
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=tuple(URGENCIES.items()))
+
+
+def chip(viewer: Viewer, found: Request, *, now: datetime) -> Deadline | None:
+    """How its response clock stands; None where none runs or ran."""
+    stand_all(viewer, [found], now=now)
+    return chip_of(found)
+
+
+def stand_all(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> None:
+    """Each row is told how its clock stands, for `chip_of`."""
+    stand = queries.standings(viewer, rows, now=now)
+    for row in rows:
+        vars(row)["standing"] = stand.get(row.pk)
+
+
+def chip_of(row: Request) -> Deadline | None:
+    """The chip of a row that was told how its clock stands."""
+    stands = getattr(row, "standing", None)
+    return shown(stands, due_at=row.promised_at) if stands and row.promised_at else None
+
+
+def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) -> dict[str, Any]:
+    """What tenir/request_clock.html shows: reasons, what moved the clock, what if it were another.
+
+    Raises NotSeen.
+    Clause: 7.13, 7.14, 7.15, 7.19.
+    """
+    told = queries.why(viewer, id, at=now)
+    found, asked = told.request, "impact" in request.GET
+    form = WhatIfForm(request.GET if asked else None,
+                      initial={"impact": found.impact, "urgency": found.urgency})  # fmt: skip
+    judged = None
+    if asked and form.is_valid():
+        judged = queries.if_it_were(viewer, id, **form.cleaned_data, at=now)
+    return {
+        "it": found, "clock": told.clock, "reason": told.reason.to_json(),
+        "chip": chip(viewer, found, now=now),
+        "same": (told.clock.due_at, told.clock.state) == (found.promised_at, found.clock),
+        "steps": [
+            (one.at, EVENTS[one.what].words, EFFECTS_IN_WORDS[EFFECTS[one.what]])
+            for one in told.history if EFFECTS[one.what] != "none"
+        ],
+        "form": form, "wondered": judged,
+        "wondered_reason": judged and judged.reason.to_json(),
+    }  # fmt: skip

@@ -1,0 +1,232 @@
+"""Requests as their client opens, reads and answers them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.support import services
+from tenir.apps.support.models import Request
+from tests.cast import Cast
+from tests.faces.test_deeds import SURE, as_
+from tests.faces.test_pages import cast
+
+__all__ = ["cast"]
+BASE = "/portal/requests/"
+ABOUT = {"kind": "support", "environment": "production", "whole": "1"}
+WORDS = {
+    "title": "The export stops", "problem": "It stops half-way", "observed": "A blank page",
+    "expected": "A file", "steps": "Export", "context": "Error 500", "whole": "1",
+}  # fmt: skip
+GRAVE = {"impact": "high", "urgency": "critical", "whole": "1"}
+
+
+@pytest.fixture(autouse=True)
+def in_english(cast: Cast) -> None:
+    Person.objects.update(language="en")
+
+
+def shown(cast: Cast, address: str, who: str = "bob") -> str:
+    return str(as_(cast, who).get(BASE + address).content.decode())
+
+
+def sent(cast: Cast, address: str, who: str = "bob", **given: Any) -> Any:
+    return as_(cast, who).post(BASE + address, given, follow=True)
+
+
+def begun(cast: Cast) -> Request:
+    """Bob's draft about Drive, after the first step."""
+    sent(cast, "new/", subscription=cast.things["line"], **ABOUT)
+    return Request.objects.get(state="draft", opened_by=cast.people["bob"])
+
+
+def test_a_request_is_opened_step_by_step_and_its_deadline_shown_before(cast: Cast) -> None:
+    """Clause: 7.1, 7.10, 7.13, 7.17, 7.18."""
+    made = begun(cast)
+    file = SimpleUploadedFile("log.txt", b"It stopped.", "text/plain")
+    sent(cast, f"{made.pk}/write/words/", files=file, **WORDS)
+    page = sent(cast, f"{made.pk}/write/gravity/", **GRAVE).content.decode()
+    assert "If you send it now" in page
+    assert "P1" in page
+    assert "Why this deadline?" in page
+    assert Request.objects.get(pk=made.pk).state == "draft"
+    page = sent(cast, f"{made.pk}/write/check/", act="send").content.decode()
+    found = Request.objects.get(pk=made.pk)
+    assert (found.state, found.priority) == ("recorded", "P1")
+    assert "log.txt" in page
+    assert "Recorded: support is being told" in page
+
+
+def test_sent_twice_it_is_one_request_recorded_once(cast: Cast) -> None:
+    """Clause: 7.7."""
+    made = begun(cast)
+    assert begun(cast).pk == made.pk
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
+    for _ in range(2):
+        sent(cast, f"{made.pk}/write/check/", act="send")
+    assert made.entries.filter(what="recorded").count() == 1
+
+
+def test_what_is_incomplete_is_kept_and_says_what_is_missing(cast: Cast) -> None:
+    """Clause: 7.10, 7.13."""
+    made = begun(cast)
+    sent(cast, f"{made.pk}/write/words/", **{**WORDS, "steps": ""})
+    page = sent(cast, f"{made.pk}/write/check/", act="send").content.decode()
+    found = Request.objects.get(pk=made.pk)
+    assert (found.state, found.due_at) == ("incomplete", None)
+    assert "The clock waits: something is missing." in page
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
+    sent(cast, f"{made.pk}/write/check/", act="send")
+    assert Request.objects.get(pk=made.pk).state == "recorded"
+
+
+def test_a_question_is_asked_without_behaviour_or_gravity(cast: Cast) -> None:
+    """Clause: 7.5, 7.18."""
+    given = {**ABOUT, "kind": "question", "subscription": cast.things["line"]}
+    sent(cast, "new/", **given)
+    made = Request.objects.get(state="draft", opened_by=cast.people["bob"])
+    page = shown(cast, f"{made.pk}/write/words/")
+    assert "What should happen?" not in page
+    page = sent(cast, f"{made.pk}/write/words/", problem="How?", whole="1").content.decode()
+    assert "P3" in page
+    sent(cast, f"{made.pk}/write/check/", act="send")
+    assert Request.objects.get(pk=made.pk).priority == "P3"
+
+
+def test_a_form_that_was_cut_keeps_what_was_there_and_asks_for_it_again(cast: Cast) -> None:
+    """Clause: 7.10."""
+    made = begun(cast)
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    cut = {"problem": "It st"}
+    answer = sent(cast, f"{made.pk}/write/words/", **cut)
+    assert answer.status_code == 400
+    assert "The connection was cut" in answer.content.decode()
+    assert Request.objects.get(pk=made.pk).problem == WORDS["problem"]
+
+
+def test_a_file_that_is_refused_loses_no_word(cast: Cast) -> None:
+    """Clause: 7.10."""
+    made = begun(cast)
+    file = SimpleUploadedFile("run.exe", b"MZ\x90\x00", "application/octet-stream")
+    answer = sent(cast, f"{made.pk}/write/words/", files=file, **WORDS)
+    assert answer.status_code == 400
+    assert Request.objects.get(pk=made.pk).problem == WORDS["problem"]
+
+
+def test_a_draft_is_its_authors_alone_and_is_thrown_away_once_one_is_sure(cast: Cast) -> None:
+    made = begun(cast)
+    assert as_(cast, "alice").get(f"{BASE}{made.pk}/write/about/").status_code == 404
+    assert made.number not in shown(cast, "", "alice")
+    sent(cast, f"{made.pk}/write/check/", act="discard")
+    assert Request.objects.filter(pk=made.pk).exists()
+    sent(cast, f"{made.pk}/write/check/", act="discard", **SURE)
+    assert not Request.objects.filter(pk=made.pk).exists()
+
+
+def test_a_reader_is_told_who_may_ask_and_has_nothing_to_press(cast: Cast) -> None:
+    """Clause: 7.9."""
+    page = shown(cast, "new/", "rose")
+    assert "Ask one of them" in page
+    assert "bob@example.org" in page
+    request = cast.things["request"]
+    page = shown(cast, f"{request}/", "rose")
+    assert "The export stops" in page
+    assert "Write to support" not in page
+    answer = sent(cast, f"{request}/say/", "rose", text="Hello", whole="1")
+    assert answer.status_code == 403
+
+
+def test_another_client_sees_nothing(cast: Cast) -> None:
+    """Clause: 9.4."""
+    request = cast.things["request"]
+    for address in (f"{request}/", f"{request}/clock/", f"{request}/do/contest/"):
+        assert as_(cast, "charlie").get(BASE + address).status_code == 404
+    assert "The export stops" not in shown(cast, "", "charlie")
+
+
+def test_a_reply_with_a_file_ends_the_wait(cast: Cast) -> None:
+    """Clause: 7.12, 7.13."""
+    request = cast.things["request"]
+    services.ask_client(request, "Which browser?", actor=cast.sam, at=clock.now())
+    file = SimpleUploadedFile("seen.txt", b"Firefox.", "text/plain")
+    page = sent(cast, f"{request}/say/", text="Firefox", files=file, whole="1").content.decode()
+    assert "seen.txt" in page
+    assert Request.objects.get(pk=request).state == "recorded"
+
+
+def test_a_note_inside_is_not_read_by_the_client(cast: Cast) -> None:
+    request = cast.things["request"]
+    services.note(request, "Known bug, say nothing", actor=cast.sam, at=clock.now())
+    assert "Known bug" not in shown(cast, f"{request}/")
+
+
+def test_a_requalification_is_contested(cast: Cast) -> None:
+    """Clause: 7.19."""
+    request = cast.things["request"]
+    services.requalify(
+        request, impact="low", urgency="normal", because="One user", actor=cast.sam, at=clock.now()
+    )
+    assert "Contest the re-qualification" in shown(cast, f"{request}/")
+    page = sent(cast, f"{request}/do/contest/", because="All of us").content.decode()
+    assert "All of us" in page
+
+
+def test_a_ruling_is_contested(cast: Cast) -> None:
+    """Clause: 2.2, 7.21."""
+    request = cast.things["request"]
+    services.rule_out(
+        request, reason="other_product", evidence="Excel", actor=cast.sam, at=clock.now()
+    )
+    assert "Excel" in shown(cast, f"{request}/")
+    sent(cast, f"{request}/do/contest-ruling/", because="It is Drive")
+    assert Request.objects.get(pk=request).rulings.get().contested_because == "It is Drive"
+
+
+def test_what_is_resolved_is_rated_in_one_click_closed_and_opened_again(cast: Cast) -> None:
+    """Clause: 7.7."""
+    request = cast.things["request"]
+    services.take_in_charge(request, actor=cast.sam, at=clock.now())
+    services.resolve(request, "Try again", actor=cast.sam, at=clock.now())
+    sent(cast, f"{request}/act/", act="score-3")
+    assert Request.objects.get(pk=request).satisfaction == 3
+    sent(cast, f"{request}/do/close/")
+    assert Request.objects.get(pk=request).state == "closed"
+    sent(cast, f"{request}/do/reopen/", because="Again")
+    assert Request.objects.get(pk=request).state == "reopened"
+
+
+def test_a_colleague_follows_and_follows_no_more(cast: Cast) -> None:
+    request = cast.things["request"]
+    assert "Follow no more" in sent(cast, f"{request}/act/", "rose", act="follow").content.decode()
+    sent(cast, f"{request}/act/", "rose", act="unfollow")
+    assert not Request.objects.get(pk=request).followers.exists()
+
+
+def test_the_clock_says_why_and_what_if_it_were_another_priority(cast: Cast) -> None:
+    """Clause: 7.13, 7.14, 7.17."""
+    request = cast.things["request"]
+    page = shown(cast, f"{request}/clock/?impact=low&urgency=normal")
+    assert "What moved the clock" in page
+    assert "<strong>P3</strong>" in page
+
+
+def test_the_list_is_narrowed_and_exported(cast: Cast) -> None:
+    """Clause: 7.3."""
+    number = Request.objects.get(pk=cast.things["request"]).number
+    assert number in shown(cast, "?priority=P1&state=recorded")
+    assert number not in shown(cast, "?priority=P3")
+    export = as_(cast, "bob").get(f"{BASE}?format=csv")
+    assert number in b"".join(export).decode()
+
+
+def test_a_message_leads_to_the_request_wherever_it_is_read(cast: Cast) -> None:
+    request = cast.things["request"]
+    assert as_(cast, "bob").get(f"/support/{request}/")["Location"] == f"{BASE}{request}/"
+    sam = as_(cast, "sam").get(f"/support/{request}/")
+    assert sam["Location"] == f"/console/requests/{request}/"

@@ -1,0 +1,30 @@
+"""The rows of the access matrix about requests as those who ask see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.stories.doors import LIST, ONLY_POSTS, Door, key, portal, public, speaking, word
+from tests.stories.rules import NOWHERE
+
+REQUEST = key("request")
+CONTESTED: dict[str, Any] = {
+    "of": lambda _w, side: {"id": side.request, "name": "contest"},
+    "nothing": {"id": NOWHERE, "name": "none"},
+}
+WRITTEN: dict[str, Any] = {
+    "of": lambda _w, side: {"id": side.request, "step": "check"},
+    "nothing": {"id": NOWHERE, "step": "check"},
+}
+
+TOLD: tuple[Door, ...] = (public("support/<id>/", get=302, post=302, **REQUEST),)
+ASKED: tuple[Door, ...] = (
+    portal("requests/", says=word, asked=LIST),
+    portal("requests/new/", post=400, but=dict.fromkeys(("rose", "emil"), 200)),
+    portal("requests/<id>/", says=word, **REQUEST),
+    portal("requests/<id>/clock/", says=word, **REQUEST),
+    portal("requests/<id>/say/", get=ONLY_POSTS, post=400, says=word, **REQUEST),
+    portal("requests/<id>/act/", get=ONLY_POSTS, post=404, **REQUEST),
+    portal("requests/<id>/do/<name>/", who=speaking, post=400, **CONTESTED),
+    portal("requests/<id>/write/<step>/", who=speaking, get=302, post=302, **WRITTEN),
+)  # fmt: skip
