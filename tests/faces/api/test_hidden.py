@@ -91,7 +91,8 @@ def without(text: str, name: str, given: Arguments) -> str:
     text = text.replace(given.address(name).partition("?")[0], "…")
     for key, each in given.query.items():
         text = text.replace(f"{key}={each}", "…")
-    for each in (*given.path.values(), *(given.told or {}).values()):
+    words = given.told if isinstance(given.told, Mapping) else {}
+    for each in (*given.path.values(), *words.values()):
         text = text.replace(each, "…") if isinstance(each, str) and each else text
     return text
 

@@ -65,7 +65,7 @@ class Arguments:
 
     path: Mapping[str, Any]
     query: Mapping[str, Any]
-    told: Mapping[str, Any] | None = None
+    told: Any = None
     form: Mapping[str, Any] | None = None
 
     def address(self, name: str) -> str:
@@ -95,9 +95,8 @@ def answered(name: str, given: Arguments, program: Program) -> HttpResponse:
                 headers["Authorization"] = f"Bearer {program.secret}"
             answer = program.browser.post(address, given.form, headers=headers)
         else:
-            told = None if given.told is None else dict(given.told)
             more = {"If_Match": "*"} if manner.kind == "change" else {}
-            answer = program.call(manner.method, address, told, **more)
+            answer = program.call(manner.method, address, given.told, **more)
         if answer.streaming:
             body = b"".join(answer.streaming_content)
             answer = HttpResponse(body, status=answer.status_code, headers=answer.headers)
