@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest
 
 from tenir.terms.errors import Refused
+from tenir.terms.loading import FaultyConvention
 from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen
 
@@ -36,16 +37,30 @@ def kept(form: forms.Form, call: Callable[[dict[str, Any]], Any]) -> Any:
     except (NotSeen, NotAllowed):
         raise
     except Refused as refused:
-        _blame(form, refused)
+        blame(form, refused)
         return None
     return True if done is None else done
 
 
-def _blame(form: forms.Form, refused: Refused) -> None:
-    """The refusal beside the field that it names; above the form where it names none."""
-    where = refused.where if refused.where in form.fields else None
-    said = Refused(refused.key, **refused.values).message(language())
-    form.add_error(where, said[:1].upper() + said[1:])
+def blame(form: forms.Form, refused: Refused) -> None:
+    """Each thing refused beside the field that it names; above the form where it names none."""
+    faults: Iterable[Refused] = [refused]
+    if isinstance(refused, FaultyConvention) and refused.faults:
+        faults = refused.faults
+    placed = getattr(form, "placed", lambda where: (form, field_of(form, where)))
+    for fault in faults:
+        blamed, name = placed(fault.where or "")
+        said = Refused(fault.key, **fault.values) if name or blamed is not form else fault
+        text = said.message(language())
+        blamed.add_error(name, text[:1].upper() + text[1:])
+
+
+def field_of(form: forms.Form, where: str) -> str | None:
+    """The form's field that a place such as `line.seats` or `overrides[2].set` names."""
+    for part in where.replace("[", ".").split("."):
+        if part in form.fields:
+            return part
+    return None
 
 
 def asks(

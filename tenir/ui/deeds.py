@@ -5,19 +5,18 @@ What is refused is told beside the field that it names; then nothing was written
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
-from tenir.terms.loading import FaultyConvention
+from tenir.ui.asking import blame, only_if
 from tenir.ui.confirming import asked, is_sure
-from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 Page = Callable[..., HttpResponse]
@@ -59,8 +58,7 @@ class Deed:
 
 def only_for(viewer: Viewer, *roles: StaffRole) -> None:
     """A page that someone has no use for is no page to them."""
-    if not viewer.has(*roles):
-        raise Http404
+    only_if(viewer.has(*roles))
 
 
 def given(request: HttpRequest) -> dict[str, Any]:
@@ -99,24 +97,3 @@ def perform(
             return redirect(deed.after(result) if deed.after else deed.back)
     told = {"deed": deed, "form": form, "help": deed.help, **(deed.extra or {})}
     return page(request, deed.template, here, told, 400 if form.is_bound else 200)
-
-
-def blame(form: forms.Form, refused: Refused) -> None:
-    """Each thing refused beside the field that it names; above the form where it names none."""
-    faults: Iterable[Refused] = [refused]
-    if isinstance(refused, FaultyConvention) and refused.faults:
-        faults = refused.faults
-    placed = getattr(form, "placed", lambda where: (form, field_of(form, where)))
-    for fault in faults:
-        blamed, name = placed(fault.where or "")
-        said = Refused(fault.key, **fault.values) if name or blamed is not form else fault
-        text = said.message(language())
-        blamed.add_error(name, text[:1].upper() + text[1:])
-
-
-def field_of(form: forms.Form, where: str) -> str | None:
-    """The form's field that a place such as `line.seats` or `overrides[2].set` names."""
-    for part in where.replace("[", ".").split("."):
-        if part in form.fields:
-            return part
-    return None

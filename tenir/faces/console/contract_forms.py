@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.agreements.services import NewLine
 from tenir.apps.parties import queries as parties
+from tenir.ui.asking import field_of
 from tenir.ui.contract_fields import EnvironmentsField, ModulesField, OwnTermsField, ProductField
 from tenir.ui.contract_words import HOSTINGS, OPTIONS, PLATFORMS, SPECIFICS
-from tenir.ui.deeds import field_of
 from tenir.ui.fields import DayField, MoneyField
 from tenir.viewer import Viewer
 
