@@ -18,5 +18,5 @@ FILTERS = (
     Filter("verb", _("Fact"), lambda rows, value: rows.filter(beginning("verb", value))),
     Filter("subject", _("About"), lambda rows, value: rows.filter(beginning("subject", value))),
     Filter("clause", _("Clause")),
-    Filter("text", _("Text")),
+    Filter("text", _("Text, in the latest 5,000")),
 )

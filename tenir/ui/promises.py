@@ -33,7 +33,7 @@ PARTIES = (("publisher", _("The publisher")), ("client", _("The client")))
 _FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
     Filter("owed_by", _("Owed by"), lambda rows, value: rows.filter(owed_by=value), PARTIES),
-    Filter("clause", _("Clause"), lambda rows, value: rows.filter(clauses__icontains=f'"{value}"')),
+    Filter("clause", _("Clause"), queries.citing),
 )
 BY_CLIENT = Filter(
     "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)

@@ -91,6 +91,7 @@ STATES: dict[str, State] = {
     "request.reopened": State("refresh", pgettext_lazy("a request", "Opened again"), "risk"),
     "request.refused": State("ban", pgettext_lazy("a request", "Not covered"), "missed"),
     "request.merged": State("stack-2", pgettext_lazy("a request", "Merged"), "waived"),
+    "planned": State("calendar-event", _("To come"), "new"),
     "works": State("settings", _("Under maintenance"), "running"),
 }
 

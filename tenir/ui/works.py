@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,15 @@ KINDS: dict[str, Any] = {
     Works.Kind.URGENT: pgettext_lazy("works", "Urgent"),
     Works.Kind.NO_IMPACT: _("Without impact"),
 }
+
+
+def state_of_works(works: Works, now: datetime) -> str:
+    """Withdrawn, done, under way, or still to come."""
+    if works.withdrawn_at:
+        return "withdrawn"
+    if works.ends_at <= now:
+        return "done"
+    return "works" if works.starts_at <= now else "planned"
 
 
 def reason_named(reason: str) -> str:

@@ -578,6 +578,7 @@ FOR_THE_SYSTEM = {
     "commitments.kinds": "the kinds that have words",
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
+    "journal.citing": "narrows rows that the caller has seen",
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",

@@ -1,6 +1,7 @@
 """The promises' tables."""
 
 from django.db import models
+from django.db.models.functions import Cast
 
 GROUNDS = ("engine", "agreement", "version", "convention", "inputs")  # of terms.grounds.Grounds
 
@@ -63,6 +64,8 @@ class Commitment(models.Model):
             models.Index(fields=["organisation", "state", "due_at"], name="commitment_list"),
             models.Index(fields=["state", "due_at", "id"], name="commitment_state"),
             models.Index(fields=["due_at", "id"], name="commitment_due"),
+            models.Index(fields=["kind", "id"], name="commitment_kind"),
+            models.Index(Cast("clauses", models.TextField()), "id", name="commitment_clauses"),
         )
         constraints = (
             models.CheckConstraint(

@@ -6,8 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from tenir.apps.commitments import overview
 from tenir.apps.commitments.models import GROUNDS
@@ -20,6 +19,7 @@ from tenir.apps.commitments.warning import kind_named as kind_named
 from tenir.apps.commitments.warning import kinds as kinds
 from tenir.apps.commitments.warning import named as named
 from tenir.apps.commitments.warning import zone_of as zone_of
+from tenir.apps.journal.queries import citing as citing
 from tenir.apps.journal.queries import reserved_from
 from tenir.terms.grounds import Grounds, Recorded
 from tenir.viewer import NotSeen, Viewer
@@ -57,9 +57,7 @@ def commitments(
     if warned:
         found = found.filter(_warned())
     if clause:
-        found = found.alias(cited=Cast("clauses", TextField())).filter(
-            cited__contains=f'"{clause}"'
-        )
+        found = citing(found, clause)
     first = order if order in ORDERS else "due_at"
     return found.order_by(first, "-id" if first.startswith("-") else "id")
 

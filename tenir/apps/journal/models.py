@@ -1,6 +1,7 @@
 """The journal's tables."""
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from tenir.terms.journal import FIRST
 
@@ -34,6 +35,7 @@ class Entry(models.Model):
             models.Index(fields=["subject", "id"], name="journal_subject"),
             models.Index(fields=["client", "id"], name="journal_client"),
             models.Index(fields=["verb", "id"], name="journal_verb"),
+            models.Index(Cast("clauses", models.TextField()), "id", name="journal_clauses"),
             models.Index(fields=["actor", "id"], name="journal_actor"),
             models.Index(fields=["recorded_at"], name="journal_recorded"),
             models.Index(fields=["id"], condition=models.Q(position=None), name="journal_unsealed"),

@@ -51,11 +51,13 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
     rows, hidden = Notice.objects.order_by("-pk"), Q(subject__in=reserved_from(viewer))
     if viewer.is_staff:
         return rows.exclude(hidden)
+    if viewer.person is None:
+        return rows.none()
     shared = Q(audience=Audience.CLIENT, confidential=False, **viewer.within("organisation"))
-    shared &= ~hidden
-    own = Q(person=viewer.person) if viewer.person is not None else Q(pk__in=())
     heard = Q(channel=Channel.WEBHOOK) & ~Q(organisation__in=_led(viewer))
-    return rows.filter((shared & ~heard) | own)
+    theirs = Notice.objects.filter(shared & ~heard & ~hidden).values("pk")
+    own = Notice.objects.filter(person=viewer.person).values("pk")
+    return rows.filter(pk__in=theirs.union(own))  # each by its own index, which an OR has none of
 
 
 def notice(viewer: Viewer, id: int) -> Notice:

@@ -50,7 +50,10 @@ class EntriesAsked(Asked):
     subject: Line = ""
     actor: Line = ""
     clause: Line = ""
-    text: Line = Field("", description="Standing in what was before or after.")
+    text: Line = Field(
+        "",
+        description="Standing in what was before or after, in the latest 5,000 of the rest.",
+    )
     since: Instant | None = None
     until: Instant | None = None
 

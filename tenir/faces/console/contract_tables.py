@@ -6,7 +6,7 @@ Clause: 2.5.
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +53,8 @@ def hand_out(request: HttpRequest) -> HttpResponseBase:
     """The contracts with their lines, as they can be taken in again."""
     viewer = viewer_of(request)
     only_for(viewer, *KEEPERS)
-    text = tables.export_contracts(viewer)
-    response = HttpResponse(text.encode(), content_type="text/csv; charset=utf-8")
+    lines = tables.lines_of_contracts(viewer)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
     return response
 

@@ -15,7 +15,7 @@ from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import queries as journal
 from tenir.faces.console.frame import page
-from tenir.ui.contract_words import OPTIONS, PLATFORMS, SPECIFICS, happened
+from tenir.ui.contract_words import FACTS, OPTIONS, PLATFORMS, SPECIFICS, happened
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
@@ -84,7 +84,9 @@ def contract(request: HttpRequest, id: int) -> HttpResponseBase:
 
 def _entries(viewer: Viewer, found: Contract, lines: list[Subscription]) -> Any:
     about = [found.subject, *(line.subject for line in lines)]
-    return journal.entries(viewer, client=found.client_id).filter(subject__in=about)[:30]
+    return journal.entries(viewer, client=found.client_id).filter(
+        subject__in=about, verb__in=FACTS
+    )[:30]
 
 
 @staff_only

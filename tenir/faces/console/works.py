@@ -19,7 +19,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.works import KINDS
+from tenir.ui.works import KINDS, state_of_works
 from tenir.viewer import StaffRole
 
 HERE = "works"
@@ -32,8 +32,7 @@ COLUMNS = (
     Column("ends", _("To"), lambda w: w.ends_at, sort="ends_at", kind="moment"),
     Column("announced", _("Announced"), lambda w: w.announced_at, sort="announced_at",
            kind="moment"),
-    Column("state", _("State"), lambda w: "withdrawn" if w.withdrawn_at else "works",
-           kind="state"),
+    Column("state", _("State"), lambda w: state_of_works(w, clock.now()), kind="state"),
 )  # fmt: skip
 FILTERS = (
     Filter("number", _("Works"), lambda rows, value: rows.filter(number__icontains=value)),
@@ -68,6 +67,7 @@ def one(request: HttpRequest, number: str) -> HttpResponseBase:
     told = {
         "it": found,
         "kind": KINDS[found.kind],
+        "state": state_of_works(found, clock.now()),
         "products": found.products.order_by("position"),
         "subscriptions": found.subscriptions.select_related("product", "contract"),
         "withdraws": viewer.has(*ANNOUNCERS) and found.withdrawn_at is None,

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -43,6 +44,8 @@ from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault
 from tenir.viewer import Viewer
 
+AT_ONCE = 200  # contracts read at a time
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -55,20 +58,33 @@ class Brought:
 
 def export_contracts(viewer: Viewer, *, client: int | None = None) -> str:
     """The contracts that the viewer may know of, as a table; no cell is ever run as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    contracts = list(agreements.contracts(viewer, client=client))
+    return "".join(lines_of_contracts(viewer, client=client))
+
+
+def lines_of_contracts(viewer: Viewer, *, client: int | None = None) -> Iterator[str]:
+    """The same by and by, some contracts at a time: the first lines come before all are read."""
+    yield MARK + _written([COLUMNS])
+    found = agreements.contracts(viewer, client=client).iterator(chunk_size=AT_ONCE)
+    while contracts := list(islice(found, AT_ONCE)):
+        yield _written(_rows_of(viewer, contracts))
+
+
+def _rows_of(viewer: Viewer, contracts: list[agreements.Contract]) -> Iterator[Sequence[str]]:
     own = last_terms(contracts)
     lines: dict[int, list[agreements.Subscription]] = {}
-    for line in agreements.subscriptions(viewer, client=client).order_by("pk"):
+    for line in agreements.subscriptions(viewer).filter(contract__in=contracts).order_by("pk"):
         lines.setdefault(line.contract_id, []).append(line)
     for contract in contracts:
         head = contract_cells(contract, own.get(contract.pk, []))
         for cells in map(line_cells, lines.get(contract.pk, [])) if contract.pk in lines else [{}]:
             row = {**head, **cells}
-            writer.writerow([disarmed(row.get(name, "")) for name in COLUMNS])
-    return MARK + out.getvalue()
+            yield [disarmed(row.get(name, "")) for name in COLUMNS]
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def import_contracts(
