@@ -2,11 +2,12 @@
 
 import django.db.models.functions.comparison
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 BEGINNINGS = ("verb", "subject")
 
 
-def index_beginnings(apps, schema_editor):
+def index_beginnings(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """PostgreSQL finds LIKE 'support.%' by an index of its own; SQLite, by the one there is."""
     if schema_editor.connection.vendor == "postgresql":
         for name in BEGINNINGS:
@@ -16,7 +17,7 @@ def index_beginnings(apps, schema_editor):
             )
 
 
-def drop_them(apps, schema_editor):
+def drop_them(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for name in BEGINNINGS:
         schema_editor.execute(f"DROP INDEX IF EXISTS journal_{name}_begins")
 
