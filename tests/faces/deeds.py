@@ -148,6 +148,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:request-do": ("request", "take"),
     "console:request-new": (),
     "console:measures": (),
+    "console:time-spent": ("contract",),
     "console:teams": (),
     "console:team": ("team",),
     "console:team-new": (),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Closure
 from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
-from tenir.apps.support.models import CannedAnswer, Team
+from tenir.apps.support.models import CannedAnswer, Team, TimeEntry
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -82,3 +86,41 @@ def test_the_home_page_says_what_is_to_be_taken_in_charge_next(cast: Cast) -> No
     services.take_in_charge(cast.things["request"], actor=cast.sam, at=clock.now())
     assert "The export stops" not in as_(cast, "sam").get("/console/").content.decode()
     assert queries.queue(cast.sam).exists()
+
+
+def test_the_statement_of_time_is_a_page_a_table_and_a_pdf_with_the_table_inside(
+    cast: Cast,
+) -> None:
+    """Clause: 7.22."""
+    now, key, contract = clock.now(), cast.things["request"], cast.things["contract"]
+    services.set_billing_terms(
+        contract, hourly_rate=Decimal(90), rounding=15, actor=cast.anna, at=now
+    )
+    services.buy_hours(
+        contract, minutes=30, key="h-1", bought_on=now.date(), actor=cast.anna, at=now
+    )
+    services.announce_time(key, because="Their network", minutes=60, actor=cast.sam, at=now)
+    TimeEntry.objects.create(
+        request_id=key, person=cast.people["sam"], nature="analysis", minutes=50, started_at=now,
+        recorded_at=now,
+    )  # fmt: skip
+    services.rule_out(key, reason="other_product", evidence="Seen", actor=cast.sam, at=now)
+    services.charge_time(key, actor=cast.sam, at=now)
+    at, anna = reverse("console:time-spent", args=[contract]), as_(cast, "anna")
+    page = anna.get(at).content.decode()
+    assert "€45<" in page
+    assert "30 of 30 minutes spent" in page
+    table = anna.get(f"{at}?as=csv").content.decode("utf-8-sig")
+    assert table.splitlines()[1].endswith(",50,analysis,60,30,45.00")
+    read = PdfReader(BytesIO(anna.get(f"{at}?as=pdf").content))
+    assert list(read.attachments) == ["time.csv"]
+    assert read.attachments["time.csv"][0].decode("utf-8-sig") == table
+    assert "Statement of time" in read.pages[0].extract_text()
+    assert "€45.00" in read.pages[0].extract_text()
+
+
+def test_a_statement_of_nothing_says_so(cast: Cast) -> None:
+    """Clause: 7.22."""
+    at = reverse("console:time-spent", args=[cast.things["contract"]])
+    read = PdfReader(BytesIO(as_(cast, "anna").get(f"{at}?as=pdf").content))
+    assert "No time was charged" in read.pages[0].extract_text()

@@ -130,6 +130,7 @@ MOST = {
     "console:team-new": 4,
     "console:teams": 5,
     "console:terms": 8,
+    "console:time-spent": 12,
     "console:tokens": 5,
     "console:unreachable": 5,
     "console:unproven": 7,

@@ -17,6 +17,7 @@ ACT: dict[str, Any] = {
 }
 
 DESK: tuple[Door, ...] = (
+    console("contracts/<id>/time/", says=word, **key("contract")),
     console("requests/", says=word, asked=LIST),
     console("requests/new/", who=ANSWERERS, says=word),
     console("requests/several/", who=ANSWERERS, get=ONLY_POSTS, post=302),

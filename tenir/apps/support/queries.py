@@ -36,6 +36,7 @@ from tenir.apps.support.asked_knowledge import (
     trainings,
     trainings_for,
 )
+from tenir.apps.support.asked_time import Line as Line
 from tenir.apps.support.asked_time import (
     announcement,
     balance,

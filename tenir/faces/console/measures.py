@@ -69,7 +69,7 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     viewer, now = viewer_of(request), clock.now()
     by = request.GET.get("by", "")
     by = by if by in BY else "month"
-    since, until = _span(request, now)
+    since, until = span(request, now)
     client = request.GET.get("client", "")
     found = queries.measures(
         viewer, since=since, until=until, by=[cast(Any, by)],
@@ -128,7 +128,7 @@ def _chart(found: list[Measured]) -> Any:
     return bars(_("Taken in charge in time"), points, about=about) if points else None
 
 
-def _span(request: HttpRequest, now: datetime) -> tuple[datetime, datetime]:
+def span(request: HttpRequest, now: datetime) -> tuple[datetime, datetime]:
     """The months asked for, as instants: the last twelve where none are."""
     today = timezone.localtime(now).date()
     last = _month(request.GET.get("until", "")) or today.replace(day=1)

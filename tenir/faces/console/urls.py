@@ -41,6 +41,7 @@ from tenir.faces.console import (
     sign_in_rules,
     sign_ins,
     tables,
+    time_spent,
     works,
 )
 
@@ -104,6 +105,7 @@ urlpatterns = [
     path("contracts/import/", contract_tables.take_in, name="contracts-import"),
     path("contracts/export/", contract_tables.hand_out, name="contracts-export"),
     path("contracts/<int:id>/", contracts.contract, name="contract"),
+    path("contracts/<int:id>/time/", time_spent.statement, name="time-spent"),
     path("contracts/<int:id>/terms/", contract_acts.amend, name="contract-amend"),
     path("contracts/<int:id>/extend/", contract_acts.extend, name="contract-extend"),
     path("contracts/<int:id>/end/", contract_acts.end, name="contract-end"),

@@ -23,7 +23,7 @@ from tenir.integrations.report.phrases import say
 from tenir.integrations.report.reading import ReportRefused
 from tenir.terms.phrases import Language
 
-__all__ = ["STATEMENT", "Item", "ReservedName", "write_many", "write_pdf"]
+__all__ = ["STATEMENT", "Item", "ReservedName", "write_document", "write_many", "write_pdf"]
 
 HERE = Path(__file__).parent
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
@@ -55,17 +55,31 @@ def write_pdf(
     if STATEMENT in attachments:
         raise ReservedName("refused.reserved", name=STATEMENT)
     said = document(statement, language=language, attachments=attachments)
+    told = {STATEMENT: say("attachment.statement", language)} | {
+        name: say("attachment.evidence", language, name=name) for name in attachments
+    }
+    bodies = {STATEMENT: write_json(statement), **attachments}
+    return write_document(said, bodies, told, dated=statement["to"])
+
+
+def write_document(
+    said: Mapping[str, Any], bodies: Mapping[str, bytes], told: Mapping[str, str], *, dated: str
+) -> bytes:
+    """A document of this template as a PDF/A-3, with those files inside; `told` describes each.
+
+    `dated` (ISO 8601) is the date that the file bears: equal inputs give the same bytes.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        carried, inputs = _carried(statement, attachments, language, Path(folder))
+        carried, inputs = _carried(bodies, told, Path(folder))
         inputs["document"] = json.dumps(said, ensure_ascii=False)
         inputs["attachments"] = json.dumps(carried, ensure_ascii=False)
         try:
-            return _laid_out(inputs, folder, statement["to"])
+            return _laid_out(inputs, folder, dated)
         except typst.TypstError as error:
             if "could not be displayed" not in str(error):
                 raise
             inputs["document"] = json.dumps(_displayable(said), ensure_ascii=False)
-            return _laid_out(inputs, folder, statement["to"])
+            return _laid_out(inputs, folder, dated)
 
 
 def _laid_out(inputs: dict[str, str], folder: str, dated: str) -> bytes:
@@ -125,17 +139,14 @@ def _write(item: Item) -> bytes:
 
 
 def _carried(
-    statement: Mapping[str, Any], attachments: Mapping[str, bytes], language: Language, folder: Path
+    bodies: Mapping[str, bytes], told: Mapping[str, str], folder: Path
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """What the file carries: how each piece is described, and the pieces that are text.
 
     What is no text cannot pass through typst's inputs, so it goes by a file of that folder.
     """
-    told = {STATEMENT: say("attachment.statement", language)} | {
-        name: say("attachment.evidence", language, name=name) for name in attachments
-    }
     carried, inputs = [], {}
-    for index, (name, body) in enumerate({STATEMENT: write_json(statement), **attachments}.items()):
+    for index, (name, body) in enumerate(bodies.items()):
         key = f"piece-{index}"
         text = _as_text(body)
         if text is None:

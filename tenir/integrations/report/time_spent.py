@@ -1,0 +1,232 @@
+"""The statement of time of a contract: what was spent, charged, prepaid, invoiced; as CSV and PDF.
+
+Clause: 7.22.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from tenir.apps.agreements.queries import Contract
+from tenir.apps.support import queries
+from tenir.apps.support.queries import Line, Prepaid
+from tenir.integrations.report import figures
+from tenir.integrations.report.pdf import write_document
+from tenir.integrations.report.tables import table, text
+from tenir.terms.phrases import Language
+from tenir.viewer import Viewer
+
+COLUMNS = (
+    "request", "title", "started_at", "minutes", "nature", "charged", "prepaid", "amount",
+)  # fmt: skip
+CSV = "time.csv"
+WORDS: Mapping[str, tuple[str, str]] = {
+    "title": ("Relevé de temps", "Statement of time"),
+    "contract": ("contrat {number}", "contract {number}"),
+    "client": ("Client", "Client"),
+    "period": ("Période", "Period"),
+    "rates": ("Conditions", "Terms"),
+    "rate": ("{rate} l’heure, hors taxes", "{rate} an hour, excl. tax"),
+    "rounding": ("arrondi à {minutes} min par intervention", "rounded up to {minutes} min each"),
+    "consent": ("avec l’accord d’un interlocuteur", "once a contact accepted"),
+    "zone": ("Toutes les heures sont celles du fuseau {zone}.", "All times are in {zone}."),
+    "page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
+    "some": ("{spent} passées, {charged} facturées, {prepaid} prépayées : {amount} hors taxes.",
+             "{spent} spent, {charged} charged, of which {prepaid} prepaid: {amount} excl. tax."),
+    "nothing": ("Aucun temps n’a été facturé sur cette période.",
+                "No time was charged in this period."),
+    "real": ("Temps passé", "Time spent"), "charged": ("Facturé", "Charged"),
+    "prepaid": ("Prépayé", "Prepaid"), "amount": ("Montant", "Amount"),
+    "lines": ("Interventions", "What was done"),
+    "request": ("Demande", "Request"), "when": ("Le", "On"), "nature": ("Nature", "Nature"),
+    "qualification": ("qualification", "qualification"), "analysis": ("analyse", "analysis"),
+    "resolution": ("résolution", "resolution"),
+    "hours": ("Heures prépayées", "Prepaid hours"),
+    "no_hours": ("Ce contrat n’a pas d’heures prépayées.", "This contract has no prepaid hours."),
+    "bought": ("Achetées le", "Bought on"), "expires": ("Jusqu’au", "Until"),
+    "minutes": ("Minutes", "Minutes"), "spent": ("Consommées", "Spent"), "left": ("Reste", "Left"),
+    "why": ("Seul le temps annoncé avant, dont la cause n’est pas la nôtre ou que vous avez "
+            "commandé, est facturé (7.22).",
+            "Only time announced before, whose cause is not ours or that you ordered, is charged "
+            "(7.22)."),
+    "attached": ("Les mêmes lignes, pour un tableur", "The same lines, for a spreadsheet"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TimeSpent:
+    """A contract's time between two instants, with its prepaid hours and billing terms."""
+
+    contract: Contract
+    since: datetime
+    until: datetime
+    lines: Sequence[Line]
+    hours: Sequence[Prepaid]
+    terms: queries.BillingTerms | None
+
+    @property
+    def minutes(self) -> int:
+        """Those spent."""
+        return sum(line.entry.minutes for line in self.lines)
+
+    @property
+    def charged(self) -> int:
+        """Those charged, rounded as the contract says."""
+        return sum(line.entry.charged or 0 for line in self.lines)
+
+    @property
+    def prepaid(self) -> int:
+        """Those of the charged ones that prepaid hours paid for."""
+        return sum(line.entry.prepaid for line in self.lines)
+
+    @property
+    def amount(self) -> Decimal:
+        """What is to invoice, in euros excl. tax."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+
+def time_spent(
+    viewer: Viewer, contract: Contract, *, since: datetime, until: datetime
+) -> TimeSpent:
+    """What was charged on a contract the viewer may see, from one instant to another."""
+    return TimeSpent(
+        contract, since, until,
+        queries.statement(viewer, contract.pk, since=since, until=until),
+        list(queries.prepaid_hours(viewer, contract=contract.pk)),
+        queries.billing_terms(viewer, contract.pk),
+    )  # fmt: skip
+
+
+def as_csv(found: TimeSpent) -> bytes:
+    """The lines, one intervention each; instants in the publisher's zone, amounts in euros."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for line in found.lines:
+        entry = line.entry
+        writer.writerow([
+            entry.request.number, _plain(entry.request.title),
+            _here(entry.started_at).isoformat(timespec="minutes"), entry.minutes, entry.nature,
+            entry.charged, entry.prepaid, line.amount,
+        ])  # fmt: skip
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_pdf(found: TimeSpent, language: Language) -> bytes:
+    """The statement to read, the lines inside as CSV."""
+    said = {
+        "lang": language, "title": _say("title", language), "author": "Tenir",
+        "subject": _say("contract", language, number=found.contract.number),
+        "product": _say("contract", language, number=found.contract.number).capitalize(),
+        "kind": _say("title", language), "month": _period(found, language),
+        "month-inside": _period(found, language),
+        "timezone": _say("zone", language, zone=settings.TIME_ZONE),
+        "page": _say("page", language, page="\0", pages="\0").split("\0"),
+        "facts": list(_facts(found, language)), "sentence": _sentence(found, language),
+        "notes": [_say("why", language)], "tiles": list(_tiles(found, language)),
+        "blocks": [_lines(found, language), _hours(found, language)],
+    }  # fmt: skip
+    told = {CSV: _say("attached", language)}
+    return write_document(said, {CSV: as_csv(found)}, told, dated=found.until.isoformat())
+
+
+def _facts(found: TimeSpent, language: Language) -> Iterator[list[Any]]:
+    yield [_say("client", language), [found.contract.client.organisation.name]]
+    yield [_say("period", language), [_period(found, language)]]
+    terms = found.terms
+    if terms is None:
+        return
+    rate = figures.money(terms.hourly_rate, "EUR", language)
+    said = [_say("rate", language, rate=rate),
+            _say("rounding", language, minutes=terms.rounding)]  # fmt: skip
+    if terms.needs_consent:
+        said.append(_say("consent", language))
+    yield [_say("rates", language), said]
+
+
+def _sentence(found: TimeSpent, language: Language) -> str:
+    if not found.lines:
+        return _say("nothing", language)
+    return _say(
+        "some", language, spent=_length(found.minutes), charged=_length(found.charged),
+        prepaid=_length(found.prepaid), amount=figures.money(found.amount, "EUR", language),
+    )  # fmt: skip
+
+
+def _tiles(found: TimeSpent, language: Language) -> Iterator[dict[str, str]]:
+    for key, value in (
+        ("real", _length(found.minutes)), ("charged", _length(found.charged)),
+        ("prepaid", _length(found.prepaid)),
+        ("amount", figures.money(found.amount, "EUR", language)),
+    ):  # fmt: skip
+        yield {"label": _say(key, language), "value": value, "note": "", "tone": "plain"}
+
+
+def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
+    if not found.lines:
+        return text(_say("lines", language), _say("nothing", language))
+    head = [
+        _say(key, language)
+        for key in ("request", "when", "nature", "real", "charged", "prepaid", "amount")
+    ]
+    rows = [[
+        f"{line.entry.request.number} {line.entry.request.title}"[:60],
+        _day(line.entry.started_at, language), _say(line.entry.nature, language),
+        _length(line.entry.minutes), _length(line.entry.charged or 0),
+        _length(line.entry.prepaid), figures.money(line.amount, "EUR", language),
+    ] for line in found.lines]  # fmt: skip
+    return table(
+        _say("lines", language), head, [0, 22, 22, 18, 18, 18, 22], rows, right=(3, 4, 5, 6)
+    )
+
+
+def _hours(found: TimeSpent, language: Language) -> dict[str, Any]:
+    if not found.hours:
+        return text(_say("hours", language), _say("no_hours", language))
+    head = [_say(key, language) for key in ("bought", "expires", "minutes", "spent", "left")]
+    rows = [[
+        figures.day(one.bought_on, language),
+        figures.day(one.expires_on, language) if one.expires_on else "—",
+        _length(one.minutes), _length(one.spent), _length(one.minutes - one.spent),
+    ] for one in found.hours]  # fmt: skip
+    return table(_say("hours", language), head, [0, 40, 26, 26, 26], rows, right=(2, 3, 4))
+
+
+def _period(found: TimeSpent, language: Language) -> str:
+    first, last = _here(found.since).date(), _here(found.until).date()
+    if (last - first).days <= 31 and first.day == last.day == 1:
+        return figures.month(f"{first:%Y-%m}", language)
+    ends = (figures.day(day, language) for day in (first, last))
+    return " – ".join(ends)
+
+
+def _day(at: datetime, language: Language) -> str:
+    on: date = _here(at).date()
+    return f"{on:%d/%m/%Y}" if language == "fr" else f"{on:%Y-%m-%d}"
+
+
+def _here(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE))
+
+
+def _length(minutes: int) -> str:
+    return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def _plain(words: str) -> str:
+    """No formula is ever run."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
+def _say(key: str, language: Language, **values: object) -> str:
+    french, english = WORDS[key]
+    return (french if language == "fr" else english).format(**values)
