@@ -24,6 +24,7 @@ from tenir.apps.documents import queries as documents
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
 from tenir.apps.search import queries
+from tenir.apps.support import queries as support
 from tenir.terms.clauses import Clause
 from tenir.ui import promises, quotes
 from tenir.ui.language import language
@@ -98,6 +99,13 @@ KINDS = (
          lambda viewer, keys: agreements.subscriptions(viewer).filter(pk__in=keys),
          lambda s: s.product.name, lambda s: f"{s.contract.number} · {s.contract.client}",
          {"console": _page("console:terms"), "portal": _page("portal:terms")}),
+    Kind("request", _("Requests"), "lifebuoy",
+         lambda viewer, keys: support.requests(viewer).filter(pk__in=keys),
+         lambda r: f"{r.number} · {r.title}",
+         lambda r: " · ".join(filter(None, [
+             r.priority, r.subscription and r.subscription.product.name,
+             r.client.organisation.name])),
+         {"console": _page("console:request"), "portal": _page("portal:request")}),
     Kind("quote", _("Quotes and orders"), "receipt",
          lambda viewer, keys: orders.quotes(viewer).filter(pk__in=keys),
          lambda q: f"{q.number} · {quotes.kind_of(q.kind)}",

@@ -184,8 +184,8 @@ def _export(*, personal: bool) -> Ask:
 
 
 SEARCHED = (
-    "client", "contact", "person", "contract", "subscription", "quote", "commitment", "document",
-    "version", "product",
+    "client", "contact", "person", "contract", "subscription", "quote", "request", "commitment",
+    "document", "version", "product",
 )  # fmt: skip
 
 

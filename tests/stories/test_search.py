@@ -29,7 +29,8 @@ def test_after_all_that_the_world_went_through_the_index_is_what_a_rebuild_gives
 
 def test_everything_of_a_client_is_found_by_its_name(world: World) -> None:
     assert found(world.viewers["alice"], "martin") >= {
-        "client", "contact", "person", "contract", "subscription", "quote", "commitment", "document"
+        "client", "contact", "person", "contract", "subscription", "quote", "request", "commitment",
+        "document",
     }  # fmt: skip
 
 

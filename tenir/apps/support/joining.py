@@ -13,6 +13,7 @@ from tenir.apps.commitments import services as commitments
 from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.support.clocking import CALENDAR, terms_for
+from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
@@ -160,6 +161,7 @@ def restrict(request: int, *, actor: Viewer, at: datetime) -> Request:
     journal.reserve(found.subject, at=at)
     commitments.entrust(found.subject, answerable=StaffRole.SECURITY_OFFICER)
     happened(found, "restricted", actor=actor, at=at)
+    index_request(found)
     return found
 
 
@@ -181,6 +183,7 @@ def unrestrict(request: int, *, because: str, actor: Viewer, at: datetime) -> Re
         commitments.entrust(found.subject, answerable=StaffRole.AGENT)
         facts = {"restricted": False}
         happened(found, "restricted", actor=actor, at=at, text=because, facts=facts)
+        index_request(found)
     return found
 
 

@@ -12,6 +12,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.documents.queries import Document, documents
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import terms_for
+from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
 from tenir.apps.support.rights import entitled, must_answer, must_ask
@@ -168,9 +169,11 @@ def covered(subscription: agreements.Subscription, *, terms: Terms, at: datetime
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
     if found.state == State.INCOMPLETE:
         found.save()
+        index_request(found)
         return found
     facts, files = {"missing": list(lacking)}, _attached(found)
     acted(found, "send_incomplete", actor=actor, at=at, facts=facts, documents=files)
+    index_request(found)
     tell_client(found, "incomplete", actor=actor, at=at, missing=list(lacking))
     return found
 
@@ -185,6 +188,7 @@ def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
     acted(found, "record", actor=actor, at=at, facts=facts, documents=_attached(found))
+    index_request(found)
     tell_client(found, "recorded", actor=actor, at=at)
     tell_staff(found, "recorded_staff", actor=actor, at=at)
     return found

@@ -31,6 +31,7 @@ from tenir.apps.support.conversing import (
     note_call,
     reply,
 )
+from tenir.apps.support.findable import findables
 from tenir.apps.support.handling import (
     NoReason,
     NotNow,
@@ -157,6 +158,7 @@ __all__ = [
     "draft",
     "explain_lateness",
     "fill",
+    "findables",
     "follow",
     "forget_filter",
     "forget_mail",

@@ -44,22 +44,35 @@ class AboutForm(forms.Form):
         field.choices = [(one.pk, f"{one.product.name} · {one.contract.number}") for one in lines]
 
 
-class WordsForm(forms.Form):
+class Unhurried(forms.Form):
+    """What is required of a request, and may be left for later: its absence is no fault yet."""
+
+    def full_clean(self) -> None:
+        """Finds no fault with what is not there."""
+        asked = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, required in asked.items():
+            self.fields[name].required = required
+
+
+class WordsForm(Unhurried):
     """What the matter is, in plain words; what is not known yet may be left for later."""
 
     title = forms.CharField(label=_("In a few words"), max_length=200, required=False)
     problem = words(
-        _("What is your question or your problem?"), required=False, rows=4,
+        _("What is your question or your problem?"), rows=4,
         help_text=_("Precisely: support knows nothing of it yet."),
     )  # fmt: skip
-    observed = words(_("What happens?"), required=False, rows=3)
-    expected = words(_("What should happen?"), required=False, rows=3)
+    observed = words(_("What happens?"), rows=3)
+    expected = words(_("What should happen?"), rows=3)
     steps = words(
-        _("How can it be seen again?"), required=False, rows=4,
+        _("How can it be seen again?"), rows=4,
         help_text=_("Step by step, with the menus that you chose."),
     )  # fmt: skip
     context = words(
-        _("What else helps?"), required=False, rows=3,
+        _("What else helps?"), rows=3,
         help_text=_("Error messages as they are written, since when, on which machine."),
     )  # fmt: skip
     files = FilesField(  # type: ignore[assignment]  # a field, until the form is made
@@ -72,18 +85,19 @@ class WordsForm(forms.Form):
         if kind != Request.Kind.SUPPORT:  # a question or a wish has no behaviour to describe
             for name in ("observed", "expected", "steps"):
                 del self.fields[name]
+            self.fields["context"].required = False
 
 
-class GravityForm(forms.Form):
+class GravityForm(Unhurried):
     """How many are concerned, and how much: the priority follows from both."""
 
     impact = forms.ChoiceField(
-        label=pgettext_lazy("of a request", "Who is concerned?"), required=False,
+        label=pgettext_lazy("of a request", "Who is concerned?"),
         choices=tuple(IMPACTS.items()), widget=forms.RadioSelect,
         help_text=_("With several users, a workaround may cost time or the quality of data."),
     )  # fmt: skip
     urgency = forms.ChoiceField(
-        label=_("What about your work?"), required=False, choices=tuple(URGENCIES.items()),
+        label=_("What about your work?"), choices=tuple(URGENCIES.items()),
         widget=forms.RadioSelect,
     )  # fmt: skip
 

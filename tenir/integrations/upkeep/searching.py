@@ -14,10 +14,11 @@ from tenir.apps.documents import services as documents
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
 from tenir.apps.search import queries, services
+from tenir.apps.support import services as support
 
 SOURCES = (
     accounts.findables, parties.findables, catalogue.findables, agreements.findables,
-    orders.findables, documents.findables, commitments.findables,
+    orders.findables, documents.findables, commitments.findables, support.findables,
 )  # fmt: skip
 
 
