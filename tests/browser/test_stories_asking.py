@@ -1,0 +1,129 @@
+"""A contact asks support on a Friday evening, and reads by when it is taken in charge, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tenir import clock
+from tenir.apps.support import services
+from tenir.apps.support.models import Request
+from tests.browser.conftest import Visit, axe
+from tests.stories.world import World
+
+FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)  # 16:45 in Paris; Whit Monday follows
+TUESDAY = datetime(2026, 5, 26, 7, 0, tzinfo=UTC)
+WORDS = {
+    "title": "Nobody opens a file", "problem": "Drive is down for all of us",
+    "observed": "Error 503", "expected": "The list of files", "steps": "Open Drive",
+    "context": "Since 16:30",
+}  # fmt: skip
+LOG = {"name": "error.txt", "mimeType": "text/plain", "buffer": b"503 at 16:30"}
+
+
+@pytest.fixture
+def since(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """It is Friday, 16:45; what is asked is gone after the test."""
+    last = max(Request.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(clock, "now", lambda: FRIDAY)
+    yield monkeypatch
+    Request.objects.filter(pk__gt=last).delete()
+
+
+def kept(page: Page, step: str) -> None:
+    """The step is kept and the next one is there."""
+    axe(page)
+    page.locator("main form .form-acts .btn-primary").click()
+    page.wait_for_url(f"**/write/{step}/")
+
+
+def written(page: Page, subscription: int) -> None:
+    """A P1, step by step, up to the page before it is sent."""
+    page.locator("[name=subscription]").select_option(str(subscription))
+    kept(page, "words")
+    for name, text in WORDS.items():
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("[name=files]").set_input_files(LOG)  # type: ignore[arg-type]
+    kept(page, "gravity")
+    page.locator("[name=impact][value=high]").check()
+    page.locator("[name=urgency][value=critical]").check()
+    kept(page, "check")
+
+
+def sent(page: Page, due: str) -> Request:
+    """What was written is sent; its page and its clock's say by when, and why."""
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/portal/requests/*/")
+    found = Request.objects.latest("pk")
+    expect(page.locator(".request-head")).to_contain_text("P1")
+    expect(page.locator("main")).to_contain_text("error.txt")
+    axe(page)
+    page.goto(f"/portal/requests/{found.pk}/clock/")
+    expect(page.locator("main")).to_contain_text(due)
+    expect(page.locator("main")).to_contain_text("7.15")
+    axe(page)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "due"),
+    [("fr", 1360, "27/05/2026 08:45"), ("en", 390, "27 May 2026 08:45")],
+)
+def test_the_p1_of_friday_evening_is_due_on_wednesday_and_says_why(
+    visit: Visit, world: World, since: pytest.MonkeyPatch, language: str, width: int, due: str
+) -> None:
+    """Clause: 7.1, 7.3, 7.10, 7.13, 7.15, 7.18, 9.4."""
+    page = visit("alice", "/portal/requests/", language=language, width=width)
+    page.locator("a[href='/portal/requests/new/']").first.click()
+    written(page, world.sides[0].subscription)
+    expect(page.locator("main")).to_contain_text(due)
+    expect(page.locator("main")).to_contain_text("P1")
+    axe(page)
+    found = sent(page, due)
+    since.setattr(clock, "now", lambda: TUESDAY)
+    services.take_in_charge(found.pk, actor=world.viewers["sam"], at=TUESDAY)
+    colleague = visit("rose", f"/portal/requests/{found.pk}/", language=language, width=width)
+    expect(colleague.locator("#say")).to_have_count(0)
+    colleague.locator("button[value=follow]").click()
+    expect(colleague.locator("button[value=unfollow]")).to_be_visible()
+    expect(colleague.locator(".conversation")).to_contain_text("Sam")
+    stranger = visit("charlie", f"/portal/requests/{found.pk}/", language=language, faulty=True)
+    expect(stranger.locator("body")).not_to_contain_text(WORDS["title"])
+    stranger.goto("/portal/requests/")
+    expect(stranger.locator("main")).not_to_contain_text(WORDS["title"])
+
+
+def test_without_scripts_a_request_is_opened_as_well(
+    visit: Visit, world: World, since: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.1."""
+    page = visit("alice", "/portal/requests/new/", language="en", scripts=False)
+    page.locator("[name=subscription]").select_option(str(world.sides[0].subscription))
+    page.locator("main form .form-acts .btn-primary").click()
+    for name, text in WORDS.items():
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("main form .form-acts .btn-primary").click()
+    page.locator("[name=impact][value=high]").check()
+    page.locator("[name=urgency][value=critical]").check()
+    page.locator("main form .form-acts .btn-primary").click()
+    page.locator("button[value=send]").click()
+    expect(page.locator(".request-head")).to_contain_text("P1")
+
+
+def test_a_picture_that_is_pasted_joins_the_files(
+    visit: Visit, world: World, since: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.10."""
+    page = visit("alice", f"/portal/requests/{world.sides[0].request}/", language="en")
+    page.evaluate(
+        """() => {
+            const held = new DataTransfer();
+            held.items.add(new File(["x"], "seen.png", {type: "image/png"}));
+            const event = new ClipboardEvent("paste", {clipboardData: held, bubbles: true});
+            document.querySelector("#id_text").dispatchEvent(event);
+        }"""
+    )
+    assert page.evaluate("document.querySelector('#id_files').files[0].name") == "seen.png"
