@@ -15,7 +15,7 @@ from tenir.faults import Pair
 from tenir.terms.phrases import Language
 from tenir.variables import MISSING, NO_PROXY, PREFIX, VARIABLES, unknown
 
-OF_TESTS = ("TEST_", "SHARED", "THOROUGH")
+OF_TESTS = ("TEST_", "SHARED", "THOROUGH", "API_EXAMPLES")
 
 
 @dataclass(frozen=True, slots=True)

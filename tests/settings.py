@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 FOLDER = Path(tempfile.mkdtemp(prefix="tenir-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("TENIR_")]:
-    if not name.startswith(("TENIR_TEST_", "TENIR_SHARED", "TENIR_THOROUGH")):
+    if not name.startswith(("TENIR_TEST_", "TENIR_SHARED", "TENIR_THOROUGH", "TENIR_API_EXAMPLES")):
         del os.environ[name]
 os.environ |= {
     "TENIR_MODE": "demonstration",

@@ -30,7 +30,7 @@ from tenir.terms.phrases import Language
 
 _KIND = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _PUT_IN = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_UNKNOWN = "\ue000"  # what an unknown value leaves behind: no text holds it
+_UNKNOWN = "\ue000"  # what an unknown value leaves behind; taken out of what people write
 _TITLE = 300
 
 
@@ -54,7 +54,8 @@ class Worded:
 def worded(kind: str, language: Language, values: Mapping[str, Any], *, publisher: str) -> Worded:
     """The notice of that kind for these values, in that language."""
     title, body = _templates(kind, language)
-    context = {**values, "publisher": publisher}
+    context = {name: _without_mark(value) for name, value in values.items()}
+    context["publisher"] = publisher
     heading = markdown.one_line(_rendered(title, context, kind))[:_TITLE]
     source = _rendered(body, context, kind)
     page = {"title": heading, "body": markdown.html(source), "publisher": publisher}
@@ -93,6 +94,12 @@ def _rendered(template: Template, values: Mapping[str, Any], kind: str) -> str:
         names = sorted(set(re.findall(f"{_UNKNOWN}([^{_UNKNOWN}]*){_UNKNOWN}", said)))
         raise UnknownValue(f"the template of “{kind}” asks for {', '.join(names)}")
     return str(said)
+
+
+def _without_mark(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_without_mark(each) for each in value]
+    return value.replace(_UNKNOWN, "\ufffd") if isinstance(value, str) else value
 
 
 @cache

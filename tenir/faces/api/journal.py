@@ -74,7 +74,7 @@ class HeadShown(Shown):
     link: str
 
 
-class FaultShown(Shown):
+class JournalFaultShown(Shown):
     """What is wrong, where, and with which entry."""
 
     kind: str
@@ -88,7 +88,7 @@ class VerdictShown(Shown):
     holds: bool
     entries: int
     head: HeadShown
-    fault: FaultShown | None
+    fault: JournalFaultShown | None
     unsealed: int
     erased: int
 

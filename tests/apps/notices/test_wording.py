@@ -153,3 +153,11 @@ def test_plain_text_keeps_lists_quotations_and_tables(said: Any) -> None:
 def test_a_template_that_does_not_read_is_told(said: Any) -> None:
     with pytest.raises(TemplateSyntaxError):
         compiled("{{ x|no_such_filter }}", "fr")
+
+
+def test_no_sign_that_people_write_is_taken_for_a_missing_value() -> None:
+    """U+E000 stands for what was not given: written by a client, it stopped the act."""
+    for words in ("a\ue000b", ["a\ue000", "b"]):
+        said = worded("support.closure", "en", {"on": "x", "because": words, "whole": True,
+                                                "start": "", "end": ""}, publisher="P")  # fmt: skip
+        assert "\ue000" not in said.text
