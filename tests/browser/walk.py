@@ -82,10 +82,20 @@ def things_of(world: World) -> dict[str, Any]:
         "journal/*.jsonl id": martin,
         "people/id": side.person, "people/invitations/id": side.invitation,
         "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
-        "requests/*/do/name": "assign", "requests/teams/id": side.team,
-        "requests/canned/id": side.canned,
+        "requests/*/do/name": "close", "requests/teams/id": side.team,
+        "requests/canned/id": side.canned, "requests/*/write/*/ id": _draft(world),
+        "requests/*/write/step": "about",
         "uidb36": "1",
     }  # fmt: skip
+
+
+def _draft(world: World) -> int:
+    """A request that Alice is writing."""
+    from tenir.apps.support import services as support  # noqa: PLC0415
+
+    side = world.sides[0]
+    elements = {"subscription": side.subscription, "title": "No sound"}
+    return support.draft(side.organisation, elements, actor=world.viewers["alice"], at=SIGNED).pk
 
 
 def _more(world: World) -> tuple[int, int, int]:
