@@ -140,14 +140,15 @@ def knocking(world: World, door: Door, method: str, side: Side) -> list[str]:
     """The cast and each role; about the other client's thing, those to whom it may matter.
 
     Novak's contact and reader may what Martin's may: they stay at home, as Vera does, who is of
-    both, where clients do not come. A few are enough for what is one's own, and to post where their
-    face does not open or nothing is done by it; of those who get in where it costs, two.
+    both, where clients do not come. A few are enough for what is one's own or speaks of nobody,
+    and to post where their face does not open or nothing is done by it; of those who get in where
+    it costs, two.
     """
     home = ALIKE if door.face(side) & CLIENTS else ALIKE | BOTH
     names = [name for name in world.viewers if name not in home]
     if method == "POST" and door.get == door.post == 200:
         return [name for name in FEW if side is world.sides[0]][:3]
-    if door.who is signed_in:
+    if door.who is signed_in or door.invented:
         names = [name for name in names if name in FEW]
     if method == "POST":
         names = [name for name in names if name in FEW or name in door.face(side)]

@@ -136,9 +136,9 @@ def test_each_is_answered_what_is_theirs_and_others_are_told_nothing(
 
 
 def callers_of(sample: Sample, side: Side) -> list[str]:
-    """The whole cast; of those who may act, two are enough but in a thorough run."""
+    """The whole cast for what is read; of those who may act, two, but in a thorough run."""
     may = [who for who in CALLED if who in sample.who(side)]
-    if MANNERS[sample.name].kind == "list" or "TENIR_THOROUGH" in os.environ:
+    if MANNERS[sample.name].method == "GET" or "TENIR_THOROUGH" in os.environ:
         return list(CALLED)
     return [who for who in CALLED if who not in may or who in {may[0], may[-1]}]
 
