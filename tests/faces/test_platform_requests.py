@@ -199,7 +199,7 @@ def test_metrics_are_for_this_machine_or_for_who_has_the_token(
     token: str, address: str, headers: dict[str, str], status: int
 ) -> None:
     request = RequestFactory().get("/metrics", headers=headers, REMOTE_ADDR=address)
-    with override_settings(TENIR=SimpleNamespace(metrics_token=token, proxies=0)):
+    with override_settings(TENIR=SimpleNamespace(metrics_token=token, proxies=0, mailbox="")):
         response = probes.metrics(request)
     assert response.status_code == status
     assert (b"tenir_jobs" in response.content) is (status == 200)
