@@ -12,6 +12,7 @@ from django.urls import reverse
 from tenir import clock
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
+from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
 from tenir.apps.catalogue import queries as offered
 from tenir.apps.catalogue import services as catalogue
@@ -21,6 +22,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import services as orders
 from tenir.apps.support import services as support
+from tenir.viewer import SYSTEM
 from tests.cast import Cast
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -67,6 +69,15 @@ def furnish(cast: Cast) -> dict[str, Any]:
         subscription=line.pk, start=SIGNED, end=SIGNED + timedelta(hours=1),
         reason="client-environment", evidence="Their line was cut", actor=cast.olga, at=SIGNED,
     )  # fmt: skip
+    availability.record_measurements(
+        subscription=line.pk, source="probe", actor=cast.olga, at=SIGNED + timedelta(hours=3),
+        records=[availability.Record(SIGNED + timedelta(hours=hour), state)
+                 for hour, state in ((0, "up"), (1, "down"), (2, "up"))],
+    )  # fmt: skip
+    corrected = availability.correct(
+        subscription=line.pk, start=SIGNED + timedelta(hours=1), end=None, state="",
+        because="A disk was full", actor=cast.olga, at=SIGNED + timedelta(hours=2),
+    )  # fmt: skip
     asked = support.open_request(
         cast.martin.pk,
         {"subscription": line.pk, "title": "The export stops", "problem": "It stops half-way",
@@ -84,6 +95,9 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
         "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
         "call": call, "endpoint": endpoint.pk, "works": "W-1", "exclusion": ruled.pk,
+        "correction": corrected.pk,
+        "target": measured.targets(SYSTEM, subscription=line.pk).get().pk,
+        "outage": measured.outages(SYSTEM).get().pk,
         "contract": contract.pk, "line": line.pk, "option": option.pk, "product": product.key,
         "software": product.third_party.all()[0].key, "version": version.pk,
         "document": document.pk, "quote": contract.quotes.get().pk,
@@ -168,6 +182,16 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:works-new": (),
     "console:works-one": ("works",),
     "console:works-withdraw": ("works",),
+    "console:outages": (),
+    "console:outage": ("outage",),
+    "console:correction": ("correction",),
+    "console:correction-new": (),
+    "console:correction-end": ("correction",),
+    "console:correction-back": ("correction",),
+    "console:targets": (),
+    "console:target": ("target",),
+    "console:target-new": (),
+    "console:target-retire": ("target",),
     "console:exclusions": (),
     "console:exclusion": ("exclusion",),
     "console:exclusion-new": (),

@@ -295,6 +295,15 @@ MEASURED = (
         ],
     ),
     one(availability.dossier, client, "subscription", month=MONTH),
+    whole(availability.outages, client),
+    one(availability.outage, client, "outage"),
+    Row(
+        "availability.left_out", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, (side.outage_row, part))
+            for part in availability.left_out(viewer, side.outage_row)
+        ],
+    ),
     one(availability.standing, client, "subscription", at=DOWN_FROM),
     Row(
         "availability.standings", client,
@@ -530,6 +539,8 @@ SAYS_NOTHING = {
 
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
+    "availability.counted": "an outage that the caller was given",
+    "availability.touching": "rows and an outage that the caller was given",
     "accounts.publisher": "the publisher's own name is on every page",
     "catalogue.above_third_party": "the catalogue is public; the terms are the caller's",
     "catalogue.families": "the catalogue is public",

@@ -338,6 +338,8 @@ def _measured(cast: Cast, side: Side) -> None:
         state="", because=f"A disk was full at {side.word}", actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
     side.keys["correction"] = corrected.pk
+    outages = measured.outages(SYSTEM).filter(subscription=side.subscription, state="down")
+    side.keys |= {"outage": outages.get().pk, "outage_row": outages.get()}
     reasons = agreed.terms_of(SYSTEM, side.subscription, at=DOWN_FROM)
     exclusion = availability.exclude(
         subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=1),

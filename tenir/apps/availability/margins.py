@@ -5,8 +5,8 @@ Clause: 5.1, 5.6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,10 +16,11 @@ from tenir.apps.availability.dossiers import books, dossier
 from tenir.apps.availability.models import Stretch
 from tenir.terms.closing import Months
 from tenir.terms.dates import epoch, local
+from tenir.terms.exclusions import ExcludedSpan
 from tenir.terms.margin import PACES, Burn, Margin, at_stake, burning, counted_spans, margin
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
-from tenir.terms.spans import Span
+from tenir.terms.spans import Span, clip, minus, total
 from tenir.viewer import SYSTEM, Viewer
 
 
@@ -60,6 +61,34 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
 def _standing(item: agreements.Subscription, months: Months, month: str) -> Standing:
     judged = months.month(month).value
     return Standing(item, margin(months.dossier.terms, judged), at_stake(months, month))
+
+
+def left_out(viewer: Viewer, outage: Stretch) -> list[ExcludedSpan]:
+    """The parts of an outage that do not count, by the rules and by rulings, month by month.
+
+    Clause: 5.5.
+    """
+    seen = agreements.subscriptions(viewer).filter(pk=outage.subscription_id)
+    if outage.state != Stretch.State.DOWN or not seen.exists():
+        return []
+    begun, ended = epoch(outage.start), epoch(outage.end)
+    months = dossier(viewer, outage.subscription_id, _month(ended))
+    return [
+        replace(part, span=span)
+        for name in dict.fromkeys((_month(begun), _month(ended)))
+        for part in months.month(name).value.excluded
+        for span in clip([part.span], (begun, ended))
+    ]  # fmt: skip
+
+
+def counted(outage: Stretch, parts: Sequence[ExcludedSpan]) -> int:
+    """The seconds of an outage that count, those left out being known.
+
+    Clause: 5.3, 5.5.
+    """
+    if outage.state != Stretch.State.DOWN:
+        return 0
+    return total(minus([(epoch(outage.start), epoch(outage.end))], [part.span for part in parts]))
 
 
 def burning_now(at: datetime) -> Iterator[tuple[agreements.Subscription, Stretch, Judgement[Burn]]]:

@@ -65,6 +65,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "cette heure n'existe pas ; écrivez 2026-11-10 08:12:31",
         "there is no such time; write 2026-11-10 08:12:31",
     ),
+    "measured.no_outage": (
+        "il n'y a pas de telle indisponibilité",
+        "there is no such outage",
+    ),
     "measured.corrects": (
         "seule l'exploitation corrige une mesure ; demandez-lui",
         "only operations corrects a measure; ask them",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
@@ -9,6 +11,8 @@ from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
 from tenir.apps.availability.margins import Standing as Standing
+from tenir.apps.availability.margins import counted as counted
+from tenir.apps.availability.margins import left_out as left_out
 from tenir.apps.availability.margins import standing as standing
 from tenir.apps.availability.margins import standings as standings
 from tenir.apps.availability.models import Correction as Correction
@@ -20,6 +24,8 @@ from tenir.apps.availability.models import Target as Target
 from tenir.apps.availability.states import NAMES as NAMES
 from tenir.viewer import NotSeen, Viewer
 
+Ruling = TypeVar("Ruling", Exclusion, Correction)
+
 
 def stretches(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Stretch]:
     """The times when what the viewer may see was not up, in order.
@@ -30,6 +36,25 @@ def stretches(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[St
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.order_by("subscription", "start")
+
+
+def outages(viewer: Viewer) -> QuerySet[Stretch]:
+    """The ledger: the times when what the viewer may see was not up, with whose they are.
+
+    Clause: 5.3.
+    """
+    return stretches(viewer).select_related("subscription__contract__client__organisation")
+
+
+def outage(viewer: Viewer, id: int) -> Stretch:
+    """That line of the ledger; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.3.
+    """
+    found = outages(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("measured.no_outage")
+    return found
 
 
 def measured_spans(viewer: Viewer) -> QuerySet[MeasuredSpan]:
@@ -105,6 +130,12 @@ def corrections(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
+
+
+def touching(rows: QuerySet[Ruling], outage: Stretch) -> QuerySet[Ruling]:
+    """Those of the rulings or corrections that meet an outage."""
+    reaching = Q(end=None) | Q(end__gt=outage.start)
+    return rows.filter(reaching, start__lt=outage.end)
 
 
 def correction(viewer: Viewer, id: int) -> Correction:

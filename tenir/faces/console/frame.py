@@ -22,6 +22,7 @@ PAGES = (
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),
     Place("catalogue", _("Catalogue"), "package", CLIENTS, "catalogue"),
     Place("works", _("Works"), "calendar-event", AGREEMENT, "maintenance", "g w"),
+    Place("outages", _("Outages"), "activity", AGREEMENT, "availability"),
     Place("exclusions", _("Exclusions"), "scale", AGREEMENT, "availability"),
     Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),

@@ -1,0 +1,186 @@
+"""What is watched: targets, what each location told of them.
+
+Clause: 5.2, 5.3.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir import clock
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import queries, services
+from tenir.apps.availability.services import NewTarget
+from tenir.faces.console.frame import page
+from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import StaffRole
+
+HERE = "outages"
+KINDS: dict[str, Any] = {
+    "pushed": _("Told by a monitor"), "monitor": _("A monitor, heard of"),
+    "http": _("HTTP probe"), "tcp": _("TCP probe"), "tls": _("TLS probe"), "dns": _("DNS probe"),
+}  # fmt: skip
+ENVIRONMENTS: dict[str, Any] = {
+    "production": _("Production"), "acceptance": _("Acceptance"), "test": _("Test"),
+    "training": _("Training"), "development": _("Development"), "other": _("Other"),
+}  # fmt: skip
+COLUMNS = (
+    Column("name", _("Target"), lambda t: t.name, sort="name", lead=True,
+           href=lambda t: reverse("console:target", args=[t.pk])),
+    Column("kind", _("Kind"), lambda t: KINDS[t.kind], sort="kind"),
+    Column("of", _("Watches"),
+           lambda t: t.subscription.target if t.subscription else t.product and t.product.name),
+    Column("environment", _("Environment"), lambda t: ENVIRONMENTS[t.environment],
+           sort="environment"),
+    Column("locations", _("Locations"), lambda t: ", ".join(t.locations)),
+    Column("state", _("State"), lambda t: "target.retired" if t.retired_at else "target.watched",
+           kind="state"),
+)  # fmt: skip
+FILTERS = (
+    Filter("name", _("Target"), lambda rows, value: rows.filter(name__icontains=value)),
+    Filter("kind", _("Kind"), lambda rows, value: rows.filter(kind=value), tuple(KINDS.items())),
+)
+TOLD = (
+    Column("start", _("From"), lambda s: s.start, sort="start", kind="moment", lead=True),
+    Column("last", _("Last seen"), lambda s: s.last, sort="last", kind="moment"),
+    Column("location", _("Location"), lambda s: s.location, sort="location"),
+    Column("state", _("State"), lambda s: queries.NAMES[s.state], kind="state"),
+    Column("said", _("Said"), lambda s: s.said),
+    Column("received", _("Received"), lambda s: s.received_at, sort="received_at", kind="moment"),
+)
+
+
+@staff_only
+def targets(request: HttpRequest) -> HttpResponseBase:
+    """Everything that is watched, and was."""
+    viewer = viewer_of(request)
+    adds = viewer.has(StaffRole.OPERATIONS)
+    found = listing(
+        request, queries.targets(viewer), columns=COLUMNS, filters=FILTERS, sort="name",
+        empty=_("Nothing is watched yet: until then every month is not measured."),
+        act=(_("Add a target"), reverse("console:target-new")) if adds else None,
+    )  # fmt: skip
+    if wants_file(request):
+        return file_of(request, found, "targets")
+    return page(request, "console/targets", HERE, {"found": found, "adds": adds})
+
+
+@staff_only
+def target(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One target: how it is watched, and what each location told."""
+    viewer = viewer_of(request)
+    it = queries.target(viewer, id)
+    found = listing(
+        request, queries.spells(viewer, target=it.pk), columns=TOLD, sort="-start",
+        empty=_("Nothing was told of it yet."),
+    )  # fmt: skip
+    if wants_file(request):
+        return file_of(request, found, "spells")
+    told = {
+        "it": it, "found": found, "kind": KINDS[it.kind],
+        "environment": ENVIRONMENTS[it.environment],
+        "retires": viewer.has(StaffRole.OPERATIONS) and it.retired_at is None,
+    }  # fmt: skip
+    return page(request, "console/target", HERE, told)
+
+
+class TargetForm(forms.Form):
+    """What to watch, and how."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What monitoring calls it: drive-web")
+    )
+    subscription = forms.ModelChoiceField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), required=False
+    )
+    product = forms.CharField(
+        label=_("Product"), max_length=60, required=False,
+        help_text=_("Its key, where several clients share what is watched: drive"),
+    )  # fmt: skip
+    environment = forms.ChoiceField(label=_("Environment"), choices=list(ENVIRONMENTS.items()))
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    address = forms.CharField(
+        label=_("Address"), max_length=500, required=False,
+        help_text=_("https://host/page, host:port, or a name to resolve"),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Text that the page must hold"), max_length=200, required=False,
+        help_text=_("For an HTTP probe."),
+    )  # fmt: skip
+    interval = forms.IntegerField(label=_("Interval, in seconds"), min_value=0, initial=60)
+    timeout = forms.IntegerField(label=_("Timeout, in seconds"), min_value=1, initial=10)
+    retries = forms.IntegerField(label=_("Tries again"), min_value=0, max_value=20, initial=1)
+    silence = forms.IntegerField(
+        label=_("Silence, in seconds"), min_value=0, required=False, initial=300,
+        help_text=_("Past it nothing is known: the time is not measured."),
+    )  # fmt: skip
+    locations = forms.CharField(
+        label=_("Locations"), max_length=500, required=False,
+        help_text=_("Separated by commas: a majority of them makes an outage total."),
+    )  # fmt: skip
+    monitor = forms.CharField(
+        label=_("Monitor"), max_length=80, required=False,
+        help_text=_("The target whose silence makes this one not measured."),
+    )  # fmt: skip
+
+    def wanted(self) -> NewTarget:
+        """What was filled in."""
+        told = dict(self.cleaned_data)
+        line, text = told.pop("subscription"), told.pop("text")
+        places = [each.strip() for each in told.pop("locations").split(",") if each.strip()]
+        return NewTarget(
+            **told, subscription=line and line.pk, locations=places,
+            asked={"text": text} if text else {},
+        )  # fmt: skip
+
+
+@staff_only
+def add(request: HttpRequest) -> HttpResponseBase:
+    """Something more is watched."""
+    actor, at = viewer_of(request), clock.now()
+    only_for(actor, StaffRole.OPERATIONS)
+    form = TargetForm(**given(request))
+    fields: Any = form.fields
+    fields["subscription"].queryset = agreements.subscriptions(actor)
+    deed = Deed(
+        heading=_("Add a target"), button=_("Watch it"), icon="plus",
+        back=reverse("console:targets"), clauses=("5.2", "5.3"), help="availability",
+        done=_("It is watched from now on."),
+        after=lambda made: reverse("console:target", args=[made.pk]),
+        above=((_("Targets"), reverse("console:targets")),),
+        about=_("Of a subscription, or of a product that several clients share. Only production "
+                "counts; the other environments are watched and shown."),
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=form,
+        call=lambda _told: services.add_target(form.wanted(), actor=actor, at=at),
+    )  # fmt: skip
+
+
+@staff_only
+def retire(request: HttpRequest, id: int) -> HttpResponseBase:
+    """A target is watched no longer."""
+    actor, at = viewer_of(request), clock.now()
+    only_for(actor, StaffRole.OPERATIONS)
+    it = queries.target(actor, id)
+    back = reverse("console:target", args=[it.pk])
+    deed = Deed(
+        heading=_("Retire the target"), button=_("Retire it"), icon="x", back=back,
+        clauses=("5.3",), done=_("It is watched no longer; what it told stays."),
+        above=((_("Targets"), reverse("console:targets")), (it.name, back)),
+        sure=Sure(question=_("Retire this target?"), yes=_("Retire it"),
+                  follows=_("What it watches is not measured from now on, unless another target "
+                            "does. What it told stays.")),
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=forms.Form(**given(request)),
+        call=lambda _told: services.retire_target(it.pk, actor=actor, at=at),
+    )  # fmt: skip
