@@ -18,7 +18,6 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.db import connections
 
 from tenir import clock
 from tenir.apps.agreements import services as signing
@@ -250,7 +249,6 @@ def test_a_prober_tells_what_it_sees_and_stops_when_asked(probed, cast, watch, p
         await asyncio.sleep(0.3)
         stop.set()
         await running
-        await asyncio.to_thread(connections.close_all)
 
     asyncio.run(until_seen())
     spell = Spell.objects.get()

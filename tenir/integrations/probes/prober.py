@@ -10,14 +10,17 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from threading import Event
 from time import monotonic
+from typing import TypeVar
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import Word
@@ -28,6 +31,7 @@ from tenir.viewer import SYSTEM
 TOLD_EVERY, READ_EVERY = 1.0, 15.0  # seconds
 PAUSE = 1.0  # between two tries
 LONGEST_QUEUE = 200_000
+Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
 
@@ -52,6 +56,7 @@ class Prober:
     def __post_init__(self) -> None:
         self.words: deque[Word] = deque(maxlen=LONGEST_QUEUE)
         self.lags: deque[float] = deque(maxlen=100_000)
+        self._thread = ThreadPoolExecutor(1)
         self.tasks: dict[Watched, asyncio.Task[None]] = {}
 
     async def run(self, stop: Event) -> None:
@@ -65,13 +70,19 @@ class Prober:
             for task in (*loops, *self.tasks.values()):
                 task.cancel()
             await asyncio.gather(*loops, *self.tasks.values(), return_exceptions=True)
-        await asyncio.to_thread(self._tell)
+        await self._in_thread(self._tell)
+        await self._in_thread(connections.close_all)
+        self._thread.shutdown()
+
+    async def _in_thread(self, ask: Callable[[], Result]) -> Result:
+        """What asks the database does so in one thread, which keeps its connection."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
 
     async def _reading(self, caller: Caller) -> None:
         """What is to be watched, read again and again."""
         while True:
             try:
-                wanted = await asyncio.to_thread(watched_from, self.location)
+                wanted = await self._in_thread(partial(watched_from, self.location))
             except Exception:
                 log.exception("targets_not_read")
             else:
@@ -105,7 +116,7 @@ class Prober:
         while True:
             await asyncio.sleep(TOLD_EVERY)
             try:
-                await asyncio.to_thread(self._tell)
+                await self._in_thread(self._tell)
             except Exception:
                 log.exception("not_told", waiting=len(self.words))
                 await asyncio.sleep(5 * TOLD_EVERY)
