@@ -26,10 +26,10 @@ def check_address(kind: str, address: str, asked: Mapping[str, Any]) -> None:
     """Raises FaultyTarget where that kind of probe cannot call it, or cannot ask that of it."""
     check = {"http": _url, "tcp": _host_port, "tls": _host_port, "dns": _host}.get(kind)
     if check is not None and not check(address):
-        raise FaultyTarget(f"target.address_{kind}", "address")
+        raise FaultyTarget(f"watched.address_{kind}", "address")
     unknown = asked.keys() - ASKED.get(kind, frozenset())
     if unknown or not _reasonable(asked):
-        raise FaultyTarget("target.asked", "asked", known=", ".join(ASKED.get(kind, ())) or "-")
+        raise FaultyTarget("watched.asked", "asked", known=", ".join(ASKED.get(kind, ())) or "-")
 
 
 def _reasonable(asked: Mapping[str, Any]) -> bool:

@@ -100,79 +100,79 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dites pourquoi cette correction ne tient plus",
         "say why this correction no longer holds",
     ),
-    "target.no_target": (
+    "watched.no_target": (
         "il n'y a pas de telle cible",
         "there is no such target",
     ),
-    "target.operations_only": (
+    "watched.operations_only": (
         "seule l'exploitation décide de ce qui est surveillé ; demandez-lui",
         "only operations says what is watched; ask them",
     ),
-    "target.taken": (
+    "watched.taken": (
         "« {given} » désigne déjà une cible ; choisissez un autre nom",
         "“{given}” names a target already; choose another name",
     ),
-    "target.name": (
+    "watched.name": (
         "« {given} » n'est pas un nom de cible ; employez lettres, chiffres, . _ : / -, 80 au plus",
         "“{given}” is no name of a target; use letters, digits, . _ : / -, 80 at most",
     ),
-    "target.kind": (
+    "watched.kind": (
         "« {given} » n'est pas une sorte de cible ; choisissez parmi : {known}",
         "“{given}” is no kind of target; choose one of: {known}",
     ),
-    "target.environment": (
+    "watched.environment": (
         "« {given} » n'est pas une sorte d'environnement ; choisissez parmi : {known}",
         "“{given}” is no kind of environment; choose one of: {known}",
     ),
-    "target.owner": (
+    "watched.owner": (
         "une cible est d'un abonnement ou d'un produit, une surveillance d'aucun ; donnez l'un ou "
         "l'autre",
         "a target is of a subscription or of a product, a monitor of neither; give one or the "
         "other",
     ),
-    "target.locations": (
+    "watched.locations": (
         "« {given} » : nommez chaque lieu une fois, en minuscules, chiffres et tirets",
         "“{given}”: name each location once, in small letters, digits and hyphens",
     ),
-    "target.agreeing": (
+    "watched.agreeing": (
         "{given} lieu(x) ne peuvent s'accorder parmi {places} ; ou laissez vide pour la majorité",
         "{given} location(s) cannot agree among {places}; or leave it empty for a majority",
     ),
-    "target.interval": (
+    "watched.interval": (
         "l'intervalle va de {least} à {most} secondes",
         "the interval is from {least} to {most} seconds",
     ),
-    "target.timeout": (
+    "watched.timeout": (
         "les essais prennent {spent} s, plus que l'intervalle de {interval} s ; réduisez le délai "
         "ou les essais",
         "the tries take {spent} s, more than the interval of {interval} s; shorten the timeout or "
         "try less",
     ),
-    "target.silence": (
+    "watched.silence": (
         "dites après combien de secondes de silence plus rien n'est su : {least} au moins",
         "say after how many seconds of silence nothing is known any more: at least {least}",
     ),
-    "target.no_monitor": (
+    "watched.no_monitor": (
         "aucune surveillance ne s'appelle « {given} » ; ajoutez-la d'abord",
         "no monitor is called “{given}”; add it first",
     ),
-    "target.address_http": (
+    "watched.address_http": (
         "donnez une adresse http ou https complète, sans mot de passe",
         "give a whole http or https address, without a password",
     ),
-    "target.address_tcp": (
+    "watched.address_tcp": (
         "donnez un hôte et un port : hote.example.org:5432",
         "give a host and a port: host.example.org:5432",
     ),
-    "target.address_tls": (
+    "watched.address_tls": (
         "donnez un hôte et un port : hote.example.org:443",
         "give a host and a port: host.example.org:443",
     ),
-    "target.address_dns": (
+    "watched.address_dns": (
         "donnez un nom à résoudre : hote.example.org",
         "give a name to resolve: host.example.org",
     ),
-    "target.asked": (
+    "watched.asked": (
         "cette sorte de cible peut demander : {known} ; en textes de 200 signes au plus",
         "this kind of target may ask: {known}; in texts of 200 characters at most",
     ),

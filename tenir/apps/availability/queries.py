@@ -106,7 +106,7 @@ def target(viewer: Viewer, id: int) -> Target:
     """
     found = targets(viewer).filter(pk=id).first()
     if found is None:
-        raise NotSeen("target.no_target")
+        raise NotSeen("watched.no_target")
     return found
 
 

@@ -71,7 +71,7 @@ def add_target(wanted: NewTarget, *, actor: Viewer, at: datetime) -> Target:
         with transaction.atomic():
             made = Target.objects.create(**told, created_at=at)
     except IntegrityError:
-        raise FaultyTarget("target.taken", "name", given=wanted.name) from None
+        raise FaultyTarget("watched.taken", "name", given=wanted.name) from None
     _record("target_added", made, actor, at)
     return made
 
@@ -122,26 +122,26 @@ def retire_target(id: int, *, actor: Viewer, at: datetime) -> Target:
 
 def _allowed(actor: Viewer) -> None:
     if not actor.has(StaffRole.OPERATIONS):
-        raise NotAllowed("target.operations_only")
+        raise NotAllowed("watched.operations_only")
 
 
 def _check(wanted: NewTarget) -> None:
     kinds, places = Target.Kind.values, list(wanted.locations)
     if not _NAME.fullmatch(wanted.name):
-        raise FaultyTarget("target.name", "name", given=wanted.name)
+        raise FaultyTarget("watched.name", "name", given=wanted.name)
     if wanted.kind not in kinds:
-        raise FaultyTarget("target.kind", "kind", given=wanted.kind, known=", ".join(kinds))
+        raise FaultyTarget("watched.kind", "kind", given=wanted.kind, known=", ".join(kinds))
     if wanted.environment not in agreements.ENVIRONMENTS:
         known = ", ".join(agreements.ENVIRONMENTS)
-        raise FaultyTarget("target.environment", "environment", given=wanted.environment,
+        raise FaultyTarget("watched.environment", "environment", given=wanted.environment,
                            known=known)  # fmt: skip
     owners = (wanted.subscription is not None) + bool(wanted.product)
     if owners != (wanted.kind != "monitor"):
-        raise FaultyTarget("target.owner", "subscription")
+        raise FaultyTarget("watched.owner", "subscription")
     if len(set(places)) < len(places) or not all(map(_PLACE.fullmatch, places)):
-        raise FaultyTarget("target.locations", "locations", given=", ".join(places))
+        raise FaultyTarget("watched.locations", "locations", given=", ".join(places))
     if wanted.agreeing is not None and not 1 <= wanted.agreeing <= max(len(places), 1):
-        raise FaultyTarget("target.agreeing", "agreeing", given=wanted.agreeing,
+        raise FaultyTarget("watched.agreeing", "agreeing", given=wanted.agreeing,
                            places=len(places))  # fmt: skip
     _check_pace(wanted)
     check_address(wanted.kind, wanted.address, wanted.asked)
@@ -150,14 +150,14 @@ def _check(wanted: NewTarget) -> None:
 def _check_pace(wanted: NewTarget) -> None:
     passive = wanted.kind in ("pushed", "monitor")
     if not (0 if passive else SHORTEST) <= wanted.interval <= LONGEST:
-        raise FaultyTarget("target.interval", "interval", least=SHORTEST, most=LONGEST)
+        raise FaultyTarget("watched.interval", "interval", least=SHORTEST, most=LONGEST)
     spent = wanted.timeout * (wanted.retries + 1)
     if not passive and not (wanted.timeout >= 1 and spent <= wanted.interval):
-        raise FaultyTarget("target.timeout", "timeout", spent=spent, interval=wanted.interval)
+        raise FaultyTarget("watched.timeout", "timeout", spent=spent, interval=wanted.interval)
     if wanted.silence is not None and wanted.silence < 2 * wanted.interval:
-        raise FaultyTarget("target.silence", "silence", least=2 * wanted.interval)
+        raise FaultyTarget("watched.silence", "silence", least=2 * wanted.interval)
     if not passive and wanted.silence is None:
-        raise FaultyTarget("target.silence", "silence", least=2 * wanted.interval)
+        raise FaultyTarget("watched.silence", "silence", least=2 * wanted.interval)
 
 
 def _monitor(wanted: NewTarget) -> Target | None:
@@ -165,7 +165,7 @@ def _monitor(wanted: NewTarget) -> Target | None:
         return None
     found = Target.objects.filter(name=wanted.monitor, kind=Target.Kind.MONITOR).first()
     if found is None:
-        raise FaultyTarget("target.no_monitor", "monitor", given=wanted.monitor)
+        raise FaultyTarget("watched.no_monitor", "monitor", given=wanted.monitor)
     return found
 
 

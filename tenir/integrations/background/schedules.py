@@ -46,7 +46,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("background.prune", "40 3 * * *", f"{ERRANDS}.prune"),
     Schedule("accounts.forget", "50 3 * * *", f"{ERRANDS}.forget"),
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
-    Schedule("availability.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
+    Schedule("margins.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")
