@@ -20,7 +20,9 @@ AUDIENCES = {
     Document.Audience.CLIENT: _("The client and its publisher"),
     Document.Audience.STAFF: _("The publisher's people"),
     Document.Audience.SECURITY: _("Security officers alone"),
+    Document.Audience.KEEPER: _("Whoever handed it in, until it is sent"),
 }
+CHOSEN = tuple((key, said) for key, said in AUDIENCES.items() if key != Document.Audience.KEEPER)
 PURPOSES = {
     "contract": _("Contract"),
     "amendment": _("Amendment"),
@@ -38,7 +40,7 @@ FILTERS = (
 )  # fmt: skip
 FOR_STAFF = (
     Filter("audience", _("For whom"), lambda rows, value: rows.filter(audience=value),
-           tuple(AUDIENCES.items())),
+           CHOSEN),
     Filter("client", _("Client"),
            lambda rows, value: rows.filter(organisation__name__icontains=value)),
 )  # fmt: skip
@@ -88,7 +90,7 @@ class StaffDocumentForm(DocumentForm):
     """The same, with who may read it; without a client it is the publisher's own."""
 
     audience = forms.ChoiceField(
-        label=_("For whom"), choices=tuple(AUDIENCES.items()), initial=Document.Audience.CLIENT
+        label=_("For whom"), choices=CHOSEN, initial=Document.Audience.CLIENT
     )
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:

@@ -14,6 +14,7 @@ from tenir.apps.agreements.models import Subscription
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.notices.models import Notice
+from tenir.apps.search import queries as search
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Entry, Request, Ruling
 from tenir.apps.support.services import BroughtIn
@@ -21,6 +22,7 @@ from tenir.faces.cli.app import app
 from tenir.integrations.spreadsheets import BadTable
 from tenir.integrations.spreadsheets.contracts_table import FaultyTable
 from tenir.integrations.spreadsheets.requests import export_requests, import_requests
+from tenir.integrations.upkeep import searching
 from tenir.viewer import NotAllowed
 from tests.apps.support.conftest import contracts, line, on, open_
 from tests.cast import Cast, assemble
@@ -122,6 +124,13 @@ def test_the_conversation_is_there_with_who_spoke_and_what_stays_inside(
     assert (first.author, first.facts["by"], first.happened_at) == (
         None, "gone@example.org", on("11 16:00"),
     )  # fmt: skip
+
+
+def test_a_search_finds_what_was_brought_in(cast: Cast, line: Subscription) -> None:
+    brought(cast)
+    found = {hit.of for hit in search.found(cast.sam, "Export", kinds=["request"])}
+    assert str(Request.objects.get(origin="OLD-1").pk) in found
+    assert not [one for one in searching.differences() if "request" in one]
 
 
 def test_the_same_again_changes_nothing(cast: Cast, line: Subscription) -> None:

@@ -11,14 +11,15 @@ KIND = "document"
 
 
 def findables() -> Iterator[Findable]:
-    """Every document that was not withdrawn."""
-    rows = Document.objects.filter(withdrawn_at=None).order_by("pk")
+    """Every document that was not withdrawn, nor waits to be sent."""
+    rows = Document.objects.filter(withdrawn_at=None).exclude(audience=Document.Audience.KEEPER)
+    rows = rows.order_by("pk")
     return map(_findable, rows.iterator(chunk_size=2000))
 
 
 def index_document(document: Document) -> None:
-    """A document is found as it is now: withdrawn, no more."""
-    if document.withdrawn_at is not None:
+    """A document is found as it is now: withdrawn, no more; before it is sent, not yet."""
+    if document.withdrawn_at is not None or document.audience == Document.Audience.KEEPER:
         forget(KIND, [str(document.pk)])
         return
     index([_findable(document)])

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from tenir.apps.documents import queries
 from tenir.apps.documents.checks import checked
@@ -24,7 +25,7 @@ from tenir.apps.documents.storage import place_of
 from tenir.apps.journal.services import record, release, reserve
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
-Audience = Literal["everyone", "client", "staff", "security"]
+Audience = Literal["everyone", "client", "staff", "security", "keeper"]
 _STEP = 1 << 16
 
 
@@ -46,6 +47,7 @@ def keep(
     purpose: str,
     organisation: int | None,
     audience: Audience,
+    opens_to: Audience | Literal[""] = "",
     subject: str = "",
     claimed: str = "",
     actor: Viewer,
@@ -53,6 +55,7 @@ def keep(
 ) -> Document:
     """Keeps a file; FileRefused where it could do harm, or is not what its name says.
 
+    `opens_to` says whose it becomes once it is held back no more (`share`, `unrestrict`).
     `claimed` is the Content-Type that came with it. The same content is stored once, whoever
     sends it. If the caller's transaction fails, the bytes are left to `sweep`.
     """
@@ -66,7 +69,9 @@ def keep(
             if not default_storage.exists(place_of(digest)):  # swept in between
                 _put_away(file, digest)
             document = Document.objects.create(
-                organisation_id=organisation, audience=audience, title=title[:200],
+                organisation_id=organisation, audience=audience,
+                opens_to="" if opens_to == audience else opens_to,
+                title=title[:200],
                 filename=found.filename, media_type=found.media_type, size=size, digest=digest,
                 purpose=purpose, subject=subject, kept_by_id=actor.person, kept_at=at,
                 scanned_at=at if found.scanned else None,
@@ -90,7 +95,7 @@ def _may_keep(actor: Viewer, organisation: int | None, audience: Audience) -> No
         return
     if organisation is None or not actor.sees(organisation):
         raise NotSeen("documents.not_seen")
-    if audience != "client" or not actor.speaks_for(organisation):
+    if audience not in {"client", "keeper"} or not actor.speaks_for(organisation):
         raise NotAllowed("documents.keep_not_allowed")
 
 
@@ -166,29 +171,65 @@ def restrict(subject: str, *, actor: Viewer, at: datetime) -> int:
 
     A consequence: whoever calls has looked who acts. `unrestrict` undoes it.
     """
-    kept = _change_audience(subject, Document.Audience.SECURITY, actor=actor, at=at)
+    kept = list(_about(subject).exclude(audience=Document.Audience.SECURITY))
     for document in kept:
+        opens_to = document.opens_to or document.audience
+        _change(document, Document.Audience.SECURITY, opens_to=opens_to, actor=actor, at=at)
         reserve(subject_of(document), at=at)
     return len(kept)
 
 
 @transaction.atomic
 def unrestrict(subject: str, *, actor: Viewer, at: datetime) -> int:
-    """The files about that subject are their client's and the staff's again; how many are."""
-    kept = _change_audience(subject, Document.Audience.CLIENT, actor=actor, at=at)
+    """The files about that subject are again whose they were before; how many are."""
+    kept = list(_about(subject).filter(audience=Document.Audience.SECURITY))
     for document in kept:
+        _opened_up(document, actor=actor, at=at)
         release(subject_of(document))
     return len(kept)
 
 
-def _change_audience(subject: str, audience: str, *, actor: Viewer, at: datetime) -> list[Document]:
-    rows = Document.objects.select_for_update().filter(subject=subject).exclude(audience=audience)
-    changed = list(rows)
-    for document in changed:
-        before, document.audience = document.audience, audience
-        document.save(update_fields=["audience"])
+@transaction.atomic
+def share(subject: str, *, actor: Viewer, at: datetime) -> int:
+    """What its keeper alone saw is sent: the files about that subject open up; how many did."""
+    kept = list(_about(subject).filter(audience=Document.Audience.KEEPER))
+    for document in kept:
+        _opened_up(document, actor=actor, at=at)
+    return len(kept)
+
+
+@transaction.atomic
+def discard(subject: str, *, actor: Viewer, at: datetime) -> int:
+    """What its keeper alone saw is thrown away with what it was for; how many files were.
+
+    Their bytes go at the next sweep.
+    """
+    kept = list(_about(subject).filter(audience=Document.Audience.KEEPER))
+    for document in kept:
         record(
-            "documents.audience_changed", subject=subject_of(document), actor=actor, at=at,
-            before={"audience": before}, after={"audience": audience},
+            "documents.document_discarded", subject=subject_of(document), actor=actor, at=at,
+            after={"digest": document.digest},
         )  # fmt: skip
-    return changed
+        document.delete()
+    return len(kept)
+
+
+def _about(subject: str) -> QuerySet[Document]:
+    return Document.objects.select_for_update().filter(subject=subject)
+
+
+def _opened_up(document: Document, *, actor: Viewer, at: datetime) -> None:
+    audience = document.opens_to or Document.Audience.CLIENT
+    _change(document, audience, opens_to="", actor=actor, at=at)
+
+
+def _change(
+    document: Document, audience: str, *, opens_to: str, actor: Viewer, at: datetime
+) -> None:
+    before, document.audience, document.opens_to = document.audience, audience, opens_to
+    document.save(update_fields=["audience", "opens_to"])
+    index_document(document)
+    record(
+        "documents.audience_changed", subject=subject_of(document), actor=actor, at=at,
+        before={"audience": before}, after={"audience": audience},
+    )  # fmt: skip

@@ -40,6 +40,8 @@ def documents(
 def _readable(viewer: Viewer) -> Q:
     rule = Q(audience="everyone")
     rule |= Q(audience="client", **viewer.within("organisation"))
+    if viewer.person is not None:
+        rule |= Q(audience="keeper", kept_by=viewer.person)
     if viewer.is_staff:
         rule |= Q(audience="staff")
     if viewer.has(StaffRole.SECURITY_OFFICER):

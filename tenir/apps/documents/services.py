@@ -1,7 +1,15 @@
 """Acts: keep a file, withdraw it; look after the bytes."""
 
 from tenir.apps.documents.findable import findables
-from tenir.apps.documents.keeping import Audience, keep, restrict, unrestrict, withdraw
+from tenir.apps.documents.keeping import (
+    Audience,
+    discard,
+    keep,
+    restrict,
+    share,
+    unrestrict,
+    withdraw,
+)
 from tenir.apps.documents.names import FileRefused
 from tenir.apps.documents.scanning import ScannerSilent
 from tenir.apps.documents.upkeep import Damaged, check, sweep
@@ -12,9 +20,11 @@ __all__ = [
     "FileRefused",
     "ScannerSilent",
     "check",
+    "discard",
     "findables",
     "keep",
     "restrict",
+    "share",
     "sweep",
     "unrestrict",
     "withdraw",

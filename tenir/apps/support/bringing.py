@@ -19,6 +19,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import reckoned, replayed, written
+from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
 from tenir.apps.support.models import Entry, Request, Ruling, State
 from tenir.apps.support.ruling import REASONS
@@ -210,6 +211,7 @@ class _Bringing:
             found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
         Entry.objects.bulk_create([self._lived(found, past) for past in row.history])
         self._clocked(found)
+        index_request(found)
         journal.record(
             "support.brought_in", subject=found.subject, actor=self.actor, at=self.at,
             happened_at=first.at, client=found.client_id, clauses=("7.7",),

@@ -136,12 +136,14 @@ def attach(
         must_answer(actor)
     elif found.state != State.DRAFT:
         speaks(found, actor)
-    audience: documents.Audience = "staff" if internal and actor.is_staff else "client"
-    if found.restricted:
-        audience = "security"
+    opens_to: documents.Audience = "staff" if internal and actor.is_staff else "client"
+    audience: documents.Audience = "security" if found.restricted else opens_to
+    if found.state == State.DRAFT:
+        audience = "keeper"
     return documents.keep(
         content, filename=filename, title=filename, purpose="support", claimed=claimed,
-        organisation=found.client_id, audience=audience, subject=found.subject, actor=actor, at=at,
+        organisation=found.client_id, audience=audience, opens_to=opens_to, subject=found.subject,
+        actor=actor, at=at,
     )  # fmt: skip
 
 

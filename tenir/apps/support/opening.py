@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.documents.queries import Document, documents
+from tenir.apps.documents import services as documents
+from tenir.apps.documents.queries import Document
+from tenir.apps.documents.queries import documents as files_of
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import terms_for
 from tenir.apps.support.findable import index_request
@@ -127,11 +129,12 @@ def fill(request: int, elements: Mapping[str, Any], *, actor: Viewer, at: dateti
 
 
 @transaction.atomic
-def discard(request: int, *, actor: Viewer) -> None:
-    """A draft is thrown away by who wrote it: it never was a request."""
+def discard(request: int, *, actor: Viewer, at: datetime) -> None:
+    """A draft is thrown away by who wrote it, with its files: it never was a request."""
     found = locked(request, actor)
     if found.state != State.DRAFT:
         raise FaultyRequest("requests.sent_already", number=found.number)
+    documents.discard(found.subject, actor=actor, at=at)
     found.delete()
 
 
@@ -171,7 +174,7 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
         found.save()
         index_request(found)
         return found
-    facts, files = {"missing": list(lacking)}, _attached(found)
+    facts, files = {"missing": list(lacking)}, _sent_with(found, actor=actor, at=at)
     acted(found, "send_incomplete", actor=actor, at=at, facts=facts, documents=files)
     index_request(found)
     tell_client(found, "incomplete", actor=actor, at=at, missing=list(lacking))
@@ -187,16 +190,18 @@ def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
-    acted(found, "record", actor=actor, at=at, facts=facts, documents=_attached(found))
+    acted(found, "record", actor=actor, at=at, facts=facts,
+          documents=_sent_with(found, actor=actor, at=at))  # fmt: skip
     index_request(found)
     tell_client(found, "recorded", actor=actor, at=at)
     tell_staff(found, "recorded_staff", actor=actor, at=at)
     return found
 
 
-def _attached(found: Request) -> list[Document]:
-    """The files that were handed in while it was written, and hang on no word of it yet."""
-    return list(documents(SYSTEM, subject=found.subject).filter(support_entries=None))
+def _sent_with(found: Request, *, actor: Viewer, at: datetime) -> list[Document]:
+    """The files that were handed in while it was written, open now to whoever sees the request."""
+    documents.share(found.subject, actor=actor, at=at)
+    return list(files_of(SYSTEM, subject=found.subject).filter(support_entries=None))
 
 
 def qualify(found: Request, terms: Terms) -> None:

@@ -166,7 +166,7 @@ def send_request(request: HttpRequest, id: Id) -> Any:
 @article.remove("/requests/{id}", need=WRITE)
 def discard_request(request: HttpRequest, id: Id) -> Any:
     """Throw a draft of yours away: it never was a request."""
-    services.discard(id, actor=viewer_of(request))
+    services.discard(id, actor=viewer_of(request), at=clock.now())
 
 
 @article.many("/requests/{id}/conversation", ExchangeShown)

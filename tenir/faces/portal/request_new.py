@@ -111,7 +111,7 @@ def _check(request: HttpRequest, found: Request) -> HttpResponseBase:
                 follows=_("What you wrote is lost."), back=reverse("portal:requests"),
             )  # fmt: skip
             return page(request, "tenir/confirm", HERE, told)
-        services.discard(found.pk, actor=actor)
+        services.discard(found.pk, actor=actor, at=clock.now())
         messages.success(request, str(_("The draft is thrown away.")))
         return redirect("portal:requests")
     form = forms.Form(request.POST)

@@ -129,7 +129,7 @@ def test_a_draft_is_kept_word_by_word_and_seen_by_its_author_alone(
     assert queries.request(cast.bob, draft.pk).problem == "It stops"
     for name, viewer in cast.everyone:
         assert queries.requests(viewer).exists() is (name == "bob"), name
-    services.discard(draft.pk, actor=cast.bob)
+    services.discard(draft.pk, actor=cast.bob, at=NINE)
     assert not Request.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_sending_twice_is_sending_once(open_: Open, cast: Cast) -> None:
     with pytest.raises(services.FaultyRequest, match="already"):
         services.draft(cast.martin.pk, {}, request=found.pk, actor=cast.bob, at=NINE)
     with pytest.raises(services.FaultyRequest, match="already"):
-        services.discard(found.pk, actor=cast.bob)
+        services.discard(found.pk, actor=cast.bob, at=NINE)
 
 
 def test_a_question_is_admitted_at_urgency_normal(open_: Open) -> None:
