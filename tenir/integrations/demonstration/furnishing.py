@@ -59,7 +59,8 @@ PORT = Needed(
     "configuration", "Port 443 ouvert vers les serveurs de l'éditeur",
     "Port 443 open to the publisher's servers", "recommendation", "fiche réseau",
 )  # fmt: skip
-# Published when (days before now), for which version, holding so many days from now; who read it.
+# Published when (days before now, once the version is out), for which version, holding so many
+# days from now; who read it.
 PREREQUISITES = (
     ("drive", "12.0", 150, -120, (BROWSER, CLIENT), ("Alice Fontanel", "Inès Darlande")),
     ("mobile-sales", "5.0", 9, 21, (PHONES, BROWSER, PORT), ("Damien Aurillet",)),
@@ -85,11 +86,13 @@ class _Furnished:
     def catalogue(self) -> Iterator[Happening]:
         """Versions, what they need and who read it, the conditions of one third party of two."""
         rita = self.business.staff["releases"]
+        out = {}
         for product, day, number, why in VERSIONS:
-            out = day_of(self.year.months, *day)
-            yield morning(out), self._release(product, number, out, why)
+            released = day_of(self.year.months, *day)
+            out[product, number] = morning(released)
+            yield morning(released), self._release(product, number, released, why)
         for product, number, told, holds, items, readers in PREREQUISITES:
-            published = self.at - told * _DAY
+            published = max(self.at - told * _DAY, out[product, number] + _DAY)
             yield published, self._publish(product, number, (self.at + holds * _DAY).date(), items)
             for days, name in enumerate(readers, start=2):
                 yield published + days * _DAY, self._read(product, number, name)
