@@ -24,7 +24,6 @@ from tenir.apps.support.queries import (
     Article,
     ArticleVersion,
     CannedAnswer,
-    SavedFilter,
     Team,
 )
 
@@ -74,7 +73,7 @@ def owners(thing: Any) -> set[int]:
         case Works():
             touched = Subscription.objects.filter(works=thing)
             return set(touched.values_list("contract__client", flat=True))
-        case Team() | CannedAnswer() | SavedFilter() | Replayed() | Article() | ArticleVersion():
+        case Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion():
             return set()  # the staff's own
         case Order() | Proof() | Unreachable():
             return owners(thing.quote if isinstance(thing, Order) else thing.notice)

@@ -455,7 +455,6 @@ HELPED_WITH = (
     one(support.time_left, client, "request", at=HELPED),
     whole(support.teams, staff, of=_says_word),
     whole(support.canned_answers, staff, of=_says_word),
-    whole(support.saved_filters, staff, of=_says_word),
     one(support.presences, staff, "request", now=HELPED),
     one(support.followers, client, "request"),
     one(support.links, client, "request"),

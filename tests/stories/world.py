@@ -399,7 +399,6 @@ def _helped(cast: Cast, side: Side) -> None:
     canned = support.keep_answer(
         f"Answer for {side.word}", text_fr="Bonjour", text_en="Hello", actor=cast.sam
     )
-    support.save_filter(f"All of {side.word}", {}, shared=True, actor=cast.sam)
     kept = support.keep_mail(
         f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
         request=first, at=HELPED,

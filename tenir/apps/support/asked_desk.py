@@ -15,7 +15,6 @@ from tenir.apps.support.models import (
     KeptMail,
     Link,
     Presence,
-    SavedFilter,
     Team,
 )
 from tenir.apps.support.rights import ANSWERING
@@ -32,14 +31,6 @@ def canned_answers(viewer: Viewer) -> QuerySet[CannedAnswer]:
     """The words that agents use again, for staff."""
     found = CannedAnswer.objects.filter(withdrawn_at=None).order_by("name")
     return found if viewer.is_staff else found.none()
-
-
-def saved_filters(viewer: Viewer) -> QuerySet[SavedFilter]:
-    """The ways to look at the queue: one's own, and what others of the staff share."""
-    found = SavedFilter.objects.select_related("person").order_by("name", "pk")
-    if not viewer.is_staff:
-        return found.none()
-    return found.filter(Q(person=viewer.person or 0) | Q(shared=True))
 
 
 def presences(viewer: Viewer, id: int, *, now: datetime) -> QuerySet[Presence]:

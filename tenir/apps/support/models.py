@@ -9,7 +9,6 @@ from tenir.apps.support.models_desk import (
     Follower,
     Link,
     Presence,
-    SavedFilter,
     Team,
 )
 from tenir.apps.support.models_knowledge import Article, ArticleVersion, Proposal, Training
@@ -18,7 +17,7 @@ from tenir.apps.support.models_time import BillingTerms, Prepaid, TimeAnnounceme
 
 __all__ = [
     "Article", "ArticleVersion", "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver",
-    "KeptMail", "Link", "Prepaid", "Presence", "Proposal", "Request", "Ruling", "SavedFilter",
+    "KeptMail", "Link", "Prepaid", "Presence", "Proposal", "Request", "Ruling",
     "State", "Team", "TimeAnnouncement", "TimeEntry", "Training",
 ]  # fmt: skip
 

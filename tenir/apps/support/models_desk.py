@@ -65,15 +65,3 @@ class Link(models.Model):
                 condition=~models.Q(first=models.F("second")), name="linked_to_another"
             ),
         )
-
-
-class SavedFilter(models.Model):
-    """A way to look at the queue, kept by an agent, for all where it is shared (fr. vue)."""
-
-    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    name = models.CharField(max_length=80)
-    chosen = models.JSONField(default=dict)
-    shared = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "name"], name="one_saved_filter"),)

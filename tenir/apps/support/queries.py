@@ -23,7 +23,6 @@ from tenir.apps.support.asked_desk import (
     kept_mail_content,
     links,
     presences,
-    saved_filters,
     teams,
 )
 from tenir.apps.support.asked_knowledge import (
@@ -60,7 +59,6 @@ from tenir.apps.support.models import Presence as Presence
 from tenir.apps.support.models import Proposal as Proposal
 from tenir.apps.support.models import Request as Request
 from tenir.apps.support.models import Ruling as Ruling
-from tenir.apps.support.models import SavedFilter as SavedFilter
 from tenir.apps.support.models import State as State
 from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
@@ -85,7 +83,6 @@ __all__ = [
     "Proposal",
     "Request",
     "Ruling",
-    "SavedFilter",
     "State",
     "Team",
     "TimeEntry",
@@ -116,7 +113,6 @@ __all__ = [
     "request",
     "requests",
     "rulings",
-    "saved_filters",
     "standings",
     "statement",
     "suggested",

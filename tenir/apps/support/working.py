@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +14,6 @@ from tenir.apps.support.models import (
     Follower,
     Presence,
     Request,
-    SavedFilter,
     Team,
 )
 from tenir.apps.support.rights import must_answer
@@ -152,27 +150,6 @@ def withdraw_answer(answer: int, *, actor: Viewer, at: datetime) -> None:
     """The words are offered no more."""
     must_answer(actor)
     CannedAnswer.objects.filter(pk=answer, withdrawn_at=None).update(withdrawn_at=at)
-
-
-@transaction.atomic
-def save_filter(
-    name: str, chosen: Mapping[str, Any], *, shared: bool = False, actor: Viewer
-) -> SavedFilter:
-    """A way to look at the queue, under a name of one's own; shared with the others or not."""
-    must_answer(actor)
-    if not name.strip():
-        raise FaultyDesk("requests.no_name")
-    found, _ = SavedFilter.objects.update_or_create(
-        person_id=_self(actor), name=name.strip()[:80],
-        defaults={"chosen": dict(chosen), "shared": shared},
-    )  # fmt: skip
-    return found
-
-
-@transaction.atomic
-def forget_filter(filter_id: int, *, actor: Viewer) -> None:
-    """One's own filter is thrown away."""
-    SavedFilter.objects.filter(pk=filter_id, person=_self(actor)).delete()
 
 
 def _self(actor: Viewer) -> int:

@@ -22,6 +22,7 @@ from tenir.faces.api.people_shapes import (
     NewInvitation,
     NewRole,
     NewToken,
+    NewView,
     OrganisationsAsked,
     OrganisationShown,
     PeopleAsked,
@@ -33,6 +34,8 @@ from tenir.faces.api.people_shapes import (
     SessionsShown,
     SignInShown,
     TokenShown,
+    ViewsAsked,
+    ViewShown,
     YouShown,
 )
 from tenir.faces.api.shapes import Id
@@ -75,6 +78,24 @@ def end_session(request: HttpRequest, id: Id) -> Any:
     """End one of your own sessions: whoever has it open signs in again."""
     if not services.end_session(id, actor=viewer_of(request), at=clock.now()):
         raise NotSeen("api.no_such")
+
+
+@you.many("/me/views", ViewShown, need=IN_PERSON)
+def list_views(request: HttpRequest, asked: Query[ViewsAsked]) -> Any:
+    """List your saved views of lists; for staff, those that others share too."""
+    return paged(request, asked, queries.saved_views(viewer_of(request)))
+
+
+@you.create("/me/views", ViewShown, need=IN_PERSON)
+def save_view(request: HttpRequest, told: NewView) -> Any:
+    """Keep what you often ask of a list, under a name."""
+    return services.save_view(**told.model_dump(), actor=viewer_of(request), at=clock.now())
+
+
+@you.remove("/me/views/{id}", need=IN_PERSON)
+def drop_view(request: HttpRequest, id: Id) -> Any:
+    """Take a view of yours off."""
+    services.drop_view(id, actor=viewer_of(request))
 
 
 @article.many("/people", PersonShown)

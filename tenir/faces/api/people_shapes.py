@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,35 @@ class Preferences(Told):
     name: Line
     language: Literal["fr", "en"]
     time_zone: Line
+
+
+class ViewShown(Shown):
+    """What is often asked of a list (fr. vue), yours or shared by staff."""
+
+    id: int = Field(alias="pk")
+    person: int = Field(alias="person_id")
+    page: str
+    name: str
+    asked: str
+    shared: bool
+    saved_at: Moment
+
+
+class NewView(Told):
+    """A view of a list of the console or the portal; the same name again changes what it asks."""
+
+    page: Line = Field(examples=["console:requests"], description="The name of the list's page.")
+    name: Line
+    asked: Annotated[str, Field(max_length=1000, examples=["clock=running&priority=P1"])]
+    shared: bool = Field(default=False, description="With the publisher's staff.")
+
+
+class ViewsAsked(Asked):
+    """Which views."""
+
+    of_page: str | None = None
+
+    narrows: ClassVar[Mapping[str, str]] = {"of_page": "page"}
 
 
 class PersonShown(Shown):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from django.http import HttpRequest
 from ninja import Query
@@ -15,7 +14,7 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Day, Id, Instant, Moment, Rules, Shown, Told
+from tenir.faces.api.shapes import Day, Id, Instant, Moment, Shown, Told
 from tenir.faces.api.support_shapes import Words
 from tenir.ui.pages import viewer_of
 
@@ -62,24 +61,6 @@ class NewCannedAnswer(Told):
     name: Name
     text_fr: Words
     text_en: Words
-
-
-class SavedFilterShown(Shown):
-    """A way to look at the queue (fr. vue)."""
-
-    id: int = Field(alias="pk")
-    person: int = Field(alias="person_id")
-    name: str
-    chosen: Rules
-    shared: bool
-
-
-class NewSavedFilter(Told):
-    """What is looked at, under a name; the same name is the same filter."""
-
-    name: Name
-    chosen: dict[str, str] = Field(examples=[{"clock": "running", "priority": "P1"}])
-    shared: bool = False
 
 
 class NewClosure(Told):
@@ -131,14 +112,6 @@ class MeasuresShown(Shown):
     """The groups, in order."""
 
     groups: list[MeasuredShown]
-
-
-class SavedFiltersAsked(Asked):
-    """Which filters."""
-
-    shared: bool | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {"shared": "shared"}
 
 
 @article.many("/support-teams", TeamShown)
@@ -197,26 +170,6 @@ def withdraw_answer(request: HttpRequest, id: Id) -> Any:
     actor = viewer_of(request)
     found = queries.canned_answers(actor).get(pk=id)
     services.withdraw_answer(found.pk, actor=actor, at=clock.now())
-
-
-@article.many("/saved-filters", SavedFilterShown)
-def list_saved_filters(request: HttpRequest, asked: Query[SavedFiltersAsked]) -> Any:
-    """List the ways to look at the queue: your own, and those that others of the staff share."""
-    return paged(request, asked, queries.saved_filters(viewer_of(request)))
-
-
-@article.create("/saved-filters", SavedFilterShown, need=WRITE)
-def save_filter(request: HttpRequest, told: NewSavedFilter) -> Any:
-    """Keep a way to look at the queue, for you or for all."""
-    return services.save_filter(**told.model_dump(), actor=viewer_of(request))
-
-
-@article.remove("/saved-filters/{id}", need=WRITE)
-def forget_filter(request: HttpRequest, id: Id) -> Any:
-    """Throw a filter of yours away."""
-    actor = viewer_of(request)
-    found = queries.saved_filters(actor).get(pk=id, person=actor.person)
-    services.forget_filter(found.pk, actor=actor)
 
 
 @article.create("/closures", ClosureShown, need=WRITE)

@@ -171,17 +171,12 @@ def test_what_is_a_third_partys_is_passed_on_with_its_own_clock(
         services.hand_over(open_().pk, software="k2-geospatial", actor=cast.sam, at=TEN)
 
 
-def test_canned_answers_and_filters_are_kept_and_shared(cast: Cast) -> None:
+def test_canned_answers_are_kept_and_withdrawn(cast: Cast) -> None:
     answer = services.keep_answer("Restart", text_fr="Relancez", text_en="Restart", actor=cast.sam)
     with pytest.raises(services.FaultyDesk, match="exists already"):
         services.keep_answer("Restart", text_fr="x", text_en="x", actor=cast.sam)
     services.withdraw_answer(answer.pk, actor=cast.sam, at=TEN)
     assert not queries.canned_answers(cast.sam).exists()
-    own = services.save_filter("Mine", {"priorities": ["P1"]}, actor=cast.sam)
-    shared = services.save_filter("Ours", {}, shared=True, actor=cast.sam)
-    assert list(queries.saved_filters(cast.adam)) == [shared]
-    services.forget_filter(own.pk, actor=cast.adam)
-    assert own in queries.saved_filters(cast.sam)
 
 
 @pytest.mark.parametrize("who", ["bob", "rose", "olga", "charlie"])

@@ -140,9 +140,6 @@ def _desk() -> Iterator[Sample]:
     yield whole("keep_answer", ANSWERING, told=answer)
     yield one("change_answer", ANSWERING, _one_of("canned_answers"), told=answer, inside=404)
     yield one("withdraw_answer", ANSWERING, _one_of("canned_answers"), inside=404)
-    yield whole("list_saved_filters")
-    yield whole("save_filter", ANSWERING, told=given(name="Late", chosen={"clock": "running"}))
-    yield one("forget_filter", only("sam"), _one_of("saved_filters"), inside=404, staff=404)
     yield whole(
         "announce_closure", only("anna", "olga", "adam"),
         told=given(on="2026-12-24", because="Stocktaking"),
