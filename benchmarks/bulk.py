@@ -41,11 +41,10 @@ def fill(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> int
 
 
 def _copied(cursor: Any, statement: str, rows: Iterable[Row]) -> int:
-    count = 0
     with cursor.copy(statement) as copy:
-        for count, row in enumerate(rows, 1):  # noqa: B007  counted
+        for row in rows:
             copy.write_row(row)
-    return count
+    return int(cursor.rowcount)
 
 
 def _inserted(cursor: Any, statement: str, rows: Iterable[Row]) -> int:
@@ -76,7 +75,7 @@ def hurried() -> None:
 
 def numbered(models: Iterable[type[Model]]) -> None:
     """The sequences of PostgreSQL go on after what was written."""
-    from django.core.management.color import no_style  # noqa: PLC0415
+    from django.core.management.color import no_style
 
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):

@@ -30,11 +30,11 @@ def rows() -> list[Row]:
 def databases() -> Iterator[tuple[str, str]]:
     """SQLite, and a PostgreSQL where one answers and lets us make a database."""
     yield "SQLite", world.sqlite_url()
-    import os  # noqa: PLC0415
+    import os
 
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
-    from tools.postgresql import answering  # noqa: PLC0415
+    from tools.postgresql import answering
 
     if server := answering(os.environ):
         base, name = server.rpartition("/")[0], f"tenir_bench_{world.key()}"

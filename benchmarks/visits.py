@@ -82,7 +82,7 @@ class Visitor:
     """Someone of a role, with a browser of their own."""
 
     def __init__(self, role: str, person: Any, meter: Meter) -> None:
-        from django.test import Client  # noqa: PLC0415
+        from django.test import Client
 
         self.role, self.meter = role, meter
         self.browser = Client(headers={"accept-encoding": "identity"})
@@ -115,7 +115,7 @@ class Visitor:
 
 def everything(meter: Meter) -> Iterator[Visit]:
     """Every page of every role, each opened once, then some more times."""
-    from tenir.apps.accounts.models import Membership  # noqa: PLC0415
+    from tenir.apps.accounts.models import Membership
 
     first = ("administrator", "main_contact")  # who see most are asked in every way first
     seats = Membership.objects.select_related("person").order_by("pk")
@@ -162,7 +162,7 @@ def measured(visitor: Visitor, visit: Visit, text: str, *, often: bool) -> None:
             break
     visit.rows = text.count("<tr") - text.count("<thead")
     if text:
-        from benchmarks.weight import brotli_of, gzip_of  # noqa: PLC0415
+        from benchmarks.weight import brotli_of, gzip_of
 
         visit.gzip, visit.brotli = gzip_of(text.encode()), brotli_of(text.encode())
     del first
@@ -170,7 +170,7 @@ def measured(visitor: Visitor, visit: Visit, text: str, *, often: bool) -> None:
 
 def starts() -> list[str]:
     """The addresses that take no argument."""
-    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415
+    from django.urls import NoReverseMatch, reverse
 
     found = []
     for name in names():
@@ -183,7 +183,7 @@ def starts() -> list[str]:
 
 def names() -> list[str]:
     """The name of every view that has one, but for the peer's."""
-    from django.urls import URLPattern, get_resolver  # noqa: PLC0415
+    from django.urls import URLPattern, get_resolver
 
     def inside(patterns: Any, prefix: str) -> Iterator[str]:
         for one in patterns:
@@ -200,7 +200,7 @@ def names() -> list[str]:
 
 def name_of(address: str) -> str:
     """The name of the view at that address, nothing where there is none of ours."""
-    from django.urls import Resolver404, resolve  # noqa: PLC0415
+    from django.urls import Resolver404, resolve
 
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or parts.path.startswith("/static/"):
@@ -240,9 +240,9 @@ def found_on(address: str, text: str) -> Iterator[str]:
 
 def against_peers(visitor: Visitor) -> list[dict[str, Any]]:
     """Our list and that of Django's admin, in turns."""
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
-    from benchmarks.peer import PEERS  # noqa: PLC0415
+    from benchmarks.peer import PEERS
 
     found = []
     for ours, theirs in PEERS.items():
@@ -259,14 +259,14 @@ def against_peers(visitor: Visitor) -> list[dict[str, Any]]:
 
 def main(out: Path) -> int:
     """Writes all visits as JSON: the environment names the database."""
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection
 
-    from benchmarks import weight, world  # noqa: PLC0415
-    from tenir import clock  # noqa: PLC0415
+    from benchmarks import weight, world
+    from tenir import clock
 
     clock.now = lambda: world.NOW
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -37,14 +37,14 @@ def brotli_of(body: bytes) -> int:
 
 def someone(role: str) -> Any:
     """The first person of a role."""
-    from tenir.apps.accounts.models import Membership  # noqa: PLC0415
+    from tenir.apps.accounts.models import Membership
 
     return Membership.objects.filter(role=role).order_by("pk")[0].person
 
 
 def first_views(visits: list[Any], meter: Any) -> list[dict[str, Any]]:
     """Each page once, as the first that a browser ever opens."""
-    from benchmarks.visits import Visitor  # noqa: PLC0415
+    from benchmarks.visits import Visitor
 
     found, visitors = {}, {}
     for visit in visits:
@@ -95,7 +95,7 @@ def body_of(name: str) -> bytes:
 
 
 def _asked(name: str, encoding: str) -> Any:
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     browser = Client(SERVER_NAME="tenir.example.org", HTTP_X_FORWARDED_PROTO="https")
     response = browser.get(urlsplit(name).path, headers={"accept-encoding": encoding}, secure=True)

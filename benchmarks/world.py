@@ -59,9 +59,9 @@ def sqlite_url() -> str:
 
 def built() -> bool:
     """Whether the world is in the database that the environment names: its head is written last."""
-    from django.db import DatabaseError  # noqa: PLC0415  Django is loaded by now
+    from django.db import DatabaseError
 
-    from tenir.apps.journal.models import Head  # noqa: PLC0415
+    from tenir.apps.journal.models import Head
 
     try:
         return Head.objects.filter(position=ENTRIES).exists()
@@ -71,11 +71,11 @@ def built() -> bool:
 
 def build() -> None:
     """All of it, in the database that the environment names."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connection, transaction
 
-    from benchmarks.bulk import hurried  # noqa: PLC0415
-    from benchmarks.copies import Demonstration  # noqa: PLC0415
+    from benchmarks.bulk import hurried
+    from benchmarks.copies import Demonstration
 
     told = Demonstration(demonstration())
     _say(f"{connection.vendor}: tables")
@@ -106,10 +106,10 @@ def _scaled(shares: list[float]) -> list[float]:
 
 
 def _copies(told: Any) -> None:
-    from django.apps import apps  # noqa: PLC0415
+    from django.apps import apps
 
-    from benchmarks.bulk import fill, numbered  # noqa: PLC0415
-    from benchmarks.copies import APART, Copy, copied  # noqa: PLC0415
+    from benchmarks.bulk import fill, numbered
+    from benchmarks.copies import APART, Copy, copied
 
     copies = [Copy(copy, echo) for copy, echoes in turns() for echo in range(echoes)]
     filled = []
@@ -125,10 +125,10 @@ def _copies(told: Any) -> None:
 
 
 def _journal(told: Any) -> None:
-    from benchmarks.bulk import fill, numbered  # noqa: PLC0415
-    from benchmarks.chain import ENTRY, PERSONAL, Chained  # noqa: PLC0415
-    from benchmarks.copies import Copy  # noqa: PLC0415
-    from tenir.apps.journal.models import Entry, Head, Personal  # noqa: PLC0415
+    from benchmarks.bulk import fill, numbered
+    from benchmarks.chain import ENTRY, PERSONAL, Chained
+    from benchmarks.copies import Copy
+    from tenir.apps.journal.models import Entry, Head, Personal
 
     once = [Copy(copy, echo) for copy, echoes in turns() for echo in range(echoes)]
     order = sorted(once * 4, key=lambda turn: -turn.echo)  # more than enough
@@ -141,10 +141,10 @@ def _journal(told: Any) -> None:
 
 def _sign_ins() -> None:
     """Everyone has signed in, some often."""
-    from datetime import timedelta  # noqa: PLC0415
+    from datetime import timedelta
 
-    from benchmarks.bulk import fill  # noqa: PLC0415
-    from tenir.apps.accounts.models import Person, SignIn  # noqa: PLC0415
+    from benchmarks.bulk import fill
+    from tenir.apps.accounts.models import Person, SignIn
 
     dice, people = random.Random(SEED), list(Person.objects.values_list("pk", flat=True))
     rows = (
@@ -158,7 +158,7 @@ def demonstration() -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
     """The demonstration's rows, by table: built once for all databases, then read back."""
     kept = FOLDER / f"demonstration-{key(())}.pickle"
     if not kept.exists():
-        import subprocess  # noqa: PLC0415
+        import subprocess
 
         _say("the demonstration, by the services")
         told = environment(f"sqlite:///{kept.with_suffix('.sqlite3')}")
@@ -172,10 +172,10 @@ def demonstration() -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
 
 def write_demonstration(path: Path) -> None:
     """The demonstration's rows into a file; the database is new and the environment names it."""
-    from django.apps import apps  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.apps import apps
+    from django.core.management import call_command
 
-    from tenir.integrations.demonstration.platform import build_platform  # noqa: PLC0415
+    from tenir.integrations.demonstration.platform import build_platform
 
     call_command("migrate", verbosity=0)
     build_platform(NOW)
@@ -204,7 +204,7 @@ def _say(words: str) -> None:
 
 def ready(database: str) -> None:
     """The world is in that database: built in a process of its own where it is not yet."""
-    import subprocess  # noqa: PLC0415
+    import subprocess
 
     FOLDER.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "benchmarks.world", "build"]
@@ -216,10 +216,10 @@ def main(words: Sequence[str]) -> int:
     if not words:
         ready(sqlite_url())
         return 0
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     if words[0] == "demonstration":
         write_demonstration(Path(words[1]))
