@@ -43,7 +43,7 @@ COLUMNS = (
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("due", _("Taken in charge"), chip_of, sort="due_at", kind="chip"),
     PRIORITY, PRODUCT, ASKED_BY,
-    Column("updated", _("Last change"), lambda r: r.updated_at, sort="updated_at", kind="moment"),
+    Column("updated", _("Changed"), lambda r: r.updated_at, sort="updated_at", kind="moment"),
 )  # fmt: skip
 IN_FILES = (
     Column("number", _("Number"), lambda r: r.number),
@@ -53,7 +53,7 @@ IN_FILES = (
     PRIORITY, PRODUCT, ASKED_BY,
     Column("recorded", _("Recorded"), lambda r: r.recorded_at),
     Column("taken", _("Taken in charge"), lambda r: r.taken_in_charge_at),
-    Column("updated", _("Last change"), lambda r: r.updated_at, sort="updated_at"),
+    Column("updated", _("Changed"), lambda r: r.updated_at, sort="updated_at"),
 )  # fmt: skip
 
 
