@@ -15,13 +15,14 @@ START, END = month_span("2026-09", "Europe/Paris")
 HOUR = 3600
 
 
-def months_with(agreement, *outages, fee="4000", august=0):
+def months_with(agreement, *outages, fee="4000", august=0, earlier=None):
     """September with these outages, August with so many seconds down, July before them well."""
     july = month_span("2026-07", "Europe/Paris")[0]
     missed = ((START - 40 * HOUR, START - 40 * HOUR + august),) if august else ()
     seen = Observed((*missed, *outages), (), (), (july, END))
     yearly = None if fee is None else Decimal(fee) * 12
-    return Months(Dossier(agreement, Line("drive", product="drive", yearly_fee=yearly), seen))
+    line = Line("drive", product="drive", yearly_fee=yearly)
+    return Months(Dossier(agreement, line, seen, earlier=earlier or {}))
 
 
 def september(agreement, *outages):
@@ -51,6 +52,13 @@ def test_a_month_already_missed_is_at_the_tier_that_it_stands_in(agreement):
     missed = months_with(agreement, (START, START + 60 * HOUR), august=20_000)
     assert at_stake(missed, "2026-09").value.amount == missed.rights("2026-09").value[-1].amount
     assert at_stake(missed, "2026-09").value.tier_rate == Fraction(10, 100)
+
+
+@pytest.mark.clause("5.6")
+def test_a_month_that_an_earlier_version_judges_is_at_stake_all_the_same(agreement):
+    judged_by = {month: (agreement, {}) for month in ("2026-08", "2026-09")}
+    held = months_with(agreement, august=20_000, earlier=judged_by)
+    assert at_stake(held, "2026-09") == at_stake(months_with(agreement, august=20_000), "2026-09")
 
 
 def test_without_a_fee_nothing_is_at_stake(agreement):

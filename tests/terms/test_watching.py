@@ -20,8 +20,9 @@ from tenir.terms.voting import (
     verdict,
     voted,
     while_heard,
+    worst,
 )
-from tenir.terms.watching import Change, Spell, changes_of, with_records
+from tenir.terms.watching import Change, Spell, changes_of, told_already, with_records
 
 RECORDS = st.lists(
     st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1
@@ -74,6 +75,27 @@ def test_a_late_word_against_what_was_told_leaves_it_unmeasured():
 @pytest.mark.clause("5.3")
 def test_of_two_words_of_one_instant_the_worst_is_taken():
     assert with_records([], [(5, UP), (5, DOWN), (5, UP)], grain=9) == [Spell(5, 5, DOWN)]
+
+
+@pytest.mark.clause("5.3")
+@given(RECORDS, RECORDS)
+def test_what_was_told_already_changes_nothing(records, others):
+    spells = with_records([], records, grain=0)
+    for record in [*records, *others]:
+        if told_already(spells, record):
+            assert with_records(spells, [record], grain=0) == spells
+    assert told_already([Spell(0, 9, UP), Spell(20, 20, DOWN)], (9, UP))
+    assert told_already([Spell(20, 20, DOWN)], (20, UP))
+    assert not any(told_already([Spell(5, 9, UP)], new) for new in [(4, UP), (9, DOWN), (10, UP)])
+
+
+@pytest.mark.clause("5.3")
+def test_the_worst_of_what_one_place_tells_is_taken_and_silence_is_worse_than_health():
+    alert, other = [Change(0, UP), Change(50, DOWN), Change(90, UP)], [Change(0, DEGRADED)]
+    assert worst([alert, other]) == [
+        Change(0, DEGRADED), Change(50, DOWN), Change(90, DEGRADED),
+    ]  # fmt: skip
+    assert worst([[Change(0, UP)], [Change(10, UNKNOWN)]]) == [Change(0, UP), Change(10, UNKNOWN)]
 
 
 @pytest.mark.clause("5.3")
