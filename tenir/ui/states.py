@@ -94,6 +94,8 @@ STATES: dict[str, State] = {
     "request.reopened": State("refresh", pgettext_lazy("a request", "Opened again"), "risk"),
     "request.refused": State("ban", pgettext_lazy("a request", "Not covered"), "missed"),
     "request.merged": State("stack-2", pgettext_lazy("a request", "Merged"), "waived"),
+    "mail.waiting": State("hourglass", pgettext_lazy("a mail", "Waits for an agent"), "risk"),
+    "mail.seen": State("circle-check", pgettext_lazy("a mail", "Seen to"), "kept"),
     "planned": State("calendar-event", _("To come"), "new"),
     "works": State("settings", _("Under maintenance"), "running"),
 }

@@ -23,6 +23,7 @@ from tenir.integrations.mail.intake import take_in
 from tenir.integrations.mail.message import tagged
 from tenir.integrations.mail.transport import transport_of
 from tenir.integrations.mail.words import new_words
+from tenir.integrations.upkeep import checks_of_mailbox
 from tenir.viewer import SYSTEM
 from tests.apps.support.conftest import Open, contracts, line, on, open_
 from tests.cast import Cast, assemble
@@ -239,6 +240,8 @@ def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
                         and each["To"] == BOB and "Which file?" in each.as_string())  # fmt: skip
         box.drop(answer_to(question, "The one of March"))
         box.drop(mail("tenir@localhost", b"Help"))
+        (answering,) = checks_of_mailbox.answers(box.url)
+        assert "2 messages wait there" in answering.found[1]
         became = mailbox.empty(box.url, clock=lambda: NOON)
         assert (dict(became), box.held(), box.held("Tenir")) == ({"joined": 1, "answered": 1}, 0, 2)
         assert not mailbox.empty(box.url, clock=lambda: NOON)

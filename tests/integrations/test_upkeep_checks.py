@@ -1,10 +1,13 @@
 """What `tenir doctor` looks at, where something stands in its way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
-from tenir.integrations.upkeep import checks
+from tenir.integrations.background.schedules import MAILBOX
+from tenir.integrations.upkeep import checks, checks_of_mailbox
+from tests.integrations.mail_servers import free_port
 
 NOW = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
@@ -23,3 +26,32 @@ def test_the_doctor_tells_what_it_may_not_read_and_goes_on(
     assert told.state == "failed"
     assert "Permission denied" in told.found[1]
     assert {"journal", "search"} <= {one.of for one in found}
+
+
+def test_a_mailbox_that_does_not_answer_says_what_to_look_at() -> None:
+    url = f"imap://tenir:secret@127.0.0.1:{free_port()}/Support"
+    (told,) = checks_of_mailbox.answers(url)
+    assert told.state == "failed"
+    assert "Support refuses" in told.found[1]
+    assert "TENIR_MAILBOX" in told.remedy[0]
+    assert "secret" not in "".join(told.found)
+    (none,) = checks_of_mailbox.answers("")
+    assert none.state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(None, "failed"), (1, "ok"), (10, "warning"), (60, "failed")]
+)
+def test_a_mailbox_is_to_have_been_emptied_lately(
+    db: None, minutes: int | None, state: str
+) -> None:
+    for status, ago in (("SUCCESSFUL", minutes), ("FAILED", 0)):
+        if ago is not None:
+            at = NOW - timedelta(minutes=ago)
+            DBTaskResult.objects.create(
+                task_path=MAILBOX.job, status=status, args_kwargs={}, backend_name="default",
+                queue_name="default", finished_at=at, run_after=at,
+            )  # fmt: skip
+    (told,) = checks_of_mailbox.emptied("imaps://tenir:secret@mail.example.org", NOW)
+    assert told.state == state
+    assert not list(checks_of_mailbox.emptied("", NOW))

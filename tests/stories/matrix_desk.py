@@ -10,7 +10,7 @@ from tests.stories.rules import NOWHERE, only
 ANSWERERS = only("sam", "sofia", "adam")
 LEADERS = only("sam", "anna", "adam")
 CLOSERS = only("anna", "olga", "adam")
-REQUEST = key("request")
+REQUEST, MAIL = key("request"), key("kept_mail")
 ACT: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "assign"},
     "nothing": {"id": NOWHERE, "name": "none"},
@@ -31,6 +31,11 @@ DESK: tuple[Door, ...] = (
     console("requests/canned/<id>/withdraw/", who=ANSWERERS, **POSTED, **key("canned")),
     console("requests/closures/"),
     console("requests/closures/new/", who=CLOSERS, post=400),
+    console("requests/mail/", who=ANSWERERS, says=word, asked=(*LIST, "?state=all")),
+    console("requests/mail/<id>/", who=ANSWERERS, says=word, **MAIL),
+    console("requests/mail/<id>/file/", who=ANSWERERS, says=word, **MAIL),
+    console("requests/mail/<id>/place/", who=ANSWERERS, says=word, post=400, **MAIL),
+    console("requests/mail/<id>/settle/", who=ANSWERERS, says=word, post=400, **MAIL),
     console("requests/<id>/", says=word, **REQUEST),
     console("requests/<id>/live/", says=word, **REQUEST),
     console("requests/<id>/say/", who=ANSWERERS, get=ONLY_POSTS, post=404, **REQUEST),

@@ -17,7 +17,11 @@ WRITTEN: dict[str, Any] = {
     "nothing": {"id": NOWHERE, "step": "check"},
 }
 
-TOLD: tuple[Door, ...] = (public("support/<id>/", get=302, post=302, **REQUEST),)
+TOLD: tuple[Door, ...] = (
+    public("support/", get=302, post=302),
+    public("support/mail/", get=302, post=302),
+    public("support/<id>/", get=302, post=302, **REQUEST),
+)
 ASKED: tuple[Door, ...] = (
     portal("requests/", says=word, asked=LIST),
     portal("requests/new/", post=400, but=dict.fromkeys(("rose", "emil"), 200)),

@@ -475,6 +475,7 @@ HELPED_WITH = (
     whole(support.kept_mail, only("sam", "sofia", "adam")),
     whole(support.kept_mail, only("sam", "sofia", "adam"), given={"waiting": True}),
     one(support.kept_mail_content, only("sam", "sofia", "adam"), "kept_mail"),
+    one(support.kept_mail_top, only("sam", "sofia", "adam"), "kept_mail", most=99),
     whole(support.hand_overs, client),
     whole(support.hand_overs, client, given={"waiting": True}),
     whole(support.times, client),

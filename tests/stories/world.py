@@ -401,7 +401,7 @@ def _helped(cast: Cast, side: Side) -> None:
     )
     kept = support.keep_mail(
         f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
-        request=first, at=HELPED,
+        text=f"Help {side.word}", request=first, at=HELPED,
     )  # fmt: skip
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,

@@ -87,7 +87,21 @@ def kept_mail_content(viewer: Viewer, id: int) -> bytes:
 
     Clause: 7.1.
     """
+    return zlib.decompress(_content(viewer, id))
+
+
+def kept_mail_top(viewer: Viewer, id: int, *, most: int) -> str:
+    """The beginning of a mail that could not be placed, as plain text. Raises NotSeen.
+
+    Clause: 7.1.
+    """
+    raw = zlib.decompressobj().decompress(_content(viewer, id), most)
+    text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    return "".join(each for each in text if each.isprintable() or each in "\n\t")
+
+
+def _content(viewer: Viewer, id: int) -> bytes:
     found = kept_mail(viewer).filter(pk=id).values_list("content", flat=True).first()
     if found is None:
         raise NotSeen("requests.no_mail")
-    return zlib.decompress(bytes(found))
+    return bytes(found)

@@ -23,6 +23,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.notices.queries import notice_of_reply_token
 from tenir.apps.notices.queries import notices as notices_of
 from tenir.apps.notices.services import Recipient
+from tenir.apps.support.asked_desk import kept_mail
 from tenir.apps.support.conversing import LONGEST, NothingSaid, attach, note, reply
 from tenir.apps.support.happening import locked
 from tenir.apps.support.models import Entry, KeptMail, Request
@@ -122,9 +123,7 @@ def keep_mail(
 def settle_mail(mail: int, *, because: str, actor: Viewer, at: datetime) -> KeptMail:
     """An agent has seen to a mail that was kept, and says how: it waits no more."""
     must_answer(actor)
-    found = KeptMail.objects.select_for_update().filter(pk=mail).first()
-    if found is None:
-        raise NotSeen("requests.no_mail")
+    found = _held(mail, actor)
     if not because.strip():
         raise NothingSaid("requests.no_reason")
     if found.settled_at is None:
@@ -137,6 +136,28 @@ def settle_mail(mail: int, *, because: str, actor: Viewer, at: datetime) -> Kept
             personal={"because": found.settled_because},
         )  # fmt: skip
     return found
+
+
+@transaction.atomic
+def place_mail(mail: int, *, request: int, actor: Viewer, at: datetime) -> KeptMail:
+    """An agent puts the words of a mail that was kept into a request: it waits no more.
+
+    They stay inside, as nobody knows who wrote them; twice is once. Raises NotSeen, NothingSaid.
+    Clause: 7.1, 7.12.
+    """
+    must_answer(actor)
+    kept, found = _held(mail, actor), locked(request, actor)
+    if kept.settled_at:
+        return kept
+    if not kept.text.strip():
+        raise NothingSaid("requests.mail_wordless")
+    head = say("requests.mail_placed", actor.language, sender=kept.sender, title=kept.title)
+    words = f"{head}\n\n{kept.text.strip()}"[:LONGEST]
+    note(found.pk, words, channel="email", key=f"kept-mail/{mail}/{request}", actor=actor, at=at)
+    kept.request = found
+    kept.save(update_fields=["request"])
+    because = say("requests.mail_joined", actor.language, number=found.number)
+    return settle_mail(mail, because=because, actor=actor, at=at)
 
 
 def forget_mail(*, before: datetime) -> int:
@@ -170,6 +191,13 @@ def point_to_platform(address: str, *, at: datetime) -> bool:
 def _strangers_told(day: str) -> int:
     told = notices_of(SYSTEM).filter(key__startswith=f"mail/stranger/{day}/")
     return told.order_by().count()
+
+
+def _held(mail: int, actor: Viewer) -> KeptMail:
+    found = kept_mail(actor).select_for_update(of=("self",)).filter(pk=mail).first()
+    if found is None:
+        raise NotSeen("requests.no_mail")
+    return found
 
 
 def _answering(token: str, sender: str) -> tuple[int, Viewer]:
@@ -224,7 +252,7 @@ def _tell_agents(at: datetime) -> None:
           for one in agents]  # fmt: skip
     notices.owe(
         "support.mail_kept", key=f"mail/kept/{at:%Y-%m-%d}", to=to, subject="support",
-        values={"link": f"{settings.TENIR.url}/support/"}, actor=SYSTEM, at=at,
+        values={"link": f"{settings.TENIR.url}/support/mail/"}, actor=SYSTEM, at=at,
     )  # fmt: skip
 
 

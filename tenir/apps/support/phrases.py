@@ -204,6 +204,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le message est trop grand ; il reste entier dans la boîte",
         "the message is too large; it stays whole in the mailbox",
     ),
+    "requests.mail_placed": (
+        "Courriel de {sender} (ce que dit le message, non vérifié) : {title}",
+        "Mail from {sender} (as the message says, not verified): {title}",
+    ),
+    "requests.mail_joined": ("joint à la demande {number}", "joined request {number}"),
+    "requests.mail_wordless": (
+        "ce courriel n'a pas de texte lisible ; lisez-le tel qu'il est arrivé",
+        "this mail has no words that can be read; read it as it came",
+    ),
     "requests.ruled_already": (
         "une exclusion est déjà en vigueur sur la demande {number} ; levez-la d'abord",
         "a ruling stands on request {number} already; take it back first",

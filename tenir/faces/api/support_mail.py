@@ -13,7 +13,7 @@ from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
-from tenir.faces.api.shapes import Because, Id, Moment, Shown
+from tenir.faces.api.shapes import Because, Id, Moment, Shown, Told
 from tenir.terms.phrases import say
 from tenir.ui.pages import viewer_of
 
@@ -45,6 +45,12 @@ class KeptMailShown(Shown):
     def resolve_because(obj: Any, context: Any) -> str:
         """The reason in words."""
         return obj.detail or say(obj.reason, language_of(context["request"]))
+
+
+class Placed(Told):
+    """The request that a mail is about."""
+
+    request: Id
 
 
 class KeptMailAsked(Asked):
@@ -79,3 +85,13 @@ def settle_kept_mail(request: HttpRequest, id: Id, told: Because) -> Any:
     Clause: 7.1.
     """
     return services.settle_mail(id, because=told.because, actor=viewer_of(request), at=clock.now())
+
+
+@article.act("/kept-mail/{id}/place", KeptMailShown, need=Scope.SUPPORT_WRITE)
+def place_kept_mail(request: HttpRequest, id: Id, told: Placed) -> Any:
+    """Put the words of a mail into a request, as an internal note: it waits no more.
+
+    Clause: 7.1, 7.12.
+    """
+    actor = viewer_of(request)
+    return services.place_mail(id, request=told.request, actor=actor, at=clock.now())

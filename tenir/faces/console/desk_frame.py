@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenir.apps.support.services import may_answer
 from tenir.faces.console.frame import page
-from tenir.ui.pages import Entry
+from tenir.ui.pages import Entry, viewer_of
 
 HERE = "requests"
 PARTS = (
@@ -19,13 +20,15 @@ PARTS = (
     ("teams", _("Teams"), "users"),
     ("canned", _("Canned answers"), "bookmark"),
     ("closures", _("Closures"), "calendar-event"),
+    ("kept-mail", _("Kept mail"), "mail"),
 )
 
 
 def desk_page(
     request: HttpRequest, template: str, part: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
-    """That template among the desk's, its part lit."""
+    """That template among the desk's, its part lit; kept mail is for who answers requests."""
+    answers = may_answer(viewer_of(request))
     tabs = [Entry(label, reverse(f"console:{name}"), icon, name == part)
-            for name, label, icon in PARTS]  # fmt: skip
+            for name, label, icon in PARTS if answers or name != "kept-mail"]  # fmt: skip
     return page(request, template, HERE, {"tabs": tabs, **told}, status)

@@ -27,6 +27,16 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     return redirect("console:clients" if viewer_of(request).is_staff else "portal:contacts")
 
 
+def support(request: HttpRequest) -> HttpResponseBase:
+    """The address of support that messages give: wherever the viewer's requests are."""
+    return redirect("console:requests" if viewer_of(request).is_staff else "portal:requests")
+
+
+def mail(request: HttpRequest) -> HttpResponseBase:
+    """The address that messages give of mail that waits: the desk's."""
+    return redirect("console:kept-mail")
+
+
 def request_told(request: HttpRequest, id: int) -> HttpResponseBase:
     """The address of a request that messages give: wherever the viewer reads it."""
     staff = viewer_of(request).is_staff

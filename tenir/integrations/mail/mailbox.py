@@ -46,6 +46,12 @@ def empty(url: str, *, clock: Callable[[], datetime]) -> Counter[str]:
     return became
 
 
+def waiting(url: str) -> int:
+    """How many messages the mailbox holds, signed in as when it is emptied. Raises MailboxAway."""
+    with _away(), _opened(mailbox_server(url)) as line:
+        return len((_done(line.uid("SEARCH", "UNDELETED"))[0] or b"").split())
+
+
 def _taken(line: imaplib.IMAP4, uid: str, at: datetime) -> str:
     raw, whole = _fetched(line, uid)
     if whole:

@@ -9,7 +9,12 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
-from tenir.integrations.upkeep import checks_of_database, checks_of_places, checks_of_work
+from tenir.integrations.upkeep import (
+    checks_of_database,
+    checks_of_mailbox,
+    checks_of_places,
+    checks_of_work,
+)
 from tenir.integrations.upkeep.findings import Finding, State, failed, ok, warning
 from tenir.integrations.upkeep.postgresql_tools import copier
 from tenir.logs import scrubbed
@@ -23,6 +28,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
         usable &= finding.state != State.FAILED or finding.of == "clock"  # late, it still answers
         yield finding
     yield checks_of_places.mail(settings.MAIL_SERVER, sender=settings.TENIR.mail_from, send=send)
+    yield from checks_of_mailbox.answers(settings.TENIR.mailbox)
     yield from checks_of_places.scanner(settings.TENIR.clamav)
     yield from checks_of_places.disk(settings.TENIR)
     yield from copier()
@@ -31,6 +37,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
     for of, look in (
         ("documents", checks_of_places.storage),
         ("work", lambda: checks_of_work.work(now)),
+        ("mailbox", lambda: checks_of_mailbox.emptied(settings.TENIR.mailbox, now)),
         ("journal", lambda: checks_of_work.journal(now)),
         ("search", checks_of_work.search),
     ):

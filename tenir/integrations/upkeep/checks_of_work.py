@@ -36,7 +36,7 @@ def _loop(name: str, seen: Queue, now: datetime) -> Finding:
     if at is None:
         return failed(of, ("n'a jamais tourné", "has never gone round"), remedy)
     ago = max(now - at, timedelta())
-    found = (f"dernier tour il y a {_shown(ago)}", f"last round {_shown(ago)} ago")
+    found = (f"dernier tour il y a {shown(ago)}", f"last round {shown(ago)} ago")
     if ago > VERY_LATE:
         return failed(of, found, remedy)
     return warning(of, found, remedy) if ago > LATE else ok(of, *found)
@@ -46,8 +46,8 @@ def _queue(seen: Queue, now: datetime) -> Finding:
     waited = now - seen.oldest_ready_at if seen.oldest_ready_at else timedelta()
     alive, ready = len(seen.workers), seen.by_state.get("READY", 0)
     found = (
-        f"{ready} travaux en attente depuis {_shown(waited)} au plus, {alive} exécutants",
-        f"{ready} jobs waiting, for {_shown(waited)} at most; {alive} workers",
+        f"{ready} travaux en attente depuis {shown(waited)} au plus, {alive} exécutants",
+        f"{ready} jobs waiting, for {shown(waited)} at most; {alive} workers",
     )
     remedy = ("Démarrez d'autres `tenir worker`.", "Start more `tenir worker`.")
     if waited > VERY_LATE:
@@ -76,7 +76,7 @@ def journal(now: datetime) -> Iterator[Finding]:
     """Facts are sealed without delay, and a journal of some size still is what was sealed."""
     waiting = unsealed_since()
     if waiting and now - waiting > LATE:
-        since = _shown(now - waiting)
+        since = shown(now - waiting)
         yield failed(
             "journal",
             (f"des écritures attendent leur sceau depuis {since}",
@@ -101,7 +101,8 @@ def journal(now: datetime) -> Iterator[Finding]:
         yield ok("journal", f"{count} écritures, intactes", f"{count} entries, intact")
 
 
-def _shown(ago: timedelta) -> str:
+def shown(ago: timedelta) -> str:
+    """How long, in its greatest unit."""
     seconds = int(ago.total_seconds())
     for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
         if seconds >= size:

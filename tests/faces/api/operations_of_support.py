@@ -148,6 +148,7 @@ def _desk() -> Iterator[Sample]:
     yield whole("list_kept_mail")
     kept = key(id="kept_mail")
     yield one("read_kept_mail", ANSWERING, kept, inside=404, staff=404)
+    yield agents("place_kept_mail", kept, told=key(request="request"))
     yield agents("settle_kept_mail", kept, told=BECAUSE)
 
 
