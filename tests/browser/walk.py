@@ -85,7 +85,8 @@ def things_of(world: World) -> dict[str, Any]:
         "people/id": side.person, "people/invitations/id": side.invitation,
         "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
         "requests/*/do/name": "close", "requests/teams/id": side.team,
-        "requests/canned/id": side.canned, "requests/mail/id": side.kept_mail, "requests/*/write/*/ id": _draft(world),
+        "requests/canned/id": side.canned, "requests/mail/id": side.kept_mail,
+        "requests/*/write/*/ id": _draft(world),
         "requests/*/write/step": "about",
         "uidb36": "1",
     }  # fmt: skip

@@ -34,7 +34,8 @@ def support(request: HttpRequest) -> HttpResponseBase:
 
 def mail(request: HttpRequest) -> HttpResponseBase:
     """The address that messages give of mail that waits: the desk's."""
-    return redirect("console:kept-mail")
+    staff = viewer_of(request).is_staff
+    return redirect("console:kept-mail" if staff else "portal:requests")
 
 
 def request_told(request: HttpRequest, id: int) -> HttpResponseBase:

@@ -55,9 +55,7 @@ def emptied(url: str, now: datetime) -> Iterator[Finding]:
         "Start `tenir worker`; where it runs, run `tenir mail-in --mailbox` and read what it says.",
     )
     if at is None:
-        yield failed(
-            "mailbox", ("n'a jamais été relevée", "has never been emptied"), remedy
-        )
+        yield failed("mailbox", ("n'a jamais été relevée", "has never been emptied"), remedy)
         return
     ago = max(now - at, now - now)
     found = (f"relevée il y a {shown(ago)}", f"emptied {shown(ago)} ago")
