@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tenir.apps.orders",
     "tenir.apps.maintenance",
     "tenir.apps.availability",
+    "tenir.apps.publishing",
     "tenir.apps.support",
     "tenir.apps.reports",
     "tenir.integrations.background",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from tenir.terms import phrases
+from tenir.ui.language import language
 
 TONES = ("kept", "missed", "risk", "running", "waived", "new")
 
@@ -16,6 +20,14 @@ class State(NamedTuple):
     icon: str
     word: Any
     tone: str
+
+
+def _phrase(key: str) -> str:
+    words = phrases.say(key, language())
+    return words[:1].upper() + words[1:]
+
+
+phrase = lazy(_phrase, str)  # what an app calls it, in the language of the page
 
 
 STATES: dict[str, State] = {
@@ -98,6 +110,17 @@ STATES: dict[str, State] = {
     "mail.seen": State("circle-check", pgettext_lazy("a mail", "Seen to"), "kept"),
     "planned": State("calendar-event", _("To come"), "new"),
     "works": State("settings", _("Under maintenance"), "running"),
+    "partial_outage": State("alert-triangle", _("Partly down"), "missed"),
+    "incident.investigating": State("search", phrase("incident.investigating"), "missed"),
+    "incident.identified": State("target", phrase("incident.identified"), "risk"),
+    "incident.monitoring": State("eye", phrase("incident.monitoring"), "running"),
+    "incident.resolved": State("circle-check", phrase("incident.resolved"), "kept"),
+    "incident.postmortem": State("book", phrase("incident.postmortem"), "kept"),
+    "incident.taken_off": State("ban", pgettext_lazy("an incident", "Taken off"), "waived"),
+    "impact.none": State("info-circle", phrase("impact.none"), "waived"),
+    "impact.minor": State("alert-circle", phrase("impact.minor"), "risk"),
+    "impact.major": State("alert-triangle", phrase("impact.major"), "missed"),
+    "impact.critical": State("circle-x", phrase("impact.critical"), "missed"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,3 +34,19 @@ def reason_named(reason: str) -> str:
     """A ground of exclusion, in words."""
     said = phrases.name_of(reason, language())
     return said[:1].upper() + said[1:]
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Works as everyone reads them."""
+
+    row: Works
+    kind: Any
+    state: str
+    products: str
+
+
+def announced(row: Works, now: datetime) -> Announced:
+    """Works whose products were asked for with them."""
+    names = ", ".join(product.name for product in row.products.all())
+    return Announced(row, KINDS[row.kind], state_of_works(row, now), names)

@@ -103,7 +103,7 @@ def test_terms_may_import_neither_the_clock_nor_the_outside_world(module: str) -
 def test_the_apps_stand_in_the_order_of_the_house() -> None:
     assert ORDER_OF_APPS[0] == "reports"
     assert ORDER_OF_APPS[-1] == "journal"
-    assert len(ORDER_OF_APPS) == len(set(ORDER_OF_APPS)) == 18
+    assert len(ORDER_OF_APPS) == len(set(ORDER_OF_APPS)) == 19
     order = ORDER_OF_APPS.index
     assert order("penalties") < order("availability") < order("agreements") < order("commitments")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tenir import clock
 from tests.stories.world import FIRST, SIGNED, World
 
 FACES = {"": "nobody", "console": "adam", "portal": "alice", "account": "alice"}
@@ -88,8 +89,19 @@ def things_of(world: World) -> dict[str, Any]:
         "requests/canned/id": side.canned, "requests/mail/id": side.kept_mail,
         "requests/*/write/*/ id": _draft(world),
         "requests/*/write/step": "about",
-        "uidb36": "1",
+        "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
+        "*/api/v2/name": "summary", "status/reference": side.incident, "reference": _public(world),
     }  # fmt: skip
+
+
+def _public(world: World) -> str:
+    """An incident that everyone reads."""
+    from tenir.apps.publishing import services as publishing  # noqa: PLC0415
+
+    said = publishing.Said(state="monitoring", impact="major", text_fr="Corrigé", text_en="Mended")
+    asked = {"title_fr": "Lenteurs", "title_en": "Slow answers", "products": ["drive"]}
+    found = publishing.publish(**asked, said=said, actor=world.viewers["olga"], at=clock.now())  # type: ignore[arg-type]
+    return found.reference
 
 
 def _draft(world: World) -> int:

@@ -21,6 +21,7 @@ from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import services as orders
+from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services as support
 from tenir.viewer import SYSTEM
 from tests.cast import Cast
@@ -32,6 +33,10 @@ def furnish(cast: Cast) -> dict[str, Any]:
     """Ateliers Martin's things that the pages are about, each by its name."""
     line = agreed.subscriptions(cast.anna).get()
     contract = line.contract
+    incident = publishing.publish(
+        title_fr="Coupure", products=[line.product.key], actor=cast.olga, at=SIGNED,
+        said=publishing.Said(state="resolved", impact="minor", text_fr="Tout est rétabli."),
+    )  # fmt: skip
     option = agreements.add_option(
         contract, kind="training", name="Two days", key="o-1", starts_on=date(2026, 2, 2),
         actor=cast.anna, at=SIGNED,
@@ -90,6 +95,8 @@ def furnish(cast: Cast) -> dict[str, Any]:
                          "urgency": "major"}, actor=cast.alice, at=clock.now(),
     )  # fmt: skip
     return {
+        "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
+        "answer": "summary",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
         "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
@@ -202,6 +209,14 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:target": ("target",),
     "console:target-new": (),
     "console:target-retire": ("target",),
+    "public:incident": ("incident",),
+    "public:status-in": ("language",),
+    "public:incident-in": ("language", "incident"),
+    "public:status-month": ("language", "month"),
+    "public:statuspage-in": ("language", "answer"),
+    "public:statuspage": ("answer",),
+    "portal:status": (),
+    "portal:incident": ("incident",),
     "console:exclusions": (),
     "console:exclusion": ("exclusion",),
     "console:exclusion-new": (),

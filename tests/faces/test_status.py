@@ -1,4 +1,4 @@
-"""The status page: what everyone may know of works, and nothing of a client's own."""
+"""The status page: what everyone may know of incidents and works, and nothing of a client's own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from django.test import Client
 
 from tenir import clock
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import services as availability
 from tenir.apps.maintenance import services as maintenance
+from tenir.apps.publishing import services as publishing
 from tests.cast import Cast
 from tests.faces.test_pages import cast
 
 __all__ = ["cast"]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def announce(cast: Cast, number: str, starts_at: datetime, **of: list[object]) -> None:
@@ -24,8 +27,22 @@ def announce(cast: Cast, number: str, starts_at: datetime, **of: list[object]) -
     )  # fmt: skip
 
 
-def shown(**asked: str) -> str:
-    return Client().get("/status/", asked).content.decode()
+def incident(cast: Cast, title: str, *, state: str = "investigating", **asked: object) -> str:
+    """What was published of one, two hours after it began."""
+    asked = {"began_at": clock.now() - 3 * HOUR, "products": ["drive"], **asked}
+    said = publishing.Said(
+        state=state, impact="major", text_fr=f"Texte <b>{title}</b>", text_en=f"Words of {title}"
+    )
+    return publishing.publish(
+        title_fr=title, title_en=f"English {title}", said=said, actor=cast.olga,
+        at=clock.now() - HOUR, **asked,
+    ).reference  # fmt: skip
+
+
+def shown(path: str = "fr/", status: int = 200) -> str:
+    answer = Client().get(f"/status/{path}")
+    assert answer.status_code == status
+    return answer.content.decode()
 
 
 @pytest.mark.clause("5.12")
@@ -39,7 +56,9 @@ def test_everyone_reads_works_on_products_and_not_those_of_one_client(cast: Cast
     maintenance.withdraw(number="W-gone", because="Put off", actor=cast.olga, at=now)
     page = shown()
     assert "W-soon" in page
-    assert "1 opération" in page or "Des travaux sont en cours" in page
+    assert "Des travaux sont en cours" in page
+    for month in (now, now + timedelta(days=3)):
+        page += shown(f"fr/months/{month:%Y-%m}/")
     assert "W-theirs" not in page
     assert "W-gone" not in page
 
@@ -47,9 +66,62 @@ def test_everyone_reads_works_on_products_and_not_those_of_one_client(cast: Cast
 def test_before_anything_is_announced_it_says_so(cast: Cast) -> None:
     page = shown()
     assert "Aucuns travaux" in page
-    assert "pas encore publiée" in page
+    assert "Aucun incident" in page
+    assert "25 produits ne sont pas mesurés" in page
+    month = shown(f"fr/months/{clock.now():%Y-%m}/")
+    assert "a été publié pour ce mois" in month
 
 
 @pytest.mark.parametrize("month", ["2026-13", "never", "1999-01", "9999-12"])
-def test_a_month_that_is_none_is_this_one(cast: Cast, month: str) -> None:
-    assert f"month-{clock.now():%Y-%m}" in shown(month=month)
+def test_a_month_that_is_none_is_no_page(cast: Cast, month: str) -> None:
+    shown(f"fr/months/{month}/", 404)
+
+
+@pytest.mark.clause("5.11", "10.4")
+def test_everyone_reads_incidents_and_not_those_of_one_client(cast: Cast) -> None:
+    public = incident(cast, "Panne")
+    old = incident(cast, "Ancienne", state="resolved", began_at=clock.now() - 400 * DAY)
+    own = incident(cast, "Secret", client=cast.martin.pk)
+    page = shown()
+    assert "Panne" in page
+    assert "Texte &lt;b&gt;Panne" in page
+    assert "Words of Panne" in shown("en/")
+    assert "English Panne" in shown(f"en/incidents/{public}/")
+    assert "Une partie du service est indisponible" in page
+    began = clock.now() - 3 * HOUR
+    pages = page + shown(f"fr/months/{began:%Y-%m}/")
+    assert "Secret" not in pages
+    shown(f"fr/incidents/{own}/", 404)
+    shown(f"fr/incidents/{old}/")
+    shown("de/", 404)
+
+
+def test_the_short_addresses_lead_to_the_readers_language(cast: Cast) -> None:
+    reference = incident(cast, "Panne")
+    browser = Client(headers={"Accept-Language": "en"})
+    assert browser.get("/status/").url == "/status/en/"
+    at = browser.get(f"/status/incidents/{reference}/").url
+    assert at == f"/status/en/incidents/{reference}/"
+
+
+@pytest.mark.clause("10.4")
+def test_a_client_reads_its_own_service_and_what_was_told_to_it_alone(cast: Cast) -> None:
+    now = clock.now().replace(microsecond=0)
+    (line,) = agreements.subscriptions(cast.anna)
+    availability.record_measurements(
+        subscription=line.pk, source="probe", actor=cast.olga, at=now,
+        records=[availability.Record(now - n * HOUR, state)
+                 for n, state in ((50, "up"), (3, "down"), (2, "up"))],
+    )  # fmt: skip
+    own, public = incident(cast, "Secret", client=cast.martin.pk), incident(cast, "Panne")
+    alice, charlie = Client(), Client()
+    alice.force_login(cast.people["alice"])
+    charlie.force_login(cast.people["charlie"])
+    page = alice.get("/portal/status/").content.decode()
+    for words in ("Secret", "Panne", "indisponible 1 h", "dit à vous seul"):
+        assert words in page, words
+    assert "Texte" in alice.get(f"/portal/status/{own}/").content.decode()
+    assert "Secret" not in charlie.get("/portal/status/").content.decode()
+    assert charlie.get(f"/portal/status/{own}/").status_code == 404
+    assert charlie.get(f"/portal/status/{public}/").status_code == 200
+    assert Client().get(f"/portal/status/{own}/").status_code == 302

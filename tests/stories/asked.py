@@ -28,7 +28,7 @@ from tenir.apps.support.queries import (
 )
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
-THROUGH = ("contract", "subscription", "request", "first", "target", "contact")
+THROUGH = ("contract", "subscription", "request", "first", "target", "contact", "incident")
 
 
 @dataclass(frozen=True)

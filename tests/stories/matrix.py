@@ -24,6 +24,7 @@ from tests.stories.doors import (
     link,
     main,
     mains,
+    named,
     no_one,
     portal,
     public,
@@ -37,6 +38,8 @@ from tests.stories.matrix_desk import DESK
 from tests.stories.matrix_requests import ASKED, TOLD
 from tests.stories.rules import NOWHERE, only
 
+IN_FRENCH = lambda _w, _s: {"language": "fr"}  # noqa: E731
+PUBLISHED = lambda _w, side: {"reference": side.incident}  # noqa: E731
 PUBLIC = (
     public("", get=302, post=302),
     public("contacts/", get=302, post=302),
@@ -51,7 +54,17 @@ PUBLIC = (
     public("agreement/clause/<number>/words/",
            of=lambda _w, _s: {"number": "5.6"}, nothing={"number": "99.9"}),
     *TOLD,
-    public("status/"),
+    public("status/", get=302, post=302),
+    public("status/incidents/<reference>/", get=302, post=302, of=PUBLISHED),
+    public("status/<language>/", of=IN_FRENCH),
+    public("status/<language>/incidents/<reference>/", get=404, post=404,
+           of=lambda _w, side: {"language": "fr", "reference": side.incident},
+           nothing={"language": "fr", "reference": "none"}),
+    public("status/<language>/months/<month>/", get=200,
+           of=lambda _w, _s: {"language": "fr", "month": "2026-09"}),
+    public("status/<language>/api/v2/<name>.json",
+           of=lambda _w, _s: {"language": "fr", "name": "summary"}),
+    public("api/v2/<name>.json", of=lambda _w, _s: {"name": "incidents"}),
     public("design/", invented=True),
     public("api/v1/", get=404, post=404),
     public("api/v1/docs/", invented=True),
@@ -154,6 +167,8 @@ PORTAL = (
     *ASKED,
     portal("subscriptions/", says=word),
     portal("subscriptions/<id>/terms/", says=word, **key("subscription")),
+    portal("status/", says=word),
+    portal("status/<reference>/", says=word, **named("none", reference="incident")),
     portal("contacts/", says=address_of_main),
     portal("contacts/<id>/confirm/", **POSTED, **key("organisation")),
     portal("agreement/"),

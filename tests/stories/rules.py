@@ -22,6 +22,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
+from tenir.apps.publishing import queries as publishing
 from tenir.apps.reports import queries as reports
 from tenir.apps.search import queries as search
 from tenir.apps.search.models import Found
@@ -503,7 +504,33 @@ HELPED_WITH = (
     ),
 )  # fmt: skip
 
-EACH = (*HELPED_WITH, *ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)
+
+def own_people(side: Side) -> frozenset[str]:
+    """That client's people alone: the publisher's have no service of their own."""
+    return PEOPLE[side.word]
+
+
+PUBLISHED = (
+    whole(publishing.incidents, client),
+    whole(publishing.incidents, client, given={"since": DOWN_FROM, "until": NOW}),
+    one(publishing.incident, client, "incident", none="nothing"),
+    one(publishing.updates, client, "incident", none="nothing"),
+    whole(publishing.own_incidents, own_people),
+    Row(
+        "publishing.outages_of", client,
+        ask=lambda _w, viewer, side: publishing.outages_of(viewer, side.incident_row),
+    ),
+    Row(
+        "publishing.subscription_board", own_people, named=False,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each)
+            for each in publishing.subscription_board(viewer, NOW).components
+            if side.word in each.key
+        ],
+    ),
+)  # fmt: skip
+
+EACH = (*PUBLISHED, *HELPED_WITH, *ACCOUNTS, *AGREEMENTS, *MEASURED, *KEPT, *TOLD, *SOLD, *FOUND)
 
 # Numbers: each counts what the viewer may see, and not a row more.
 COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
@@ -555,6 +582,8 @@ FOR_ALL = {
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
     "maintenance.announced": "works on whole products are announced to everyone",
+    "publishing.public_board": "what clients share, as the one that fared best saw it",
+    "publishing.public_incidents": "incidents that were published to everyone",
     "search.asked": "words as they are compared",
     "search.clauses": "the agreement's clauses are public",
     "search.folded": "words as they are compared",

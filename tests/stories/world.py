@@ -35,6 +35,7 @@ from tenir.apps.notices.queries import Channel, Outcome
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import queries as parties_seen
 from tenir.apps.parties import services as parties
+from tenir.apps.publishing import services as publishing
 from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.integrations.upkeep import searching
@@ -128,7 +129,7 @@ def build() -> World:
 def again(world: World, side: Side) -> None:
     """As much happens to that client once more, under other words: to it alone."""
     more = Side(f"{side.word}2", side.organisation, side.number, side.main, dict(side.keys))
-    for happens in (_listening, _signed, _ordered, _helped):
+    for happens in (_listening, _signed, _ordered, _gone_wrong, _helped):
         happens(world.cast, more)
     _kept(world.cast, more, AUDIENCES[1:])
     parties.designate(
@@ -354,6 +355,22 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+    _gone_wrong(cast, side)
+
+
+def _gone_wrong(cast: Cast, side: Side) -> None:
+    """An incident that was published to that client alone, from the hour of its outage."""
+    said = publishing.Said(
+        state="identified", impact="critical", text_fr=f"Le disque de {side.word} était plein",
+        text_en=f"The disk of {side.word} was full",
+    )  # fmt: skip
+    found = publishing.publish(
+        title_fr=f"Panne chez {side.word}", title_en=f"Outage at {side.word}", said=said,
+        products=["drive"], client=side.organisation, began_at=DOWN_FROM, actor=cast.olga,
+        at=OCTOBER,
+    )  # fmt: skip
+    side.keys["incident"] = found.reference
+    side.keys["incident_row"] = found
 
 
 def _helped(cast: Cast, side: Side) -> None:

@@ -17,6 +17,7 @@ PAGES = (
     Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
     Place("requests", _("Requests"), "lifebuoy", SERVICE, "support", "g r"),
     Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
+    Place("status", _("Works and status"), "activity", SERVICE, "publishing", "g w"),
     Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),
     Place("prerequisites", _("Prerequisites"), "settings", SERVICE, "catalogue"),
     Place("orders", _("Quotes and orders"), "receipt", SERVICE, "contracts", "g o"),

@@ -17,6 +17,7 @@ from tenir.faces.portal import (
     request_new,
     requests,
     search,
+    status,
     subscriptions,
 )
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("requests/<int:id>/write/<slug:step>/", request_new.write, name="request-write"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path("subscriptions/<int:id>/terms/", subscriptions.terms, name="terms"),
+    path("status/", status.status, name="status"),
+    path("status/<str:reference>/", status.incident, name="incident"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/<int:id>/new/", contacts.VIEWS.designate, name="contact-new"),
     path("contacts/<int:id>/confirm/", contacts.VIEWS.confirm, name="contacts-confirm"),

@@ -1,128 +1,154 @@
-"""The status page: works announced by family, and the calendar of maintenance windows.
+"""The status page (fr. site « Travaux »): how each product is, incidents, works; nobody's own.
 
-Clause: 5.12, 5.15.
+Each page has its language in its address, so that it can be written out as a file and shown while
+Tenir itself is down.
+
+Clause: 5.11, 5.12, 10.4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from tenir import clock
-from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries as catalogue
-from tenir.apps.maintenance import queries
-from tenir.terms.dates import BadInstant, epoch, local, month_of, next_month
-from tenir.terms.kinds_availability import Window
-from tenir.terms.maintenance import window_spans
+from tenir.apps.maintenance import queries as maintenance
+from tenir.apps.notices.services import publisher_name
+from tenir.apps.publishing import queries
+from tenir.faces.public import status_months as months
+from tenir.terms.phrases import LANGUAGES
+from tenir.ui.boards import Line, line_of
+from tenir.ui.incidents import all_drawn, drawn
 from tenir.ui.language import language
-from tenir.ui.month import Event, Month
-from tenir.ui.month import month_of as drawn
-from tenir.ui.works import KINDS
-from tenir.viewer import ANONYMOUS
+from tenir.ui.works import announced
 
-AROUND = 12  # months that may be turned to, either way
 AHEAD = timedelta(days=90)  # of works listed
-WEEK = timedelta(days=7)
+BEHIND = timedelta(days=15)  # of incidents that are over
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
-@dataclass(frozen=True)
-class Announced:
-    """Works as everyone reads them."""
+def spoken(view: View[Rest]) -> Callable[..., HttpResponseBase]:
+    """A page in the language of its address and in the publisher's zone, whoever is looking."""
 
-    row: queries.Works
-    kind: Any
-    state: str  # works where they are under way, else announced
-    products: str
+    @wraps(view)
+    def told(
+        request: HttpRequest, language: str, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponseBase:
+        if language not in LANGUAGES:
+            raise Http404
+        with translation.override(language), timezone.override(ZoneInfo(settings.TIME_ZONE)):
+            response = view(request, *args, **kwargs)
+        response["Content-Language"] = language
+        response["Cache-Control"] = "public, max-age=30"
+        return response
+
+    return told
 
 
 @dataclass(frozen=True)
 class FamilyShown:
-    """A family of products, and what is announced of it."""
+    """A family of products, and the lines of its products."""
 
     name: str
-    products: str
-    state: str
-    next_at: datetime | None
+    lines: Sequence[Line]
 
 
-def status(request: HttpRequest) -> HttpResponse:
-    """What everyone may know of today: works under way and to come, by family, and the windows."""
+def status(_request: HttpRequest) -> HttpResponseBase:
+    """To the page in the reader's language."""
+    return redirect("public:status-in", language())
+
+
+def incident(_request: HttpRequest, reference: str) -> HttpResponseBase:
+    """To the incident in the reader's language: the address that messages give."""
+    return redirect("public:incident-in", language(), reference)
+
+
+@spoken
+def status_in(request: HttpRequest) -> HttpResponseBase:
+    """How every product is now and was for ninety days, what went wrong, which works are to come.
+
+    Clause: 5.11, 5.12, 10.4.
+    """
     now = clock.now()
-    key = f"{timezone.localtime(now):%Y-%m}"
-    month = _month_asked(request.GET.get("month", ""), key)
-    coming = [_announced(row, now) for row in queries.announced(since=now, until=now + AHEAD)]
+    board = queries.public_board(now)
+    found = all_drawn(queries.public_incidents(since=now - BEHIND))
+    works = [announced(row, now) for row in maintenance.announced(since=now, until=now + AHEAD)]
     told = {
-        "now": now, "coming": coming, "under_way": [it for it in coming if it.state == "works"],
-        "families": [_family(family, coming) for family in catalogue.families()],
-        "month": _calendar(month, key, now),
-        "agreement": _agreement(),
+        "board": board, "families": _families(board),
+        "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
+        "under_way": [it for it in works if it.state == "works"],
+        "coming": [it for it in works if it.state != "works"],
+        "unmeasured": sum(each.state == "unmeasured" for each in board.components),
     }  # fmt: skip
-    return render(request, "public/status.html", told)
+    return shown(request, "status", told, now)
 
 
-def _announced(row: queries.Works, now: datetime) -> Announced:
-    state = "works" if row.starts_at <= now else "announced"
-    names = ", ".join(product.name for product in row.products.all())
-    return Announced(row, KINDS[row.kind], state, names)
+@spoken
+def incident_in(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One incident, all that was told of it.
+
+    Clause: 10.4.
+    """
+    found = queries.public_incidents().filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return shown(request, "status_incident", {"it": drawn(found)}, clock.now())
 
 
-def _family(family: catalogue.Family, coming: Sequence[Announced]) -> FamilyShown:
-    products = {product.pk: product.name for product in family.products.all()}
-    mine = [it for it in coming if any(each.pk in products for each in it.row.products.all())]
-    state = mine[0].state if mine else "quiet"
-    name = family.name_fr if language() == "fr" else family.name_en
-    return FamilyShown(
-        name, ", ".join(products.values()), state, mine[0].row.starts_at if mine else None
-    )
+@spoken
+def month_in(request: HttpRequest, month: str) -> HttpResponseBase:
+    """One month: its incidents, its works, the windows in which works may be planned.
+
+    Clause: 5.12, 5.15.
+    """
+    now = clock.now()
+    if not months.is_near(month, now):
+        raise Http404
+    first, last = months.bounds(month)
+    found = queries.public_incidents(until=last).filter(began_at__gte=first)
+    told = {
+        "month": months.drawn(month, now), "agreement": months.agreement(),
+        "found": all_drawn(found),
+        "works": [announced(row, now) for row in maintenance.announced(since=first, until=last)],
+    }  # fmt: skip
+    return shown(request, "status_month", told, now)
 
 
-def _agreement() -> agreements.Version | None:
-    return agreements.versions(ANONYMOUS, agreement=agreements.REFERENCE).first()
+def shown(request: HttpRequest, template: str, told: dict[str, Any], now: datetime) -> HttpResponse:
+    """That template in the status page's frame, with its addresses in each language."""
+    match = request.resolver_match
+    assert match
+    others = [
+        (each, name, reverse(match.view_name, kwargs={**match.kwargs, "language": each}))
+        for each, name in settings.LANGUAGES
+    ]
+    frame = {
+        "now": now, "publisher": publisher_name(), "tenir": settings.TENIR.url,
+        "home": reverse("public:status-in", args=[language()]), "others": others,
+        "this_month": reverse("public:status-month", args=[language(), months.key_of(now)]),
+    }  # fmt: skip
+    return render(request, f"public/{template}.html", {**frame, **told})
 
 
-def _month_asked(asked: str, this_month: str) -> str:
-    """The month asked for, where it is near enough; else this one."""
-    try:
-        month_of(asked)
-    except BadInstant:
-        return this_month
-    near = next_month(this_month, -AROUND) <= asked <= next_month(this_month, AROUND)
-    return asked if near else this_month
-
-
-def _calendar(month: str, this_month: str, now: datetime) -> Month:
-    first = date(*month_of(month), 1)
-    begins = timezone.make_aware(datetime(first.year, first.month, 1)) - WEEK
-    ends = begins + 7 * WEEK
-    events = [
-        *(Event(_("Window"), start, end, "waived") for start, end in _windows(begins, ends)),
-        *(
-            Event(f"{row.number} · {KINDS[row.kind]}", row.starts_at, row.ends_at, "risk",
-                  f"#works-{row.number}" if row.ends_at > now else "")
-            for row in queries.announced(since=begins, until=ends)
-        ),
-    ]  # fmt: skip
-    around = (next_month(month, -1), next_month(month, 1))
-    addresses = tuple(
-        f"?month={each}#calendar" if _month_asked(each, this_month) == each else ""
-        for each in around
-    )
-    today = timezone.localtime(now).date()
-    return drawn(first, events, today=today, around=(addresses[0], addresses[1]))
-
-
-def _windows(begins: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The windows that the agreement published last gives; none before one is."""
-    if found := _agreement():
-        held = agreements.agreement_of(found).terms().get("maintenance.window", Window)
-        for start, end in window_spans(held, (epoch(begins), epoch(ends))):
-            yield local(start, settings.TIME_ZONE), local(end, settings.TIME_ZONE)
+def _families(board: queries.Board) -> list[FamilyShown]:
+    """Each product once, in the first family that it stands in."""
+    left = {each.key: each for each in board.components}
+    found = []
+    for family in catalogue.families():
+        mine = [left.pop(product.key) for product in family.products.all() if product.key in left]
+        name = family.name_fr if language() == "fr" else family.name_en
+        if mine:
+            found.append(FamilyShown(name, [line_of(each) for each in mine]))
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenir.faces.public import articles, clauses, design, pages, status
+from tenir.faces.public import articles, clauses, design, pages, status, statuspage
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("agreement/clause/<str:number>/", clauses.clause, name="clause"),
     path("agreement/clause/<str:number>/words/", clauses.words, name="clause-words"),
     path("status/", status.status, name="status"),
+    path("status/incidents/<str:reference>/", status.incident, name="incident"),
+    path("status/<str:language>/", status.status_in, name="status-in"),
+    path(
+        "status/<str:language>/incidents/<str:reference>/",
+        status.incident_in,
+        name="incident-in",
+    ),
+    path("status/<str:language>/months/<str:month>/", status.month_in, name="status-month"),
+    path("status/<str:language>/api/v2/<path:name>.json", statuspage.answer, name="statuspage-in"),
+    path("api/v2/<path:name>.json", statuspage.in_french, name="statuspage"),
     path("design/", design.design, name="design"),
     path("help/", articles.contents, name="help"),
     path("help/<slug:name>/", articles.article, name="help"),

@@ -17,6 +17,7 @@ from tenir.integrations.demonstration.delivery import deliver, tick
 from tenir.integrations.demonstration.furnishing import furnishings
 from tenir.integrations.demonstration.happening import happenings, measure
 from tenir.integrations.demonstration.history import ZONE, history
+from tenir.integrations.demonstration.incidents import incidents
 from tenir.integrations.demonstration.opening import open_business
 from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
 from tenir.terms.dates import epoch, local
@@ -54,7 +55,7 @@ def build_platform(at: datetime) -> Built:
         measure(year, business, at)
         each = [
             *happenings(year, business, at), *furnishings(year, business, at),
-            *asked(year, business, at),
+            *asked(year, business, at), *incidents(year, business, at),
         ]  # fmt: skip
         told = sorted(each, key=lambda happening: happening[0])
         for when, act in told:

@@ -1,0 +1,191 @@
+"""How each product is and was: for everyone, of what clients share; for a client, of its own.
+
+Clause: 5.3, 7.2, 10.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import queries as availability
+from tenir.apps.catalogue import queries as catalogue
+from tenir.apps.maintenance import queries as maintenance
+from tenir.apps.publishing.models import OVER, Incident
+from tenir.terms.dates import epoch
+from tenir.terms.publishing import Day, Times, Watched, best_seen, days_of, indicator, standing
+from tenir.terms.spans import Span, total
+from tenir.viewer import SYSTEM, Viewer
+
+DAYS = 90
+FRESH = timedelta(hours=1)  # what was last measured is what is, no longer
+BEST_FIRST = ("up", "degraded", "down", "unmeasured")
+SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One line of a board: how it is now, how its last ninety days were.
+
+    `share` is the part of the time measured that it was not down, None where nothing was measured.
+    """
+
+    key: str
+    name: str
+    state: str
+    days: Sequence[Day]
+    share: Fraction | None
+    groups: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every component, and one word for all of them."""
+
+    components: Sequence[Component]
+    indicator: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What people published that bears on a board: open incidents, announced works."""
+
+    incidents: Sequence[Incident]
+    works: Sequence[maintenance.Works]
+
+    def impacts(self, product: int, client: int | None = None) -> list[str]:
+        """Of the open incidents that touch that product, for everyone or for that client."""
+        return [
+            found.impact for found in self.incidents
+            if found.client_id in {None, client} and _touches(found, product)
+        ]  # fmt: skip
+
+    def spans(self, product: int) -> list[Span]:
+        """When works on that product were announced for."""
+        return [
+            (epoch(row.starts_at), epoch(row.ends_at)) for row in self.works
+            if any(each.pk == product for each in row.products.all())
+        ]  # fmt: skip
+
+
+def _touches(found: Incident, product: int) -> bool:
+    """Whether it is about that product; a client's own may be about all that it uses."""
+    touched = [each.pk for each in found.products.all()]
+    return product in touched or (found.client_id is not None and not touched)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was measured of a subscription, and what it is now."""
+
+    watched: Watched
+    now: str
+
+
+def public_board(at: datetime) -> Board:
+    """How each product is for whoever shares it, as everyone may know.
+
+    Of shared hosting alone, and as the client that fared best saw it: no client's own matter is in
+    it, nor that of one client among several.
+    Clause: 5.3, 7.2, 10.4.
+    """
+    told, seen = _told(Q(client=None), at), _seen_shared(at)
+    components = [
+        _component(
+            seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.spans(each.pk), at=at,
+            key=each.key, name=each.name, groups=[family.key for family in each.families.all()],
+        )
+        for each in catalogue.products()
+    ]  # fmt: skip
+    impacts = [row.impact for row in told.incidents]
+    return Board(components, indicator([each.state for each in components], impacts), at)
+
+
+def subscription_board(viewer: Viewer, at: datetime) -> Board:
+    """How each subscription of the viewer's clients is and was, by its own ledger.
+
+    Clause: 5.3, 10.4.
+    """
+    day = timezone.localtime(at).date()
+    lines = list(agreements.subscriptions(viewer, on=day)) if viewer.clients else []
+    told = _told(Q(client=None) | Q(client__in={line.contract.client_id for line in lines}), at)
+    seen = _seen(lines, at)
+    components = [
+        _component(
+            [seen[line.pk]] if line.pk in seen else (),
+            impacts=told.impacts(line.product_id, line.contract.client_id),
+            works=told.spans(line.product_id), at=at, key=line.target, name=line.product.name,
+            groups=[line.contract.number],
+        )
+        for line in lines
+    ]  # fmt: skip
+    return Board(components, indicator([each.state for each in components]), at)
+
+
+def _told(whose: Q, at: datetime) -> _Told:
+    rows = Incident.objects.filter(whose, withdrawn_at=None).exclude(state__in=OVER)
+    works = maintenance.announced(since=at - timedelta(days=DAYS + 1), until=at)
+    return _Told(list(rows.prefetch_related("products")), list(works))
+
+
+def _component(
+    seen: Sequence[_Seen],
+    *,
+    impacts: Sequence[str],
+    works: Sequence[Span],
+    at: datetime,
+    key: str,
+    name: str,
+    groups: Sequence[str],
+) -> Component:
+    times, now = best_seen(each.watched for each in seen), epoch(at)
+    days = days_of(times, until=now, count=DAYS, zone=settings.TIME_ZONE, works=works)
+    under = any(start <= now < end for start, end in works)
+    measured = min((each.now for each in seen), key=BEST_FIRST.index, default="unmeasured")
+    state = standing(measured=measured, impacts=impacts, works=under)
+    return Component(key, name, state, days, _share(times), groups)
+
+
+def _share(times: Times) -> Fraction | None:
+    measured = times.measured
+    return Fraction(measured - total(times.down), measured) if measured else None
+
+
+def _seen_shared(at: datetime) -> Mapping[int, list[_Seen]]:
+    """What was measured of each product that clients share, by its key."""
+    lines = list(agreements.subscriptions(SYSTEM).filter(hosting=SHARED))
+    seen = _seen(lines, at)
+    found: dict[int, list[_Seen]] = {}
+    for line in lines:
+        if line.pk in seen:
+            found.setdefault(line.product_id, []).append(seen[line.pk])
+    return found
+
+
+def _seen(lines: Sequence[agreements.Subscription], at: datetime) -> dict[int, _Seen]:
+    """What was measured of each subscription in the last ninety days, by its key."""
+    keys, since = [line.pk for line in lines], at - timedelta(days=DAYS + 1)
+    spans = availability.measured_spans(SYSTEM).filter(subscription__in=keys, last_at__gt=since)
+    rows = availability.stretches(SYSTEM).filter(subscription__in=keys, end__gt=since)
+    times: dict[int, dict[str, list[Span]]] = {}
+    for row in rows:
+        spell = (epoch(row.start), epoch(row.end))
+        times.setdefault(row.subscription_id, {}).setdefault(row.state, []).append(spell)
+    return {
+        span.subscription_id: _Seen(
+            Watched(
+                (epoch(max(span.first_at, since)), epoch(span.last_at)),
+                **times.get(span.subscription_id, {}),
+            ),
+            span.state if span.last_at > at - FRESH else "unmeasured",
+        )
+        for span in spans
+    }

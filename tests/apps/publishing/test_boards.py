@@ -1,0 +1,118 @@
+"""What the page says of each product: from the ledger, of what clients share, and nobody's own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+from tenir.apps.agreements.queries import Subscription
+from tenir.apps.availability import services as availability
+from tenir.apps.maintenance import services as maintenance
+from tenir.apps.publishing import queries, services
+from tests.apps.publishing.conftest import NOON, publish, said
+from tests.cast import Cast
+
+HOUR = timedelta(hours=1)
+Lines = dict[str, Subscription]
+
+
+def measure(cast: Cast, line: Subscription, *records: tuple[datetime, str]) -> None:
+    availability.record_measurements(
+        subscription=line.pk, source="probe", actor=cast.olga, at=NOON,
+        records=[availability.Record(at, state) for at, state in records],
+    )  # fmt: skip
+
+
+def down_at_dawn(cast: Cast, line: Subscription, *, hours: int = 2) -> None:
+    """Up since five days, but for some hours on the 6th from four o'clock; seen up at noon."""
+    dawn = NOON - 8 * HOUR
+    measure(cast, line, (NOON - 5 * 24 * HOUR, "up"), (dawn, "down"), (dawn + hours * HOUR, "up"),
+            (NOON, "up"))  # fmt: skip
+
+
+def drive(at: datetime = NOON) -> queries.Component:
+    return next(each for each in queries.public_board(at).components if each.key == "drive")
+
+
+@pytest.mark.clause("5.3", "10.4")
+def test_a_product_that_one_alone_saw_down_is_up_for_everyone(cast: Cast, signed: Lines) -> None:
+    down_at_dawn(cast, signed["martin"])
+    measure(cast, signed["novak"], (NOON - 24 * HOUR, "up"), (NOON, "up"))
+    assert drive().days[-1].state == "up"
+    (own,) = queries.subscription_board(cast.alice, NOON).components
+    assert (own.days[-1].state, own.days[-1].down) == ("down", 2 * 3600)
+
+
+@pytest.mark.clause("5.3", "10.4")
+def test_what_all_saw_down_is_down_for_everyone(cast: Cast, signed: Lines) -> None:
+    down_at_dawn(cast, signed["martin"])
+    down_at_dawn(cast, signed["novak"], hours=1)
+    found = drive()
+    assert (found.days[-1].state, found.days[-1].down) == ("down", 3600)
+    assert found.share == Fraction(5 * 24 - 1, 5 * 24)
+    assert found.state == "operational"
+
+
+@pytest.mark.clause("10.4")
+def test_what_is_one_clients_own_is_in_no_page_of_everyone(cast: Cast, signed: Lines) -> None:
+    measure(cast, signed["own"], (NOON - 24 * HOUR, "up"), (NOON - HOUR, "down"), (NOON, "down"))
+    board = queries.public_board(NOON)
+    assert {each.state for each in board.components} == {"unmeasured"}
+    assert board.indicator == "none"
+    states = {each.name: each.state for each in queries.subscription_board(
+        cast.charlie, NOON).components}  # fmt: skip
+    assert states == {"Drive": "unmeasured", "TechCenter": "major_outage"}
+
+
+@pytest.mark.clause("5.3")
+def test_days_that_nobody_measured_are_said_not_measured(cast: Cast, signed: Lines) -> None:
+    assert drive().share is None
+    down_at_dawn(cast, signed["martin"])
+    found = drive()
+    assert [day.state for day in found.days].count("unmeasured") == 85  # one of them half
+    assert len(found.days) == 90
+    assert drive(NOON + 2 * HOUR).state == "unmeasured"  # the last word is too old
+
+
+@pytest.mark.clause("10.4")
+def test_an_open_incident_and_works_say_how_a_product_is(cast: Cast, signed: Lines) -> None:
+    down_at_dawn(cast, signed["martin"])
+    maintenance.announce(
+        number="W-1", kind="planned", products=["drive"], starts_at=NOON - 10 * HOUR,
+        ends_at=NOON + HOUR, announced_at=NOON - 50 * HOUR, actor=cast.olga, at=NOON - 50 * HOUR,
+    )  # fmt: skip
+    assert (drive().state, drive().days[-1].state) == ("maintenance", "works")
+    found = publish(cast.olga)
+    assert (drive().state, queries.public_board(NOON).indicator) == ("partial_outage", "major")
+    services.follow_up(found.reference, said=said("resolved", "none"), actor=cast.olga, at=NOON)
+    assert drive().state == "maintenance"
+
+
+@pytest.mark.clause("10.4")
+def test_an_incident_of_one_client_touches_its_board_alone(cast: Cast, signed: Lines) -> None:
+    publish(cast.olga, client=cast.novak.pk)
+    assert {each.state for each in queries.public_board(NOON).components} == {"unmeasured"}
+    assert queries.subscription_board(cast.alice, NOON).indicator == "none"
+    assert queries.subscription_board(cast.charlie, NOON).indicator == "major"
+
+
+@pytest.mark.clause("5.3", "10.4")
+def test_an_incident_leads_to_its_lines_of_the_ledger(cast: Cast, signed: Lines) -> None:
+    down_at_dawn(cast, signed["martin"])
+    down_at_dawn(cast, signed["novak"])
+    found = publish(cast.olga, began_at=NOON - 8 * HOUR)
+    assert len(queries.outages_of(cast.olga, found)) == 2
+    (own,) = queries.outages_of(cast.alice, found)
+    assert own.subscription == signed["martin"]
+    theirs = publish(cast.olga, client=cast.novak.pk, products=[], began_at=NOON - 8 * HOUR)
+    (line,) = queries.outages_of(cast.olga, theirs)
+    assert line.subscription == signed["novak"]
+    later = publish(cast.olga)
+    assert not queries.outages_of(cast.olga, later).exists()
+    ended = services.follow_up(
+        found.reference, said=said("resolved"), resolved_at=NOON - 8 * HOUR, actor=cast.olga,
+        at=NOON,
+    )  # fmt: skip
+    assert not queries.outages_of(cast.olga, ended).exists()
