@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from tenir.terms.errors import Refused
@@ -13,7 +13,10 @@ from tenir.viewer import NotAllowed, NotSeen
 
 
 class RefusalMiddleware:
-    """NotSeen is 404, as for what does not exist; NotAllowed 403; any other refusal 400."""
+    """NotSeen is 404, as for what does not exist; NotAllowed 403; any other refusal 400.
+
+    So is a body that was cut: nobody waits for its answer any more.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,4 +33,6 @@ class RefusalMiddleware:
             status = 403 if isinstance(error, NotAllowed) else 400
             told = {"message": error.message(language())}
             return render(request, "tenir/refused.html", told, status=status)
+        if isinstance(error, UnreadablePostError):
+            return HttpResponse("400", status=400, content_type="text/plain")
         return None

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -83,6 +84,20 @@ def attached(
         ).pk
         for file in handed
     ]  # fmt: skip
+
+
+@transaction.atomic
+def with_files(
+    request: HttpRequest,
+    id: int,
+    call: Callable[[list[Any]], Any],
+    *,
+    internal: bool = False,
+    actor: Viewer,
+    at: datetime,
+) -> Any:
+    """The files that a form brought are kept with what is said by it, or neither is."""
+    return call(attached(request, id, internal=internal, actor=actor, at=at))
 
 
 @dataclass(frozen=True, slots=True)

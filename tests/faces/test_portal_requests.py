@@ -54,7 +54,7 @@ def test_a_request_is_opened_step_by_step_and_its_deadline_shown_before(cast: Ca
     assert "P1" in page
     assert "Why this deadline?" in page
     assert Request.objects.get(pk=made.pk).state == "draft"
-    page = sent(cast, f"{made.pk}/write/check/", act="send").content.decode()
+    page = sent(cast, f"{made.pk}/write/check/", act="send", whole="1").content.decode()
     found = Request.objects.get(pk=made.pk)
     assert (found.state, found.priority) == ("recorded", "P1")
     assert "log.txt" in page
@@ -68,7 +68,7 @@ def test_sent_twice_it_is_one_request_recorded_once(cast: Cast) -> None:
     sent(cast, f"{made.pk}/write/words/", **WORDS)
     sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
     for _ in range(2):
-        sent(cast, f"{made.pk}/write/check/", act="send")
+        sent(cast, f"{made.pk}/write/check/", act="send", whole="1")
     assert made.entries.filter(what="recorded").count() == 1
 
 
@@ -76,13 +76,13 @@ def test_what_is_incomplete_is_kept_and_says_what_is_missing(cast: Cast) -> None
     """Clause: 7.10, 7.13."""
     made = begun(cast)
     sent(cast, f"{made.pk}/write/words/", **{**WORDS, "steps": ""})
-    page = sent(cast, f"{made.pk}/write/check/", act="send").content.decode()
+    page = sent(cast, f"{made.pk}/write/check/", act="send", whole="1").content.decode()
     found = Request.objects.get(pk=made.pk)
     assert (found.state, found.due_at) == ("incomplete", None)
     assert "The clock waits: something is missing." in page
     sent(cast, f"{made.pk}/write/words/", **WORDS)
     sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
-    sent(cast, f"{made.pk}/write/check/", act="send")
+    sent(cast, f"{made.pk}/write/check/", act="send", whole="1")
     assert Request.objects.get(pk=made.pk).state == "recorded"
 
 
@@ -95,7 +95,7 @@ def test_a_question_is_asked_without_behaviour_or_gravity(cast: Cast) -> None:
     assert "What should happen?" not in page
     page = sent(cast, f"{made.pk}/write/words/", problem="How?", whole="1").content.decode()
     assert "P3" in page
-    sent(cast, f"{made.pk}/write/check/", act="send")
+    sent(cast, f"{made.pk}/write/check/", act="send", whole="1")
     assert Request.objects.get(pk=made.pk).priority == "P3"
 
 

@@ -141,20 +141,29 @@ def test_an_agent_answers_with_a_file_and_the_clock_stops(cast: Cast) -> None:
     file = SimpleUploadedFile("how.txt", b"Restart the service.\n", "text/plain")
     page = as_(cast, "sam").post(
         reverse("console:request-say", args=[key]),
-        {"act": "answer", "text": "Restart it", "files": [file]}, follow=True,
+        {"act": "answer", "text": "Restart it", "files": [file], "whole": "1"},
+        follow=True,
     )  # fmt: skip
     assert "Restart it" in page.content.decode()
     assert "how.txt" in page.content.decode()
     assert Request.objects.get(pk=key).clock == "stopped"
 
 
+def test_an_answer_that_was_cut_is_not_sent(cast: Cast) -> None:
+    """Clause: 7.12."""
+    key = cast.things["request"]
+    at = reverse("console:request-say", args=[key])
+    page = as_(cast, "sam").post(at, {"act": "answer", "text": "Never press"})
+    assert (page.status_code, Entry.objects.filter(what="answered").count()) == (400, 0)
+
+
 def test_a_note_stays_inside_and_an_empty_word_is_refused_beside_its_field(cast: Cast) -> None:
     """Clause: 7.12."""
     at = reverse("console:request-say", args=[cast.things["request"]])
-    page = as_(cast, "sam").post(at, {"act": "note", "text": "Known bug"}, follow=True)
+    page = as_(cast, "sam").post(at, {"act": "note", "text": "Known bug", "whole": "1"}, follow=True)
     assert "Internal" in page.content.decode()
     assert not Entry.objects.get(what="noted").public
-    refused = as_(cast, "sam").post(at, {"act": "answer", "text": " "})
+    refused = as_(cast, "sam").post(at, {"act": "answer", "text": " ", "whole": "1"})
     assert refused.status_code == 400
 
 

@@ -30,7 +30,8 @@ from tenir.ui.acts import act
 from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.requests import attached
+from tenir.ui.requests import with_files
+from tenir.ui.whole import must_be_whole
 
 SAYS: Mapping[str, tuple[Callable[..., Any], Any]] = {
     "answer": (services.answer, _("Answered: the client is being told.")),
@@ -94,11 +95,14 @@ def say(request: HttpRequest, id: int) -> HttpResponseBase:
     if call is None:
         raise Http404
     form = TextForm(found, actor, request.POST)
+    must_be_whole(form)
     internal = call is services.note
 
     def said(told: dict[str, Any]) -> Any:
-        files = attached(request, id, internal=internal, actor=actor, at=at)
-        return call(id, told["text"], files=files, actor=actor, at=at)
+        return with_files(
+            request, id, internal=internal, actor=actor, at=at,
+            call=lambda files: call(id, told["text"], files=files, actor=actor, at=at),
+        )  # fmt: skip
 
     if kept(form, said):
         messages.success(request, str(done))

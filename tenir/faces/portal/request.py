@@ -35,10 +35,10 @@ from tenir.ui.requests import (
     IMPACTS,
     KINDS,
     URGENCIES,
-    attached,
     conversation,
     elements,
     ruling_named,
+    with_files,
 )
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
@@ -164,8 +164,10 @@ def say(request: HttpRequest, id: int) -> HttpResponseBase:
     must_be_whole(form)
 
     def said(told: dict[str, Any]) -> Any:
-        files = attached(request, id, actor=actor, at=at)
-        return services.reply(id, told["text"], files=files, actor=actor, at=at)
+        return with_files(
+            request, id, actor=actor, at=at,
+            call=lambda files: services.reply(id, told["text"], files=files, actor=actor, at=at),
+        )  # fmt: skip
 
     if kept(form, said):
         messages.success(request, str(_("Sent: support is being told.")))

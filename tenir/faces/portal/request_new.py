@@ -114,9 +114,10 @@ def _check(request: HttpRequest, found: Request) -> HttpResponseBase:
         services.discard(found.pk, actor=actor, at=clock.now())
         messages.success(request, str(_("The draft is thrown away.")))
         return redirect("portal:requests")
-    form = forms.Form(request.POST)
     if request.POST.get("act") != "send":
         raise Http404
+    form = forms.Form(request.POST)
+    must_be_whole(form)
     sent = kept(form, lambda _told: services.send(found.pk, actor=actor, at=at))
     if not sent:
         return _written(request, found, "check", form)
