@@ -160,7 +160,8 @@ def test_an_answer_that_was_cut_is_not_sent(cast: Cast) -> None:
 def test_a_note_stays_inside_and_an_empty_word_is_refused_beside_its_field(cast: Cast) -> None:
     """Clause: 7.12."""
     at = reverse("console:request-say", args=[cast.things["request"]])
-    page = as_(cast, "sam").post(at, {"act": "note", "text": "Known bug", "whole": "1"}, follow=True)
+    noted = {"act": "note", "text": "Known bug", "whole": "1"}
+    page = as_(cast, "sam").post(at, noted, follow=True)
     assert "Internal" in page.content.decode()
     assert not Entry.objects.get(what="noted").public
     refused = as_(cast, "sam").post(at, {"act": "answer", "text": " ", "whole": "1"})
