@@ -1,0 +1,105 @@
+"""The support platform itself, and what a client finds on it (7.2, 7.3, 7.6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+from typer.testing import CliRunner
+
+from tenir.apps.parties.models import Contact
+from tenir.apps.support.models import Request
+from tenir.faces.cli.app import app
+from tests.stories.desk import WORDS, Desk, opened
+from tests.worlds import undone
+
+pytestmark = pytest.mark.django_db
+TUESDAY = datetime(2026, 6, 9, 7, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    with django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patched:
+        made = opened(patched)
+        made.at(TUESDAY)
+        yield made
+
+
+@pytest.mark.parametrize(("kind", "apart"), [("urgent", 3600), ("urgent-security", 3600), ("planned", 0)])
+def test_the_platform_is_reachable_around_the_clock_but_for_urgent_and_security_works(
+    kind: str, apart: int
+) -> None:
+    """Two hours of a night without it, the first of them for works; support hours play no part.
+
+    Clause: 7.2.
+    """
+    asked = {
+        "id": "night", "month": "2026-09",
+        "outages": [{"from": "2026-09-10T02:00:00+02:00", "to": "2026-09-10T04:00:00+02:00"}],
+        "works": [{"from": "2026-09-10T02:00:00+02:00", "to": "2026-09-10T03:00:00+02:00",
+                   "kind": kind}],
+    }  # fmt: skip
+    told = CliRunner().invoke(app, ["--lang", "en", "judge", "platform"], input=json.dumps(asked))
+    assert told.exit_code == 0, told.output
+    result = json.loads(told.stdout)["value"]
+    assert (result["excluded_seconds"], result["counted_seconds"]) == (apart, 7200 - apart)
+
+
+def test_a_client_s_account_holds_its_requests_its_account_and_what_it_is_told(desk: Desk) -> None:
+    """Requests of both kinds, documents, knowledge, subscriptions, notices: its own.
+
+    Clause: 7.3.
+    """
+    with undone():
+        support = desk.opens(TUESDAY)
+        desk.bob("new/", subscription=desk.line.pk, kind="service", environment="production")
+        service = Request.objects.latest("pk")
+        desk.bob(f"{service.pk}/write/words/", problem="Two days of training, please")
+        desk.bob(f"{service.pk}/write/check/", act="send")
+        listed = read(desk, "/portal/requests/")
+        both = Request.objects.filter(pk__in=[support, service.pk])
+        assert all(one.number in listed for one in both)
+        wrote = call(desk, "sam", "/articles", title_en="The export stops", body_en="Restart it",
+                     title_fr="L'export", body_fr="Relancez-le", products=["drive"])  # fmt: skip
+        call(desk, "sam", f"/articles/{wrote['id']}/publish", status=200)
+        known = json.loads(read(desk, "/api/v1/articles"))["items"]
+        assert [each["id"] for each in known] == [wrote["id"]]
+        for page, words in {
+            "subscriptions/": "CT-1", "documents/": "Documents", "notices/": f"DA-{support:06d}",
+            "contacts/": "Bob", "agreement/": "7.15",
+        }.items():  # fmt: skip
+            assert words in read(desk, f"/portal/{page}"), page
+
+
+def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answered(
+    desk: Desk,
+) -> None:
+    """Clause: 7.6."""
+    with undone():
+        made = desk.opens(TUESDAY)
+        assert Request.objects.get(pk=made).state == "recorded"  # nobody is turned away
+        seen = f"/api/v1/requests/{made}/trainings"
+        assert json.loads(read(desk, seen, "sam"))["items"] == []
+        bob = Contact.objects.get(person=desk.cast.people["bob"])
+        call(desk, "sam", "/trainings", contact=bob.pk, product="drive",
+             trained_on=date(2026, 3, 2).isoformat())  # fmt: skip
+        told = json.loads(read(desk, seen, "sam"))["items"]
+        assert [(each["product"], each["trained_on"]) for each in told] == [("drive", "2026-03-02")]
+
+
+def read(desk: Desk, address: str, who: str = "bob") -> str:
+    answer = desk.browsers[who].get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def call(desk: Desk, who: str, path: str, *, status: int = 201, **told: Any) -> Any:
+    answer = desk.browsers[who].post(
+        f"/api/v1{path}", json.dumps(told), content_type="application/json"
+    )
+    assert answer.status_code == status, answer.content
+    return answer.json()
