@@ -89,6 +89,7 @@ def things_of(world: World) -> dict[str, Any]:
         "requests/canned/id": side.canned, "requests/mail/id": side.kept_mail,
         "requests/*/write/*/ id": _draft(world),
         "requests/*/write/step": "about",
+        "knowledge/id": side.for_all,
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
         "*/api/v2/name": "summary", "status/reference": side.incident, "reference": _public(world),
     }  # fmt: skip

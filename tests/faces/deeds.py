@@ -101,6 +101,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
         "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
+        "article": _an_article(cast),
         "mail": support.keep_mail(
             b"From: eve@example.org\r\nSubject: Help\r\n\r\nIt does not start",
             reason="requests.mail_opens", sender="eve@example.org", title="Help",
@@ -114,6 +115,21 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "software": product.third_party.all()[0].key, "version": version.pk,
         "document": document.pk, "quote": contract.quotes.get().pk,
     }  # fmt: skip
+
+
+def _an_article(cast: Cast) -> int:
+    """Published once, and a draft of its next version."""
+    first = support.write_article(
+        title_fr="Exporter", body_fr="Choisissez *Exporter*.", products=["drive"],
+        actor=cast.sam, at=SIGNED,
+    )  # fmt: skip
+    support.publish_article(first.article_id, actor=cast.sam, at=SIGNED)
+    support.write_article(
+        title_fr="Exporter", body_fr="Choisissez **Exporter**.", title_en="Export",
+        body_en="Choose **Export**.", products=["drive"], because="Said in English too",
+        article=first.article_id, actor=cast.sam, at=SIGNED,
+    )  # fmt: skip
+    return first.article_id
 
 
 def _call_owed(cast: Cast) -> int:
@@ -182,6 +198,14 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:canned-one": ("canned",),
     "console:canned-new": (),
     "console:closures": (),
+    "console:knowledge": (),
+    "console:knowledge-new": (),
+    "console:knowledge-one": ("article",),
+    "console:knowledge-write": ("article",),
+    "console:knowledge-withdraw": ("article",),
+    "console:knowledge-publish": ("article",),
+    "portal:knowledge": (),
+    "portal:knowledge-one": ("article",),
     "console:kept-mail": (),
     "console:kept-mail-one": ("mail",),
     "console:kept-mail-file": ("mail",),
@@ -226,7 +250,8 @@ POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
-    "console:canned-withdraw", "portal:request-say", "portal:request-act",
+    "console:canned-withdraw", "console:knowledge-publish", "portal:request-say",
+    "portal:request-act",
 }  # fmt: skip
 
 

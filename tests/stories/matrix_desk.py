@@ -10,7 +10,7 @@ from tests.stories.rules import NOWHERE, only
 ANSWERERS = only("sam", "sofia", "adam")
 LEADERS = only("sam", "anna", "adam")
 CLOSERS = only("anna", "olga", "adam")
-REQUEST, MAIL = key("request"), key("kept_mail")
+REQUEST, MAIL, ARTICLE = key("request"), key("kept_mail"), key("article")
 ACT: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "assign"},
     "nothing": {"id": NOWHERE, "name": "none"},
@@ -36,6 +36,12 @@ DESK: tuple[Door, ...] = (
     console("requests/mail/<id>/file/", who=ANSWERERS, says=word, **MAIL),
     console("requests/mail/<id>/place/", who=ANSWERERS, says=word, post=400, **MAIL),
     console("requests/mail/<id>/settle/", who=ANSWERERS, says=word, post=400, **MAIL),
+    console("knowledge/", says=word, asked=LIST),
+    console("knowledge/new/", who=ANSWERERS, post=400),
+    console("knowledge/<id>/", says=word, **ARTICLE),
+    console("knowledge/<id>/write/", who=ANSWERERS, says=word, post=400, **ARTICLE),
+    console("knowledge/<id>/publish/", **{**POSTED, "who": ANSWERERS}, **ARTICLE),
+    console("knowledge/<id>/withdraw/", who=ANSWERERS, post=400, **ARTICLE),
     console("requests/<id>/", says=word, **REQUEST),
     console("requests/<id>/live/", says=word, **REQUEST),
     console("requests/<id>/say/", who=ANSWERERS, get=ONLY_POSTS, post=404, **REQUEST),

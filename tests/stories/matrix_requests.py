@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.stories.doors import LIST, ONLY_POSTS, Door, key, portal, public, speaking, word
+from tests.stories.doors import LIST, ONLY_POSTS, Door, clients, key, portal, public, speaking, word
 from tests.stories.rules import NOWHERE
 
 REQUEST = key("request")
@@ -23,6 +23,8 @@ TOLD: tuple[Door, ...] = (
     public("support/<id>/", get=302, post=302, **REQUEST),
 )
 ASKED: tuple[Door, ...] = (
+    portal("knowledge/", asked=LIST),
+    portal("knowledge/<id>/", who=clients, **key("for_all")),
     portal("requests/", says=word, asked=LIST),
     portal("requests/new/", post=400, but=dict.fromkeys(("rose", "emil"), 200)),
     portal("requests/<id>/", says=word, **REQUEST),

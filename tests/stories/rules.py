@@ -459,7 +459,7 @@ HELPED_WITH = (
     one(support.presences, staff, "request", now=HELPED),
     one(support.followers, client, "request"),
     one(support.links, client, "request"),
-    whole(support.articles, staff, of=_is_article),
+    whole(support.articles, staff, of=_is_article, public=True),
     one(support.article, staff, "article"),
     one(support.article_versions, staff, "article"),
     Row(

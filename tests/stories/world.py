@@ -97,12 +97,13 @@ def build() -> World:
     """All of it, in the database: run it inside a transaction that is rolled back."""
     cast = assemble()
     searching.rebuild()  # the cast is put there without the acts
-    martin = Side("martin", cast.martin.pk, cast.martin.number, "alice")
-    novak = Side("novak", cast.novak.pk, cast.novak.number, "charlie")
+    sides = (
+        Side("martin", cast.martin.pk, cast.martin.number, "alice"),
+        Side("novak", cast.novak.pk, cast.novak.number, "charlie"),
+    )
     reference = _offered(cast)
     terms = agreed.agreement_of(reference).terms()
     _more_people(cast)
-    sides = (martin, novak)
     for side in sides:
         _listening(cast, side)
         _signed(cast, side)
@@ -118,6 +119,7 @@ def build() -> World:
         _helped(cast, side)
         _known(cast, side)
         _told(cast, side)
+    _known_by_all(cast, sides)
     draft = _second_version(cast, reference, "3", "99.9 %")
     journal.seal(NOW)
     for side in sides:
@@ -424,6 +426,16 @@ def _helped(cast: Cast, side: Side) -> None:
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
         "canned": canned.pk,
     }  # fmt: skip
+
+
+def _known_by_all(cast: Cast, sides: tuple[Side, Side]) -> None:
+    """An article that every client reads."""
+    made = support.write_article(
+        title_fr="Pour tous", body_fr="Des mots", actor=cast.sam, at=HELPED
+    )
+    support.publish_article(made.article_id, actor=cast.sam, at=HELPED)
+    for side in sides:
+        side.keys["for_all"] = made.article_id
 
 
 def _known(cast: Cast, side: Side) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.parties import queries as parties
@@ -25,8 +25,7 @@ def articles(viewer: Viewer, *, text: str = "", product: str = "") -> QuerySet[A
     """
     found = Article.objects.select_related("published").prefetch_related("products")
     found = found.order_by("-updated_at", "-pk")
-    if not viewer.is_staff:
-        found = found.filter(pk__in=_read_by(viewer))
+    found = found.annotate(**_last()) if viewer.is_staff else found.filter(pk__in=_read_by(viewer))
     if product:
         found = found.filter(Q(products__key=product) | Q(products=None)).distinct()
     for word in _asked(text)[:MOST_WORDS]:
@@ -134,6 +133,13 @@ def _read_by(viewer: Viewer) -> QuerySet[Article]:
     held = agreements.subscriptions(viewer).order_by().values("product")
     shown = Article.objects.filter(inside=False, withdrawn_at=None, published__isnull=False)
     return shown.filter(Q(products=None) | Q(products__in=held)).values("pk")  # type: ignore[return-value]
+
+
+def _last() -> dict[str, Subquery]:
+    """The number and the titles of the last version, as `last_number` and so on."""
+    last = ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
+    names = ("number", "title_fr", "title_en")
+    return {f"last_{name}": Subquery(last.values(name)[:1]) for name in names}
 
 
 def _saying(viewer: Viewer, word: str) -> QuerySet[ArticleVersion]:

@@ -17,6 +17,7 @@ PAGES = (
     Place("home", _("Today"), "layout-dashboard", help="commitments", key="g d"),
     Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
     Place("requests", _("Requests"), "lifebuoy", help="support", key="g r"),
+    Place("knowledge", _("Knowledge base"), "bulb", help="support", key="g b"),
     Place("clients", _("Clients"), "building", CLIENTS, "contacts", "g c"),
     Place("contracts", _("Contracts"), "file-certificate", CLIENTS, "contracts", "g k"),
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),

@@ -16,6 +16,7 @@ PAGES = (
     Place("home", _("Overview"), "layout-dashboard", help="commitments", key="g d"),
     Place("commitments", _("Commitments"), "list-check", help="commitments", key="g p"),
     Place("requests", _("Requests"), "lifebuoy", SERVICE, "support", "g r"),
+    Place("knowledge", _("Knowledge base"), "bulb", SERVICE, "support", "g b"),
     Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
     Place("status", _("Works and status"), "activity", SERVICE, "publishing", "g w"),
     Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),

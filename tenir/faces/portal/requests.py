@@ -91,9 +91,6 @@ def speaks(viewer: Viewer) -> list[int]:
 
 
 def _filters(viewer: Viewer) -> Sequence[Filter]:
-    lines = agreements.subscriptions(viewer)
-    products = {line.product_id: line.product.name for line in lines.select_related("product")}
-    named = sorted(products.items(), key=lambda one: one[1])
     own = ((str(viewer.person), _("Me")),)
     return (
         Filter("text", _("Number or title"), worded),
@@ -101,7 +98,14 @@ def _filters(viewer: Viewer) -> Sequence[Filter]:
         Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
                PRIORITIES),
         Filter("product", _("Product"), lambda rows, value: rows.filter(
-            subscription__product=value), [(str(key), name) for key, name in named]),
+            subscription__product=value), products_of(viewer)),
         Filter("by", _("Asked by"), lambda rows, value: rows.filter(opened_by=value), own,
                whole=_("Everyone")),
     )  # fmt: skip
+
+
+def products_of(viewer: Viewer) -> list[tuple[str, str]]:
+    """The products that the viewer's companies have ordered, by name."""
+    lines = agreements.subscriptions(viewer).select_related("product")
+    products = {str(line.product_id): line.product.name for line in lines}
+    return sorted(products.items(), key=lambda one: one[1])
