@@ -22,7 +22,9 @@ from tests.stories.rules import NOWHERE, only
 RELEASERS, RECORDERS = only("rita", "anna", "adam"), only("sam", "rita", "anna", "adam")
 PRICERS, BILLERS = only("anna", "fred", "adam"), only("sam", "anna", "fred", "adam")
 OPERATORS, ANNOUNCERS = only("olga", "adam"), only("olga", "rita", "adam")
+PUBLISHERS = only("olga", "sofia", "adam")
 FORM = {"post": 400}
+INCIDENT: dict[str, Any] = named("none", reference="incident")
 CONTRACT, LINE = key("contract"), key("subscription")
 OPTION, SPECIFIC = key("contract", option="option"), key("subscription", specific="specific")
 WORKS: dict[str, Any] = named("W-0", number="works")
@@ -94,6 +96,11 @@ MEASURED: tuple[Door, ...] = (
     console("works/announce/", who=ANNOUNCERS, says=word, **FORM),
     console("works/<number>/", says=word, **WORKS),
     console("works/<number>/withdraw/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
+    console("incidents/", says=word, asked=LIST),
+    console("incidents/publish/", who=PUBLISHERS, says=word, **FORM),
+    console("incidents/<reference>/", says=word, **INCIDENT),
+    console("incidents/<reference>/follow/", who=PUBLISHERS, says=word, **FORM, **INCIDENT),
+    console("incidents/<reference>/take-off/", who=PUBLISHERS, says=word, **FORM, **INCIDENT),
     console("outages/", asked=LIST, **link("console/outages/", "outage")),
     console("outages/correct/", who=OPERATORS, says=word, **FORM),
     console("outages/<id>/", says=word, **key("outage")),

@@ -25,6 +25,7 @@ SCOPES = {
     "documents.write": _("keep documents"),
     "notices.write": _("act on notices and webhooks"),
     "maintenance.write": _("announce works"),
+    "publishing.write": _("publish incidents"),
     "reports.write": _("freeze and revise months"),
     "background.write": _("act on background work"),
 }

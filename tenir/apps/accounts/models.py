@@ -168,6 +168,7 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents.write"
     NOTICES_WRITE = "notices.write"
     MAINTENANCE_WRITE = "maintenance.write"
+    PUBLISHING_WRITE = "publishing.write"
     REPORTS_WRITE = "reports.write"
     BACKGROUND_WRITE = "background.write"
 

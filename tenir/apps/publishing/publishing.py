@@ -95,7 +95,6 @@ def follow_up(
     `resolved_at` is when it was over, where it is resolved: now, if it is not said.
     Clause: 5.11, 10.4.
     """
-    require_publisher(actor)
     found = _open(reference, actor)
     _check(said)
     if found.client_id is None and not named_on_purpose:
@@ -117,10 +116,9 @@ def take_off(reference: str, *, because: str, actor: Viewer, at: datetime) -> In
 
     Clause: 10.4.
     """
-    require_publisher(actor)
+    found = _open(reference, actor)
     if not because.strip():
         raise FaultyIncident("publishing.no_reason")
-    found = _open(reference, actor)
     found.withdrawn_at, found.withdrawn_because, found.changed_at = at, because.strip(), at
     found.save(update_fields=["withdrawn_at", "withdrawn_because", "changed_at"])
     journal.record(
@@ -131,7 +129,9 @@ def take_off(reference: str, *, because: str, actor: Viewer, at: datetime) -> In
 
 
 def _open(reference: str, actor: Viewer) -> Incident:
+    """That incident, locked, for whoever sees it and may publish."""
     seen = one_incident(actor, reference)
+    require_publisher(actor)
     found = Incident.objects.select_for_update().get(pk=seen.pk)
     if found.withdrawn_at:
         raise FaultyIncident("publishing.taken_off")

@@ -39,6 +39,7 @@ TAGS: Mapping[str, str] = {
     "Journal": "Every fact, written once, and its export, which proves itself.",
     "Months": "Months frozen, revised, recomputed (5.4).",
     "Maintenance": "Works announced (5.10 to 5.15).",
+    "Publishing": "Incidents and their updates, to everyone and to one client (5.11, 10.4).",
     "Availability": "What was measured, and what does not count (5.3, 5.5).",
     "Background": "The queue of background work, for operations.",
     "Rules": "The agreement's rules, as `tenir judge` asks them: a pure answer with its reasons.",

@@ -30,6 +30,7 @@ from tenir.faces.api import (
     people,
     problems,
     providers,
+    publishing,
     rules,
     search,
     support,
@@ -56,6 +57,7 @@ ARTICLES = (
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
     orders.article, journal.article, months.article, maintenance.article, availability.article,
+    publishing.article,
     targets.article, intake.article,
     background.article, rules.article,
 )  # fmt: skip

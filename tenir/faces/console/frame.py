@@ -23,6 +23,7 @@ PAGES = (
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),
     Place("catalogue", _("Catalogue"), "package", CLIENTS, "catalogue"),
     Place("works", _("Works"), "calendar-event", AGREEMENT, "maintenance", "g w"),
+    Place("incidents", _("Incidents"), "alert-triangle", AGREEMENT, "publishing", "g i"),
     Place("outages", _("Outages"), "activity", AGREEMENT, "availability"),
     Place("exclusions", _("Exclusions"), "scale", AGREEMENT, "availability"),
     Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),

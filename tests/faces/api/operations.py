@@ -11,6 +11,7 @@ from typing import Any
 from tests.faces.api import (
     operations_of_knowledge,
     operations_of_measuring,
+    operations_of_publishing,
     operations_of_support,
 )
 from tests.faces.api.sample import (
@@ -58,6 +59,7 @@ def samples() -> Iterator[Sample]:
     yield from operations_of_knowledge.samples()
     yield from _measured()
     yield from operations_of_measuring.samples()
+    yield from operations_of_publishing.samples()
     yield from _others()
 
 
