@@ -5,13 +5,17 @@ are taken off for that moment. On PostgreSQL the few tables that hold something 
 Django would truncate all of them, each a new file on the disk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 
 from django.db import connection
 from django.test import TransactionTestCase
 
-REFUSING = ("tenir.apps.journal.append_only", "tenir.apps.reports.frozen_by_database")
+REFUSING = (
+    "tenir.apps.journal.append_only", "tenir.apps.reports.frozen_by_database",
+    "tenir.apps.support.append_only",
+)  # fmt: skip
 
 _emptied = TransactionTestCase._fixture_teardown
 
@@ -26,6 +30,17 @@ def _rows_deleted(style: object, tables: Sequence[str], **_: object) -> list[str
     with connection.cursor() as cursor:
         cursor.execute(asked)
         return [f"DELETE FROM {name(tables[number])}" for (number,) in cursor.fetchall()]
+
+
+@contextmanager
+def forgettable() -> Iterator[None]:
+    """What happened to a request can be removed meanwhile: to leave a shared world as it was."""
+    history = import_module("tenir.apps.support.append_only")
+    connection.check_constraints()
+    history.lift(connection)
+    yield
+    connection.check_constraints()
+    history.enforce(connection)
 
 
 def _emptied_too(case: TransactionTestCase) -> None:

@@ -12,6 +12,7 @@ from tenir import clock
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tests.browser.conftest import Visit, axe
+from tests.emptying import forgettable
 from tests.stories.world import World
 
 FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)  # 16:45 in Paris; Whit Monday follows
@@ -30,7 +31,8 @@ def since(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.Monk
     last = max(Request.objects.values_list("pk", flat=True))
     monkeypatch.setattr(clock, "now", lambda: FRIDAY)
     yield monkeypatch
-    Request.objects.filter(pk__gt=last).delete()
+    with forgettable():
+        Request.objects.filter(pk__gt=last).delete()
 
 
 def kept(page: Page, step: str) -> None:

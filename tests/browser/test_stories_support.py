@@ -14,6 +14,7 @@ from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tests.browser.conftest import Visit, axe
 from tests.browser.keys import enter, go, tab_to
+from tests.emptying import forgettable
 from tests.stories.world import World
 
 FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)  # 16:45 in Paris; Whit Monday follows
@@ -35,7 +36,8 @@ def friday(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Request]:
     )  # fmt: skip
     monkeypatch.setattr(clock, "now", lambda: TUESDAY)
     yield found
-    Request.objects.filter(pk=found.pk).delete()
+    with forgettable():
+        Request.objects.filter(pk=found.pk).delete()
 
 
 def told(page: Page, words: str) -> None:
