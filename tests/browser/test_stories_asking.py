@@ -129,3 +129,27 @@ def test_a_picture_that_is_pasted_joins_the_files(
         }"""
     )
     assert page.evaluate("document.querySelector('#id_files').files[0].name") == "seen.png"
+
+
+def test_what_may_answer_is_shown_while_one_types(
+    visit: Visit, world: World, since: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.1, 7.3."""
+    page = visit("alice", "/portal/requests/new/", language="en", width=390)
+    page.locator("[name=subscription]").select_option(str(world.sides[0].subscription))
+    kept(page, "words")
+    told = page.locator("[data-known-told]")
+    expect(told).to_be_hidden()
+    page.locator("[name=problem]").fill("Quels mots")
+    expect(told).to_have_text("1 article may answer it")
+    axe(page)
+    told.focus()
+    page.keyboard.press("Enter")
+    link = page.locator("#known a[lang=fr]")
+    expect(link).to_contain_text("Pour tous")
+    with page.context.expect_page() as beside:
+        link.click()
+    expect(beside.value.locator("main")).to_contain_text("Des mots")
+    expect(page.locator("[name=problem]")).to_have_value("Quels mots")
+    page.locator("[name=problem]").fill("Nothing")
+    expect(told).to_be_hidden()

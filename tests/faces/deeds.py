@@ -256,7 +256,7 @@ POSTED = {
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
     "console:canned-withdraw", "console:knowledge-publish", "portal:request-say",
-    "portal:request-act",
+    "portal:request-act", "portal:request-known",
 }  # fmt: skip
 
 

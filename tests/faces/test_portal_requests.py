@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
+from tenir.apps.maintenance import services as maintenance
+from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tests.cast import Cast
@@ -230,3 +233,58 @@ def test_a_message_leads_to_the_request_wherever_it_is_read(cast: Cast) -> None:
     assert as_(cast, "bob").get(f"/support/{request}/")["Location"] == f"{BASE}{request}/"
     sam = as_(cast, "sam").get(f"/support/{request}/")
     assert sam["Location"] == f"/console/requests/{request}/"
+
+
+def matched(cast: Cast, key: int, who: str = "bob", **words: str) -> str:
+    """What is shown beside while one types."""
+    answer = as_(cast, who).post(f"{BASE}{key}/known/", words)
+    return str(answer.content.decode())
+
+
+def test_while_one_types_the_articles_that_say_it_are_shown(cast: Cast) -> None:
+    """Clause: 7.3."""
+    made = begun(cast)
+    services.publish_article(cast.things["article"], actor=cast.sam, at=clock.now())
+    part = matched(cast, made.pk, problem="Je voudrais exporter un fichier")
+    assert "<html" not in part
+    assert "1 article may answer it" in part
+    assert f'href="/portal/knowledge/{cast.things["article"]}/"' in part
+    assert "may answer" not in matched(cast, made.pk, problem="Nothing with that")
+    made.refresh_from_db()
+    assert made.problem == ""
+
+
+def test_without_a_script_the_next_step_shows_what_may_answer(cast: Cast) -> None:
+    """Clause: 7.3."""
+    made = begun(cast)
+    assert "May answer it" not in shown(cast, f"{made.pk}/write/words/")
+    page = sent(cast, f"{made.pk}/write/words/", **{**WORDS, "problem": "Exporter"})
+    assert "May answer it" in page.content.decode()
+
+
+def test_an_incident_that_goes_on_and_works_announced_stand_beside(cast: Cast) -> None:
+    """Clause: 5.12, 10.4."""
+    now, made = clock.now(), begun(cast)
+    said = publishing.Said(state="investigating", impact="major", text_fr="Nous cherchons.")
+    told = {"title_fr": "Drive est lent", "title_en": "Drive is slow", "said": said}
+    going_on = publishing.publish(**told, products=["drive"], actor=cast.olga, at=now)
+    publishing.publish(
+        **{**told, "title_en": "Elsewhere"}, products=["mobile-sales"], actor=cast.olga, at=now
+    )
+    maintenance.announce(
+        number="W-9", kind="planned", starts_at=now + timedelta(days=2),
+        ends_at=now + timedelta(days=2, hours=1), products=["drive"], announced_at=now,
+        actor=cast.olga, at=now,
+    )  # fmt: skip
+    part = matched(cast, made.pk, problem="It is slow")
+    assert "Drive is slow" in part
+    assert f"/{going_on.reference}/" in part
+    assert "Elsewhere" not in part
+    assert "Known works on it" in part
+
+
+def test_whoever_may_not_write_is_told_nothing_of_what_matches(cast: Cast) -> None:
+    """Clause: 7.9."""
+    made = begun(cast)
+    for who in ("alice", "rose", "charlie", "sam"):
+        assert as_(cast, who).post(f"{BASE}{made.pk}/known/", {"problem": "x"}).status_code == 404

@@ -192,7 +192,7 @@ MOST = {
     "portal:request-clock": 17,
     "portal:request-do": 4,
     "portal:request-new": 5,
-    "portal:request-write": 17,
+    "portal:request-write": 19,
     "portal:requests": 12,
     "portal:search": 3,
     "portal:subscriptions": 5,

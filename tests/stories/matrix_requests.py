@@ -32,5 +32,6 @@ ASKED: tuple[Door, ...] = (
     portal("requests/<id>/say/", get=ONLY_POSTS, post=400, says=word, **REQUEST),
     portal("requests/<id>/act/", get=ONLY_POSTS, post=404, **REQUEST),
     portal("requests/<id>/do/<name>/", who=speaking, post=400, **CONTESTED),
+    portal("requests/<id>/known/", who=speaking, get=ONLY_POSTS, **REQUEST),
     portal("requests/<id>/write/<step>/", who=speaking, get=302, post=302, **WRITTEN),
 )  # fmt: skip

@@ -5,12 +5,10 @@ Clause: 7.1, 7.9, 7.10, 7.13, 7.18.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.documents.queries import documents
-from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.request_forms import AboutForm, form_of, lines_of, steps_of
+from tenir.faces.portal.request_known import known
 from tenir.faces.portal.requests import speaks
 from tenir.terms import phrases
 from tenir.ui.asking import kept, only_if
@@ -33,11 +31,9 @@ from tenir.ui.language import language
 from tenir.ui.pages import Entry, clients_only, viewer_of
 from tenir.ui.requests import IMPACTS, URGENCIES, attached, elements
 from tenir.ui.whole import must_be_whole
-from tenir.ui.works import KINDS
 from tenir.viewer import Viewer
 
 HERE = "requests"
-SOON = timedelta(days=7)  # of works shown beside
 WRITTEN = (State.DRAFT, State.INCOMPLETE)
 
 
@@ -143,7 +139,7 @@ def _written(
             for name, label in steps.items()
         ],
         "kept_files": documents(viewer, subject=found.subject),
-        **_known(viewer, found),
+        **known(viewer, found),
     }  # fmt: skip
     if step == "check":
         told |= _seen_before(viewer, found)
@@ -168,22 +164,6 @@ def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
         told |= {"preview": seen, "clock_reason": seen.clock.reason.to_json(),
                  "priority_reason": seen.priority.reason.to_json()}  # fmt: skip
     return told
-
-
-def _known(viewer: Viewer, found: Request) -> dict[str, Any]:
-    """What may be the same matter: works on the product, and what the company asked already."""
-    line, now = found.subscription, clock.now()
-    if line is None:
-        return {}
-    touching = Q(subscriptions=line) | Q(products=line.product)
-    works = maintenance.works(viewer, since=now, until=now + SOON).filter(
-        touching, withdrawn_at=None, announced_at__isnull=False
-    )
-    others = queries.requests(viewer, subscription=line.pk).exclude(pk=found.pk)
-    return {
-        "works": [(row, KINDS[row.kind], row.starts_at <= now) for row in works.distinct()[:5]],
-        "others": others.exclude(state__in=queries.OVER)[:5],
-    }  # fmt: skip
 
 
 def _drafts(viewer: Viewer) -> Any:
