@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tenir.apps.publishing.queries import OVER, Incident, Update
 from tenir.ui.language import language
+from tenir.ui.states import state_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class Told:
     text: str
     lang: str
     at: datetime
+
+    @property
+    def word(self) -> Any:
+        """Its state in words."""
+        return state_of(self.state).word
 
 
 @dataclass(frozen=True)

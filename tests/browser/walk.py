@@ -91,7 +91,8 @@ def things_of(world: World) -> dict[str, Any]:
         "requests/*/write/step": "about",
         "knowledge/id": side.for_all,
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
-        "*/api/v2/name": "summary", "status/reference": side.incident, "reference": _public(world),
+        "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
+        "reference": _public(world),
     }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
-        "answer": "summary",
+        "answer": "summary", "kind": "atom",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
         "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
@@ -239,6 +239,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:status-month": ("language", "month"),
     "public:statuspage-in": ("language", "answer"),
     "public:statuspage": ("answer",),
+    "public:feed": ("language", "kind"),
+    "public:works": ("language",),
     "portal:status": (),
     "console:incidents": (),
     "console:incident-new": (),

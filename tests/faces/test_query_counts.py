@@ -216,6 +216,7 @@ MOST = {
     "console:incidents": 8,
     "portal:incident": 6,
     "portal:status": 10,
+    "public:feed": 4,
     "public:incident": 0,
     "public:incident-in": 4,
     "public:status": 0,
@@ -224,6 +225,7 @@ MOST = {
     "public:statuspage": 16,
     "public:statuspage-in": 16,
     "public:version": 2,
+    "public:works": 2,
     "public:versions": 1,
 }
 

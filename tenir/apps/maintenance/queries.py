@@ -33,13 +33,17 @@ def works(
     return found.order_by("starts_at", "number")
 
 
-def announced(*, since: datetime, until: datetime) -> QuerySet[Works]:
+def announced(
+    *, since: datetime, until: datetime, withdrawn: bool = False
+) -> QuerySet[Works]:  # fmt: skip
     """The works announced for whole products and not withdrawn, for everyone; each client's not.
 
-    Works that name a subscription are told to its client alone.
+    Works that name a subscription are told to its client alone. `withdrawn`: those too, for
+    calendars that must take them out.
     Clause: 5.12.
     """
-    found = Works.objects.filter(announced_at__isnull=False, withdrawn_at=None, subscriptions=None)
+    found = Works.objects.filter(announced_at__isnull=False, subscriptions=None)
+    found = found if withdrawn else found.filter(withdrawn_at=None)
     spanning = found.filter(ends_at__gt=since, starts_at__lt=until, products__isnull=False)
     return spanning.distinct().prefetch_related("products").order_by("starts_at", "number")
 

@@ -44,6 +44,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dites en français ce que l'on sait : c'est ce qui est publié",
         "say in French what is known: it is what is published",
     ),
+    "publishing.unwritten": (
+        "« {given} » est resté du modèle ; écrivez ce qu'il en est",
+        "“{given}” is left of the usual words; write what it is",
+    ),
     "publishing.no_title": (
         "donnez à l'incident un titre en français",
         "give the incident a title in French",

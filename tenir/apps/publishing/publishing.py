@@ -17,6 +17,7 @@ from tenir.apps.publishing import naming, telling
 from tenir.apps.publishing.models import OVER, Impact, Incident, State, Update
 from tenir.apps.publishing.queries import incident as one_incident
 from tenir.apps.publishing.rights import FaultyIncident, require_publisher
+from tenir.apps.publishing.wordings import HOLES
 from tenir.viewer import Viewer
 
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"  # no two alike, and no word by chance
@@ -156,6 +157,9 @@ def _check(said: Said) -> None:
             raise FaultyIncident("publishing.unknown", given=given, known=", ".join(known))
     if not said.text_fr.strip():
         raise FaultyIncident("publishing.no_text")
+    left = next((hole for hole in HOLES if hole in said.text_fr + said.text_en), None)
+    if left is not None:
+        raise FaultyIncident("publishing.unwritten", given=left)
 
 
 def _title(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,3 +59,8 @@ WORDINGS: Mapping[str, Wording] = {
         "What happened: [facts]. Why: [cause]. What we are changing: [measures].",
     ),
 }  # fmt: skip
+
+HOLES = frozenset(
+    hole for each in WORDINGS.values()
+    for hole in re.findall(r"\[[^]]+\]", f"{each.text_fr} {each.text_en}")
+)  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Literal
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import Field
 
@@ -16,10 +19,12 @@ from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.shapes import Because, Id, Instant, Key, Moment, Shown, Slug, Told
 from tenir.ui.pages import viewer_of
+from tenir.ui.works_calendar import MEDIA, calendar_of
 from tenir.viewer import Viewer
 
 article = Article("Maintenance")
 WRITE = Scope.MAINTENANCE_WRITE
+PAST, TO_COME = timedelta(days=180), timedelta(days=365)  # of works in a calendar
 
 
 class WorksShown(Shown):
@@ -94,6 +99,22 @@ def read_works(request: HttpRequest, number: Key) -> Any:
     Clause: 5.12, 5.14.
     """
     return _one(viewer_of(request), number)
+
+
+@article.file("/works.ics", MEDIA)
+def works_calendar(request: HttpRequest) -> HttpResponse:
+    """The works that touch what you may see, as a calendar; those withdrawn as cancelled.
+
+    Half a year back, a year ahead.
+    Clause: 5.11, 5.12.
+    """
+    viewer, now = viewer_of(request), clock.now()
+    found = queries.works(viewer, since=now - PAST, until=now + TO_COME)
+    rows = _seen(viewer, found.filter(announced_at__isnull=False))
+    told = calendar_of(
+        rows, name=_("Works that touch you"), address=f"{settings.TENIR.url}/api/v1/works.ics"
+    )
+    return HttpResponse(told, content_type=f"{MEDIA}; charset=utf-8")
 
 
 @article.create("/works", WorksShown, need=WRITE, where="/works/{number}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenir.faces.public import articles, clauses, design, pages, status, statuspage
+from tenir.faces.public import articles, clauses, design, pages, status, status_feeds, statuspage
 
 app_name = "public"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
         status.incident_in,
         name="incident-in",
     ),
+    path("status/<str:language>/feed.<str:kind>", status_feeds.feed, name="feed"),
+    path("status/<str:language>/works.ics", status_feeds.works, name="works"),
     path("status/<str:language>/months/<str:month>/", status.month_in, name="status-month"),
     path("status/<str:language>/api/v2/<path:name>.json", statuspage.answer, name="statuspage-in"),
     path("api/v2/<path:name>.json", statuspage.in_french, name="statuspage"),

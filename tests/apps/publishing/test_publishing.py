@@ -127,6 +127,7 @@ def test_what_was_learnt_comes_after_the_end(cast: Cast, signed: object) -> None
     [
         ({"title_fr": " "}, "title in French"),
         ({"said": said(text_fr=" ")}, "in French what"),
+        ({"said": said(text_fr="Depuis [heure].")}, r"\[heure\]"),
         ({"said": said("closed")}, "closed"),
         ({"said": said(impact="huge")}, "huge"),
         ({"products": []}, "touches nothing"),

@@ -426,6 +426,7 @@ def _measured() -> Iterator[Sample]:
     yield one("freeze_client", OPERATORS, OF_CLIENT, told=given(month=MONTH))
     yield one("revise_month", OPERATORS, LINE, told=given(month=MONTH, because="A second look"))
     yield one("read_works", client, key(number="works"))
+    yield whole("works_calendar")
     announced = {
         "kind": "planned", "starts_at": "2026-12-01T20:00:00Z", "ends_at": "2026-12-01T21:00:00Z",
         "announced_at": "2026-10-12T08:00:00Z",

@@ -1,0 +1,87 @@
+"""The status page as feeds: Atom and RSS of incidents, a calendar of works.
+
+Clause: 5.11, 5.12, 10.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from tenir import clock
+from tenir.apps.maintenance import queries as maintenance
+from tenir.apps.notices.services import publisher_name
+from tenir.apps.publishing import queries
+from tenir.faces.public.status import spoken
+from tenir.ui.incidents import drawn
+from tenir.ui.language import language
+from tenir.ui.works_calendar import MEDIA, calendar_of
+
+MOST = 50
+PAST, TO_COME = timedelta(days=180), timedelta(days=365)  # of works in the calendar
+Feed = Atom1Feed | Rss201rev2Feed
+FEEDS: Mapping[str, type[Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+@spoken
+def feed(_request: HttpRequest, kind: str) -> HttpResponse:
+    """The last incidents, each an entry that changes with every update.
+
+    Clause: 5.11, 10.4.
+    """
+    if kind not in FEEDS:
+        raise Http404
+    home = settings.TENIR.url + reverse("public:status-in", args=[language()])
+    made = FEEDS[kind](
+        title=_("%(publisher)s: works and status") % {"publisher": publisher_name()}, link=home,
+        description=_("Incidents, and what is told of them."), language=language(),
+        feed_url=settings.TENIR.url + reverse("public:feed", args=[language(), kind]),
+    )  # fmt: skip
+    for found in queries.public_incidents().order_by("-changed_at", "-pk")[:MOST]:
+        _add(made, found)
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type, headers=ANYWHERE)
+
+
+def _add(made: Feed, found: queries.Incident) -> None:
+    it = drawn(found)
+    link = settings.TENIR.url + reverse("public:incident-in", args=[language(), it.reference])
+    said = render_to_string("public/feed_entry.html", {"it": it})
+    made.add_item(
+        title=it.title, link=link, description=said,
+        unique_id=_tag(found), unique_id_is_permalink=False, pubdate=_whole(found.published_at),
+        updateddate=_whole(found.changed_at), categories=list(it.products),
+    )  # fmt: skip
+
+
+def _tag(found: queries.Incident) -> str:
+    """A name that stays, wherever the page is served (RFC 4151)."""
+    host = urlsplit(settings.TENIR.url).hostname
+    return f"tag:{host},{found.published_at:%Y-%m-%d}:{found.subject}"
+
+
+def _whole(at: datetime) -> datetime:
+    return at.replace(microsecond=0)
+
+
+@spoken
+def works(_request: HttpRequest) -> HttpResponse:
+    """The works announced to everyone, those withdrawn as cancelled.
+
+    Clause: 5.11, 5.12.
+    """
+    now = clock.now()
+    rows = maintenance.announced(since=now - PAST, until=now + TO_COME, withdrawn=True)
+    told = calendar_of(
+        rows, name=_("Works of %(publisher)s") % {"publisher": publisher_name()},
+        address=settings.TENIR.url + reverse("public:works", args=[language()]),
+    )  # fmt: skip
+    return HttpResponse(told, content_type=f"{MEDIA}; charset=utf-8", headers=ANYWHERE)
