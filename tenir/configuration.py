@@ -60,6 +60,7 @@ class Configuration:
     mailbox: str
     documents: str
     clamav: str
+    status_files: str
     proxies: int
     log: str
     metrics_token: str
@@ -91,6 +92,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         mailbox=given.get("MAILBOX", ""),
         documents=given.get("DOCUMENTS", str(data / "documents")),
         clamav=given.get("CLAMAV", ""),
+        status_files=given.get("STATUS_FILES", ""),
         proxies=int(given.get("PROXIES", "1" if url.startswith("https:") else "0")),
         log=given.get("LOG", "text" if demonstration else "json"),
         metrics_token=given.get("METRICS_TOKEN", ""),

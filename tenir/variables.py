@@ -170,6 +170,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("MAILBOX", faults_of_mailbox, secret=True),
         Variable("DOCUMENTS", faults_of_storage),
         Variable("CLAMAV", _clamav),
+        Variable("STATUS_FILES", _data, _data_in_production),
         Variable("PROXIES", _proxies),
         Variable("LOG", _log),
         Variable("METRICS_TOKEN", _metrics_token, secret=True),

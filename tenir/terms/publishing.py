@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tenir.terms.dates import at_local, local
 from tenir.terms.spans import Span, clip, minus, total, union
@@ -88,22 +89,49 @@ def days_of(
     A day is down if any second of it was, unless all of those lie in announced works.
     Clause: 5.3.
     """
-    last = local(until, zone).date()
     planned = union(works)
+    days = _bounds(local(until, zone).date(), count, zone)
+    spans = [(start, min(end, until)) for _, (start, end) in days]
+    cut = [_cut(each, spans) for each in (times.up, times.degraded, times.down)]
     return [
-        _day(times, last - timedelta(days=back), until, zone, planned)
-        for back in range(count - 1, -1, -1)
+        _day(on, span, inside, planned)
+        for (on, _), span, inside in zip(days, spans, zip(*cut, strict=True), strict=True)
     ]
 
 
-def _day(times: Times, on: date, until: int, zone: str, planned: Sequence[Span]) -> Day:
-    span = (at_local(on, 0, zone), min(at_local(on, 86400, zone), until))
-    down, degraded = clip(times.down, span), clip(times.degraded, span)
-    up = clip(times.up, span)
-    left = max(span[1] - span[0], 0) - total([*down, *degraded, *up])
-    return Day(
-        on, _state(span, down, degraded, left, planned), total(down), total(degraded), left
-    )  # fmt: skip
+@lru_cache(maxsize=8)
+def _bounds(last: date, count: int, zone: str) -> list[tuple[date, Span]]:
+    """The last days up to that one, each with its midnights."""
+    days = [last - timedelta(days=back) for back in range(count - 1, -1, -1)]
+    return [(on, (at_local(on, 0, zone), at_local(on, 86400, zone))) for on in days]
+
+
+def _cut(spans: Sequence[Span], days: Sequence[Span]) -> list[list[Span]]:
+    """The part of disjoint spans in order that lies in each of the days, which are in order too."""
+    found: list[list[Span]] = []
+    first = 0
+    for start, end in days:
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        inside, at = [], first
+        while at < len(spans) and spans[at][0] < end:
+            inside.append((max(spans[at][0], start), min(spans[at][1], end)))
+            at += 1
+        found.append(inside)
+    return found
+
+
+def _day(
+    on: date,
+    span: Span,
+    inside: tuple[list[Span], list[Span], list[Span]],
+    planned: Sequence[Span],
+) -> Day:
+    _, degraded, down = inside
+    seconds = [sum(end - start for start, end in each) for each in inside]
+    left = span[1] - span[0] - sum(seconds)
+    state = _state(span, down, degraded, left, planned)
+    return Day(on, state, seconds[2], seconds[1], left)
 
 
 def _state(

@@ -94,6 +94,7 @@ def test_nothing_given_names_all_that_is_missing_at_once() -> None:
         ("DOCUMENTS", "s3://key:hemlig@bucket", "AWS_ACCESS_KEY_ID"),
         ("DOCUMENTS", "s3://bucket?zone=x", "Known: endpoint"),
         ("CLAMAV", "localhost", "host:port"),
+        ("STATUS_FILES", "status", "from the root"),
         ("PROXIES", "-1", "how many proxies"),
         ("PROXIES", "0", "nobody decrypts"),
         ("LOG", "xml", "json or text"),

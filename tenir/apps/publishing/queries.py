@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
+from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.publishing.boards import Board as Board
 from tenir.apps.publishing.boards import Component as Component
 from tenir.apps.publishing.boards import public_board as public_board
@@ -61,6 +62,15 @@ def public_incidents(
     """
     found = incidents(ANONYMOUS, since=since, until=until)
     return found.prefetch_related("products", "updates")
+
+
+def public_works(at: datetime) -> QuerySet[maintenance.Works]:
+    """The works announced to everyone, half a year back and a year ahead, withdrawn ones too.
+
+    Clause: 5.12.
+    """
+    half = timedelta(days=182)
+    return maintenance.announced(since=at - half, until=at + 2 * half, withdrawn=True)
 
 
 def own_incidents(viewer: Viewer, *, since: datetime | None = None) -> QuerySet[Incident]:

@@ -16,7 +16,7 @@ COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "probe", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
-    "commitments", "clients", "contracts", "requests", "search",
+    "commitments", "clients", "contracts", "requests", "search", "status",
 )  # fmt: skip
 
 

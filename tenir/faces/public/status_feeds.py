@@ -6,7 +6,7 @@ Clause: 5.11, 5.12, 10.4.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +17,6 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from tenir import clock
-from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.notices.services import publisher_name
 from tenir.apps.publishing import queries
 from tenir.faces.public.status import spoken
@@ -26,7 +25,6 @@ from tenir.ui.language import language
 from tenir.ui.works_calendar import MEDIA, calendar_of
 
 MOST = 50
-PAST, TO_COME = timedelta(days=180), timedelta(days=365)  # of works in the calendar
 Feed = Atom1Feed | Rss201rev2Feed
 FEEDS: Mapping[str, type[Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -78,10 +76,7 @@ def works(_request: HttpRequest) -> HttpResponse:
 
     Clause: 5.11, 5.12.
     """
-    now = clock.now()
-    rows = maintenance.announced(since=now - PAST, until=now + TO_COME, withdrawn=True)
-    told = calendar_of(
-        rows, name=_("Works of %(publisher)s") % {"publisher": publisher_name()},
-        address=settings.TENIR.url + reverse("public:works", args=[language()]),
-    )  # fmt: skip
+    name = _("Works of %(publisher)s") % {"publisher": publisher_name()}
+    address = settings.TENIR.url + reverse("public:works", args=[language()])
+    told = calendar_of(queries.public_works(clock.now()), name=name, address=address)
     return HttpResponse(told, content_type=f"{MEDIA}; charset=utf-8", headers=ANYWHERE)

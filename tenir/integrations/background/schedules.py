@@ -50,11 +50,14 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")
+STATUS = Schedule("status.write", "* * * * *", "tenir.integrations.status_files.jobs.write")
 
 
 def planned() -> tuple[Schedule, ...]:
-    """The schedules of this installation: a mailbox is asked where there is one."""
-    return (*SCHEDULES, MAILBOX) if settings.TENIR.mailbox else SCHEDULES
+    """The schedules of this installation: a mailbox is asked where there is one; so for files."""
+    asked = (MAILBOX,) if settings.TENIR.mailbox else ()
+    written = (STATUS,) if settings.TENIR.status_files else ()
+    return (*SCHEDULES, *asked, *written)
 
 
 def fire(now: datetime, schedules: tuple[Schedule, ...] | None = None) -> int:

@@ -1,0 +1,151 @@
+"""The status page as files: what the live page is, whole at every instant, nothing more."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tenir import clock
+from tenir.apps.publishing import services as publishing
+from tenir.integrations.background import schedules
+from tenir.integrations.status_files import asking, jobs, write_out
+from tenir.integrations.status_files.asking import NotWhole
+from tests.cast import Cast
+from tests.faces.test_pages import cast
+from tests.faces.test_status import announce, incident
+
+__all__ = ["cast"]
+FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/feed.atom",
+         "status/fr/works.ics", "api/v2/summary.json", "api/v2/incidents/unresolved.json",
+         "status/en/api/v2/summary.json")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands, so that a page asked for twice is the same."""
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def write(folder: Path, **rest: bool) -> tuple[int, int]:
+    done = write_out(folder, clock.now(), **rest)
+    return done.changed, done.gone
+
+
+@pytest.mark.clause("10.4")
+def test_the_files_are_what_the_live_page_answers(cast: Cast, tmp_path: Path) -> None:
+    found = incident(cast, "Panne")
+    own = incident(cast, "Secret", client=cast.martin.pk)
+    write(tmp_path)
+    for name in FILES:
+        assert (tmp_path / name).is_file(), name
+    live = Client().get("/status/fr/").content
+    assert (tmp_path / "status/fr/index.html").read_bytes() == live
+    assert (tmp_path / "index.html").read_bytes() == live
+    assert (tmp_path / "api/v2/summary.json").read_bytes() == (
+        Client().get("/api/v2/summary.json").content
+    )
+    for where in ("status/incidents", "status/en/incidents"):
+        assert "Panne" in (tmp_path / where / found / "index.html").read_text()
+    every = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in every if own in path.name or "Secret" in path.read_text("utf-8")]
+
+
+@pytest.mark.clause("10.4")
+def test_an_act_changes_them_and_what_is_taken_off_goes(cast: Cast, tmp_path: Path) -> None:
+    write(tmp_path)
+    assert write(tmp_path) == (0, 0)
+    mine = tmp_path / "status" / "robots.txt"
+    mine.write_text("mine")
+    found = incident(cast, "Panne")
+    assert write(tmp_path)[0] > 10
+    page = tmp_path / "status/fr/incidents" / found / "index.html"
+    assert "Panne" in page.read_text()
+    publishing.take_off(found, because="By mistake", actor=cast.olga, at=clock.now())
+    assert write(tmp_path)[1] == 3
+    assert not page.exists()
+    assert mine.read_text() == "mine"
+
+
+def test_a_month_is_written_again_where_works_are_announced(cast: Cast, tmp_path: Path) -> None:
+    write(tmp_path)
+    soon = clock.now() + timedelta(days=2)
+    announce(cast, "W-soon", soon, products=["drive"])
+    write(tmp_path)
+    month = tmp_path / f"status/fr/months/{soon:%Y-%m}/index.html"
+    assert "W-soon" in month.read_text()
+
+
+def test_what_was_written_is_unknown_where_the_list_is_lost(cast: Cast, tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / ".tenir-status.json").write_text("no list")
+    assert write(tmp_path) == (0, 0)
+    assert (tmp_path / ".tenir-status.json").read_text().startswith("{")
+
+
+def test_a_page_that_does_not_answer_is_not_written(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    before = (tmp_path / "status/fr/index.html").read_bytes()
+
+    class Broken:
+        args, kwargs = (), {}  # type: ignore[var-annotated]
+
+        @staticmethod
+        def func(_request: object) -> HttpResponse:
+            return HttpResponse("half", status=500)
+
+    monkeypatch.setattr(asking, "resolve", lambda _address: Broken)
+    with pytest.raises(NotWhole, match="500"):
+        write(tmp_path)
+    assert (tmp_path / "status/fr/index.html").read_bytes() == before
+
+
+def test_the_worker_writes_them_each_minute_where_a_folder_is_named(
+    cast: Cast, tmp_path: Path, settings: object
+) -> None:
+    assert schedules.STATUS not in schedules.planned()
+    object.__setattr__(settings.TENIR, "status_files", str(tmp_path))  # type: ignore[attr-defined]
+    try:
+        assert schedules.STATUS in schedules.planned()
+        assert jobs.write.call() > 10
+    finally:
+        object.__setattr__(settings.TENIR, "status_files", "")  # type: ignore[attr-defined]
+    assert (tmp_path / "status/fr/index.html").is_file()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[int]:
+    """A web server that knows nothing of Tenir, on that folder."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    handler.func.log_message = lambda *_: None  # type: ignore[attr-defined]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.clause("10.4")
+def test_any_web_server_shows_them(cast: Cast, tmp_path: Path, served: int) -> None:
+    found = incident(cast, "Panne")
+    write(tmp_path)
+    for address, words in (
+        ("/", "Panne"), ("/status/", "Panne"), ("/status/en/", "English Panne"),
+        (f"/status/incidents/{found}/", "Panne"), ("/api/v2/status.json", "indicator"),
+    ):  # fmt: skip
+        asked = http.client.HTTPConnection("127.0.0.1", served)
+        asked.request("GET", address)
+        answer = asked.getresponse()
+        assert (answer.status, words in answer.read().decode()) == (200, True), address
+        asked.close()
