@@ -30,6 +30,8 @@ PURPOSES = {
     "letter": _("Letter"),
     "review": _("Review"),
     "signed-change": _("Signed change of contact"),
+    "training": _("Attendance sheet"),
+    "support": _("File of a request"),
     "other": _("Other document"),
 }
 KINDS = ("application/pdf", "image/", "text/", "application/vnd", "application/zip")

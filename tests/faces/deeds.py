@@ -21,6 +21,7 @@ from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import services as orders
+from tenir.apps.parties.models import Contact
 from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services as support
 from tenir.viewer import SYSTEM
@@ -101,7 +102,11 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
         "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
-        "article": _an_article(cast),
+        "article": _an_article(cast), "training": _a_training(cast),
+        "proposal": support.propose(
+            cast.martin.pk, product=line.product.key, title="Keyboard keys", text="For all menus",
+            actor=cast.bob, at=clock.now(),
+        ).pk,
         "mail": support.keep_mail(
             b"From: eve@example.org\r\nSubject: Help\r\n\r\nIt does not start",
             reason="requests.mail_opens", sender="eve@example.org", title="Help",
@@ -130,6 +135,14 @@ def _an_article(cast: Cast) -> int:
         article=first.article_id, actor=cast.sam, at=SIGNED,
     )  # fmt: skip
     return first.article_id
+
+
+def _a_training(cast: Cast) -> int:
+    """Bob was trained to use Drive."""
+    bob = Contact.objects.get(person=cast.people["bob"])
+    return support.record_training(
+        bob.pk, product="drive", trained_on=SIGNED.date(), actor=cast.anna, at=SIGNED
+    ).pk
 
 
 def _call_owed(cast: Cast) -> int:
@@ -198,6 +211,17 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:canned-one": ("canned",),
     "console:canned-new": (),
     "console:closures": (),
+    "console:proposals": (),
+    "console:proposal": ("proposal",),
+    "console:proposal-answer": ("proposal",),
+    "console:trainings": (),
+    "console:training-new": (),
+    "console:training-withdraw": ("training",),
+    "portal:proposals": (),
+    "portal:proposal-new": (),
+    "portal:proposal": ("proposal",),
+    "portal:trainings": (),
+    "public:proposal": ("proposal",),
     "console:knowledge": (),
     "console:knowledge-new": (),
     "console:knowledge-one": ("article",),

@@ -132,6 +132,11 @@ def address_of_main(side: Side) -> str:
     return f"{side.main}@example.org"
 
 
+def name_of_main(side: Side) -> str:
+    """Its main contact's name."""
+    return side.main
+
+
 def link(route: str, name: str) -> dict[str, Says]:
     """The page leads to that thing of the client's."""
     return {"says": lambda side: f'"/{route}{getattr(side, name)}/"'}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.stories.doors import LIST, ONLY_POSTS, POSTED, Door, console, key, word
+from tests.stories.doors import LIST, ONLY_POSTS, POSTED, Door, console, key, name_of_main, word
 from tests.stories.rules import NOWHERE, only
 
 ANSWERERS = only("sam", "sofia", "adam")
 LEADERS = only("sam", "anna", "adam")
 CLOSERS = only("anna", "olga", "adam")
+DECIDERS = only("sam", "rita", "anna", "adam")
+PROPOSAL, TRAINING = key("proposal"), key("training")
 REQUEST, MAIL, ARTICLE = key("request"), key("kept_mail"), key("article")
 ACT: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "assign"},
@@ -36,6 +38,12 @@ DESK: tuple[Door, ...] = (
     console("requests/mail/<id>/file/", who=ANSWERERS, says=word, **MAIL),
     console("requests/mail/<id>/place/", who=ANSWERERS, says=word, post=400, **MAIL),
     console("requests/mail/<id>/settle/", who=ANSWERERS, says=word, post=400, **MAIL),
+    console("proposals/", says=word, asked=LIST),
+    console("proposals/<id>/", says=word, **PROPOSAL),
+    console("proposals/<id>/answer/", who=DECIDERS, says=word, post=400, **PROPOSAL),
+    console("trainings/", says=name_of_main, asked=LIST),
+    console("trainings/new/", who=LEADERS, says=word),
+    console("trainings/<id>/withdraw/", who=LEADERS, says=name_of_main, post=400, **TRAINING),
     console("knowledge/", says=word, asked=LIST),
     console("knowledge/new/", who=ANSWERERS, post=400),
     console("knowledge/<id>/", says=word, **ARTICLE),

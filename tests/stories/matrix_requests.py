@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.stories.doors import LIST, ONLY_POSTS, Door, clients, key, portal, public, speaking, word
+from tests.stories.doors import (
+    LIST,
+    ONLY_POSTS,
+    Door,
+    clients,
+    contacts,
+    key,
+    name_of_main,
+    portal,
+    public,
+    speaking,
+    word,
+)
 from tests.stories.rules import NOWHERE
 
-REQUEST = key("request")
+REQUEST, PROPOSAL = key("request"), key("proposal")
 CONTESTED: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "contest"},
     "nothing": {"id": NOWHERE, "name": "none"},
@@ -20,9 +32,14 @@ WRITTEN: dict[str, Any] = {
 TOLD: tuple[Door, ...] = (
     public("support/", get=302, post=302),
     public("support/mail/", get=302, post=302),
+    public("support/proposals/<id>/", get=302, post=302, **PROPOSAL),
     public("support/<id>/", get=302, post=302, **REQUEST),
 )
 ASKED: tuple[Door, ...] = (
+    portal("proposals/", says=word, asked=LIST),
+    portal("proposals/new/", who=contacts, post=400),
+    portal("proposals/<id>/", says=word, **PROPOSAL),
+    portal("trainings/", says=name_of_main, asked=LIST),
     portal("knowledge/", asked=LIST),
     portal("knowledge/<id>/", who=clients, **key("for_all")),
     portal("requests/", says=word, asked=LIST),

@@ -152,7 +152,8 @@ def _tell(found: Proposal, *, actor: Viewer, at: datetime) -> None:
         subject=found.subject, organisation=found.client_id, clauses=("8.13",),
         values={
             "title": found.title, "answer": found.answer, "because": found.because,
-            "product": found.product.name, "link": f"{settings.TENIR.url}/support/",
+            "product": found.product.name,
+            "link": f"{settings.TENIR.url}/support/proposals/{found.pk}/",
         },
         actor=actor, at=at,
     )  # fmt: skip

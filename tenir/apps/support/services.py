@@ -61,6 +61,8 @@ from tenir.apps.support.knowing import (
     write_article,
 )
 from tenir.apps.support.listening import (
+    DECIDERS,
+    TRAINERS,
     FaultyProposal,
     FaultyTraining,
     answer_proposal,
@@ -113,8 +115,10 @@ from tenir.apps.support.working import (
 )
 
 __all__ = [
+    "DECIDERS",
     "EVENTS",
     "REASONS",
+    "TRAINERS",
     "Attached",
     "Brought",
     "BroughtIn",

@@ -22,6 +22,8 @@ PAGES = (
     Place("contracts", _("Contracts"), "file-certificate", CLIENTS, "contracts", "g k"),
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),
     Place("catalogue", _("Catalogue"), "package", CLIENTS, "catalogue"),
+    Place("trainings", _("Trainings"), "school", CLIENTS, "support"),
+    Place("proposals", _("Proposals"), "message-circle", CLIENTS, "support"),
     Place("works", _("Works"), "calendar-event", AGREEMENT, "maintenance", "g w"),
     Place("incidents", _("Incidents"), "alert-triangle", AGREEMENT, "publishing", "g i"),
     Place("outages", _("Outages"), "activity", AGREEMENT, "availability"),

@@ -35,6 +35,7 @@ from tenir.faces.console import (
     outages,
     people,
     people_acts,
+    proposals,
     replays,
     request,
     request_clock,
@@ -47,6 +48,7 @@ from tenir.faces.console import (
     tables,
     targets,
     time_spent,
+    trainings,
     works,
 )
 
@@ -87,6 +89,12 @@ urlpatterns = [
     path("knowledge/<int:id>/write/", knowledge.write, name="knowledge-write"),
     path("knowledge/<int:id>/publish/", knowledge.publish, name="knowledge-publish"),
     path("knowledge/<int:id>/withdraw/", knowledge.withdraw, name="knowledge-withdraw"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:id>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:id>/answer/", proposals.answer, name="proposal-answer"),
+    path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/new/", trainings.record, name="training-new"),
+    path("trainings/<int:id>/withdraw/", trainings.withdraw, name="training-withdraw"),
     path("clients/", clients.clients, name="clients"),
     path("clients/new/", clients.register, name="client-new"),
     path("clients/tables/", tables.take_in, name="clients-in"),

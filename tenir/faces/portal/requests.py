@@ -18,7 +18,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Request, State
-from tenir.faces.portal.frame import page
+from tenir.faces.portal.support_frame import support_page
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
@@ -74,7 +74,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     if in_file:
         return file_of(request, found, "requests")
     stand_all(viewer, list(found.page), now=clock.now())
-    return page(request, "portal/requests", "requests", {"found": found, "asks": asks})
+    return support_page(request, "portal/requests", "requests", {"found": found, "asks": asks})
 
 
 def going_on(viewer: Viewer, *, now: datetime, most: int) -> list[tuple[Request, Any]]:

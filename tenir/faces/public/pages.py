@@ -44,6 +44,12 @@ def request_told(request: HttpRequest, id: int) -> HttpResponseBase:
     return redirect("console:request" if staff else "portal:request", id)
 
 
+def proposal(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The address of a proposal that messages give: wherever the viewer reads it."""
+    staff = viewer_of(request).is_staff
+    return redirect("console:proposal" if staff else "portal:proposal", id)
+
+
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """The address of prerequisites that messages give."""
     return redirect("console:catalogue" if viewer_of(request).is_staff else "portal:prerequisites")

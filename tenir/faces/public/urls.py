@@ -10,6 +10,7 @@ urlpatterns = [
     path("contacts/", pages.contacts, name="contacts"),
     path("support/", pages.support, name="support"),
     path("support/mail/", pages.mail, name="mail"),
+    path("support/proposals/<int:id>/", pages.proposal, name="proposal"),
     path("support/<int:id>/", pages.request_told, name="request"),
     path("catalogue/", pages.catalogue, name="catalogue"),
     path("agreement/", pages.versions, name="versions"),

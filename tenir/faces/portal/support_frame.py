@@ -1,0 +1,29 @@
+"""The pages of a client's support: its requests, what it proposes, who was trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir.faces.portal.frame import page
+from tenir.ui.pages import Entry
+
+HERE = "requests"
+PARTS = (
+    ("requests", _("Requests"), "lifebuoy"),
+    ("proposals", _("Proposals"), "message-circle"),
+    ("trainings", _("Trainings"), "school"),
+)
+
+
+def support_page(
+    request: HttpRequest, template: str, part: str, told: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """That template among those of support, its part lit."""
+    tabs = [Entry(label, reverse(f"portal:{name}"), icon, name == part)
+            for name, label, icon in PARTS]  # fmt: skip
+    return page(request, template, HERE, {"tabs": tabs, **told}, status)
