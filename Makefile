@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 .PHONY: help run test test-terms test-rest test-postgresql test-browser bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
-.PHONY: openapi check-openapi fuzz
+.PHONY: openapi check-openapi fuzz interop
 
 PYTHON ?= python3
 export PYTHON
@@ -63,6 +63,9 @@ check-readme:
 
 fuzz: .venv/ready ## send the API whatever its file allows, and what it does not (EXAMPLES=… of each)
 	@TENIR_API_EXAMPLES=$(or $(EXAMPLES),50) $(bin)/python -m pytest tests/faces/api/test_any_request.py
+
+interop: .venv/ready .venv-interop/ready ## have programs of others' making read what we publish
+	@$(bin)/python -m pytest tests/interop
 
 bench: .venv/ready ## measure against peers; writes benchmarks/README.md and results.json
 	@$(bin)/python -m benchmarks

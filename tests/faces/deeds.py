@@ -265,6 +265,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:statuspage": ("answer",),
     "public:feed": ("language", "kind"),
     "public:works": ("language",),
+    "public:badge": ("language",),
+    "public:embed": ("language",),
     "portal:status": (),
     "console:incidents": (),
     "console:incident-new": (),

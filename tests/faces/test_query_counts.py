@@ -227,6 +227,8 @@ MOST = {
     "console:incidents": 8,
     "portal:incident": 6,
     "portal:status": 10,
+    "public:badge": 9,
+    "public:embed": 9,
     "public:feed": 4,
     "public:incident": 0,
     "public:incident-in": 4,

@@ -125,3 +125,17 @@ def test_a_client_reads_its_own_service_and_what_was_told_to_it_alone(cast: Cast
     assert charlie.get(f"/portal/status/{own}/").status_code == 404
     assert charlie.get(f"/portal/status/{public}/").status_code == 200
     assert Client().get(f"/portal/status/{own}/").status_code == 302
+
+
+@pytest.mark.clause("10.4")
+def test_other_sites_show_a_badge_and_a_line(cast: Cast) -> None:
+    badge = Client().get("/status/en/badge.svg")
+    assert badge["Content-Type"] == "image/svg+xml"
+    assert "No known incident" in badge.content.decode()
+    line = Client().get("/status/fr/embed/")
+    assert "frame-ancestors *" in line["Content-Security-Policy"]
+    assert "X-Frame-Options" not in line
+    incident(cast, "Panne")
+    assert "Partly down" in Client().get("/status/en/badge.svg").content.decode()
+    assert "En partie indisponible" in Client().get("/status/fr/embed/").content.decode()
+    assert Client().get("/status/fr/")["X-Frame-Options"] == "DENY"

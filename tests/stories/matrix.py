@@ -63,6 +63,8 @@ PUBLIC = (
     public("status/<language>/feed.<kind>",
            of=lambda _w, _s: {"language": "fr", "kind": "atom"}),
     public("status/<language>/works.ics", of=IN_FRENCH),
+    public("status/<language>/badge.svg", of=IN_FRENCH),
+    public("status/<language>/embed/", of=IN_FRENCH),
     public("status/<language>/months/<month>/", get=200,
            of=lambda _w, _s: {"language": "fr", "month": "2026-09"}),
     public("status/<language>/api/v2/<name>.json",

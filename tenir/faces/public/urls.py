@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tenir.faces.public import articles, clauses, design, pages, status, status_feeds, statuspage
+from tenir.faces.public import (
+    articles,
+    clauses,
+    design,
+    pages,
+    status,
+    status_badge,
+    status_feeds,
+    statuspage,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -27,6 +36,8 @@ urlpatterns = [
         name="incident-in",
     ),
     path("status/<str:language>/feed.<str:kind>", status_feeds.feed, name="feed"),
+    path("status/<str:language>/badge.svg", status_badge.badge, name="badge"),
+    path("status/<str:language>/embed/", status_badge.embed, name="embed"),
     path("status/<str:language>/works.ics", status_feeds.works, name="works"),
     path("status/<str:language>/months/<str:month>/", status.month_in, name="status-month"),
     path("status/<str:language>/api/v2/<path:name>.json", statuspage.answer, name="statuspage-in"),

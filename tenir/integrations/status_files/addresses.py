@@ -23,7 +23,7 @@ def current() -> Iterator[str]:
     """What says how things are now."""
     for language in LANGUAGES:
         yield f"/status/{language}/"
-        for name in ("feed.atom", "feed.rss", "works.ics"):
+        for name in ("feed.atom", "feed.rss", "works.ics", "badge.svg", "embed/"):
             yield f"/status/{language}/{name}"
         for answer in ANSWERS:
             yield f"/status/{language}/api/v2/{answer}.json"
