@@ -97,7 +97,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
-        "answer": "summary", "kind": "atom",
+        "answer": "summary", "kind": "atom", "token": "none",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
         "draft": draft.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
@@ -266,6 +266,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:feed": ("language", "kind"),
     "public:works": ("language",),
     "public:badge": ("language",),
+    "public:subscribe": (),
+    "public:subscription": ("token",),
     "public:embed": ("language",),
     "portal:status": (),
     "console:incidents": (),

@@ -233,6 +233,8 @@ MOST = {
     "public:incident": 0,
     "public:incident-in": 4,
     "public:status": 0,
+    "public:subscribe": 0,
+    "public:subscription": 2,
     "public:status-in": 15,
     "public:status-month": 6,
     "public:statuspage": 16,

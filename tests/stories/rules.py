@@ -583,6 +583,7 @@ FOR_ALL = {
     "catalogue.without_conditions": "the catalogue is public",
     "maintenance.announced": "works on whole products are announced to everyone",
     "publishing.public_board": "what clients share, as the one that fared best saw it",
+    "publishing.subscription": "whoever holds the link sees the address that it was sent to",
     "publishing.public_works": "works on whole products are announced to everyone",
     "publishing.public_incidents": "incidents that were published to everyone",
     "search.asked": "words as they are compared",

@@ -23,26 +23,35 @@ from tenir.viewer import SYSTEM, NotSeen, Viewer
 OVERLAP = timedelta(hours=24)  # both secrets sign
 DISABLED_AFTER = timedelta(days=5)  # of failures and nothing else
 MOST = 20  # endpoints of one organisation
+MOST_PUBLIC = 500  # asked for by anyone
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @transaction.atomic
 def add_endpoint(
-    *, organisation: int | None, url: str, kinds: Sequence[str], actor: Viewer, at: datetime
+    *,
+    organisation: int | None,
+    url: str,
+    kinds: Sequence[str],
+    public: bool = False,
+    actor: Viewer,
+    at: datetime,
 ) -> tuple[WebhookEndpoint, str]:
     """Where a program will hear of notices of these kinds (of all, without any), and its secret.
 
     The secret is shown this once. A client's main contact adds its own; operations add any, and
-    those without an organisation, which hear all.
+    those without an organisation, which hear all. A `public` one hears its kinds and nothing else.
     """
     require_owner(actor, organisation)
     check_url(url)
-    if WebhookEndpoint.objects.filter(organisation=organisation).count() >= MOST:
-        raise NoEndpoint("notices.too_many", most=MOST)
+    most = MOST_PUBLIC if public else MOST
+    held = WebhookEndpoint.objects.filter(organisation=organisation, public=public)
+    if held.count() >= most:
+        raise NoEndpoint("notices.too_many", most=most)
     secret = new_secret()
     endpoint = WebhookEndpoint.objects.create(
         organisation_id=organisation, url=url, kinds=sorted(set(kinds)), secret=sealed(secret),
-        made_by_id=actor.person, made_at=at,
+        public=public, made_by_id=actor.person, made_at=at,
     )  # fmt: skip
     _journal(endpoint, "endpoint_added", actor=actor, at=at)
     return endpoint, secret

@@ -48,7 +48,8 @@ class Outcome(models.TextChoices):
 class WebhookEndpoint(models.Model):
     """Where a program of a client, or of the publisher, hears of notices (fr. point d'écoute).
 
-    Without an organisation it hears all that is owed to anyone. Secrets are sealed with the
+    Without an organisation it hears all that is owed to anyone; a `public` one, which someone asked
+    for that nobody here knows, hears its own kinds alone. Secrets are sealed with the
     server's key (sealing.py); the previous one signs beside the new until `previous_until`.
     """
 
@@ -59,6 +60,7 @@ class WebhookEndpoint(models.Model):
     previous_secret = models.TextField(blank=True)
     previous_until = models.DateTimeField(null=True)
     active = models.BooleanField(default=True)
+    public = models.BooleanField(default=False)
     made_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True)
     made_at = models.DateTimeField()
     failing_since = models.DateTimeField(null=True)

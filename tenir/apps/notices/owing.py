@@ -158,7 +158,8 @@ def _heard(key: str, kind: str, organisation: int | None) -> Iterator[dict[str, 
     """A row for each endpoint that listens to that kind."""
     owners = {None, organisation}
     for endpoint in WebhookEndpoint.objects.filter(active=True).order_by("pk"):
-        if endpoint.organisation_id in owners and (not endpoint.kinds or kind in endpoint.kinds):
+        hears = kind in endpoint.kinds or not (endpoint.kinds or endpoint.public)
+        if endpoint.organisation_id in owners and hears:
             ours = endpoint.organisation_id is None
             yield {
                 "key": f"{key}|webhook|{endpoint.pk}", "channel": Channel.WEBHOOK,

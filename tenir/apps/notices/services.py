@@ -14,6 +14,7 @@ from tenir.apps.notices.bouncing import staff_with, take_bounce, unflag
 from tenir.apps.notices.endpoints import (
     add_endpoint,
     change_endpoint,
+    check_url,
     disable_endpoint,
     enable_endpoint,
     rotate_secret,
@@ -33,6 +34,7 @@ __all__ = [
     "cancel",
     "change_endpoint",
     "channels_for",
+    "check_url",
     "claim",
     "disable_endpoint",
     "due",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tenir.apps.publishing.models_subscribers import Subscriber
 from tenir.terms.phrases import Language
 
 
@@ -27,6 +28,7 @@ class State(models.TextChoices):
 
 
 OVER = (State.RESOLVED, State.POSTMORTEM)
+__all__ = ["OVER", "Impact", "Incident", "State", "Subscriber", "Update"]
 
 
 class Incident(models.Model):
@@ -92,7 +94,7 @@ class Incident(models.Model):
 
 
 class Update(models.Model):
-    """What was told of an incident at one time (fr. point de situation). Never changed."""
+    """What was told of an incident at one time (fr. point de situation). Its words never change."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="updates")
     reference = models.CharField(max_length=12, unique=True)
@@ -104,9 +106,16 @@ class Update(models.Model):
     published_by = models.ForeignKey(
         "accounts.Person", models.SET_NULL, null=True, related_name="+"
     )
+    spread_to = models.BigIntegerField(default=0)  # the last subscriber told
+    spread_at = models.DateTimeField(null=True)  # when all of them were
 
     class Meta:
-        indexes = (models.Index(fields=["incident", "-published_at"], name="update_of_incident"),)
+        indexes = (
+            models.Index(fields=["incident", "-published_at"], name="update_of_incident"),
+            models.Index(
+                fields=["id"], condition=models.Q(spread_at=None), name="update_to_spread"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text_fr

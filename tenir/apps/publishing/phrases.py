@@ -44,6 +44,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dites en français ce que l'on sait : c'est ce qui est publié",
         "say in French what is known: it is what is published",
     ),
+    "publishing.too_many_ask": (
+        "trop d'adresses attendent leur confirmation ; revenez demain, ou suivez la page par Atom",
+        "too many addresses wait for their confirmation; come back tomorrow, or follow by Atom",
+    ),
+    "publishing.no_subscription": (
+        "ce lien n'est plus à personne ; demandez-en un autre",
+        "this link is nobody's any more; ask for another",
+    ),
     "publishing.unwritten": (
         "« {given} » est resté du modèle ; écrivez ce qu'il en est",
         "“{given}” is left of the usual words; write what it is",

@@ -18,6 +18,7 @@ from tenir.apps.publishing.models import Impact as Impact
 from tenir.apps.publishing.models import Incident as Incident
 from tenir.apps.publishing.models import State as State
 from tenir.apps.publishing.models import Update as Update
+from tenir.apps.publishing.subscribing import subscription as subscription
 from tenir.apps.publishing.wordings import WORDINGS as WORDINGS
 from tenir.apps.publishing.wordings import Wording as Wording
 from tenir.viewer import ANONYMOUS, NotSeen, Viewer

@@ -2,5 +2,26 @@
 
 from tenir.apps.publishing.publishing import Said, follow_up, publish, take_off
 from tenir.apps.publishing.rights import PUBLISHERS, FaultyIncident
+from tenir.apps.publishing.subscribing import (
+    TooManyAsk,
+    confirm,
+    forget_unconfirmed,
+    leave,
+    subscribe,
+    tell_subscribers,
+)
 
-__all__ = ["PUBLISHERS", "FaultyIncident", "Said", "follow_up", "publish", "take_off"]
+__all__ = [
+    "PUBLISHERS",
+    "FaultyIncident",
+    "Said",
+    "TooManyAsk",
+    "confirm",
+    "follow_up",
+    "forget_unconfirmed",
+    "leave",
+    "publish",
+    "subscribe",
+    "take_off",
+    "tell_subscribers",
+]

@@ -10,6 +10,7 @@ from tenir.faces.public import (
     status,
     status_badge,
     status_feeds,
+    status_subscribe,
     statuspage,
 )
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("agreement/clause/<str:number>/words/", clauses.words, name="clause-words"),
     path("status/", status.status, name="status"),
     path("status/incidents/<str:reference>/", status.incident, name="incident"),
+    path("status/subscribe/", status_subscribe.subscribe, name="subscribe"),
+    path("status/subscription/<str:token>/", status_subscribe.subscription, name="subscription"),
     path("status/<str:language>/", status.status_in, name="status-in"),
     path(
         "status/<str:language>/incidents/<str:reference>/",

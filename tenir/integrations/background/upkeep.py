@@ -15,6 +15,7 @@ from tenir.apps.availability import services as availability
 from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
+from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services as support
 from tenir.integrations.background.jobs import job
 from tenir.integrations.mail import mailbox
@@ -42,6 +43,7 @@ def forget() -> int:
     journal.erase_outlived(before=now - NAMES_KEPT, actor=SYSTEM, at=now)
     Session.objects.filter(expire_date__lt=now).delete()
     support.forget_mail(before=now - MAIL_KEPT)
+    publishing.forget_unconfirmed(now)
     return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
 
 

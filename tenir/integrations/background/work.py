@@ -21,6 +21,7 @@ from tenir.apps.agreements import services as agreements
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
 from tenir.apps.orders import services as orders
+from tenir.apps.publishing import services as publishing
 from tenir.integrations.background import jobs, schedules, workers
 from tenir.integrations.background.models import Pulse
 from tenir.integrations.mail.delivery import deliver
@@ -124,6 +125,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     agreements.notify_more,
     agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
     orders.expire,
+    publishing.tell_subscribers,
     _settle,
     journal.seal,
 )

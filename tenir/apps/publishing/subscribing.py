@@ -1,0 +1,152 @@
+"""People and programs that follow the public page: asked, confirmed, left; told of each update."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from tenir.apps.notices import services as notices
+from tenir.apps.notices.services import Recipient
+from tenir.apps.publishing.models import Update
+from tenir.apps.publishing.models_subscribers import Subscriber
+from tenir.apps.publishing.rights import FaultyIncident
+from tenir.apps.publishing.telling import CLAUSES, values_of
+from tenir.terms.phrases import Language
+from tenir.viewer import SYSTEM, NotSeen
+
+AGAIN = timedelta(hours=1)  # before the same address is written to once more
+WAITING = timedelta(days=7)  # after which an address that never confirmed is forgotten
+MOST_WAITING = 500  # addresses that have not confirmed yet
+BATCH = 50  # subscribers told in one transaction
+PROGRAMS = "publishing.update"
+
+
+class TooManyAsk(FaultyIncident):
+    """More addresses wait for their confirmation than people would ask for."""
+
+
+@transaction.atomic
+def subscribe(*, email: str, language: Language, url: str = "", at: datetime) -> None:
+    """An address asks to be told of public incidents; it is sent the link to confirm by.
+
+    Nothing says whether it was known already.
+    Clause: 5.11.
+    """
+    if url:
+        notices.check_url(url)
+    known = Subscriber.objects.filter(email=email.lower(), url=url).first()
+    if known is not None and known.asked_at > at - AGAIN:
+        return
+    if known is None:
+        if Subscriber.objects.filter(confirmed_at=None).count() >= MOST_WAITING:
+            raise TooManyAsk("publishing.too_many_ask")
+        known = Subscriber(email=email.lower(), url=url, token=secrets.token_hex(20))
+    known.language, known.asked_at = language, at
+    known.save()
+    notices.owe(
+        "publishing.subscription", key=f"subscriber/{known.pk}/{at.timestamp():.6f}",
+        to=[Recipient(None, known.email, language)], subject="", confidential=True, actor=SYSTEM,
+        at=at, clauses=("5.11",), values={"link": link_of(known), "url": url},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def confirm(token: str, *, at: datetime) -> str:
+    """Whoever holds the link is told from now on; the secret of its program, shown this once.
+
+    Clause: 5.11.
+    """
+    found = _of(token)
+    if found.confirmed_at is not None:
+        return ""
+    secret = ""
+    if found.url:
+        found.endpoint, secret = notices.add_endpoint(
+            organisation=None, url=found.url, kinds=[PROGRAMS], public=True, actor=SYSTEM, at=at
+        )
+    found.confirmed_at = at
+    found.save(update_fields=["confirmed_at", "endpoint"])
+    return secret
+
+
+@transaction.atomic
+def leave(token: str, *, at: datetime) -> None:
+    """Whoever holds the link is told no more, and forgotten.
+
+    Clause: 5.11.
+    """
+    found = _of(token)
+    if found.endpoint is not None and found.endpoint.active:
+        notices.disable_endpoint(found.endpoint.pk, because="left", actor=SYSTEM, at=at)
+    found.delete()
+
+
+def subscription(token: str) -> Subscriber:
+    """Whose link that is; NotSeen where it is nobody's."""
+    return _of(token)
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    """Forgets the addresses that never confirmed; how many."""
+    return Subscriber.objects.filter(confirmed_at=None, asked_at__lt=now - WAITING).delete()[0]
+
+
+def tell_subscribers(now: datetime) -> int:
+    """Owes each update of everyone's incidents to those who follow the page, some at a time.
+
+    How many were told.
+    Clause: 5.11, 10.4.
+    """
+    waiting = Update.objects.filter(spread_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(_tell(pk, now) for pk in list(waiting[:BATCH]))
+
+
+@transaction.atomic
+def _tell(pk: int, now: datetime) -> int:
+    update = Update.objects.select_for_update().select_related("incident").get(pk=pk)
+    if update.spread_at is not None:
+        return 0
+    found = update.incident
+    if found.client_id is not None or found.withdrawn_at is not None:
+        Update.objects.filter(pk=pk).update(spread_at=now)
+        return 0
+    values = values_of(update)
+    if not update.spread_to:
+        notices.owe(PROGRAMS, key=f"publishing/{update.reference}/programs", to=[],
+                    subject=found.subject, values=values, clauses=CLAUSES, actor=SYSTEM,
+                    at=now)  # fmt: skip
+    rows = Subscriber.objects.filter(
+        Q(url=""), pk__gt=update.spread_to, confirmed_at__lte=update.published_at
+    ).order_by("pk")[:BATCH]
+    for row in rows:
+        _owe(update, row, values, now)
+    done = {"spread_to": rows[len(rows) - 1].pk} if len(rows) == BATCH else {"spread_at": now}
+    Update.objects.filter(pk=pk).update(**done)
+    return len(rows)
+
+
+def _owe(update: Update, row: Subscriber, values: dict[str, object], now: datetime) -> None:
+    """Confidential: its words, which hold the link to leave by, are kept no longer than needed."""
+    language: Language = "en" if row.language == "en" else "fr"
+    notices.owe(
+        "publishing.subscriber", key=f"publishing/{update.reference}/s{row.pk}",
+        to=[Recipient(None, row.email, language)], subject=update.incident.subject,
+        values={**values, "leave": link_of(row)}, confidential=True, clauses=CLAUSES,
+        actor=SYSTEM, at=now,
+    )  # fmt: skip
+
+
+def link_of(row: Subscriber) -> str:
+    """Where it confirms, and leaves."""
+    return f"{settings.TENIR.url}/status/subscription/{row.token}/"
+
+
+def _of(token: str) -> Subscriber:
+    found = Subscriber.objects.select_related("endpoint").filter(token=token).first()
+    if found is None:
+        raise NotSeen("publishing.no_subscription")
+    return found

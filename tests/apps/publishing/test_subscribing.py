@@ -1,0 +1,167 @@
+"""People and programs follow the page: by a link that they alone were sent, until they leave."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tenir.apps.notices import services as notices
+from tenir.apps.notices.queries import Envelope, Notice, WebhookEndpoint
+from tenir.apps.publishing import services, subscribing
+from tenir.apps.publishing.models import Subscriber
+from tenir.viewer import SYSTEM, NotSeen
+from tests.apps.publishing.conftest import NOON, publish, said
+from tests.cast import Cast
+
+pytestmark = pytest.mark.clause("5.11", "10.4")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LINK = re.compile(r"/status/subscription/(\w+)/")
+
+
+def asked(email: str = "Zoe@example.org", **rest: str) -> Subscriber:
+    services.subscribe(**{"email": email, "language": "en", **rest}, at=NOON - DAY)  # type: ignore[arg-type]
+    return Subscriber.objects.get(email=email.lower())
+
+
+def followed(email: str = "zoe@example.org", **rest: str) -> Subscriber:
+    row = asked(email, **rest)
+    services.confirm(row.token, at=NOON - DAY)
+    return row
+
+
+def mails() -> dict[str, list[str]]:
+    """What was written to which subscriber: the words are in the envelope until they are sent."""
+    rows = Envelope.objects.filter(notice__kind="publishing.subscriber").select_related("notice")
+    told: dict[str, list[str]] = {}
+    for row in rows.order_by("pk"):
+        told.setdefault(row.notice.address, []).append(row.text)
+    return told
+
+
+def test_nobody_is_told_before_they_confirm(cast: Cast, signed: object) -> None:
+    row = asked()
+    (owed,) = Envelope.objects.filter(notice__kind="publishing.subscription")
+    assert LINK.search(owed.text)[1] == row.token  # type: ignore[index]
+    publish(cast.olga)
+    assert services.tell_subscribers(NOON) == 0
+    services.confirm(row.token, at=NOON + HOUR)
+    assert services.confirm(row.token, at=NOON + HOUR) == ""
+    assert services.tell_subscribers(NOON + HOUR) == 0  # it was published before
+    assert mails() == {}
+
+
+def test_each_update_is_told_once_in_their_language_with_the_link_to_leave_by(
+    cast: Cast, signed: object
+) -> None:
+    row, other = followed(), followed("yves@example.org", language="fr")
+    found = publish(cast.olga)
+    publish(cast.olga, client=cast.novak.pk, title_fr="Secret")
+    assert (services.tell_subscribers(NOON), services.tell_subscribers(NOON)) == (2, 0)
+    (text,) = mails()["zoe@example.org"]
+    assert "In English: investigating." in text
+    assert row.token in text
+    assert "En français" in mails()["yves@example.org"][0]
+    services.leave(other.token, at=NOON)
+    services.follow_up(found.reference, said=said("resolved"), actor=cast.olga, at=NOON + HOUR)
+    services.tell_subscribers(NOON + HOUR)
+    assert {who: len(told) for who, told in mails().items()} == {
+        "zoe@example.org": 2, "yves@example.org": 1,
+    }  # fmt: skip
+    with pytest.raises(NotSeen):
+        services.confirm(other.token, at=NOON)
+
+
+def test_many_are_told_some_at_a_time(
+    cast: Cast, signed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribing, "BATCH", 2)
+    for number in range(4):
+        followed(f"zoe{number}@example.org")
+    publish(cast.olga)
+    assert [services.tell_subscribers(NOON) for _ in range(4)] == [2, 2, 0, 0]
+    assert len(mails()) == 4
+
+
+def test_what_was_taken_off_is_told_no_more(cast: Cast, signed: object) -> None:
+    followed()
+    found = publish(cast.olga)
+    services.take_off(found.reference, because="By mistake", actor=cast.olga, at=NOON)
+    assert services.tell_subscribers(NOON) == 0
+
+
+def test_a_program_is_told_of_what_everyone_reads_and_of_nothing_else(
+    cast: Cast, signed: object
+) -> None:
+    row = asked(url="https://hear.example.org/tenir")
+    assert services.confirm(row.token, at=NOON - DAY).startswith("whsec_")
+    notices.add_endpoint(
+        organisation=None, url="https://ours.example.org/", kinds=(), actor=cast.olga, at=NOON
+    )
+    publish(cast.olga, client=cast.novak.pk, title_fr="Secret")
+    publish(cast.olga)
+    services.tell_subscribers(NOON)
+    heard = Notice.objects.filter(channel="webhook", endpoint__public=True)
+    assert [row.values["title_en"] for row in heard] == ["Outage"]
+    assert heard[0].kind == "publishing.update"
+    assert mails() == {}
+    services.leave(row.token, at=NOON + HOUR)
+    assert not WebhookEndpoint.objects.get(public=True).active
+
+
+def test_a_public_program_never_hears_all(cast: Cast) -> None:
+    endpoint, _ = notices.add_endpoint(
+        organisation=None, url="https://hear.example.org/", kinds=(), public=True, actor=SYSTEM,
+        at=NOON,
+    )  # fmt: skip
+    recipient = notices.Recipient(None, "a@example.org", "en")
+    notices.owe(
+        "publishing.update", key="k", to=[recipient], subject="", actor=SYSTEM, at=NOON,
+        values=dict.fromkeys(("title_en", "state_en", "impact_en", "text_en", "products",
+                              "platform", "began_at", "resolved_at", "link"), ""),
+    )  # fmt: skip
+    assert not Notice.objects.filter(endpoint=endpoint).exists()
+
+
+@pytest.mark.parametrize("url", ["http://a.example.org/", "https://10.0.0.1/"])
+def test_a_program_is_public_and_heard_over_https(cast: Cast, url: str) -> None:
+    with pytest.raises(notices.NoEndpoint):
+        services.subscribe(email="zoe@example.org", language="en", url=url, at=NOON)
+
+
+def test_nobody_is_flooded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked()
+    asked()
+    assert Notice.objects.filter(kind="publishing.subscription").count() == 1
+    services.subscribe(email="zoe@example.org", language="en", at=NOON)
+    assert Notice.objects.filter(kind="publishing.subscription").count() == 2
+    monkeypatch.setattr(subscribing, "MOST_WAITING", 1)
+    with pytest.raises(services.TooManyAsk):
+        asked("yves@example.org")
+
+
+def test_an_address_that_never_confirmed_is_forgotten(cast: Cast) -> None:
+    asked()
+    followed("yves@example.org")
+    assert services.forget_unconfirmed(NOON + 5 * DAY) == 0
+    assert services.forget_unconfirmed(NOON + 7 * DAY) == 1
+
+
+def test_it_is_asked_confirmed_and_left_from_the_pages(cast: Cast) -> None:
+    browser = Client(headers={"Accept-Language": "en"})
+    assert browser.post("/status/subscribe/", {"email": "zoe"}).status_code == 400
+    wrong = browser.post("/status/subscribe/", {"email": "zoe@example.org", "url": "ftp://x"})
+    assert wrong.status_code == 400
+    sent = browser.post("/status/subscribe/", {"email": "zoe@example.org"}).content.decode()
+    assert "on its way" in sent
+    row = Subscriber.objects.get()
+    page = f"/status/subscription/{row.token}/"
+    assert "Confirm" in browser.get(page).content.decode()
+    row.refresh_from_db()
+    assert row.confirmed_at is None  # looking is not confirming
+    assert "told from now on" in browser.post(page, {"act": "confirm"}).content.decode()
+    assert "forgotten" in browser.post(page, {"act": "leave"}).content.decode()
+    assert not Subscriber.objects.exists()
+    assert browser.get(page).status_code == 404
