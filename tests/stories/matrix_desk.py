@@ -10,6 +10,7 @@ from tests.stories.rules import NOWHERE, only
 ANSWERERS = only("sam", "sofia", "adam")
 LEADERS = only("sam", "anna", "adam")
 CLOSERS = only("anna", "olga", "adam")
+SELLERS = only("anna", "fred", "adam")
 DECIDERS = only("sam", "rita", "anna", "adam")
 PROPOSAL, TRAINING = key("proposal"), key("training")
 REQUEST, MAIL, ARTICLE = key("request"), key("kept_mail"), key("article")
@@ -20,6 +21,8 @@ ACT: dict[str, Any] = {
 
 DESK: tuple[Door, ...] = (
     console("contracts/<id>/time/", says=word, **key("contract")),
+    console("contracts/<id>/time/terms/", who=SELLERS, says=word, post=400, **key("contract")),
+    console("contracts/<id>/time/hours/", who=SELLERS, says=word, post=400, **key("contract")),
     console("requests/", says=word, asked=LIST),
     console("requests/new/", who=ANSWERERS, says=word),
     console("requests/several/", who=ANSWERERS, get=ONLY_POSTS, post=302),

@@ -36,6 +36,8 @@ TOLD: tuple[Door, ...] = (
     public("support/<id>/", get=302, post=302, **REQUEST),
 )
 ASKED: tuple[Door, ...] = (
+    portal("time/", says=word),
+    portal("time/<id>/", says=word, **key("contract")),
     portal("proposals/", says=word, asked=LIST),
     portal("proposals/new/", who=contacts, post=400),
     portal("proposals/<id>/", says=word, **PROPOSAL),

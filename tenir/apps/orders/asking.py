@@ -22,8 +22,8 @@ from tenir.viewer import NotAllowed, StaffRole, Viewer
 
 CLAUSES: Mapping[str, str] = {
     "tma": "2.6", "third_party_support": "2.6", "training": "2.8", "user_support": "2.8",
-    "settings_help": "2.8", "on_call": "7.16", "out_of_hours": "7.16", "implementation": "8.7",
-    "other": "2.5",
+    "settings_help": "2.8", "on_call": "7.16", "out_of_hours": "7.16", "hours": "7.22",
+    "implementation": "8.7", "other": "2.5",
 }  # fmt: skip
 LASTING = frozenset({"tma", "third_party_support", "user_support", "on_call"})
 PRICERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)

@@ -19,6 +19,7 @@ class Quote(models.Model):
         SETTINGS_HELP = "settings_help"  # 2.8
         ON_CALL = "on_call"  # 7.16
         OUT_OF_HOURS = "out_of_hours"  # 7.16: one operation
+        HOURS = "hours"  # 7.22: paid for before they are spent
         IMPLEMENTATION = "implementation"  # 8.7: paid work that an update needs
         OTHER = "other"
 

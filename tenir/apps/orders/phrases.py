@@ -117,6 +117,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "intervention hors des heures ouvrées",
         "out-of-hours operation",
     ),
+    "orders.kind_hours": (
+        "heures prépayées",
+        "prepaid hours",
+    ),
     "orders.kind_implementation": (
         "mise en œuvre d'une mise à jour",
         "implementation of an update",

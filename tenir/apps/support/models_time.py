@@ -1,5 +1,7 @@
 """Time spent, what of it is charged, and what was paid for before."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -96,6 +98,11 @@ class Prepaid(models.Model):
     bought_on = models.DateField()
     expires_on = models.DateField(null=True)
     alerted_at = models.DateTimeField(null=True)
+
+    def left_on(self, on: date) -> int:
+        """The minutes that are left on that day: none before they are bought, or once expired."""
+        lives = self.bought_on <= on and (self.expires_on is None or on <= self.expires_on)
+        return self.minutes - self.spent if lives else 0
 
     class Meta:
         constraints = (

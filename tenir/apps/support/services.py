@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenir.apps.support.billing import (
+    SELLERS,
     FaultyTime,
     NotOrdered,
     announce_time,
@@ -118,6 +119,7 @@ __all__ = [
     "DECIDERS",
     "EVENTS",
     "REASONS",
+    "SELLERS",
     "TRAINERS",
     "Attached",
     "Brought",

@@ -36,7 +36,7 @@ article = Article("Orders")
 WRITE = Scope.ORDERS_WRITE
 QuoteKind = Literal[
     "tma", "third_party_support", "training", "user_support", "settings_help", "on_call",
-    "out_of_hours", "implementation", "other",
+    "out_of_hours", "hours", "implementation", "other",
 ]  # fmt: skip
 Words = Annotated[Long, Field(min_length=1)]
 

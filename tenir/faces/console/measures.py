@@ -5,12 +5,10 @@ Clause: 7.13, 7.14.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
@@ -26,8 +24,8 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.spans import span
 
-MONTHS = 12
 BY = {
     "month": _("Month"), "client": _("Client"), "product": _("Product"),
     "priority": _("Priority"),
@@ -126,27 +124,3 @@ def _chart(found: list[Measured]) -> Any:
     ]  # fmt: skip
     about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
     return bars(_("Taken in charge in time"), points, about=about) if points else None
-
-
-def span(request: HttpRequest, now: datetime) -> tuple[datetime, datetime]:
-    """The months asked for, as instants: the last twelve where none are."""
-    today = timezone.localtime(now).date()
-    last = _month(request.GET.get("until", "")) or today.replace(day=1)
-    first = _month(request.GET.get("since", "")) or _moved(last, 1 - MONTHS)
-    return _midnight(min(first, last)), _midnight(_moved(last, 1))
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
-def _moved(first: date, months: int) -> date:
-    whole = first.year * 12 + first.month - 1 + months
-    return date(whole // 12, whole % 12 + 1, 1)
-
-
-def _midnight(on: date) -> datetime:
-    return timezone.make_aware(datetime(on.year, on.month, on.day))

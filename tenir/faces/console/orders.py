@@ -72,6 +72,9 @@ def _shown(request: HttpRequest, id: int, form: Price, status: int = 200) -> Htt
         "it": found,
         "kind": quotes.kind_of(found.kind),
         "state": dict(quotes.STATES)[found.state],
+        "buys": found.kind == "hours"
+        and found.state == "accepted"
+        and viewer.has(*services.PRICERS),
         "withdrawable": priceable and viewer.has(*services.PRICERS),
         "form": form if priceable and viewer.has(*services.PRICERS) else None,
     }

@@ -48,6 +48,7 @@ from tenir.faces.console import (
     tables,
     targets,
     time_spent,
+    time_terms,
     trainings,
     works,
 )
@@ -134,6 +135,8 @@ urlpatterns = [
     path("contracts/export/", contract_tables.hand_out, name="contracts-export"),
     path("contracts/<int:id>/", contracts.contract, name="contract"),
     path("contracts/<int:id>/time/", time_spent.statement, name="time-spent"),
+    path("contracts/<int:id>/time/terms/", time_terms.set_terms, name="time-terms"),
+    path("contracts/<int:id>/time/hours/", time_terms.buy, name="hours-buy"),
     path("contracts/<int:id>/terms/", contract_acts.amend, name="contract-amend"),
     path("contracts/<int:id>/extend/", contract_acts.extend, name="contract-extend"),
     path("contracts/<int:id>/end/", contract_acts.end, name="contract-end"),

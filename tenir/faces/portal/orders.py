@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -31,8 +33,8 @@ class Wish(forms.Form):
     kind = forms.ChoiceField(label=_("For"))
     wish = forms.CharField(label=_("What you would like"), widget=forms.Textarea, max_length=5000)
 
-    def __init__(self, viewer: Viewer, given: object = None) -> None:
-        super().__init__(given)  # type: ignore[arg-type]
+    def __init__(self, viewer: Viewer, given: object = None, **rest: Any) -> None:
+        super().__init__(given, **rest)  # type: ignore[arg-type]
         self.fields["contract"].queryset = agreements.contracts(viewer)  # type: ignore[attr-defined]
         kinds = [(kind, quotes.kind_of(kind).capitalize()) for kind in Quote.Kind.values]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
@@ -55,7 +57,8 @@ def orders(request: HttpRequest) -> HttpResponseBase:
 def ask(request: HttpRequest) -> HttpResponseBase:
     """Ask for a service that is sold apart."""
     viewer = viewer_of(request)
-    form = Wish(viewer, request.POST or None)
+    initial = {name: request.GET.get(name, "") for name in ("contract", "kind")}
+    form = Wish(viewer, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         return act(

@@ -1,4 +1,4 @@
-"""The pages of a client's support: its requests, what it proposes, who was trained."""
+"""The pages of a client's support: requests, time charged, proposals, trainings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tenir.ui.pages import Entry
 HERE = "requests"
 PARTS = (
     ("requests", _("Requests"), "lifebuoy"),
+    ("time", _("Time charged"), "hourglass"),
     ("proposals", _("Proposals"), "message-circle"),
     ("trainings", _("Trainings"), "school"),
 )

@@ -22,6 +22,7 @@ from tenir.faces.portal import (
     search,
     status,
     subscriptions,
+    time_spent,
 )
 
 app_name = "portal"
@@ -40,6 +41,8 @@ urlpatterns = [
     path("requests/<int:id>/do/<slug:name>/", request.do, name="request-do"),
     path("requests/<int:id>/known/", request_known.matching, name="request-known"),
     path("requests/<int:id>/write/<slug:step>/", request_new.write, name="request-write"),
+    path("time/", time_spent.accounts, name="time"),
+    path("time/<int:id>/", time_spent.statement, name="time-spent"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/new/", proposals.propose, name="proposal-new"),
     path("proposals/<int:id>/", proposals.proposal, name="proposal"),

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rates": ("Conditions", "Terms"),
     "rate": ("{rate} l’heure, hors taxes", "{rate} an hour, excl. tax"),
     "rounding": ("arrondi à {minutes} min par intervention", "rounded up to {minutes} min each"),
-    "consent": ("avec l’accord d’un interlocuteur", "once a contact accepted"),
+    "consent": ("avec l’accord d’un contact", "once a contact accepted"),
     "zone": ("Toutes les heures sont celles du fuseau {zone}.", "All times are in {zone}."),
     "page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
     "some": ("{spent} passées, {charged} facturées, {prepaid} prépayées : {amount} hors taxes.",
@@ -180,7 +180,8 @@ def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
     ]
     rows = [[
         f"{line.entry.request.number} {line.entry.request.title}"[:60],
-        _day(line.entry.started_at, language), _say(line.entry.nature, language),
+        figures.short_day(_here(line.entry.started_at).date(), language),
+        _say(line.entry.nature, language),
         _length(line.entry.minutes), _length(line.entry.charged or 0),
         _length(line.entry.prepaid), figures.money(line.amount, "EUR", language),
     ] for line in found.lines]  # fmt: skip
@@ -202,16 +203,13 @@ def _hours(found: TimeSpent, language: Language) -> dict[str, Any]:
 
 
 def _period(found: TimeSpent, language: Language) -> str:
-    first, last = _here(found.since).date(), _here(found.until).date()
-    if (last - first).days <= 31 and first.day == last.day == 1:
-        return figures.month(f"{first:%Y-%m}", language)
-    ends = (figures.day(day, language) for day in (first, last))
-    return " – ".join(ends)
-
-
-def _day(at: datetime, language: Language) -> str:
-    on: date = _here(at).date()
-    return f"{on:%d/%m/%Y}" if language == "fr" else f"{on:%Y-%m-%d}"
+    """The whole months, or the first and the last day, that one too."""
+    first, end = _here(found.since).date(), _here(found.until).date()
+    last = end - timedelta(days=1)
+    if first.day == end.day == 1:
+        months = dict.fromkeys(figures.month(f"{day:%Y-%m}", language) for day in (first, last))
+        return " – ".join(months)
+    return " – ".join(figures.short_day(day, language) for day in (first, last))
 
 
 def _here(at: datetime) -> datetime:

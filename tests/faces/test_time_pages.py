@@ -1,0 +1,91 @@
+"""Time that is charged, as both sides see it: terms, statements, hours bought by an order."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.orders.models import Quote
+from tenir.apps.support.models import BillingTerms, Prepaid
+from tests.cast import Cast
+from tests.faces.test_deeds import as_, post
+from tests.faces.test_pages import cast
+
+__all__ = ["cast"]
+TERMS = {"hourly_rate": "95,50", "rounding": "15", "minimum": "30", "needs_consent": "on"}
+
+
+@pytest.fixture(autouse=True)
+def in_english(cast: Cast) -> None:
+    Person.objects.update(language="en")
+
+
+def read(cast: Cast, who: str, name: str, *args: object) -> str:
+    page: str = as_(cast, who).get(reverse(name, args=args)).content.decode()
+    return page
+
+
+def test_the_terms_are_set_and_the_client_reads_them_in_words(cast: Cast) -> None:
+    """Clause: 7.22."""
+    assert "no time can be charged" in read(cast, "rose", "portal:time")
+    page = post(cast, "anna", "console:time-terms", **TERMS).content.decode()
+    assert "Kept: what is charged from now on" in page
+    kept = BillingTerms.objects.get(contract=cast.things["contract"])
+    assert (str(kept.hourly_rate), kept.rounding, kept.needs_consent) == ("95.50", 15, True)
+    page = read(cast, "rose", "portal:time")
+    for words in ("€95.50", "15 min", "30 min", "before anything is charged"):
+        assert words in page
+    assert "€95.50" not in read(cast, "charlie", "portal:time")
+    faulty = post(cast, "anna", "console:time-terms", **{**TERMS, "rounding": "0"})
+    assert faulty.status_code == 400
+
+
+def test_hours_are_asked_for_ordered_and_put_on_the_contract_once(cast: Cast) -> None:
+    """Clause: 7.22."""
+    contract, bob, anna = cast.things["contract"], as_(cast, "bob"), as_(cast, "anna")
+    post(cast, "anna", "console:time-terms", **TERMS)
+    assert "Buy hours" not in read(cast, "rose", "portal:time")
+    ask = f"{reverse('portal:ask')}?kind=hours&contract={contract}"
+    assert '<option value="hours" selected>' in bob.get(ask).content.decode()
+    told = {"contract": contract, "kind": "hours", "wish": "Ten hours"}
+    bob.post(reverse("portal:ask"), told)
+    quote = Quote.objects.get(kind="hours")
+    offer = {"words": "Ten hours", "amount": "900", "valid_until": f"{date(2999, 1, 1)}"}
+    anna.post(reverse("console:price", args=[quote.pk]), offer)
+    assert "Put the hours" not in read(cast, "anna", "console:quote", quote.pk)
+    bob.post(reverse("portal:answer", args=[quote.pk]), {"answer": "accept"})
+    assert f"/time/hours/?quote={quote.pk}" in read(cast, "anna", "console:quote", quote.pk)
+    buy = reverse("console:hours-buy", args=[contract])
+    assert quote.number in anna.get(f"{buy}?quote={quote.pk}").content.decode()
+    today = f"{clock.now():%Y-%m-%d}"
+    bought = {"hours": "10.5", "key": quote.number, "bought_on": today}
+    for _ in range(2):
+        anna.post(buy, bought)
+    assert Prepaid.objects.get().minutes == 630
+    assert "10 h 30" in read(cast, "rose", "portal:time")
+    assert "0 of 630 minutes spent" in read(cast, "rose", "portal:time-spent", contract)
+    late = anna.post(buy, {**bought, "key": "x", "expires_on": "2020-01-01"}).content.decode()
+    assert "They expire before they are bought." in late
+
+
+def test_the_statement_says_its_months_and_its_last_day_too(cast: Cast) -> None:
+    """Clause: 7.22."""
+    at = reverse("portal:time-spent", args=[cast.things["contract"]])
+    answer = as_(cast, "rose").get(f"{at}?since=2026-01&until=2026-03&as=pdf")
+    text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert "January 2026 – March 2026" in text
+    assert "1 April" not in text
+    assert as_(cast, "charlie").get(at).status_code == 404
+
+
+def test_who_sells_nothing_sets_no_terms(cast: Cast) -> None:
+    """Clause: 7.22."""
+    page = read(cast, "sam", "console:time-spent", cast.things["contract"])
+    assert "time/terms/" not in page
+    assert post(cast, "sam", "console:time-terms", **TERMS).status_code == 404
