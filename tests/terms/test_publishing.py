@@ -120,3 +120,13 @@ def test_the_state_of_a_component(told: dict[str, object], state: str) -> None:
 )
 def test_one_word_for_all(states: list[str], impacts: list[str], word: str) -> None:
     assert indicator(states, impacts) == word
+
+
+@pytest.mark.clause("5.3")
+def test_each_day_has_the_outages_of_its_own() -> None:
+    tuesday = date(2026, 10, 6)
+    night = (at(23), at(1, tuesday))
+    seen = best_seen([Watched((at(0), at(24, tuesday)), down=[(at(8), at(9)), night])])
+    monday, next_day = days_of(seen, until=at(24, tuesday) - 1, count=2, zone=PARIS)
+    assert (monday.down, next_day.down) == (2 * 3600, 3600)
+    assert (monday.unmeasured, next_day.unmeasured) == (0, 0)
