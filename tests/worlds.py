@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.once import SHELF, once, undone
+
 if TYPE_CHECKING:
+    from tests.cast import Cast
     from tests.stories.world import World
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is written inside is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+@pytest.fixture
+@once
+def cast(db: None) -> Cast:
+    """Everyone, in the database."""
+    from tests.cast import assemble  # noqa: PLC0415  Django is not set up before
+
+    return assemble()
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +29,12 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Both clients with one of everything (tests/stories/world.py)."""
     from tests.stories.world import build  # noqa: PLC0415  Django is not set up before
 
+    SHELF.stand([], django_db_blocker)
     with django_db_blocker.unblock(), undone():
         yield build()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """No other test finds it in its database: it is built when they are done."""
     items.sort(key=lambda item: "world" in getattr(item, "fixturenames", ()))

@@ -12,12 +12,14 @@ from tenir.terms.grounds import promised
 from tenir.viewer import SYSTEM
 from tests.cast import Cast, assemble
 from tests.faces.conftest import Tenir
+from tests.once import once
 from tests.promises import chosen
 
 MARCH_2 = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture
+@once
 def cast(db: None) -> Cast:
     """Two promises of Martin: one that a rule gave, one whose date somebody set."""
     found = assemble()

@@ -12,16 +12,10 @@ from tenir.apps.journal.append_only import lift
 from tenir.apps.journal.models import Entry
 from tenir.apps.journal.services import record, seal
 from tenir.viewer import SYSTEM
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.faces.conftest import Tenir
 
 MARCH_2 = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Everyone, in the database."""
-    return assemble()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from tenir.apps.parties.models import Contact, ContactChange
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
 from tests.faces import deeds
+from tests.once import once
 
 REFERENCE = Path(__file__).parents[2] / "tenir/conventions/reference/1"
 OPERATORS = {"olga", "adam"}
@@ -55,6 +56,7 @@ ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py
 
 
 @pytest.fixture
+@once
 def cast(db: None) -> Cast:
     """Everyone, with a contract, a quote and a version in notice for Ateliers Martin."""
     cast, now = assemble(), clock.now()

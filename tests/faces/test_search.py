@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from tenir.apps.parties import services as parties
 from tenir.integrations.upkeep import searching
 from tests.cast import Cast, assemble
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
+@once
 def cast(db: None) -> Cast:
     cast = assemble()
     for organisation in (cast.publisher, cast.martin.organisation, cast.novak.organisation):

@@ -22,7 +22,7 @@ from tenir.integrations.background import jobs, schedules, work, workers
 from tenir.integrations.background.models import Firing, Pulse, Worker
 from tenir.integrations.background.schedules import Schedule
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.integrations import background_jobs as some
 
 NOON = datetime(2026, 9, 10, 12, tzinfo=UTC)
@@ -34,11 +34,6 @@ def nothing_ran() -> Iterator[None]:
     some.ran.clear()
     yield
     some.ran.clear()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 def after(**length: float) -> datetime:

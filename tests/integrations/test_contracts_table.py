@@ -20,6 +20,7 @@ from tenir.integrations.spreadsheets.contracts import (
 from tenir.terms.loading import FaultyConvention
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
+from tests.once import once
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TABLE = """\
@@ -32,6 +33,7 @@ C-3;C-002;2026-02-01;;;;;
 
 
 @pytest.fixture
+@once
 def cast(db: None) -> Cast:
     found = assemble()
     (version,) = services.install_reference(actor=SYSTEM, at=LONG_AGO)

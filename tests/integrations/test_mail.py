@@ -42,17 +42,12 @@ from tenir.integrations.mail.transport import (
     transport_of,
 )
 from tenir.viewer import SYSTEM
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.integrations.mail_servers import Post, dropping, free_port, running
 
 MONDAY = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TO_SAY = {"address": "x@y.example", "because": "550 <b>", "title": "Hé", "since": MONDAY}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -16,16 +16,11 @@ from tenir.apps.notices.services import Answer, Recipient, owe
 from tenir.faces.cli.app import app
 from tenir.integrations.mail.bounces import LARGEST, Taken, take
 from tenir.viewer import SYSTEM
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 
 MONDAY = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
 LATER = MONDAY + timedelta(hours=1)
 TO_SAY = {"address": "x@y.example", "because": "550", "title": "t", "since": MONDAY}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -26,17 +26,12 @@ from tenir.integrations.mail.words import new_words
 from tenir.integrations.upkeep import checks_of_mailbox
 from tenir.viewer import SYSTEM
 from tests.apps.support.conftest import Open, contracts, line, on, open_
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.integrations import dovecot, mail_servers
 from tests.integrations.hostile_mail import BOB, HOSTILE, Hostile, file, mail, parts, words
 
 __all__ = ["contracts", "line", "open_"]
 TEN, NOON = on("09 10:00"), on("09 12:00")
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tenir.integrations.spreadsheets.parties import (
 )
 from tenir.terms.loading import FaultyConvention
 from tenir.viewer import NotAllowed
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TERMS = reference().terms()
@@ -39,11 +39,6 @@ C-101;Zoé Durand;zoe@noir.example;+33 1 23 45 67 89;oui
 C-101;Yann Petit;yann@noir.example;;
 C-102;Jörg Müller;jorg@muller.example;;
 """
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 def brought(

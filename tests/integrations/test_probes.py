@@ -30,7 +30,7 @@ from tenir.integrations.probes.calling import Caller, Probe, Seen
 from tenir.integrations.probes.prober import Prober
 from tenir.integrations.probes.reaching import Reach
 from tenir.viewer import SYSTEM
-from tests.cast import LONG_AGO, Cast, assemble
+from tests.cast import LONG_AGO, Cast
 
 LOOPBACK = Reach.of(["127.0.0.0/8", "::1/128"])
 HTTP = Probe("http", "", 2)
@@ -159,11 +159,6 @@ def test_a_certificate_that_ends_soon_is_degraded_and_one_that_ended_is_down(tmp
 
 def http_over_tls(port: int) -> Seen:
     return call(replace(HTTP, address=f"https://localhost:{port}/"))
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tenir.integrations.spreadsheets.requests import export_requests, import_req
 from tenir.integrations.upkeep import searching
 from tenir.viewer import NotAllowed
 from tests.apps.support.conftest import contracts, line, on, open_
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.emptying import forgettable
 
 __all__ = ["contracts", "line", "open_"]
@@ -47,11 +47,6 @@ OLD-1;resolved;2026-06-10T15:00:00+02:00;{SAM};In 5.2;;;
 OLD-1;closed;2026-06-11T09:00:00+02:00;{BOB};;;;
 OLD-2;recorded;2026-06-11 16:00;gone@example.org;;low;normal;
 """
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 def brought(

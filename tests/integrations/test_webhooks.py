@@ -39,7 +39,7 @@ from tenir.integrations.mail.delivery import deliver
 from tenir.integrations.webhooks import signing
 from tenir.integrations.webhooks.calling import Programs, payload, post
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.integrations.programs import Program, listening, verified
 
 MONDAY = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
@@ -57,11 +57,6 @@ class Nowhere:
 
     def close(self) -> None:
         pass
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

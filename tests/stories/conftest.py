@@ -9,9 +9,9 @@ import pytest
 from django.test import override_settings
 
 from tenir import clock
+from tests.once import undone
 from tests.stories.visitors import Visitors
 from tests.stories.world import NOW, World
-from tests.worlds import undone
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import pytest
 from tenir.apps.notices.queries import Attempt, Channel, Notice
 from tenir.integrations.mail.message import message_of
 from tenir.integrations.webhooks.calling import payload
+from tests.once import undone
 from tests.stories.doors import ONLY_POSTS, Door
 from tests.stories.marks import BOTH, read, strange
 from tests.stories.matrix import FACES
@@ -23,7 +24,6 @@ from tests.stories.rules import NOWHERE, PEOPLE
 from tests.stories.test_matrix import address
 from tests.stories.visitors import Answer, Visitors
 from tests.stories.world import NOW, Side, World, again
-from tests.worlds import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGES = [door for face in ("public", "portal", "account") for door in FACES[face]]

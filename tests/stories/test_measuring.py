@@ -26,18 +26,13 @@ from tenir.integrations.samples import measure_file
 from tenir.terms.dates import instant_of
 from tenir.terms.spans import clip
 from tenir.viewer import SYSTEM
-from tests.cast import LONG_AGO, Cast, assemble
+from tests.cast import LONG_AGO, Cast
 
 DAY, NOW = 86_400, datetime(2026, 11, 1, tzinfo=UTC)
 SILENCE = 26 * 3600
 DARK = timedelta(days=11)
 HISTORIES = ("mant.csv", "food.csv.gz", "curc.csv.gz")
 LINES = 1000 if os.environ.get("TENIR_THOROUGH") else 4  # of each: all of them take a minute
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tenir.apps.accounts.models import Organisation, Person
+from tests.once import undone
 from tests.stories.world import World
-from tests.worlds import undone
 
 CHANGING = ("X-Request-ID", "Expires", "Last-Modified", "Date", "Content-Length")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')

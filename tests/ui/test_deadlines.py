@@ -14,13 +14,7 @@ from tenir.apps.commitments.models import Commitment
 from tenir.terms.standing import Standing
 from tenir.ui.deadlines import Calendars, lasting, shown
 from tenir.viewer import SYSTEM
-from tests.cast import LONG_AGO, Cast, assemble
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
-
+from tests.cast import LONG_AGO, Cast
 
 DUE = datetime(2026, 11, 30, 23, tzinfo=UTC)
 

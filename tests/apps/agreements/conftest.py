@@ -14,6 +14,7 @@ from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
+from tests.once import once
 
 NewLine = services.NewLine
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -25,6 +26,7 @@ SPECIAL = {
 
 
 @pytest.fixture
+@once
 def reference(cast: Cast) -> Version:
     """The reference agreement, published long ago."""
     (version,) = services.install_reference(actor=SYSTEM, at=LONG_AGO)

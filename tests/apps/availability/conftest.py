@@ -15,6 +15,7 @@ from tenir.apps.catalogue import services as catalogue
 from tenir.terms.dates import at_local
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
+from tests.once import once
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -28,6 +29,7 @@ def paris(text: str) -> datetime:
 
 
 @pytest.fixture
+@once
 def reference(cast: Cast) -> Version:
     """The reference agreement, published long ago."""
     (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)

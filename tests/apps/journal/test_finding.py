@@ -8,14 +8,9 @@ from django.db import connection
 from tenir.apps.journal import queries
 from tenir.apps.journal import services as journal
 from tenir.apps.journal.models import Entry
-from tests.cast import LONG_AGO, Cast, assemble
+from tests.cast import LONG_AGO, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 def write(cast: Cast, verb: str, *clauses: str, **after: str) -> Entry:

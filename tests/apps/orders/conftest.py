@@ -17,6 +17,7 @@ from tenir.apps.orders import services
 from tenir.apps.orders.models import Quote
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
+from tests.once import once
 
 ASKED = datetime(2026, 6, 1, 9, tzinfo=UTC)
 PRICED = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -24,6 +25,7 @@ Ask = Callable[..., Quote]
 
 
 @pytest.fixture
+@once
 def contracts(cast: Cast) -> dict[str, Contract]:
     """Each client's contract, by its name in the cast."""
     (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)

@@ -16,6 +16,7 @@ from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
+from tests.once import once
 from tests.terms.paris import at as paris
 
 Open = Callable[..., Request]
@@ -37,6 +38,7 @@ NINE = on("09 09:00")
 
 
 @pytest.fixture
+@once
 def contracts(cast: Cast) -> dict[str, Contract]:
     """Each client's contract on Drive, by its name in the cast."""
     (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)

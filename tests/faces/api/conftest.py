@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tenir.faces.api import limits
-from tests.cast import Cast, assemble
+from tests.cast import Cast
 from tests.faces.api.programs import Program, program_of
 
 
@@ -17,11 +17,6 @@ def _a_minute_of_ones_own() -> Iterator[None]:
     limits.forget()
     yield
     limits.forget()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return assemble()
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ from tenir.faces.api.gate import IN_PERSON
 from tests.faces.api.operations import samples
 from tests.faces.api.programs import program_of
 from tests.faces.api.test_operations import _at_noon as _at_noon  # noqa: PLC0414
+from tests.once import undone
 from tests.stories.world import World
-from tests.worlds import undone
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("TENIR_API_EXAMPLES", "1"))

@@ -27,9 +27,9 @@ from tests.faces.api.test_operations import (
 )
 from tests.faces.api.test_operations import _at_noon as _at_noon  # noqa: PLC0414
 from tests.faces.api.test_operations import callers as callers  # noqa: PLC0414
+from tests.once import undone
 from tests.stories.rules import NO_FILE, NOWHERE
 from tests.stories.world import Side, World, again
-from tests.worlds import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 CHANGING = {"X-Request-ID", "RateLimit", "Content-Length", "Date"}

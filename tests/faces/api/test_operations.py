@@ -20,10 +20,10 @@ from tenir.faces.api.gate import ANYONE, IN_PERSON
 from tenir.faces.api.urls import document
 from tests.faces.api.operations import Sample, samples
 from tests.faces.api.programs import Program, program_of
+from tests.once import undone
 from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.test_access import hidden
 from tests.stories.world import NOW, Side, World
-from tests.worlds import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SAMPLES = {sample.name: sample for sample in samples()}
