@@ -10,6 +10,7 @@ import hashlib
 import re
 import sqlite3
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,8 @@ import django
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 ENGINE = "django.db.backends.sqlite3"
 CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
@@ -38,7 +41,7 @@ def django_db_keepdb(kept_database: Path | None, pytestconfig: pytest.Config) ->
     wanted = not pytestconfig.getvalue("create_db")
     if not (kept_database and kept_database.exists() and wanted):
         return False
-    _copied(kept_database, Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+    copied(kept_database, Path(settings.DATABASES["default"]["TEST"]["NAME"]))
     kept_database.touch()
     return True
 
@@ -47,11 +50,35 @@ def django_db_keepdb(kept_database: Path | None, pytestconfig: pytest.Config) ->
 def django_db_setup(
     django_db_setup: None, django_db_keepdb: bool, kept_database: Path | None
 ) -> None:
-    """The database of the run; kept for the next one where it was made."""
-    if kept_database and not django_db_keepdb:
-        _copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
+    """The database of the run, kept for the next one where it was made."""
+    if kept_database and not django_db_keepdb and _made():
+        copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
         for old in sorted(kept_database.parent.iterdir(), key=_age)[:-KEPT]:
             old.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def tables(
+    django_db_setup: None, kept_database: Path | None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A database with the run's tables and no rows: its file, or its name on the server.
+
+    Empty where the run has made none.
+    """
+    if kept_database:
+        yield str(kept_database) if kept_database.exists() else ""
+    elif connection.vendor == "sqlite" or not _made():
+        yield ""
+    else:
+        with django_db_blocker.unblock():
+            connection.creation.clone_test_db("tables", verbosity=0)
+            yield str(connection.creation.get_test_db_clone_settings("tables")["NAME"])
+            connection.creation.destroy_test_db(suffix="tables", verbosity=0)
+
+
+def _made() -> bool:
+    """Whether a test of the run asked for the database."""
+    return connection.settings_dict["NAME"] == settings.DATABASES["default"]["TEST"]["NAME"]
 
 
 def digest() -> str:
@@ -66,7 +93,7 @@ def digest() -> str:
     return said.hexdigest()[:32]
 
 
-def _copied(there: Path, here: Path) -> None:
+def copied(there: Path, here: Path) -> None:
     """The whole database, its log included, in one step that cannot be seen half done."""
     begun = here.with_suffix(f".{hashlib.sha256(str(there).encode()).hexdigest()[:8]}")
     source, copy = sqlite3.connect(there), sqlite3.connect(begun)

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests.migrated import copied
 from tests.warm import Warm
 
 CHECKOUT = Path(__file__).parents[1]
@@ -84,27 +85,33 @@ def warm() -> Iterator[Warm]:
 
 
 @pytest.fixture(scope="session")
-def own_database(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+def own_database(
+    warm: Warm, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Make]:
     """Makes platforms: empty(), or with `migrated=True` with the tables of this version."""
     made: list[str] = []
     models: list[Platform] = []
 
+    def like(model: str, folder: Path) -> Platform:
+        """A platform in that folder, its database a copy of that one."""
+        if not SERVER:
+            if model:
+                copied(Path(model), folder / "tenir.sqlite3")
+            return Platform(folder, f"sqlite:///{folder}/tenir.sqlite3", warm)
+        made.append(f"tenir_own_{os.getpid()}_{next(NUMBERS)}")
+        _on_server(f"CREATE DATABASE {made[-1]}" + (f" TEMPLATE {model}" if model else ""))
+        return Platform(folder, urlsplit(SERVER)._replace(path=f"/{made[-1]}").geturl(), warm)
+
     def make(*, migrated: bool = False) -> Platform:
         folder = tmp_path_factory.mktemp("platform")
-        if migrated and not models:
-            models.append(make())
+        if not migrated:
+            return like("", folder)
+        if not models:  # the run's own tables, and what else the first `tenir migrate` makes
+            models.append(like(request.getfixturevalue("tables"), tmp_path_factory.mktemp("model")))
             ran = models[0].tenir("migrate")
             assert ran.returncode == 0, ran.stderr
-        model = models[0] if migrated else None
-        if model:
-            shutil.copytree(model.folder, folder, dirs_exist_ok=True)
-        if not SERVER:
-            return Platform(folder, f"sqlite:///{folder}/tenir.sqlite3", warm)
-        name = f"tenir_own_{os.getpid()}_{next(NUMBERS)}"
-        like = f" TEMPLATE {urlsplit(model.database_url).path[1:]}" if model else ""
-        _on_server(f"CREATE DATABASE {name}{like}")
-        made.append(name)
-        return Platform(folder, urlsplit(SERVER)._replace(path=f"/{name}").geturl(), warm)
+        shutil.copytree(models[0].folder, folder, dirs_exist_ok=True)
+        return like(urlsplit(models[0].database_url).path[1:] if SERVER else "", folder)
 
     yield make
     for name in made:

@@ -6,6 +6,6 @@ import os
 pytest_plugins = []
 if importlib.util.find_spec("pytest_django"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    ours = ["tests.emptying", "tests.database", "tests.platforms", "tests.migrated"]
+    ours = ["tests.emptying", "tests.database", "tests.migrated", "tests.platforms"]
     ours += ["tests.once", "tests.worlds"]
     pytest_plugins += ["pytest_django.plugin", *ours]

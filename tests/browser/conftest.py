@@ -43,10 +43,12 @@ def chromium(server: LiveServer) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def world(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def world(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool
+) -> Iterator[World]:
     """Both clients of the cast with one of everything, committed; nobody owes a second factor."""
     with django_db_blocker.unblock():
-        held = setup_databases(verbosity=0, interactive=False)
+        held = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
         call_command("createcachetable", verbosity=0)
         made = build()
         Organisation.objects.update(second_factor_required=False)
