@@ -176,7 +176,7 @@ def _rows(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with its place; one with too many or too few cells is a fault."""
     text, _ = text_of(content, name, most=LARGEST)
-    csv.field_size_limit(1 << 20)
+    usual = csv.field_size_limit(1 << 20)  # it is every reader's of this process
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     try:
         heading = _heading(next(reader, []), name, columns, needed)
@@ -196,6 +196,8 @@ def _rows(
     except csv.Error as error:
         where = f"{name}:{reader.line_num}:1"
         raise BadTable("parties.csv", where, problem=str(error)) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _heading(
