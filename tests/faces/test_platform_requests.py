@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from tenir.faces.operations import middleware, probes
 from tenir.logs import logging_settings, scrubbed
 
-SETTINGS = {"TENIR": SimpleNamespace(metrics_token="", proxies=0, url="http://127.0.0.1:8000")}
+SETTINGS = {
+    "TENIR": replace(settings.TENIR, metrics_token="", proxies=0, url="http://127.0.0.1:8000")
+}
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_a_request_and_its_answer_have_one_id(lines: StringIO) -> None:
     ("given", "kept"), [("0123456789abcdef", True), ("a b\nc", False), ("x" * 65, False)]
 )
 def test_an_id_is_taken_from_a_proxy_of_ours_alone(given: str, kept: bool) -> None:
-    with override_settings(TENIR=SimpleNamespace(proxies=1)):
+    with override_settings(TENIR=replace(settings.TENIR, proxies=1)):
         request = RequestFactory().get("/", headers={"X-Request-ID": given})
         response = middleware.requests_told(answer())(request)
     assert (response["X-Request-ID"] == given) is kept
@@ -128,7 +131,7 @@ def test_the_address_is_what_our_outermost_proxy_saw(
     proxies: int, forwarded: str, seen: str
 ) -> None:
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
-    with override_settings(TENIR=SimpleNamespace(proxies=proxies)):
+    with override_settings(TENIR=replace(settings.TENIR, proxies=proxies)):
         middleware.address_known(answer())(request)
     assert request.META["REMOTE_ADDR"] == seen
     assert "HTTP_X_FORWARDED_FOR" not in request.META
@@ -199,7 +202,7 @@ def test_metrics_are_for_this_machine_or_for_who_has_the_token(
     token: str, address: str, headers: dict[str, str], status: int
 ) -> None:
     request = RequestFactory().get("/metrics", headers=headers, REMOTE_ADDR=address)
-    with override_settings(TENIR=SimpleNamespace(metrics_token=token, proxies=0, mailbox="")):
+    with override_settings(TENIR=replace(settings.TENIR, metrics_token=token, proxies=0)):
         response = probes.metrics(request)
     assert response.status_code == status
     assert (b"tenir_jobs" in response.content) is (status == 200)
