@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tenir.apps.publishing.queries import Component
+from tenir.apps.publishing.queries import PLATFORM, Component
 from tenir.terms import phrases
 from tenir.terms.availability import floored
 from tenir.terms.publishing import Day
@@ -50,7 +50,7 @@ def line_of(component: Component) -> Line:
     """A component as a page draws it."""
     placed = list(enumerate(component.days))
     return Line(
-        component.name, STATES[component.state], STEP * len(placed),
+        name_of(component), STATES[component.state], STEP * len(placed),
         _path([n for n, day in placed if day.state == "up"], TALL),
         _path([n for n, day in placed if day.state == "unmeasured"], SHORT),
         [
@@ -60,6 +60,11 @@ def line_of(component: Component) -> Line:
         ],
         _about(component), _share(component),
     )  # fmt: skip
+
+
+def name_of(component: Component) -> str:
+    """What it is called: the platform has a name in each language."""
+    return _("Support platform") if component.key == PLATFORM else component.name
 
 
 def _path(places: Sequence[int], tall: int) -> str:
@@ -88,7 +93,7 @@ def _about(component: Component) -> str:
         % {"n": met["unmeasured"]},
     ]
     days = _("%(n)d days up to today") % {"n": len(component.days)}
-    return f"{component.name}, {days}{_(': ')}{', '.join(said)}"
+    return f"{name_of(component)}, {days}{_(': ')}{', '.join(said)}"
 
 
 def _share(component: Component) -> str:

@@ -94,8 +94,17 @@ def things_of(world: World) -> dict[str, Any]:
         "support/proposals/id": side.proposal,
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
         "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
-        "reference": _public(world),
+        "reference": _public(world), "subscription/token": _following(),
     }  # fmt: skip
+
+
+def _following() -> str:
+    """The link of someone who asked to follow the status page."""
+    from tenir.apps.publishing import services as publishing  # noqa: PLC0415
+    from tenir.apps.publishing.models import Subscriber  # noqa: PLC0415
+
+    publishing.subscribe(email="zoe@example.org", language="en", at=clock.now())
+    return Subscriber.objects.get(email="zoe@example.org").token
 
 
 def _public(world: World) -> str:

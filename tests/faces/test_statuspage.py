@@ -105,6 +105,15 @@ def test_the_summary_says_how_all_is_now(told: str) -> None:
     assert (other["status"], other["description"]) == ("operational", "Non mesuré à présent")
 
 
+@pytest.mark.clause("7.2")
+def test_the_support_platform_is_a_component(cast: Cast) -> None:
+    incident(cast, "Assistance", platform=True, products=[])
+    found = asked("components")["components"][0]
+    assert (found["name"], found["status"]) == ("Plateforme d'assistance", "partial_outage")
+    (touched,) = asked("incidents/unresolved")["incidents"][0]["components"]
+    assert touched["id"] == found["id"]
+
+
 def test_there_is_no_other_answer(cast: Cast) -> None:
     assert Client().get("/api/v2/people.json").status_code == 404
     assert Client().get("/status/de/api/v2/status.json").status_code == 404

@@ -567,6 +567,7 @@ SAYS_NOTHING = {
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
     "availability.counted": "an outage that the caller was given",
+    "availability.platform_history": "the platform's own availability is published (7.2)",
     "availability.touching": "rows and an outage that the caller was given",
     "accounts.publisher": "the publisher's own name is on every page",
     "catalogue.above_third_party": "the catalogue is public; the terms are the caller's",

@@ -85,7 +85,7 @@ class Exclusion(models.Model):
 
 
 class Target(models.Model):
-    """What is watched (fr. cible): a client's subscription, or a product that several share.
+    """What is watched (fr. cible): a client's subscription, a product that several share, or Tenir.
 
     `name` is what monitoring calls it. `environment` is a kind of environment; only production
     counts (5.2). `silence` is in seconds, None where a state holds until the next word; a word
@@ -108,6 +108,7 @@ class Target(models.Model):
     product = models.ForeignKey(
         "catalogue.Product", models.PROTECT, null=True, related_name="targets"
     )
+    platform = models.BooleanField(default=False)  # the support platform itself (7.2)
     environment = models.CharField(max_length=20, default="production")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     address = models.CharField(max_length=500, blank=True)
@@ -125,9 +126,13 @@ class Target(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(kind="monitor", subscription=None, product=None)
-                | models.Q(~models.Q(kind="monitor"), subscription=None, product__isnull=False)
-                | models.Q(~models.Q(kind="monitor"), subscription__isnull=False, product=None),
+                condition=models.Q(kind="monitor", subscription=None, product=None, platform=False)
+                | models.Q(
+                    ~models.Q(kind="monitor"),
+                    models.Q(subscription=None, product__isnull=False, platform=False)
+                    | models.Q(subscription__isnull=False, product=None, platform=False)
+                    | models.Q(subscription=None, product=None, platform=True),
+                ),
                 name="target_of_one",
             ),
         )

@@ -125,10 +125,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{given}” is no kind of environment; choose one of: {known}",
     ),
     "watched.owner": (
-        "une cible est d'un abonnement ou d'un produit, une surveillance d'aucun ; donnez l'un ou "
-        "l'autre",
-        "a target is of a subscription or of a product, a monitor of neither; give one or the "
-        "other",
+        "une cible est d'un abonnement, d'un produit ou de la plateforme, une surveillance "
+        "d'aucun ; donnez l'un d'eux",
+        "a target is of a subscription, of a product or of the platform, a monitor of none; give "
+        "one of them",
     ),
     "watched.locations": (
         "« {given} » : nommez chaque lieu une fois, en minuscules, chiffres et tirets",

@@ -21,6 +21,7 @@ from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan
 from tenir.apps.availability.models import Spell as Spell
 from tenir.apps.availability.models import Stretch as Stretch
 from tenir.apps.availability.models import Target as Target
+from tenir.apps.availability.platform import platform_history as platform_history
 from tenir.apps.availability.states import NAMES as NAMES
 from tenir.viewer import NotSeen, Viewer
 

@@ -31,7 +31,7 @@ SHORTEST, LONGEST = 5, 86_400
 
 @dataclass(frozen=True, kw_only=True)
 class NewTarget:
-    """What to watch, of a subscription or a product, and how; times in seconds.
+    """What to watch, of a subscription, a product or the platform, and how; times in seconds.
 
     `asked` says what an answer must hold: `status` (a list), `text`, `headers` for HTTP; `days` of
     validity for TLS; `record` (a type) and `answer` for DNS. `silence`: past it nothing is known.
@@ -40,6 +40,7 @@ class NewTarget:
     name: str
     subscription: int | None = None
     product: str = ""
+    platform: bool = False
     environment: str = "production"
     kind: str = "pushed"
     address: str = ""
@@ -89,7 +90,7 @@ def change_target(id: int, *, actor: Viewer, at: datetime, **changes: Any) -> Ta
     _check(NewTarget(
         name=found.name, kind=found.kind, environment=found.environment,
         subscription=found.subscription_id, product=found.product.key if found.product else "",
-        **named,
+        platform=found.platform, **named,
     ))  # fmt: skip
     before = {key: getattr(found, key) for key in changes}
     for key, value in changes.items():
@@ -135,7 +136,7 @@ def _check(wanted: NewTarget) -> None:
         known = ", ".join(agreements.ENVIRONMENTS)
         raise FaultyTarget("watched.environment", "environment", given=wanted.environment,
                            known=known)  # fmt: skip
-    owners = (wanted.subscription is not None) + bool(wanted.product)
+    owners = (wanted.subscription is not None) + bool(wanted.product) + wanted.platform
     if owners != (wanted.kind != "monitor"):
         raise FaultyTarget("watched.owner", "subscription")
     if len(set(places)) < len(places) or not all(map(_PLACE.fullmatch, places)):

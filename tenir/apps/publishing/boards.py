@@ -27,7 +27,7 @@ from tenir.viewer import SYSTEM, Viewer
 DAYS = 90
 FRESH = timedelta(hours=1)  # what was last measured is what is, no longer
 BEST_FIRST = ("up", "degraded", "down", "unmeasured")
-SHARED = "shared"
+SHARED, PLATFORM = "shared", "platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,26 @@ def public_board(at: datetime) -> Board:
         )
         for each in catalogue.products()
     ]  # fmt: skip
+    components.insert(0, _platform(told, at))
     impacts = [row.impact for row in told.incidents]
     return Board(components, indicator([each.state for each in components], impacts), at)
+
+
+def _platform(told: _Told, at: datetime) -> Component:
+    """The support platform, which is published as any product is.
+
+    Clause: 7.2.
+    """
+    history = availability.platform_history(since=at - timedelta(days=DAYS + 1), until=at)
+    times: dict[str, list[Span]] = {}
+    for span, state in history:
+        times.setdefault(state, []).append(span)
+    whole = (history[0][0][0], history[-1][0][1]) if history else (0, 0)
+    times.pop("up", None)
+    fresh = history and whole[1] > epoch(at - FRESH)
+    seen = _Seen(Watched(whole, **times), history[-1][1] if fresh else "unmeasured")
+    impacts = [row.impact for row in told.incidents if row.platform]
+    return _component([seen], impacts=impacts, works=(), at=at, key=PLATFORM, name="", groups=())
 
 
 def subscription_board(viewer: Viewer, at: datetime) -> Board:

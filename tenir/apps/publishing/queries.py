@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
 from tenir.apps.maintenance import queries as maintenance
+from tenir.apps.publishing.boards import PLATFORM as PLATFORM
 from tenir.apps.publishing.boards import Board as Board
 from tenir.apps.publishing.boards import Component as Component
 from tenir.apps.publishing.boards import public_board as public_board

@@ -28,12 +28,13 @@ Few = Annotated[int, Field(ge=0, le=20)]
 
 
 class TargetShown(Shown):
-    """What is watched (fr. cible): of a subscription, or of a product that several share."""
+    """What is watched (fr. cible): of a subscription, of a product that several share, or Tenir."""
 
     id: int = Field(alias="pk")
     name: str
     subscription: int | None = Field(alias="subscription_id")
     product: str | None = Field(alias="product.key", default=None)
+    platform: bool
     environment: str
     kind: str
     address: str
@@ -90,6 +91,7 @@ class TargetTold(Told):
     name: Name = Field(examples=["drive-web"])
     subscription: Id | None = None
     product: Key = ""
+    platform: bool = Field(False, description="The support platform itself (7.2).")
     environment: Key = "production"
     kind: Literal["pushed", "monitor", "http", "tcp", "tls", "dns"] = "pushed"
     address: Address = ""

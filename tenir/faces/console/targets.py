@@ -37,7 +37,8 @@ COLUMNS = (
            href=lambda t: reverse("console:target", args=[t.pk])),
     Column("kind", _("Kind"), lambda t: KINDS[t.kind], sort="kind"),
     Column("of", _("Watches"),
-           lambda t: t.subscription.target if t.subscription else t.product and t.product.name),
+           lambda t: _("Support platform") if t.platform
+           else t.subscription.target if t.subscription else t.product and t.product.name),
     Column("environment", _("Environment"), lambda t: ENVIRONMENTS[t.environment],
            sort="environment"),
     Column("locations", _("Locations"), lambda t: ", ".join(t.locations)),
@@ -105,6 +106,7 @@ class TargetForm(forms.Form):
         label=_("Product"), max_length=60, required=False,
         help_text=_("Its key, where several clients share what is watched: drive"),
     )  # fmt: skip
+    platform = forms.BooleanField(label=_("The support platform itself"), required=False)
     environment = forms.ChoiceField(label=_("Environment"), choices=list(ENVIRONMENTS.items()))
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     address = forms.CharField(

@@ -86,11 +86,11 @@ def status_in(request: HttpRequest) -> HttpResponseBase:
     found = all_drawn(queries.public_incidents(since=now - BEHIND))
     works = [announced(row, now) for row in maintenance.announced(since=now, until=now + AHEAD)]
     told = {
-        "board": board, "families": _families(board),
+        "board": board, "families": _families(board), "platform": line_of(board.components[0]),
         "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
         "under_way": [it for it in works if it.state == "works"],
         "coming": [it for it in works if it.state != "works"],
-        "unmeasured": sum(each.state == "unmeasured" for each in board.components),
+        "unmeasured": sum(each.state == "unmeasured" for each in board.components[1:]),
     }  # fmt: skip
     return shown(request, "status", told, now)
 

@@ -25,6 +25,7 @@ from tenir.apps.publishing import queries
 from tenir.faces.public import statuspage_events as events
 from tenir.faces.public.status import spoken
 from tenir.faces.public.statuspage_events import MOST, id_of, stamp
+from tenir.ui.boards import name_of
 from tenir.ui.language import language
 
 PAST, TO_COME = timedelta(days=365), timedelta(days=365)  # of works told
@@ -150,7 +151,7 @@ def _component(
     group = next((families[key] for key in found.groups if key in families), None)
     about = NOT_MEASURED[language()] if found.state == "unmeasured" else None
     return {
-        "id": id_of("product", found.key), "name": found.name, "status": STATUS[found.state],
+        "id": id_of("product", found.key), "name": name_of(found), "status": STATUS[found.state],
         **_common(position, now), "description": about, "group_id": group, "group": False,
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenir.apps.maintenance.queries import Works
-from tenir.apps.publishing.queries import OVER, Incident, Update
+from tenir.apps.publishing.queries import OVER, PLATFORM, Incident, Update
 from tenir.terms import phrases
 from tenir.ui.language import language
 from tenir.ui.works import announced
@@ -43,6 +43,7 @@ def incident(found: Incident, components: Sequence[Told]) -> Told:
     """An incident whose products and updates were asked for with it."""
     told = sorted(found.updates.all(), key=lambda each: (each.published_at, each.pk))
     keys = [product.key for product in found.products.all()]
+    keys += [PLATFORM] if found.platform else []
     touched = _among(components, keys)
     watched = next((each.published_at for each in told if each.state == "monitoring"), None)
     return {

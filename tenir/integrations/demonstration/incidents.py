@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from tenir.apps.availability import services as availability
 from tenir.apps.publishing import services as publishing
 from tenir.apps.publishing.queries import Incident
-from tenir.integrations.demonstration.history import History, day_of
+from tenir.integrations.demonstration.history import SOURCE, History, day_of
 from tenir.integrations.demonstration.opening import Business, morning
 from tenir.viewer import Viewer
 
@@ -103,6 +104,23 @@ def incidents(
         yield _hours(began, first), _publish(told, began, business, olga, held)
         for each in later:
             yield _hours(began, each), _follow(each, olga, held)
+
+
+def watch_platform(business: Business, at: datetime) -> None:
+    """The platform is watched as any product is: up for ninety days, but for some minutes.
+
+    Clause: 7.2.
+    """
+    olga, began = business.staff["operations"], at - timedelta(days=91)
+    availability.add_target(
+        availability.NewTarget(name="tenir", platform=True, interval=300), actor=olga, at=began
+    )
+    slow = morning((at - timedelta(days=40)).date(), 7 * 3600)
+    words = ((began, "up"), (slow, "down"), (slow + timedelta(minutes=11), "up"), (at, "up"))
+    availability.take_in(
+        [availability.Word("tenir", when, state) for when, state in words], source=SOURCE,
+        actor=olga, at=at,
+    )  # fmt: skip
 
 
 def _hours(began: datetime, update: Published) -> datetime:

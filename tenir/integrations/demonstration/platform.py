@@ -17,7 +17,7 @@ from tenir.integrations.demonstration.delivery import deliver, tick
 from tenir.integrations.demonstration.furnishing import furnishings
 from tenir.integrations.demonstration.happening import happenings, measure
 from tenir.integrations.demonstration.history import ZONE, history
-from tenir.integrations.demonstration.incidents import incidents
+from tenir.integrations.demonstration.incidents import incidents, watch_platform
 from tenir.integrations.demonstration.opening import open_business
 from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
 from tenir.terms.dates import epoch, local
@@ -53,6 +53,7 @@ def build_platform(at: datetime) -> Built:
     with transaction.atomic():
         business = open_business(year, at)
         measure(year, business, at)
+        watch_platform(business, at)
         each = [
             *happenings(year, business, at), *furnishings(year, business, at),
             *asked(year, business, at), *incidents(year, business, at),

@@ -116,3 +116,43 @@ def test_an_incident_leads_to_its_lines_of_the_ledger(cast: Cast, signed: Lines)
         at=NOON,
     )  # fmt: skip
     assert not queries.outages_of(cast.olga, ended).exists()
+
+
+@pytest.mark.clause("7.2")
+def test_the_platforms_own_availability_is_published_as_any_products(
+    cast: Cast, signed: Lines
+) -> None:
+    def platform(at: datetime = NOON) -> queries.Component:
+        return queries.public_board(at).components[0]
+
+    assert (platform().key, platform().state, platform().share) == (
+        "platform", "unmeasured", None,
+    )  # fmt: skip
+    availability.add_target(
+        availability.NewTarget(name="tenir", platform=True), actor=cast.olga, at=NOON - 48 * HOUR
+    )
+    words = [
+        availability.Word("tenir", NOON - hours * HOUR, state)
+        for hours, state in ((48, "up"), (5, "down"), (4, "up"), (0, "down"))
+    ]
+    availability.take_in(words, source="probe", actor=cast.olga, at=NOON)
+    found = platform()
+    assert (found.days[-1].state, found.days[-1].down) == ("down", 3600)
+    assert found.share == Fraction(47, 48)
+    assert (found.state, platform(NOON + 2 * HOUR).state) == ("major_outage", "unmeasured")
+    assert queries.public_board(NOON).indicator == "major"
+
+
+@pytest.mark.clause("7.2", "10.4")
+def test_an_incident_of_the_platform_is_in_its_line(cast: Cast, signed: Lines) -> None:
+    publish(cast.olga, platform=True)
+    states = {each.key: each.state for each in queries.public_board(NOON).components}
+    assert states["platform"] == "partial_outage"
+    assert states["drive"] == "unmeasured"
+
+
+@pytest.mark.clause("7.2")
+def test_a_target_is_of_one_thing_alone(cast: Cast, signed: Lines) -> None:
+    wanted = availability.NewTarget(name="both", platform=True, product="drive")
+    with pytest.raises(availability.FaultyTarget):
+        availability.add_target(wanted, actor=cast.olga, at=NOON)

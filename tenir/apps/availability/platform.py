@@ -1,0 +1,36 @@
+"""The support platform's own availability, as its targets tell it.
+
+Clause: 7.2.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tenir.apps.availability.models import Target
+from tenir.apps.availability.projecting import PRODUCTION, history_of, last_told
+from tenir.apps.availability.states import NAMES
+from tenir.terms.dates import epoch
+from tenir.terms.samples import UNKNOWN
+from tenir.terms.spans import Span
+from tenir.terms.voting import together
+
+
+def platform_history(*, since: datetime, until: datetime) -> list[tuple[Span, str]]:
+    """What the platform was, span by span, up to the last word told of it; nothing where unwatched.
+
+    The last span, which may be empty, is of what it was by that word.
+    Clause: 5.3, 7.2.
+    """
+    targets = list(Target.objects.filter(platform=True, environment=PRODUCTION).order_by("pk"))
+    last = last_told(targets)
+    if last is None:
+        return []
+    start, end = epoch(since), min(last, epoch(until))
+    told = together([history_of(each, since=start, until=end) for each in targets])
+    ends = [*(change.at for change in told[1:]), end]
+    spans = [(max(change.at, start), stop) for change, stop in zip(told, ends, strict=True)]
+    return [
+        (span, NAMES[max(change.state, UNKNOWN)])
+        for span, change in zip(spans, told, strict=True) if span[0] < span[1] or span[1] == end
+    ]  # fmt: skip
