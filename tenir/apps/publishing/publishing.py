@@ -103,7 +103,9 @@ def follow_up(
     if said.state == State.POSTMORTEM and found.state not in OVER:
         raise FaultyIncident("publishing.not_over")
     found.resolved_at = _over(found, said, resolved_at, at)
-    found.state, found.impact = said.state, said.impact or found.impact
+    found.state = said.state
+    if said.state not in OVER:  # what is over keeps the impact that it had
+        found.impact = said.impact or found.impact
     found.changed_at = at
     found.save(update_fields=["state", "impact", "resolved_at", "changed_at"])
     _journal("incident_followed", found, said, actor, at)

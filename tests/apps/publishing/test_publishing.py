@@ -81,8 +81,9 @@ def test_what_everyone_reads_names_no_client_unless_on_purpose(cast: Cast, signe
 def test_updates_follow_and_a_resolved_incident_has_its_end(cast: Cast, signed: object) -> None:
     found = publish(cast.olga, began_at=NOON - HOUR)
     for hours, state in ((1, "identified"), (2, "monitoring"), (3, "resolved")):
+        impact = "none" if state == "resolved" else None
         found = services.follow_up(
-            found.reference, said=said(state, None), actor=cast.olga, at=NOON + hours * HOUR
+            found.reference, said=said(state, impact), actor=cast.olga, at=NOON + hours * HOUR
         )
     assert (found.state, found.impact, found.resolved_at) == ("resolved", "major", NOON + 3 * HOUR)
     rows = queries.updates(cast.alice, found.reference)
