@@ -145,7 +145,7 @@ def visit(desk: Desk) -> Visit:
 
 def axe(page: Page) -> None:
     """Fails on anything serious or critical that axe finds in a page, and says where."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     grave = [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
         for rule in found if rule["impact"] in GRAVE

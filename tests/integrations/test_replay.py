@@ -67,6 +67,7 @@ AMENDMENTS = {
 TOLD_BY_THE_PORTFOLIO = {"the whole run"}
 
 
+@cache
 def amended(name: str) -> Agreement:
     """The reference agreement with one amendment, as a file of its own."""
     text = TEXT
