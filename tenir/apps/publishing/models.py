@@ -106,6 +106,8 @@ class Update(models.Model):
     published_by = models.ForeignKey(
         "accounts.Person", models.SET_NULL, null=True, related_name="+"
     )
+    told_to = models.BigIntegerField(default=0)  # the last client whose contacts are told
+    told_at = models.DateTimeField(null=True)  # when all of them were
     spread_to = models.BigIntegerField(default=0)  # the last subscriber told
     spread_at = models.DateTimeField(null=True)  # when all of them were
 
@@ -115,6 +117,7 @@ class Update(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(spread_at=None), name="update_to_spread"
             ),
+            models.Index(fields=["id"], condition=models.Q(told_at=None), name="update_to_tell"),
         )
 
     def __str__(self) -> str:

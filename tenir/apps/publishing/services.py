@@ -10,6 +10,7 @@ from tenir.apps.publishing.subscribing import (
     subscribe,
     tell_subscribers,
 )
+from tenir.apps.publishing.telling import tell_more
 
 __all__ = [
     "PUBLISHERS",
@@ -23,5 +24,6 @@ __all__ = [
     "publish",
     "subscribe",
     "take_off",
+    "tell_more",
     "tell_subscribers",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from tenir.apps.agreements import queries as agreements
@@ -20,21 +21,51 @@ from tenir.terms.phrases import LANGUAGES, say
 from tenir.viewer import SYSTEM, Viewer
 
 CLAUSES = ("5.11", "10.4")
+BATCH = 50  # clients told in one transaction
 
 
 def tell(made: Update, *, actor: Viewer, at: datetime) -> None:
     """Owes an update to the contacts of each client concerned, and to no other.
 
+    To those of many clients in the seconds that follow, so that publishing waits for nobody.
     Clause: 10.4.
     """
+    clients = list(concerned(made.incident, made.published_at))
+    now = [client for client in clients if client > made.told_to][:BATCH]
     values = values_of(made)
-    for client in concerned(made.incident, at):
+    for client in now:
         notices.owe(
             "publishing.told", key=f"publishing/{made.reference}/{client}",
             to=recipients_of(client), subject=made.incident.subject, organisation=client,
             values=values, clauses=CLAUSES, actor=actor, at=at,
             severity="urgent" if made.impact == Impact.CRITICAL else "normal",
         )  # fmt: skip
+    if now:
+        made.told_to = now[-1]
+    if not clients or made.told_to == clients[-1]:
+        made.told_at = at
+    made.save(update_fields=["told_to", "told_at"])
+
+
+def tell_more(now: datetime) -> int:
+    """Tells the contacts of the next clients of updates that concern many; how many updates.
+
+    Clause: 10.4.
+    """
+    waiting = Update.objects.filter(told_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(_tell_more(pk, now) for pk in list(waiting[:BATCH]))
+
+
+@transaction.atomic
+def _tell_more(pk: int, now: datetime) -> int:
+    made = Update.objects.select_for_update().select_related("incident").get(pk=pk)
+    if made.told_at is not None:
+        return 0
+    if made.incident.withdrawn_at is not None:
+        Update.objects.filter(pk=pk).update(told_at=now)
+        return 0
+    tell(made, actor=SYSTEM, at=now)
+    return 1
 
 
 def concerned(found: Incident, at: datetime) -> Iterable[int]:

@@ -125,6 +125,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     agreements.notify_more,
     agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
     orders.expire,
+    publishing.tell_more,
     publishing.tell_subscribers,
     _settle,
     journal.seal,

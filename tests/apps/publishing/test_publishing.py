@@ -9,7 +9,7 @@ import pytest
 from tenir.apps.journal import queries as journal
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices.queries import Notice
-from tenir.apps.publishing import queries, services
+from tenir.apps.publishing import queries, services, telling
 from tenir.viewer import ANONYMOUS, SYSTEM, NotAllowed, NotSeen
 from tests.apps.publishing.conftest import NOON, publish, said
 from tests.cast import Cast
@@ -33,6 +33,21 @@ def test_one_act_publishes_to_the_page_and_tells_every_client_concerned(
     assert told()["charlie"][0] == "being investigated: Outage"
     assert "En français : investigating." in told()["alice"][1]
     assert f"/status/incidents/{found.reference}/" in told()["alice"][1]
+
+
+@pytest.mark.clause("10.4")
+def test_where_many_are_concerned_the_rest_are_told_in_the_seconds_that_follow(
+    cast: Cast, signed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "BATCH", 1)
+    publish(cast.olga)
+    assert set(told()) == {"alice", "bob"}
+    assert [services.tell_more(NOON), services.tell_more(NOON)] == [1, 0]
+    assert set(told()) == {"alice", "bob", "charlie"}
+    gone = publish(cast.olga, title_fr="Autre")
+    services.take_off(gone.reference, because="By mistake", actor=cast.olga, at=NOON)
+    assert services.tell_more(NOON) == 0
+    assert len(Notice.objects.filter(subject=gone.subject, channel="email")) == 2
 
 
 @pytest.mark.clause("10.4")
