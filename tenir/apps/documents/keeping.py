@@ -189,7 +189,7 @@ def unrestrict(subject: str, *, actor: Viewer, at: datetime) -> int:
     return len(kept)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def share(subject: str, *, actor: Viewer, at: datetime) -> int:
     """What its keeper alone saw is sent: the files about that subject open up; how many did."""
     kept = list(_about(subject).filter(audience=Document.Audience.KEEPER))

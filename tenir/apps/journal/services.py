@@ -2,7 +2,9 @@
 keep a subject from all but security officers."""
 
 from tenir.apps.journal.erasing import erase, erase_outlived
-from tenir.apps.journal.recording import record, release, reserve
+from tenir.apps.journal.recording import Fact, record, record_all, release, reserve
 from tenir.apps.journal.sealing import seal
 
-__all__ = ["erase", "erase_outlived", "record", "release", "reserve", "seal"]
+__all__ = [
+    "Fact", "erase", "erase_outlived", "record", "record_all", "release", "reserve", "seal",
+]  # fmt: skip

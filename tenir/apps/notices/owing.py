@@ -48,7 +48,7 @@ class Recipient:
     staff: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def owe(
     kind: str,
     *,
@@ -86,6 +86,8 @@ def owe(
     if not confidential:
         heard = organisation if Audience.CLIENT in told or "webhook" in channels else None
         planned += _heard(key, kind, heard)
+    if not planned:
+        return []
     keys = [row["key"] for row in planned]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
     _write([{**common, **row} for row in planned if row["key"] not in known], values)
@@ -192,7 +194,7 @@ def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> None
     made = [_notice(row, said.get(row["language"])) for row in rows]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     ours = {notice.message_id: notice for notice in made}
-    stored = Notice.objects.filter(message_id__in=ours).only("pk", "channel", "message_id")
+    stored = Notice.objects.filter(message_id__in=ours).only("pk", "message_id")
     Envelope.objects.bulk_create(
         _envelope(notice.pk, ours[notice.message_id], said) for notice in stored
     )

@@ -6,6 +6,7 @@ The last ones serve services, which have looked who acts: they filter by nobody.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -127,13 +128,12 @@ def entitled(viewer: Viewer, organisation: int, *, person: int, terms: Terms) ->
     Raises NotSeen of a client that the viewer may not know of, or of a person of elsewhere.
     Clause: 7.9, 9.4.
     """
-    client(viewer, organisation)
-    found = Person.objects.filter(pk=person, memberships__organisation=organisation).first()
-    if found is None:
-        raise NotSeen("parties.no_contact")
-    named = labels(organisation)
-    own = Contact.objects.filter(client=organisation, person=person, removed_at=None).first()
-    asked = named[own.pk] if own else _apart(found, named)
+    if not viewer.sees(organisation):
+        raise NotSeen("parties.no_client")
+    contacts = _held(organisation)
+    named = _named(contacts)
+    own = next((contact for contact in contacts if contact.person_id == person), None)
+    asked = named[own.pk] if own else _apart(_of(organisation, person), named)
     return rules.may_open(terms, person=asked, contacts=list(named.values()))
 
 
@@ -171,12 +171,27 @@ def labels(organisation: int) -> dict[int, str]:
 
     For services: it filters by nobody.
     """
-    found = list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+    return _named(_held(organisation))
+
+
+def _held(organisation: int) -> list[Contact]:
+    return list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+
+
+def _named(found: Sequence[Contact]) -> dict[int, str]:
     met = Counter(contact.name for contact in found)
     return {
         contact.pk: contact.name if met[contact.name] == 1 else f"{contact.name} ({contact.email})"
         for contact in found
     }
+
+
+def _of(organisation: int, person: int) -> Person:
+    """Someone of that organisation. Raises NotSeen."""
+    found = Person.objects.filter(pk=person, memberships__organisation=organisation).first()
+    if found is None:
+        raise NotSeen("parties.no_contact")
+    return found
 
 
 def _apart(person: Person, named: dict[int, str]) -> str:

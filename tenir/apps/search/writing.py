@@ -56,7 +56,7 @@ def row_of(thing: Findable) -> Found:
     )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index(things: Iterable[Findable]) -> None:
     """Those things are found from now on, by these words and no others."""
     rows = {thing.key: row_of(thing) for thing in things}

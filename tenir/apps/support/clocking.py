@@ -5,11 +5,12 @@ Clause: 7.13, 7.14, 7.15, 7.16, 7.19.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
-from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from tenir.apps.agreements import queries as agreements
@@ -18,7 +19,7 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.support.models import Entry, Request
 from tenir.terms.convention import WeekCalendar
 from tenir.terms.dates import epoch, local
-from tenir.terms.grounds import Promised, promised
+from tenir.terms.grounds import Promised
 from tenir.terms.hours import Closure
 from tenir.terms.phrases import say
 from tenir.terms.reasons import Judgement
@@ -26,33 +27,48 @@ from tenir.terms.resolution import Terms
 from tenir.terms.support_clock import ResponseClock, replay, warnings
 from tenir.terms.support_history import EFFECTS, Happened, held, pauses_of
 from tenir.terms.support_kept import clock_told
+from tenir.terms.support_promised import RESPONSE, RESPONSE_P1, clock_promised
 from tenir.viewer import SYSTEM, StaffRole, Viewer
 
 CALENDAR = "support"
-RESPONSE_P1, RESPONSE = "requests.response_p1", "requests.response"
+CLAUSES: Mapping[str, str] = {RESPONSE: "7.14", RESPONSE_P1: "7.13"}
 Running = Commitment.State.RUNNING
+Promises: TypeAlias = Mapping[str, Sequence[Commitment]]  # of one request, by kind
+
+
+class Agreed(NamedTuple):
+    """What was agreed for a subscription at an instant: its terms, and its on-call hours if any."""
+
+    plain: Terms
+    hours: WeekCalendar | None
+
+    @property
+    def terms(self) -> Terms:
+        """The terms in the hours that hold for the contract.
+
+        Clause: 7.15, 7.16.
+        """
+        return self.plain.with_calendar(CALENDAR, self.hours) if self.hours else self.plain
+
+
+def agreed(subscription: agreements.Subscription, *, at: datetime) -> Agreed:
+    """What was agreed for a subscription at an instant, the hours of its on-call service included.
+
+    For services and queries, which have looked who asks.
+    Clause: 7.15, 7.16.
+    """
+    plain = agreements.terms_of_line(subscription, at=at)
+    day = local(epoch(at), plain.zone).date()
+    option = agreements.on_call(SYSTEM, subscription.contract_id, day)
+    return Agreed(plain, hours_ordered(option))
 
 
 def terms_for(subscription: agreements.Subscription, *, at: datetime) -> Terms:
     """The terms of a subscription at an instant, in the hours of its on-call service if it has one.
 
-    For services and queries, which have looked who asks.
     Clause: 7.15, 7.16.
     """
-    terms = agreements.terms_of(SYSTEM, subscription.pk, at=at)
-    hours = hours_of(subscription, terms, at=at)
-    return terms.with_calendar(CALENDAR, hours) if hours else terms
-
-
-def hours_of(
-    subscription: agreements.Subscription, terms: Terms, *, at: datetime
-) -> WeekCalendar | None:
-    """The hours of the on-call service that the contract has ordered, None where it has none.
-
-    Clause: 7.16.
-    """
-    day = local(epoch(at), terms.zone).date()
-    return hours_ordered(agreements.on_call(SYSTEM, subscription.contract_id, day))
+    return agreed(subscription, at=at).terms
 
 
 def hours_ordered(option: agreements.Option | None) -> WeekCalendar | None:
@@ -80,8 +96,7 @@ class Reckoned:
     """A request's clock, and what it was reckoned from."""
 
     found: Request
-    plain: Terms
-    hours: WeekCalendar | None
+    agreed: Agreed
     history: Sequence[Happened]
     closures: Collection[Closure]
     told: Judgement[ResponseClock]
@@ -89,12 +104,16 @@ class Reckoned:
     @property
     def terms(self) -> Terms:
         """The terms in the hours that hold for the contract."""
-        return self.plain.with_calendar(CALENDAR, self.hours) if self.hours else self.plain
+        return self.agreed.terms
+
+    @cached_property
+    def _promised(self) -> Mapping[str, Promised]:
+        told = clock_told(self.agreed.plain, self.history, self.closures, self.agreed.hours)
+        return clock_promised(self.agreed.plain.agreement, told)
 
     def promised(self, kind: str) -> Promised:
         """The promise of that kind, with all that it follows from."""
-        told = clock_told(self.plain, self.history, self.closures, self.hours)
-        return promised(kind, self.plain.agreement, **told)
+        return self._promised[kind]
 
     @property
     def clock(self) -> ResponseClock:
@@ -110,17 +129,23 @@ class Reckoned:
         )
 
 
-def reckoned(found: Request, *, at: datetime) -> Reckoned:
-    """The clock of a request as its entries make it, under the terms of its recording."""
+def reckoned(found: Request, *, at: datetime, under: Agreed | None = None) -> Reckoned:
+    """The clock of a request as its entries make it, under the terms of its recording.
+
+    `under` is what was agreed then, where the caller has it.
+    """
     if found.subscription is None:
         raise LookupError(f"{found} names no subscription: it has no terms")
-    at = found.recorded_at or at
-    plain = agreements.terms_of(SYSTEM, found.subscription_id or 0, at=at)
-    hours = hours_of(found.subscription, plain, at=at)
-    terms = plain.with_calendar(CALENDAR, hours) if hours else plain
-    history, closures = history_of(found), agreements.closures()
-    told = replay(terms, history, closures=closures)
-    return Reckoned(found, plain, hours, history, closures, told)
+    under = under or agreed(found.subscription, at=found.recorded_at or at)
+    return reckoned_from(found, under, history_of(found), agreements.closures())
+
+
+def reckoned_from(
+    found: Request, under: Agreed, history: Sequence[Happened], closures: Collection[Closure]
+) -> Reckoned:
+    """The clock of a request from what was read of it."""
+    told = replay(under.terms, history, closures=closures)
+    return Reckoned(found, under, history, closures, told)
 
 
 def written(now: Reckoned) -> Request:
@@ -130,22 +155,51 @@ def written(now: Reckoned) -> Request:
     return now.found
 
 
-def replayed(found: Request, *, actor: Viewer, at: datetime) -> Request:
+def replayed(
+    found: Request, *, actor: Viewer, at: datetime, under: Agreed | None = None
+) -> Request:
     """The clock is replayed, and what it says is written and promised.
 
     Clause: 7.13, 7.14, 7.19.
     """
     if found.subscription is None:
         return kept(found)
-    now = reckoned(found, at=at)
-    _write(found, now.told)
-    due_at = found.due_at
-    found.risk_at = next((at for _, at in now.steps(due_at)), due_at) if due_at else None
+    now = reckoned(found, at=at, under=under)
+    told(now)
     kept(found)
     if now.clock.due_at:
-        _settle(now, "7.14", now.clock.all_due, actor=actor, at=at)
-        _settle(now, "7.13", now.clock.p1_due, actor=actor, at=at)
+        settled(now, promises_of([found])[found.subject], actor=actor, at=at)
     return found
+
+
+def told(now: Reckoned) -> None:
+    """The request's columns say what its clock says."""
+    _write(now.found, now.told)
+    due_at = now.found.due_at
+    now.found.risk_at = next((at for _, at in now.steps(due_at)), due_at) if due_at else None
+    now.found.queued_at = now.found.place
+
+
+def settled(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> None:
+    """Both promises are made, moved, held, kept or let go, as the clock has it."""
+    for kind, due_at in due_of(now.clock):
+        _settle(now, kind, made[kind], due_at, actor=actor, at=at)
+
+
+def due_of(clock: ResponseClock) -> tuple[tuple[str, datetime | None], ...]:
+    """Each kind of promise with the instant that the clock has for it."""
+    return ((RESPONSE, clock.all_due), (RESPONSE_P1, clock.p1_due))
+
+
+def promises_of(rows: Collection[Request]) -> Mapping[str, Promises]:
+    """The promises made of those requests by their subject and kind, the last one last."""
+    made: dict[str, dict[str, list[Commitment]]] = {
+        found.subject: {kind: [] for kind in CLAUSES} for found in rows
+    }
+    held = Commitment.objects.filter(subject__in=list(made), kind__in=list(CLAUSES))
+    for each in held.order_by("id"):
+        made[each.subject][each.kind].append(each)
+    return made
 
 
 def kept(found: Request) -> Request:
@@ -178,17 +232,23 @@ def _write(found: Request, told: Judgement[ResponseClock]) -> None:
 
 
 def _settle(
-    now: Reckoned, clause: str, due_at: datetime | None, *, actor: Viewer, at: datetime
+    now: Reckoned,
+    kind: str,
+    made: Sequence[Commitment],
+    due_at: datetime | None,
+    *,
+    actor: Viewer,
+    at: datetime,
 ) -> None:
     """One of the two promises is made, moved, held, kept or let go, as the clock has it."""
-    last = _last(now.found, clause)
+    last = made[-1] if made else None
     running = last if last and last.state == Running else None
     if due_at is None:
         if running:
             _let_go(running.key, now.found, "requests.requalified", at=at)
         return
     if running is None and (last is None or _anew(now, last, due_at)):
-        running = _made(now, clause, due_at, actor=actor, at=at)
+        running = _made(now, kind, len(made) + 1, due_at, actor=actor, at=at)
     if running is not None:
         _follow(now, running, due_at, actor=actor, at=at)
     elif last is not None and now.clock.stopped_at:
@@ -219,15 +279,13 @@ def _follow(
 
 
 def _made(
-    now: Reckoned, clause: str, due_at: datetime, *, actor: Viewer, at: datetime
+    now: Reckoned, kind: str, number: int, due_at: datetime, *, actor: Viewer, at: datetime
 ) -> Commitment:
     """The promise under a key of its own: the first, or the next where the last one is settled."""
-    found = now.found
-    number = _made_before(found, clause).count() + 1
-    firm = clause == "7.13"
+    found, clause = now.found, CLAUSES[kind]
     return commitments.promise(
-        now.promised(RESPONSE_P1 if firm else RESPONSE), key=f"{found.subject}/{clause}/{number}",
-        subject=found.subject, organisation=found.client_id, owed_by="publisher", firm=firm,
+        now.promised(kind), key=f"{found.subject}/{clause}/{number}", subject=found.subject,
+        organisation=found.client_id, owed_by="publisher", firm=kind == RESPONSE_P1,
         clauses=(clause, "7.15"), started_at=min(found.recorded_at or at, due_at), actor=actor,
         at=at, base=CALENDAR, answerable=_answering(found), steps=now.steps(due_at),
     )  # fmt: skip
@@ -240,11 +298,3 @@ def _answering(found: Request) -> StaffRole:
 def _let_go(key: str, found: Request, because: str, *, at: datetime) -> None:
     into = found.merged_into.number if found.merged_into else found.number
     commitments.waive(key, because=say(because, "fr", number=into), actor=SYSTEM, at=at)
-
-
-def _last(found: Request, clause: str) -> Commitment | None:
-    return _made_before(found, clause).order_by("id").last()
-
-
-def _made_before(found: Request, clause: str) -> QuerySet[Commitment]:
-    return Commitment.objects.filter(key__startswith=f"{found.subject}/{clause}/")

@@ -8,7 +8,7 @@ from typing import Any
 
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
-from tenir.apps.support.clocking import kept, replayed
+from tenir.apps.support.clocking import Agreed, kept, replayed
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.rights import SECURITY
 from tenir.apps.support.states import ACTS, moved
@@ -71,20 +71,25 @@ def happened(
     channel: str = "portal",
     key: str | None = None,
     documents: Iterable[Document] = (),
+    under: Agreed | None = None,
 ) -> Entry:
-    """An event, or a word: one entry, one fact of the journal, and the clock where it moves it."""
+    """An event, or a word: one entry, one fact of the journal, and the clock where it moves it.
+
+    `under` is what was agreed when the request was recorded, where the caller has it.
+    """
     public = what not in INTERNAL
     entry = Entry.objects.create(
         request=found, what=what, public=public, side=side_of(actor),
         author_id=actor.person, channel=channel, happened_at=happened_at or at, recorded_at=at,
         text=text.strip(), facts=dict(facts or {}), key=key,
     )  # fmt: skip
-    entry.documents.set(documents)
-    found.updated_at = at
+    if documents := list(documents):
+        entry.documents.set(documents)
+    found.updated_at, found.last_entry = at, entry.pk
     if EFFECTS[what] == "none":
         kept(found)
     else:
-        replayed(found, actor=actor, at=at)
+        replayed(found, actor=actor, at=at, under=under)
     _record(found, entry, actor=actor, at=at)
     return entry
 

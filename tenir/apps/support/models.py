@@ -119,6 +119,8 @@ class Request(models.Model):
     satisfaction_at = models.DateTimeField(null=True)
     satisfaction_words = models.TextField(blank=True)
 
+    last_entry: int | None = None  # the key of its newest entry, where the act has just written it
+
     class Meta:
         indexes = (
             models.Index(

@@ -13,7 +13,7 @@ from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as files_of
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import terms_for
+from tenir.apps.support.clocking import agreed
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
@@ -62,17 +62,13 @@ def draft(
     NotEntitled, NotSeen, FaultyRequest.
     Clause: 7.4, 7.9, 7.10.
     """
-    _check(elements)
-    person = _asker(client, contact, actor=actor, at=at)
     if request is None:
-        found = Request(
-            client_id=client, channel=channel, opened_by_id=person, started_at=at, updated_at=at,
-            entered_by_id=actor.person if contact else None,
-        )  # fmt: skip
-    else:
-        found = locked(request, actor)
-        if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
-            raise FaultyRequest("requests.sent_already", number=found.number)
+        return _begun(client, elements, channel, contact, actor=actor, at=at)
+    _check(elements)
+    _asker(client, contact, actor=actor, at=at)
+    found = locked(request, actor)
+    if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
+        raise FaultyRequest("requests.sent_already", number=found.number)
     _fill(found, elements)
     found.updated_at = at
     found.save()
@@ -90,12 +86,7 @@ def send(request: int, *, actor: Viewer, at: datetime) -> Request:
     if found.state not in {State.DRAFT, State.INCOMPLETE}:
         return found
     must_act_for(found, actor=actor, at=at)
-    if not found.title:
-        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
-    lacking = missing_of(found)
-    if lacking:
-        return _kept(found, lacking, actor=actor, at=at)
-    return _recorded(found, actor=actor, at=at)
+    return _sent(found, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -112,8 +103,8 @@ def open_request(
 
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
-    found = draft(client, elements, channel=channel, contact=contact, actor=actor, at=at)
-    return send(found.pk, actor=actor, at=at)
+    found = _begun(client, elements, channel, contact, actor=actor, at=at)
+    return _sent(found, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -169,6 +160,37 @@ def covered(subscription: agreements.Subscription, *, terms: Terms, at: datetime
         raise NotCovered("requests.not_running", product=subscription.product.name, day=day)
 
 
+def _begun(
+    client: int,
+    elements: Mapping[str, Any],
+    channel: str,
+    contact: int | None,
+    *,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """A request's first words, by who may ask or in their name."""
+    _check(elements)
+    found = Request(
+        client_id=client, channel=channel, started_at=at, updated_at=at,
+        opened_by_id=_asker(client, contact, actor=actor, at=at),
+        entered_by_id=actor.person if contact else None,
+    )  # fmt: skip
+    _fill(found, elements)
+    found.save()
+    return found
+
+
+def _sent(found: Request, *, actor: Viewer, at: datetime) -> Request:
+    """Recorded where it is whole, else kept; who may send it was looked at."""
+    if not found.title:
+        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
+    lacking = missing_of(found)
+    if lacking:
+        return _kept(found, lacking, actor=actor, at=at)
+    return _recorded(found, actor=actor, at=at)
+
+
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
     if found.state == State.INCOMPLETE:
         found.save()
@@ -184,13 +206,14 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
 def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
     if found.subscription is None:
         raise FaultyRequest("requests.no_product")
-    terms = terms_for(found.subscription, at=at)
+    under = agreed(found.subscription, at=at)
+    terms = under.terms
     covered(found.subscription, terms=terms, at=at)
     if not parties.may_start(found.client_id, terms=terms).value:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
-    acted(found, "record", actor=actor, at=at, facts=facts,
+    acted(found, "record", actor=actor, at=at, facts=facts, under=under,
           documents=_sent_with(found, actor=actor, at=at))  # fmt: skip
     index_request(found)
     tell_client(found, "recorded", actor=actor, at=at)
@@ -235,7 +258,7 @@ def _fill(found: Request, elements: Mapping[str, Any]) -> None:
         line = agreements.subscription(SYSTEM, int(elements["subscription"]))
         if line.contract.client_id != found.client_id:
             raise NotSeen("agreements.no_subscription")
-        found.subscription = line
+        found.subscription, found.client = line, line.contract.client
 
 
 def _check(elements: Mapping[str, Any]) -> None:

@@ -110,7 +110,7 @@ def _owe(
     values: Mapping[str, Any],
     key: str = "",
 ) -> None:
-    last = found.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = found.last_entry or _last_entry(found)
     side = "client" if organisation else "staff"
     notices.owe(
         f"support.{what}", key=f"{found.subject}/{key or what}/{side}/{last}", to=list(to),
@@ -118,6 +118,10 @@ def _owe(
         organisation=organisation, severity="critical" if found.priority == "P1" else "normal",
         channels=channels, confidential=found.restricted,
     )  # fmt: skip
+
+
+def _last_entry(found: Request) -> int:
+    return found.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _values(found: Request) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""The two promises that a request's clock makes: the firm one of a P1, and that of every request.
+
+Clause: 7.13, 7.14.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tenir.terms.agreement import Agreement
+from tenir.terms.grounds import Promised, grounds_of
+from tenir.terms.support_kept import clock_kept
+
+RESPONSE, RESPONSE_P1 = "requests.response", "requests.response_p1"
+
+
+def clock_promised(agreement: Agreement, told: Mapping[str, Any]) -> dict[str, Promised]:
+    """Both promises that follow from what is kept of a clock, by kind: it is judged once.
+
+    Clause: 7.13, 7.14.
+    """
+    grounds = grounds_of(agreement, **told)
+    judged = clock_kept(agreement, json.loads(grounds.inputs))
+    due = {RESPONSE: judged.value.all_due, RESPONSE_P1: judged.value.p1_due}
+    return {
+        kind: Promised(kind, due_at, judged.reason, grounds)
+        for kind, due_at in due.items() if due_at
+    }  # fmt: skip
