@@ -15,7 +15,7 @@ def update_each(rows: Sequence[models.Model], fields: Collection[str]) -> None:
     if not rows:
         return
     meta, name = rows[0]._meta, connection.ops.quote_name
-    columns = [meta.get_field(each) for each in fields]
+    columns = [each for each in meta.concrete_fields if each.name in set(fields)]
     said = ", ".join(f"{name(str(column.column))} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -19,6 +19,7 @@ from tenir.terms.support import missing
 from tenir.terms.support_clock import ResponseClock, replay, warnings, what_if
 from tenir.terms.support_history import EFFECTS, Happened
 from tenir.terms.support_kept import clock_told
+from tenir.terms.support_promised import clock_promised
 from tests.terms.paris import at
 
 PAGE = Path(__file__).parents[2] / "docs" / "articles" / "support.md"
@@ -266,3 +267,13 @@ def test_what_is_kept_of_a_clock_judges_it_again(agreement: Agreement) -> None:
         promised("requests.response_p1", agreement, **plain)
     with pytest.raises(BadEvidence):
         promised("requests.response_p1", **plain)
+
+
+def test_both_promises_are_judged_at_once_as_each_by_itself(agreement: Agreement) -> None:
+    """Clause: 7.13, 7.14."""
+    terms = agreement.terms("drive", "shared")
+    for found, kinds in ((recorded(), 2), (recorded(impact="low", urgency="normal"), 1)):
+        told = clock_told(terms, [found], [], None)
+        both = clock_promised(agreement, told)
+        assert len(both) == kinds
+        assert both == {kind: promised(kind, agreement, **told) for kind in both}

@@ -99,7 +99,7 @@ def terms_over(subscriptions: Sequence[Subscription]) -> Callable[[Subscription,
         read = agreement_of(version)
         day = day_of(at, read)
         last = next((r for r in reversed(amended[contract.pk]) if r.effective_on <= day), None)
-        key = (line.pk, version.digest, last and last.pk)
+        key = (line.pk, version.digest, last.pk if last else None)
         if key not in met:
             own = _OWN.validate_python(last.overrides) if last and last.overrides else ()
             met[key] = _terms(read, line, own)

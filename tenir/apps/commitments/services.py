@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tenir.apps.commitments.findable import findables, index_promise
 from tenir.apps.commitments.models import GROUNDS, Commitment, Step
 from tenir.apps.commitments.settling import Settled, settle, told
 from tenir.apps.journal import services as journal
+from tenir.many import update_each
 from tenir.terms.errors import Refused
 from tenir.terms.grounds import Promised
 from tenir.viewer import NotSeen, Viewer
 
 __all__ = [
-    "Settled", "entrust", "findables", "hold", "keep", "move", "promise", "settle", "waive"
+    "Move", "Settled", "entrust", "findables", "hold", "keep", "move", "move_all", "promise",
+    "settle", "waive",
 ]  # fmt: skip
 
 Party: TypeAlias = Literal["publisher", "client"]
@@ -134,7 +137,14 @@ def waive(key: str, *, because: str, actor: Viewer, at: datetime) -> Commitment:
     return found
 
 
-@transaction.atomic
+class Move(NamedTuple):
+    """A running promise, and what it is judged to be now: as `move` has it."""
+
+    key: str
+    judged: Promised
+    steps: Warnings = ()
+
+
 def move(
     key: str,
     judged: Promised,
@@ -148,22 +158,34 @@ def move(
     A warning given already is given again only where its new instant is still to come. A settled
     promise stays as it is.
     """
-    found = _locked(key)
-    if found.state != State.RUNNING:
-        return found
-    before = told(found)
-    given = {step.share: step.warned_at for step in found.steps.all() if step.warned_at}
-    found.steps.all().delete()
-    found.due_at = judged.due_at
-    for name, value in _kept(judged).items():
-        setattr(found, name, value)
-    _lay(found, steps, given=given, at=at)
-    found.next_at = _first(
-        found.steps.filter(warned_at=None).values_list("share", "at"), found.due_at
+    move_all([Move(key, judged, steps)], actor=actor, at=at)
+    return _known(key)
+
+
+@transaction.atomic
+def move_all(moves: Iterable[Move], *, actor: Viewer, at: datetime) -> None:
+    """Many promises are moved at once; the journal has a fact of each."""
+    wanted = {each.key: each for each in moves}
+    held = Commitment.objects.select_for_update(of=("self",)).filter(
+        key__in=list(wanted), state=State.RUNNING
     )
-    found.save(update_fields=["due_at", "next_at", *_kept(judged)])
-    _record("moved", found, actor=actor, at=at, before=before)
-    return found
+    rows = list(held.order_by("pk").prefetch_related("steps"))
+    laid: list[Step] = []
+    facts: list[journal.Fact] = []
+    for found in rows:
+        before, judged = told(found), wanted[found.key].judged
+        given = {step.share: step.warned_at for step in found.steps.all() if step.warned_at}
+        found.due_at = judged.due_at
+        for name, value in _kept(judged).items():
+            setattr(found, name, value)
+        steps = _steps(found, wanted[found.key].steps, given=given, at=at)
+        found.next_at = _first([(s.share, s.at) for s in steps if not s.warned_at], found.due_at)
+        laid += steps
+        facts.append(_fact("moved", found, before=before))
+    Step.objects.filter(commitment__in=rows).delete()
+    Step.objects.bulk_create(laid, batch_size=1000)
+    update_each(rows, ["due_at", "next_at", *_KEPT])
+    journal.record_all(facts, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -188,7 +210,15 @@ def entrust(subject: str, *, answerable: str) -> None:
 
 def _locked(key: str) -> Commitment:
     """The promise of that key, held until the transaction ends."""
-    found = Commitment.objects.select_for_update(of=("self",)).filter(key=key).first()
+    return _one(Commitment.objects.select_for_update(of=("self",)), key)
+
+
+def _known(key: str) -> Commitment:
+    return _one(Commitment.objects.all(), key)
+
+
+def _one(rows: QuerySet[Commitment], key: str) -> Commitment:
+    found = rows.filter(key=key).first()
     if found is None:
         raise NotSeen("commitments.unknown")
     return found
@@ -198,21 +228,29 @@ def _first(steps: Iterable[tuple[int, datetime]], due_at: datetime) -> datetime:
     return min([due_at, *(at for _, at in steps)])
 
 
-def _lay(
+def _lay(found: Commitment, steps: Warnings) -> None:
+    """The warnings on the way."""
+    Step.objects.bulk_create(_steps(found, steps))
+
+
+def _steps(
     found: Commitment,
     steps: Warnings,
     *,
     given: Mapping[int, datetime] | None = None,
     at: datetime | None = None,
-) -> None:
+) -> list[Step]:
     """The warnings on the way; those given before and not to come again keep their instant."""
-    Step.objects.bulk_create(
+    return [
         Step(
             commitment=found, share=share, at=when,
             warned_at=given.get(share) if given and at and when <= at else None,
         )
         for share, when in steps if when < found.due_at
-    )  # fmt: skip
+    ]  # fmt: skip
+
+
+_KEPT = ("reasons", *GROUNDS, "inputs_digest")
 
 
 def _kept(judged: Promised) -> dict[str, Any]:
@@ -238,4 +276,11 @@ def _record(
         f"commitments.{act}", subject=found.subject, actor=actor, at=at, happened_at=happened_at,
         client=found.organisation_id, clauses=found.clauses, before=before, after=told(found),
         personal=personal,
+    )  # fmt: skip
+
+
+def _fact(act: str, found: Commitment, *, before: Mapping[str, Any]) -> journal.Fact:
+    return journal.Fact(
+        f"commitments.{act}", found.subject, client=found.organisation_id, clauses=found.clauses,
+        before=before, after=told(found),
     )  # fmt: skip

@@ -88,7 +88,7 @@ def hours_ordered(option: agreements.Option | None) -> WeekCalendar | None:
 def history_of(found: Request) -> list[Happened]:
     """What happened to a request, as the rules read it, with what was merged into it."""
     entries = found.entries.order_by("happened_at", "id")
-    return [_happened(entry) for entry in entries if entry.what in EFFECTS]
+    return [lived(entry) for entry in entries if entry.what in EFFECTS]
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,8 @@ def kept(found: Request) -> Request:
     return found
 
 
-def _happened(entry: Entry) -> Happened:
+def lived(entry: Entry) -> Happened:
+    """An entry as the rules read it, with the history of what was merged by it."""
     merged = entry.facts.get("merged_in")
     of = history_of(Request.objects.get(pk=merged)) if merged else []
     return Happened(

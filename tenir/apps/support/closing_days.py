@@ -5,16 +5,21 @@ Clause: 7.15.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
 from tenir.apps.notices import services as notices
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import replayed
-from tenir.apps.support.models import Request
+from tenir.apps.support.clocking import CALENDAR, hours_ordered
+from tenir.apps.support.models import Entry, Request
+from tenir.apps.support.replaying import replay_all
+from tenir.terms.hours import Closure
+from tenir.terms.told_late import movable_since
 from tenir.viewer import SYSTEM, Viewer
 
 
@@ -31,7 +36,7 @@ def announce_closure(
     """Support is closed on that day, or from `start` to `end` of it, in seconds; twice is once.
 
     Every contact of every client is told at once. A clock that runs already keeps its due instant;
-    one that waits for the next opening is replayed.
+    one that waits for the next opening is replayed, all of them at once.
     Clause: 7.15.
     """
     before = agreed.closures()
@@ -40,22 +45,35 @@ def announce_closure(
     )
     if agreed.closures() != before:
         _tell(made, actor=actor, at=at)
-        for found in _concerned(on):
-            _move(found, actor=actor, at=at)
+        replay_all(_concerned(on, since=_movable_since(before, at=at)), actor=actor, at=at)
     return made
 
 
-def _concerned(on: date) -> list[Request]:
-    """The requests whose clock runs over that day."""
-    rows = Request.objects.select_for_update(of=("self",)).filter(due_at__date__gte=on)
-    return list(rows.select_related("subscription__contract", "client").order_by("pk"))
+def _concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
+    """The requests whose clock runs over that day, and was not running yet at `since`."""
+    rows = Request.objects.filter(due_at__date__gte=on)
+    if since is None:
+        return rows
+    changed = Entry.objects.filter(
+        request=OuterRef("pk"), what="requalified", happened_at__gte=since
+    )
+    return rows.filter(Q(recorded_at__gte=since) | Exists(changed))
 
 
-def _move(found: Request, *, actor: Viewer, at: datetime) -> None:
-    before = found.due_at
-    replayed(found, actor=actor, at=at)
-    if found.due_at != before:
-        Request.objects.filter(pk=found.pk).update(updated_at=at)
+def _movable_since(before: Collection[Closure], *, at: datetime) -> datetime | None:
+    """Since when a clock must count to be moved by what is told now, whatever its agreement."""
+    options = agreed.options(SYSTEM, kind=agreed.Option.Kind.ON_CALL)
+    hours = [None, *(each for option in options if (each := hours_ordered(option)))]
+    earliest = at
+    for version in agreed.versions(SYSTEM):
+        terms = agreed.agreement_of(version).terms()
+        for each in hours:
+            known = terms.with_calendar(CALENDAR, each) if each else terms
+            since = movable_since(known, told_at=at, closures=before)
+            if since is None:
+                return None
+            earliest = min(earliest, since)
+    return earliest
 
 
 def _tell(made: agreed.Closure, *, actor: Viewer, at: datetime) -> None:

@@ -1,0 +1,110 @@
+"""The clocks of many requests replayed at once: what each follows from is read for all of them.
+
+Clause: 7.13, 7.14, 7.15.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import services as commitments
+from tenir.apps.support.clocking import (
+    Agreed,
+    Promises,
+    Reckoned,
+    Running,
+    due_of,
+    hours_ordered,
+    lived,
+    promises_of,
+    reckoned_from,
+    settled,
+    told,
+)
+from tenir.apps.support.models import Entry, Request
+from tenir.many import update_each
+from tenir.terms.dates import epoch, local
+from tenir.terms.support_history import EFFECTS, Happened
+from tenir.viewer import Viewer
+
+BATCH = 500
+CLOCK = (
+    "clock", "promised_at", "recorded_at", "priority", "due_at", "firm", "stopped_at", "left",
+    "in_time", "took", "late_by_change", "reasons", "risk_at", "queued_at", "updated_at",
+)  # fmt: skip
+
+
+@transaction.atomic
+def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
+    """Each clock is replayed, and what it says is written and promised: as `replayed` does one."""
+    for batch in _batches(rows):
+        under, histories = _agreed_over(batch), _histories(batch)
+        made, closures = promises_of(batch), agreements.closures()
+        moves: list[commitments.Move] = []
+        for found in batch:
+            before = found.due_at
+            now = reckoned_from(found, under(found, at), histories[found.pk], closures)
+            told(now)
+            if found.due_at != before:
+                found.updated_at = at
+            moves += _moves(now, made[found.subject], actor=actor, at=at)
+        update_each(batch, CLOCK)
+        commitments.move_all(moves, actor=actor, at=at)
+
+
+def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> list[commitments.Move]:
+    """How its promises move; whatever else becomes of them is done at once, one by one."""
+    due = due_of(now.clock)
+    last = {kind: made[kind][-1] if made[kind] else None for kind, _ in due}
+    plain = now.clock.state == "running" and all(
+        (held is None) == (due_at is None) and (held is None or held.state == Running)
+        for kind, due_at in due for held in (last[kind],)
+    )  # fmt: skip
+    if not plain:
+        settled(now, made, actor=actor, at=at)
+        return []
+    return [
+        commitments.Move(held.key, now.promised(kind), now.steps(due_at))
+        for kind, due_at in due
+        if due_at and (held := last[kind]) and (held.due_at != due_at or held.next_at is None)
+    ]
+
+
+def _batches(rows: QuerySet[Request]) -> Iterator[list[Request]]:
+    """The requests, held until the transaction ends, some hundreds at a time."""
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    held = Request.objects.select_for_update(of=("self",)).select_related(
+        "subscription__contract", "subscription__product", "client__organisation", "merged_into"
+    )
+    for first in range(0, len(keys), BATCH):
+        yield list(held.filter(pk__in=keys[first : first + BATCH]).order_by("pk"))
+
+
+def _agreed_over(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:
+    """What was agreed for each request when it was recorded, in three queries for all of them."""
+    lines = {found.subscription_id: found.subscription for found in rows if found.subscription}
+    terms = agreements.terms_over(list(lines.values()))
+    option = agreements.on_call_over({line.contract_id for line in lines.values()})
+
+    def agreed(found: Request, at: datetime) -> Agreed:
+        line, at = lines[found.subscription_id], found.recorded_at or at
+        plain = terms(line, at)
+        day = local(epoch(at), plain.zone).date()
+        return Agreed(plain, hours_ordered(option(line.contract_id, day)))
+
+    return agreed
+
+
+def _histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:
+    """What happened to each request, as the rules read it."""
+    found: dict[int, list[Happened]] = defaultdict(list)
+    entries = Entry.objects.filter(request__in=[each.pk for each in rows], what__in=list(EFFECTS))
+    for entry in entries.order_by("request_id", "happened_at", "id").defer("text"):
+        found[entry.request_id].append(lived(entry))
+    return found
