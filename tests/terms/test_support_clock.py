@@ -274,6 +274,6 @@ def test_both_promises_are_judged_at_once_as_each_by_itself(agreement: Agreement
     terms = agreement.terms("drive", "shared")
     for found, kinds in ((recorded(), 2), (recorded(impact="low", urgency="normal"), 1)):
         told = clock_told(terms, [found], [], None)
-        both = clock_promised(agreement, told)
+        both = clock_promised(agreement, replay(terms, [found]), told)
         assert len(both) == kinds
         assert both == {kind: promised(kind, agreement, **told) for kind in both}

@@ -138,11 +138,15 @@ def waive(key: str, *, because: str, actor: Viewer, at: datetime) -> Commitment:
 
 
 class Move(NamedTuple):
-    """A running promise, and what it is judged to be now: as `move` has it."""
+    """A running promise, and what it is judged to be now: as `move` has it.
+
+    `reasons` are those of `judged` in JSON, where the caller has told them already.
+    """
 
     key: str
     judged: Promised
     steps: Warnings = ()
+    reasons: Mapping[str, Any] | None = None
 
 
 def move(
@@ -167,16 +171,17 @@ def move_all(moves: Iterable[Move], *, actor: Viewer, at: datetime) -> None:
     """Many promises are moved at once; the journal has a fact of each."""
     wanted = {each.key: each for each in moves}
     held = Commitment.objects.select_for_update(of=("self",)).filter(
-        key__in=list(wanted), state=State.RUNNING
+        key__in=list(wanted)  # by that index, no state's
     )
-    rows = list(held.order_by("pk").prefetch_related("steps"))
+    known = held.order_by("pk").defer("reasons", "inputs").prefetch_related("steps")
+    rows = [found for found in known if found.state == State.RUNNING]
     laid: list[Step] = []
     facts: list[journal.Fact] = []
     for found in rows:
         before, judged = told(found), wanted[found.key].judged
         given = {step.share: step.warned_at for step in found.steps.all() if step.warned_at}
         found.due_at = judged.due_at
-        for name, value in _kept(judged).items():
+        for name, value in _kept(judged, wanted[found.key].reasons).items():
             setattr(found, name, value)
         steps = _steps(found, wanted[found.key].steps, given=given, at=at)
         found.next_at = _first([(s.share, s.at) for s in steps if not s.warned_at], found.due_at)
@@ -253,9 +258,9 @@ def _steps(
 _KEPT = ("reasons", *GROUNDS, "inputs_digest")
 
 
-def _kept(judged: Promised) -> dict[str, Any]:
+def _kept(judged: Promised, reasons: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The reasons, and what they follow from; nothing where no rule gave the instant."""
-    reasons, grounds = judged.reason.to_json(), judged.grounds
+    reasons, grounds = reasons or judged.reason.to_json(), judged.grounds
     if grounds is None:
         return {"reasons": reasons, **dict.fromkeys(GROUNDS, ""), "inputs_digest": ""}
     told = {name: getattr(grounds, name) for name in GROUNDS}

@@ -109,7 +109,7 @@ class Reckoned:
     @cached_property
     def _promised(self) -> Mapping[str, Promised]:
         told = clock_told(self.agreed.plain, self.history, self.closures, self.agreed.hours)
-        return clock_promised(self.agreed.plain.agreement, told)
+        return clock_promised(self.agreed.plain.agreement, self.told, told)
 
     def promised(self, kind: str) -> Promised:
         """The promise of that kind, with all that it follows from."""
@@ -196,9 +196,11 @@ def promises_of(rows: Collection[Request]) -> Mapping[str, Promises]:
     made: dict[str, dict[str, list[Commitment]]] = {
         found.subject: {kind: [] for kind in CLAUSES} for found in rows
     }
-    held = Commitment.objects.filter(subject__in=list(made), kind__in=list(CLAUSES))
-    for each in held.order_by("id"):
-        made[each.subject][each.kind].append(each)
+    held = Commitment.objects.filter(subject__in=list(made))  # by that index, no kind's
+    held = held.defer("reasons", "inputs")
+    for each in sorted(held, key=lambda one: one.pk):
+        if each.kind in CLAUSES:
+            made[each.subject][each.kind].append(each)
     return made
 
 

@@ -6,8 +6,10 @@ Clause: 7.15.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -51,7 +53,8 @@ def announce_closure(
 
 def _concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
     """The requests whose clock runs over that day, and was not running yet at `since`."""
-    rows = Request.objects.filter(due_at__date__gte=on)
+    midnight = datetime.combine(on, time(), ZoneInfo(settings.TIME_ZONE))
+    rows = Request.objects.filter(due_at__gte=midnight)
     if since is None:
         return rows
     changed = Entry.objects.filter(

@@ -70,7 +70,7 @@ def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> lis
         settled(now, made, actor=actor, at=at)
         return []
     return [
-        commitments.Move(held.key, now.promised(kind), now.steps(due_at))
+        commitments.Move(held.key, now.promised(kind), now.steps(due_at), now.found.reasons)
         for kind, due_at in due
         if due_at and (held := last[kind]) and (held.due_at != due_at or held.next_at is None)
     ]
@@ -79,9 +79,13 @@ def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> lis
 def _batches(rows: QuerySet[Request]) -> Iterator[list[Request]]:
     """The requests, held until the transaction ends, some hundreds at a time."""
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    held = Request.objects.select_for_update(of=("self",)).select_related(
-        "subscription__contract", "subscription__product", "client__organisation", "merged_into"
-    )
+    held = (
+        Request.objects.select_for_update(of=("self",))
+        .select_related(
+            "subscription__contract", "subscription__product", "client__organisation", "merged_into"
+        )
+        .defer("reasons")
+    )  # written anew
     for first in range(0, len(keys), BATCH):
         yield list(held.filter(pk__in=keys[first : first + BATCH]).order_by("pk"))
 

@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from tenir.apps.agreements import services as agreements
-from tenir.apps.agreements.models import Contract
+from tenir.apps.agreements.models import Contract, Version
+from tenir.apps.agreements.queries import agreement_of
+from tenir.apps.commitments import queries as promises
 from tenir.apps.commitments.models import Commitment, Step
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.support import services
 from tenir.apps.support.clocking import replayed
 from tenir.apps.support.models import Request
+from tenir.terms.grounds import recomputed
 from tests.apps.support.conftest import MINOR, URGENT, Open, on
 from tests.cast import Cast
 from tests.worlds import undone
@@ -79,6 +82,18 @@ def test_all_at_once_comes_to_what_one_by_one_does(
     for day in (TUESDAY, TUESDAY + timedelta(days=1)):
         told = left_by(at_once, day, actor=cast.anna, at=told_at)
         assert told == left_by(one_by_one, day, actor=cast.anna, at=told_at)
+    at_once(TUESDAY, actor=cast.anna, at=told_at)
+    running = Commitment.objects.filter(state="running")
+    assert {judged_again(each) for each in running} == {"same"}
+
+
+def judged_again(made: Commitment) -> str:
+    """What the promise comes to from what it keeps."""
+    again = recomputed(
+        promises.recorded(made), frozen=lambda digest: (digest.encode(), b""),
+        with_digest=lambda digest: agreement_of(Version.objects.get(digest=digest)),
+    )  # fmt: skip
+    return again.outcome
 
 
 def lived(open_: Open, cast: Cast, chance: Random, at: datetime) -> None:
