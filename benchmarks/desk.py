@@ -1,0 +1,89 @@
+"""The support desk over 100,000 open requests, beside django-helpdesk in the same run.
+
+Both answer through all their layers, without sockets, on SQLite with a write-ahead log. Opening:
+ours judges the priority and the deadline with its reasons, promises twice, tells agents and
+writes three facts to the journal; the peer stores a ticket and its mails, and keeps no clock. The
+queue: the peer's page is empty until its script has asked for the rows, so both are added. A
+closure is told in the evening for the next day: every clock is looked at, those that were not
+running yet are moved with their promises, warnings and facts. Two processes open what they can.
+Times are
+the processor's, the database's included, which is in the process; what two processes open is by the
+clock, so that the machine must be quiet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from benchmarks.side_by_side import Row
+from benchmarks.world import FOLDER, ROOT, environment
+
+HERE = Path(__file__).parent
+PEER, VERSION = "django-helpdesk", "2.6.1"
+PROCESSES, SECONDS, TICKETS = 2, 10, 100_000
+
+
+def rows() -> list[Row]:
+    """Opening, the queue, a closure, and two processes."""
+    ours, theirs = _ours(), _theirs()
+    closing = ours["closing"]
+    running, moved = closing["running"], closing["moved"]
+    return [
+        _row("opening a request in one call, median", ours["opening"], "ms", theirs["opening"]),
+        _row("sending a request written on the portal, median", ours["sending"], "ms"),
+        _row("the queue of 100,000 open requests, median", ours["queue"], "ms",
+             theirs["page"] + theirs["rows"]),
+        _row(f"a closure over {running:,} clocks, {moved:,} moved", closing["seconds"], "s"),
+        _row(f"a request opened, of {PROCESSES} processes ({ours['rate']:.0f} a second)",
+             1000 / ours["rate"], "ms", 1000 / theirs["rate"]),
+    ]  # fmt: skip
+
+
+def _ours() -> Any:
+    FOLDER.mkdir(exist_ok=True)
+    out = FOLDER / "desk.json"
+    told = environment(f"sqlite:///{FOLDER / f'desk-{_key()}.sqlite3'}")
+    command = [sys.executable, "-m", "benchmarks.desk_measured", str(out), str(PROCESSES),
+               str(SECONDS)]  # fmt: skip
+    subprocess.run(command, env=told, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return json.loads(out.read_text())
+
+
+def _key() -> str:
+    """What that world depends on: how it is built, and the tables."""
+    digest = sha256()
+    sources = sorted((ROOT / "tenir").glob("**/migrations/*.py"))
+    for source in (HERE / "desk_world.py", *sources):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _theirs() -> Any:
+    """The peer's figures: installed once, in an environment of its own."""
+    home = FOLDER / f"helpdesk-{VERSION}"
+    python = home / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        command = [str(python), "-m", "pip", "install", "--quiet", f"{PEER}=={VERSION}"]
+        subprocess.run(command, check=True)
+    plain = {name: value for name, value in os.environ.items() if name[:6] != "DJANGO"}
+    with tempfile.TemporaryDirectory() as folder:
+        words = [folder, str(TICKETS), str(PROCESSES), str(SECONDS)]
+        command = [str(python), str(HERE / "peer_desk.py"), *words]
+        ran = subprocess.run(command, env=plain, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+def _row(name: str, value: float, unit: str, theirs: float | None = None) -> Row:
+    return Row(
+        name=name, value=float(f"{value:.3g}"), unit=unit, peer=PEER if theirs else None,
+        peer_value=float(f"{theirs:.3g}") if theirs else None,
+        ratio=float(f"{theirs / value:.3g}") if theirs else None,
+    )  # fmt: skip

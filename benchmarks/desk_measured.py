@@ -1,0 +1,169 @@
+"""What the desk costs in one process, then in several: run by desk.py, the environment names where.
+
+    python -m benchmarks.desk_measured OUT PROCESSES SECONDS
+
+Through the pages and the API under the settings of a production, without sockets.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import desk_world as world
+
+OPENED, LOOKED = 60, 15
+PLENTY = {"token": 10**9, "address": 10**9, "stranger": 10**9}  # the peer limits nobody
+
+
+def browser(person: Any) -> Any:
+    """A browser of someone's, behind the proxy of a production."""
+    from django.test import Client
+
+    found = Client(headers={"accept-encoding": "identity"})
+    found.defaults |= {"wsgi.url_scheme": "https", "SERVER_NAME": "tenir.example.org",
+                       "HTTP_X_FORWARDED_PROTO": "https"}  # fmt: skip
+    found.force_login(person)
+    return found
+
+
+def asker(turn: int) -> tuple[Any, dict[str, Any]]:
+    """The browser of a contact of a client, and what it asks."""
+    from tenir.apps.accounts.models import Person
+
+    seats = list(world.contacts())
+    viewer, client, line = seats[turn % len(seats)]
+    told = {**world.WORDS, "client": client, "subscription": line, "impact": "high",
+            "urgency": "critical"}  # fmt: skip
+    return browser(Person.objects.get(pk=viewer.person)), told
+
+
+def opens(client: Any, told: dict[str, Any]) -> None:
+    """One request, whole, in one call."""
+    answer = client.post("/api/v1/requests", json.dumps(told), content_type="application/json")
+    assert answer.status_code == 201, answer.content[:2000]
+
+
+def sends(client: Any, told: dict[str, Any]) -> float:
+    """One request by the four pages of the portal: the milliseconds of the last, which sends."""
+    from tenir.apps.support.models import Request
+
+    about = {"subscription": told["subscription"], "kind": "support", "environment": "production"}
+    client.post("/portal/requests/new/", {**about, "whole": "1"})
+    made = Request.objects.latest("pk").pk
+    for step, fields in (("words", world.WORDS), ("gravity", told)):
+        client.post(f"/portal/requests/{made}/write/{step}/", {**fields, "whole": "1"})
+    sent = {"act": "send", "whole": "1"}
+    return timed(lambda: done(client.post(f"/portal/requests/{made}/write/check/", sent)))
+
+
+def done(answer: Any) -> None:
+    assert answer.status_code == 302, answer.content[-2000:]
+
+
+def looks(client: Any) -> None:
+    answer = client.get("/console/requests/")
+    assert answer.status_code == 200
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Milliseconds of the processor, the database included: it is in this process."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def closes() -> dict[str, float]:
+    """The seconds of processor of announcing a closure; how many clocks run, how many it moved.
+
+    Told in the evening for the next day; taken back.
+    """
+    from django.db import transaction
+
+    from tenir.apps.accounts.queries import people_with, viewer_of
+    from tenir.apps.support import services
+    from tenir.apps.support.models import Request
+    from tenir.viewer import StaffRole
+
+    actor = viewer_of(people_with(StaffRole.OPERATIONS)[0])
+    running = Request.objects.filter(due_at__isnull=False).count()
+    with transaction.atomic():
+        begun = time.process_time()
+        services.announce_closure(date(2026, 11, 25), because="A storm", actor=actor, at=world.NOW)
+        seconds = time.process_time() - begun
+        moved = Request.objects.filter(updated_at=world.NOW).count()
+        transaction.set_rollback(True)
+    return {"seconds": seconds, "running": running, "moved": moved}
+
+
+def busy(turn: int, seconds: int, told: Any) -> None:
+    """As many as one process opens."""
+    from django.db import connections
+
+    connections.close_all()
+    client, asked = asker(turn)
+    opens(client, asked)
+    end, count = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        opens(client, asked)
+        count += 1
+    told.put(count / seconds)
+
+
+def rate(processes: int, seconds: int) -> float:
+    """Openings a second of so many processes on one database."""
+    from django.db import connections
+
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    told = fork.Queue()
+    workers = [fork.Process(target=busy, args=(turn, seconds, told)) for turn in range(processes)]
+    for worker in workers:
+        worker.start()
+    found = sum(told.get() for _ in workers)
+    for worker in workers:
+        worker.join()
+    return float(found)
+
+
+def main(out: Path, processes: int, seconds: int) -> int:
+    """Builds what is not there yet, and writes what it all cost as JSON."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from tenir import clock
+    from tenir.apps.accounts.queries import people_with
+    from tenir.viewer import StaffRole
+
+    if not world.built():
+        world.build()
+    clock.now = lambda: world.NOW
+    settings.API_LIMITS = PLENTY
+    call_command("collectstatic", verbosity=0, interactive=False)
+    logging.disable(logging.WARNING)
+    agent = browser(people_with(StaffRole.AGENT)[0])
+    queue = [timed(lambda: looks(agent)) for _ in range(LOOKED)][1:]
+    closing = closes()
+    client, told = asker(0)
+    opening = [timed(lambda: opens(client, told)) for _ in range(OPENED)][1:]
+    sending = [sends(client, told) for _ in range(OPENED // 3)][1:]
+    out.write_text(json.dumps({
+        "queue": median(queue), "closing": closing, "opening": median(opening),
+        "sending": median(sending), "rate": rate(processes, seconds),
+    }))  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
