@@ -110,4 +110,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "La demande vaut à sa date de réception.",
         "A claim counts from its date of receipt.",
     ),
+    "credit.next_fee": (
+        "payé en avoir sur la redevance annuelle du {on:day}",
+        "paid as a credit on the yearly fee of {on:day}",
+    ),
+    "credit.refund": (
+        "remboursé : l'abonnement finit le {on:day}, sans redevance annuelle suivante",
+        "refunded: the subscription ends on {on:day}, with no next yearly fee",
+    ),
+    "credit.nothing": (
+        "rien n'est payé : l'abonnement finit le {on:day}, sans redevance annuelle suivante",
+        "nothing is paid: the subscription ends on {on:day}, with no next yearly fee",
+    ),
 }

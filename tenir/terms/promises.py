@@ -19,6 +19,7 @@ from tenir.terms.carried import WithDigest, overrides_of
 from tenir.terms.closing import Months
 from tenir.terms.dates import instant_of, local, month_span
 from tenir.terms.frozen import months_frozen
+from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 
@@ -124,11 +125,19 @@ def claim_of(months: Months, month: str) -> Judgement[datetime] | None:
 
     Clause: 5.6, 5.7.
     """
-    granted = months.rights(month)
-    right = granted.value[-1] if granted else None
-    if granted is None or right is None or not right.right or right.claim_by is None:
+    granted = right_of(months, month)
+    if granted is None or granted.value.claim_by is None:
         return None
-    return Judgement(right.claim_by, granted.reason.children[-1])
+    return Judgement(granted.value.claim_by, granted.reason)
+
+
+def right_of(months: Months, month: str) -> Judgement[Right] | None:
+    """The right that a month gives or not, with its own reasons; None where no fee is known.
+
+    Clause: 5.6, 5.7, 5.8.
+    """
+    granted = months.rights(month)
+    return granted and Judgement(granted.value[-1], granted.reason.children[-1])
 
 
 RULES: Mapping[str, Mapping[str, Rule]] = {

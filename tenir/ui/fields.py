@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext_lazy as _
 
 GAPS = str.maketrans("", "", " \u00a0\u202f€")
 
@@ -26,6 +27,22 @@ class InstantField(forms.DateTimeField):
     def __init__(self, **rest: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(**{"widget": widget, **rest})
+
+
+class MonthField(forms.RegexField):
+    """A month, by the browser's own calendar: 2026-09."""
+
+    def __init__(self, **rest: Any) -> None:
+        widget = forms.DateInput({"type": "month"})
+        super().__init__(r"^20[0-9]{2}-(0[1-9]|1[0-2])$", **{"widget": widget, **rest})
+
+
+class BecauseForm(forms.Form):
+    """Why."""
+
+    because = forms.CharField(
+        label=_("Reason"), max_length=5000, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class MoneyField(forms.DecimalField):

@@ -15,7 +15,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import books, dossier
 from tenir.apps.availability.models import Stretch
 from tenir.terms.closing import Months
-from tenir.terms.dates import epoch, local
+from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.exclusions import ExcludedSpan
 from tenir.terms.margin import PACES, Burn, Margin, at_stake, burning, counted_spans, margin
 from tenir.terms.penalties import Right
@@ -46,6 +46,23 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
         _standing(item, found.books.closed(place, month), month)
         for place, item in enumerate(found.subscriptions) if item.runs_on(day)
     ]  # fmt: skip
+
+
+def stakes(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
+    """The subscriptions that the viewer may see whose month of `at` would open a right as it is.
+
+    A right needs time that was down this month, so the others are not looked at.
+    Clause: 5.6.
+    """
+    month = _month(epoch(at))
+    begun = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
+    down = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=begun, start__lt=at)
+    lines = agreements.subscriptions(viewer).filter(pk__in=down.values("subscription"))
+    clients = lines.order_by().values_list("contract__client", flat=True).distinct()
+    for organisation in sorted(clients):
+        for found in standings(viewer, organisation, at=at):
+            if found.stake and found.stake.value.right:
+                yield found
 
 
 def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:

@@ -13,6 +13,7 @@ from tenir.apps.availability.dossiers import dossier as dossier
 from tenir.apps.availability.margins import Standing as Standing
 from tenir.apps.availability.margins import counted as counted
 from tenir.apps.availability.margins import left_out as left_out
+from tenir.apps.availability.margins import stakes as stakes
 from tenir.apps.availability.margins import standing as standing
 from tenir.apps.availability.margins import standings as standings
 from tenir.apps.availability.models import Correction as Correction

@@ -11,8 +11,9 @@ from django.db import transaction
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
 from tenir.apps.journal import services as journal
+from tenir.apps.penalties import services as penalties
 from tenir.apps.reports.models import Frozen
-from tenir.apps.reports.promised import commit_to, let_go
+from tenir.apps.reports.promised import CLAIM, commit_to, key_of, let_go
 from tenir.apps.reports.queries import STATEMENT, latest
 from tenir.apps.reports.replaying import ask_replay, judge_replay
 from tenir.terms.closing import Months
@@ -20,6 +21,7 @@ from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, digest, frozen_month
 from tenir.terms.frozen import canonical as canonical_json
+from tenir.terms.promises import right_of
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
 __all__ = [
@@ -92,7 +94,19 @@ def revise(*, subscription: int, month: str, because: str, actor: Viewer, at: da
             found, months, month, frozen=row.inputs_digest, revision=row.revision, actor=actor,
             at=at,
         )  # fmt: skip
+        _follow(found, months, row, actor=actor, at=at)
     return row
+
+
+def _follow(
+    found: agreements.Subscription, months: Months, row: Frozen, *, actor: Viewer, at: datetime
+) -> None:
+    """The right to a penalty that the month opens, moves or takes away."""
+    penalties.follow_month(
+        found, row.month, right_of(months, row.month), frozen=row.inputs_digest,
+        promise=key_of(CLAIM, found.pk, row.month, row.revision), revision=row.revision,
+        because=row.because, actor=actor, at=at,
+    )  # fmt: skip
 
 
 def _frozen(
@@ -113,6 +127,7 @@ def _frozen(
     if kept.frozen_at == at and kept.statement_digest == row.statement_digest:
         _record("frozen", found, kept, actor=actor, at=at)
         commit_to(found, months, month, frozen=kept.inputs_digest, actor=actor, at=at)
+        _follow(found, months, kept, actor=actor, at=at)
     return kept
 
 

@@ -27,7 +27,10 @@ __all__ = ["STATEMENT", "Item", "ReservedName", "write_document", "write_many", 
 
 HERE = Path(__file__).parent
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
+TYPES = {
+    ".json": "application/json", ".csv": "text/csv", ".txt": "text/plain", ".xml": "text/xml",
+}  # fmt: skip
+ALTERNATIVE = {"factur-x.xml"}  # the same invoice, for programs
 
 _own = threading.local()  # a typst compiler serves one thread at a time
 
@@ -155,10 +158,16 @@ def _carried(
             inputs[key] = text
         carried.append({
             "name": name, "key": key, "binary": text is None, "description": told[name],
-            "relationship": "source" if name == STATEMENT else "data",
+            "relationship": _relationship(name),
             "type": TYPES.get(Path(name).suffix, "application/octet-stream"),
         })  # fmt: skip
     return carried, inputs
+
+
+def _relationship(name: str) -> str:
+    if name in ALTERNATIVE:
+        return "alternative"
+    return "source" if name == STATEMENT else "data"
 
 
 def _as_text(body: bytes) -> str | None:

@@ -1,0 +1,134 @@
+"""Questions: each says who is looking. How the publisher invoices is the staff's to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+
+from tenir.apps.penalties.models import Claim as Claim
+from tenir.apps.penalties.models import CreditNote as CreditNote
+from tenir.apps.penalties.models import Invoicing as Invoicing
+from tenir.apps.penalties.models import Right as Right
+from tenir.viewer import NotSeen, Viewer
+
+LINE = "subscription__contract__client__organisation"
+
+
+def rights(viewer: Viewer, *, at: datetime) -> QuerySet[Right]:
+    """The rights to a penalty that the viewer may see, the latest month first.
+
+    `standing` says how each stands at that instant: open, lapsed, withdrawn, or its claim's state.
+    Clause: 5.6, 5.7.
+    """
+    found = Right.objects.filter(**viewer.within("organisation"))
+    standing = Case(
+        When(claim__state="credited", then=Value("credited")),
+        When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+        When(claim__isnull=False, then=F("claim__state")),
+        When(claim_by__gt=at, then=Value("open")),
+        default=Value("lapsed"), output_field=CharField(),
+    )  # fmt: skip
+    found = found.select_related(LINE, "subscription__product", "claim__credit_note")
+    return found.annotate(standing=standing).order_by("-month", "pk")
+
+
+def right(viewer: Viewer, id: int, *, at: datetime) -> Right:
+    """That right; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.6, 5.7.
+    """
+    found = rights(viewer, at=at).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("penalties.unknown")
+    return found
+
+
+def claims(viewer: Viewer) -> QuerySet[Claim]:
+    """The claims that the viewer may see, the latest first.
+
+    Clause: 5.7.
+    """
+    found = Claim.objects.filter(**viewer.within("organisation"))
+    found = found.select_related(
+        LINE, "subscription__product", "right", "sent_by", "objected_by", "ruled_by", "credit_note"
+    )
+    return found.order_by("-sent_at", "-pk")
+
+
+def claim(viewer: Viewer, id: int) -> Claim:
+    """That claim; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.7.
+    """
+    found = claims(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("penalties.unknown")
+    return found
+
+
+def credit_notes(viewer: Viewer) -> QuerySet[CreditNote]:
+    """The credit notes that the viewer may see, the latest number first.
+
+    Clause: 5.9.
+    """
+    found = CreditNote.objects.filter(**viewer.within("organisation"))
+    return found.select_related("organisation", "claim__right", f"claim__{LINE}").order_by("-pk")
+
+
+def credit_note(viewer: Viewer, id: int) -> CreditNote:
+    """That credit note; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.9.
+    """
+    found = credit_notes(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("penalties.unknown")
+    return found
+
+
+def invoicing(viewer: Viewer) -> Invoicing:
+    """How the publisher invoices, as finance left it; NotSeen but for staff.
+
+    Clause: 5.9.
+    """
+    if not viewer.is_staff:
+        raise NotSeen("penalties.unknown")
+    return Invoicing.objects.filter(pk=1).first() or Invoicing(pk=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What a month's penalties may cost or have cost, in euros excl. tax, by how they stand."""
+
+    month: str
+    open: Decimal = Decimal(0)  # may still be claimed
+    owed: Decimal = Decimal(0)  # claimed in time, or contested
+    credited: Decimal = Decimal(0)
+    gone: Decimal = Decimal(0)  # refused, lapsed or withdrawn
+
+    @property
+    def forecast(self) -> Decimal:
+        """What may still have to be paid."""
+        return self.open + self.owed
+
+
+def exposure(viewer: Viewer, *, at: datetime) -> Iterator[Exposure]:
+    """What penalties may cost, month by month, the latest first.
+
+    Clause: 5.6, 5.9.
+    """
+    place = {"open": "open", "accepted": "owed", "waiting": "owed", "objected": "owed",
+             "credited": "credited"}  # fmt: skip
+    sums: dict[str, dict[str, Decimal]] = {}
+    for month, standing, amount in rights(viewer, at=at).values_list(
+        "month", "standing", "amount"
+    ):
+        of_month = sums.setdefault(month, {})
+        name = place.get(standing, "gone")
+        of_month[name] = of_month.get(name, Decimal(0)) + amount
+    for month, found in sorted(sums.items(), reverse=True):
+        yield Exposure(month, **found)

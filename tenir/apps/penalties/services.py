@@ -1,0 +1,32 @@
+"""Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
+
+from tenir.apps.penalties.claiming import object_to, rule, send_claim
+from tenir.apps.penalties.crediting import issue, mark_paid, next_number
+from tenir.apps.penalties.invoicing import missing, set_invoicing
+from tenir.apps.penalties.opening import follow_month
+from tenir.apps.penalties.refusals import (
+    ClaimMovedOn,
+    FaultyInvoicing,
+    FeeUnpaid,
+    NoReason,
+    NothingToClaim,
+    NotInvoicing,
+)
+
+__all__ = [
+    "ClaimMovedOn",
+    "FaultyInvoicing",
+    "FeeUnpaid",
+    "NoReason",
+    "NotInvoicing",
+    "NothingToClaim",
+    "follow_month",
+    "issue",
+    "mark_paid",
+    "missing",
+    "next_number",
+    "object_to",
+    "rule",
+    "send_claim",
+    "set_invoicing",
+]

@@ -1,0 +1,116 @@
+"""Penalties as finance sees them: rights, claims, objections, what they may cost.
+
+Clause: 5.6, 5.7, 5.8, 5.9.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenir import clock
+from tenir.apps.availability import queries as availability
+from tenir.apps.penalties import queries, services
+from tenir.faces.console.frame import page
+from tenir.ui import penalties as shown
+from tenir.ui.deeds import Deed, given, only_for, perform
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.listing import listing
+from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import StaffRole
+
+HERE = "penalties"
+
+
+@staff_only
+def penalties(request: HttpRequest) -> HttpResponseBase:
+    """Every right to a penalty, the latest month first."""
+    found = listing(
+        request, queries.rights(viewer_of(request), at=clock.now()),
+        columns=shown.rights("console"), filters=shown.FILTERS, sort="-month",
+        empty=_("No month opened a right to a penalty."),
+    )  # fmt: skip
+    if wants_file(request):
+        return file_of(request, found, "penalties")
+    return page(request, "console/penalties", HERE, {"found": found})
+
+
+@staff_only
+def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One right: how much, why, by when, and what became of it."""
+    found = queries.right(viewer_of(request), id, at=clock.now())
+    told = {"it": found, "month": shown.month_of(found.month), "face": "console"}
+    return page(request, "tenir/penalty", HERE, told)
+
+
+@staff_only
+def claims(request: HttpRequest) -> HttpResponseBase:
+    """Every claim, the latest first."""
+    found = listing(
+        request, queries.claims(viewer_of(request)), columns=shown.claims("console"),
+        filters=shown.OF_CLAIMS, sort="-sent", empty=_("No client sent a claim yet."),
+    )  # fmt: skip
+    if wants_file(request):
+        return file_of(request, found, "claims")
+    return page(request, "tenir/page", HERE, {"found": found, "heading": _("Claims")})
+
+
+@staff_only
+def claim(request: HttpRequest, id: int) -> HttpResponseBase:
+    """One claim: in time or not, why, what finance may do."""
+    viewer = viewer_of(request)
+    found = queries.claim(viewer, id)
+    finance = viewer.has(StaffRole.FINANCE)
+    told = {
+        "it": found, "month": shown.month_of(found.month), "face": "console",
+        "rules": finance and found.state == "objected",
+        "credits": finance and found.state == "accepted",
+    }  # fmt: skip
+    return page(request, "tenir/claim", HERE, told)
+
+
+class RulingForm(forms.Form):
+    """How an objection ends, and why."""
+
+    grant = forms.TypedChoiceField(
+        label=_("Ruling"), coerce=lambda value: value == "yes",
+        choices=[("", "—"), ("yes", _("The penalty is owed")), ("no", _("The refusal stands"))],
+    )  # fmt: skip
+    because = forms.CharField(
+        label=_("Reason"), max_length=5000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("The client reads it."),
+    )  # fmt: skip
+
+
+@staff_only
+def rule(request: HttpRequest, id: int) -> HttpResponseBase:
+    """Finance rules on an objection."""
+    actor, at = viewer_of(request), clock.now()
+    only_for(actor, StaffRole.FINANCE)
+    found = queries.claim(actor, id)
+    deed = Deed(
+        heading=_("Rule on the objection"), button=_("Rule"), icon="scale",
+        back=reverse("console:claim", args=[id]), clauses=("5.7",), help="penalties",
+        done=_("Ruled: the client is being told."), about=found.objection,
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=RulingForm(**given(request)),
+        call=lambda told: services.rule(id, **told, actor=actor, at=at),
+    )  # fmt: skip
+
+
+@staff_only
+def exposure(request: HttpRequest) -> HttpResponseBase:
+    """What penalties may cost, month by month, and what the month under way would open."""
+    viewer, at = viewer_of(request), clock.now()
+    told = {
+        "months": [
+            {"row": row, "name": shown.month_of(row.month)}
+            for row in queries.exposure(viewer, at=at)
+        ],
+        "stakes": list(availability.stakes(viewer, at=at)),
+        "list": reverse("console:penalties"),
+    }  # fmt: skip
+    return page(request, "console/exposure", HERE, told)

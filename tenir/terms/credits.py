@@ -1,0 +1,57 @@
+"""How a penalty is paid: as a credit on the next yearly fee, or otherwise where there is none.
+
+Clause: 5.9.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tenir.terms.kinds_availability import Credit
+from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """`how` is "credit", "refund" or "nothing"; `on` the day of the yearly fee credited."""
+
+    how: str
+    on: date | None = None
+
+
+def paid_how(terms: Terms, *, starts_on: date, ends_on: date | None, at: date) -> Judgement[Paid]:
+    """How a penalty owed on that day is paid, by when the subscription's next yearly fee is due.
+
+    The fee is due each year on the day on which the subscription began; `ends_on` is its last day.
+    Clause: 5.9.
+    """
+    held = terms.get("penalty.credit", Credit)
+    following = next_yearly_fee(starts_on, after=at)
+    if ends_on is None or following <= ends_on:
+        paid = Paid("credit", following)
+        return Judgement(paid, held.because("credit.next_fee", paid.how, on=following))
+    paid = Paid(held.term.otherwise)
+    phrase = "credit.refund" if paid.how == "refund" else "credit.nothing"
+    return Judgement(paid, held.because(phrase, paid.how, on=ends_on))
+
+
+def next_yearly_fee(starts_on: date, *, after: date) -> date:
+    """The first anniversary past that day; of a 29 February, 1 March where the year has none.
+
+    Clause: 5.9.
+    """
+    found = starts_on
+    year = max(starts_on.year, after.year)
+    while found <= after:
+        found = _in_year(starts_on, year)
+        year += 1
+    return found
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

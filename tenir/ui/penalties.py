@@ -1,0 +1,72 @@
+"""How rights to a penalty and claims are shown, to whoever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tenir.apps.penalties.queries import Claim
+from tenir.terms import phrases
+from tenir.ui.language import language
+from tenir.ui.listing import Column, Filter
+from tenir.ui.states import STATES
+
+OF_RIGHTS = ("open", "accepted", "objected", "refused", "credited", "lapsed", "withdrawn")
+FILTERS = (
+    Filter("state", _("State"), lambda rows, value: rows.filter(standing=value),
+           tuple((name, STATES[f"penalty.{name}"].word) for name in OF_RIGHTS)),
+    Filter("contract", _("Contract"),
+           lambda rows, value: rows.filter(subscription__contract__number__icontains=value)),
+    Filter("month", _("Month"), lambda rows, value: rows.filter(month=value)),
+)  # fmt: skip
+OF_CLAIMS = (
+    Filter("state", _("State"), lambda rows, value: rows.filter(state=value),
+           tuple((name, STATES[f"penalty.{name}"].word) for name in Claim.State.values)),
+    *FILTERS[1:],
+)  # fmt: skip
+
+
+def month_of(month: str) -> str:
+    """09/2026."""
+    return phrases.month(month, language())
+
+
+def rights(face: str) -> Sequence[Column]:
+    """The columns of a list of rights."""
+    return (
+        Column("number", pgettext_lazy("a penalty", "Right"), lambda r: r.number, sort="pk",
+               lead=True, href=lambda r: reverse(f"{face}:penalty", args=[r.pk])),
+        *_whose(face),
+        Column("amount", _("Amount, excl. tax"), lambda r: r.amount, sort="amount", kind="money"),
+        Column("by", _("Claim by"), lambda r: r.claim_by, sort="claim_by", kind="moment"),
+        Column("state", _("State"), lambda r: f"penalty.{r.standing}", kind="state"),
+    )  # fmt: skip
+
+
+def claims(face: str) -> Sequence[Column]:
+    """The columns of a list of claims."""
+    return (
+        Column("line", _("Claim"), lambda c: c.subscription.product.name, lead=True,
+               href=lambda c: reverse(f"{face}:claim", args=[c.pk])),
+        *_whose(face),
+        Column("sent", _("Sent"), lambda c: c.sent_at, sort="sent_at", kind="moment"),
+        Column("amount", _("Amount, excl. tax"), lambda c: c.right and c.right.amount,
+               kind="money"),
+        Column("state", _("State"), lambda c: f"penalty.{c.state}", kind="state"),
+    )  # fmt: skip
+
+
+def _whose(face: str) -> Sequence[Column]:
+    client = Column(
+        "client", _("Client"), lambda r: r.subscription.contract.client.organisation.name,
+        sort="organisation__name",
+    )  # fmt: skip
+    line = Column(
+        "product", _("Product"), lambda r: r.subscription.product.name,
+        sort="subscription__product__name", note=lambda r: r.subscription.contract.number,
+    )  # fmt: skip
+    month = Column("month", _("Month"), lambda r: month_of(r.month), sort="month")
+    return (client, line, month) if face == "console" else (line, month)
