@@ -137,7 +137,9 @@ def right_of(months: Months, month: str) -> Judgement[Right] | None:
     Clause: 5.6, 5.7, 5.8.
     """
     granted = months.rights(month)
-    return granted and Judgement(granted.value[-1], granted.reason.children[-1])
+    if granted is None:
+        return None
+    return Judgement(granted.value[-1], granted.reason.children[-1])
 
 
 RULES: Mapping[str, Mapping[str, Rule]] = {

@@ -16,7 +16,7 @@ from tenir.ui.states import STATES
 
 OF_RIGHTS = ("open", "accepted", "objected", "refused", "credited", "lapsed", "withdrawn")
 FILTERS = (
-    Filter("state", _("State"), lambda rows, value: rows.filter(standing=value),
+    Filter("state", _("State"), lambda rows, value: rows.filter(stands=value),
            tuple((name, STATES[f"penalty.{name}"].word) for name in OF_RIGHTS)),
     Filter("contract", _("Contract"),
            lambda rows, value: rows.filter(subscription__contract__number__icontains=value)),

@@ -22,6 +22,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders import services as orders
 from tenir.apps.parties.models import Contact
+from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services as support
 from tenir.viewer import SYSTEM
@@ -95,7 +96,18 @@ def furnish(cast: Cast) -> dict[str, Any]:
         cast.martin.pk, {"subscription": line.pk, "problem": "It is slow", "impact": "medium",
                          "urgency": "major"}, actor=cast.alice, at=clock.now(),
     )  # fmt: skip
+    right = Right.objects.create(
+        subscription=line, organisation_id=cast.martin.pk, month="2026-01", frozen="0" * 64,
+        promise="none", run=2, tier_rate=1, base=4000, uncapped=40, cap=400, amount=40,
+        claim_by=clock.now() + timedelta(days=9), opened_at=SIGNED,
+        reasons={"sentence": {"fr": "Manqué", "en": "Missed"}},
+    )  # fmt: skip
+    late = Claim.objects.create(
+        subscription=line, organisation_id=cast.martin.pk, month="2025-12", state="refused",
+        sent_at=SIGNED, in_time=False, because="Late", reasons=right.reasons,
+    )  # fmt: skip
     return {
+        "right": right.pk, "claim": late.pk,
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
         "answer": "summary", "kind": "atom", "token": "none",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
@@ -177,6 +189,13 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:module-new": ("product",),
     "console:conditions": ("product", "software"),
     "console:quote-withdraw": ("quote",),
+    "console:penalty": ("right",),
+    "console:claim": ("claim",),
+    "console:claim-rule": ("claim",),
+    "console:claim-credit": ("claim",),
+    "portal:penalty": ("right",),
+    "portal:claim": ("claim",),
+    "portal:claim-object": ("claim",),
     "console:billables": (),
     "console:bill": (),
     "console:invoice": (),

@@ -48,9 +48,11 @@ POSTED = {  # pages that only take an act: tried by the stories
     "console:invitation-act", "console:organisation-act", "console:person-act",
     "console:reader-act", "console:role-act", "console:token-act", "portal:contact-act",
     "portal:contact-change-act", "portal:invitation-act", "portal:reader-act",
+    "portal:penalty-claim",
     *deeds.POSTED,
 }  # fmt: skip
-ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py
+ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py, test_penalties.py
+    "portal:credit-note", "console:credit-note", "console:credit-note-paid",
     "portal:document", "portal:contact-change-document", "console:contact-change-document",
 }  # fmt: skip
 

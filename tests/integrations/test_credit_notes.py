@@ -136,8 +136,11 @@ def test_the_pdf_is_tagged_in_its_language_with_every_font_inside(written):
     assert (str(root.Lang), bool(root.ViewerPreferences.DisplayDocTitle)) == ("fr", True)
     assert "/StructTreeRoot" in root
     assert "/OutputIntents" in root
-    fonts = [obj for obj in written.objects
-             if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"]
+    fonts = [
+        obj
+        for obj in written.objects
+        if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"
+    ]
     assert fonts
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
     assert "/Encrypt" not in written.trailer

@@ -28,7 +28,17 @@ from tenir.apps.support.queries import (
 )
 
 OWN = ("organisation_id", "client_id", "client")  # where a row says whose it is
-THROUGH = ("contract", "subscription", "request", "first", "target", "contact", "incident")
+THROUGH = (
+    "contract",
+    "subscription",
+    "request",
+    "first",
+    "target",
+    "contact",
+    "incident",
+    "right",
+    "claim",
+)
 
 
 @dataclass(frozen=True)

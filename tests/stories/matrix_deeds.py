@@ -117,4 +117,19 @@ MEASURED: tuple[Door, ...] = (
     console("exclusions/<id>/reverse/", who=OPERATORS, **FORM, **key("exclusion")),
 )  # fmt: skip
 
-DEEDS = (*CONTRACTS, *CATALOGUE, *TOLD, *MEASURED)
+FINANCE = only("fred", "adam")
+PENALISED: tuple[Door, ...] = (
+    console("penalties/", says=word, asked=LIST),
+    console("penalties/<id>/", says=word, **key("right")),
+    console("penalties/claims/", says=word, asked=LIST),
+    console("penalties/claims/<id>/", says=word, **key("claim")),
+    console("penalties/claims/<id>/rule/", who=FINANCE, **FORM, **key("claim")),
+    console("penalties/claims/<id>/credit/", who=FINANCE, **FORM, **key("claim")),
+    console("penalties/exposure/"),
+    console("penalties/invoicing/", who=FINANCE, **FORM),
+    console("penalties/notes/", says=word, asked=LIST),
+    console("penalties/notes/<id>.pdf", **key("note")),
+    console("penalties/notes/<id>/paid/", who=FINANCE, **FORM, **key("note")),
+)
+
+DEEDS = (*CONTRACTS, *CATALOGUE, *TOLD, *MEASURED, *PENALISED)

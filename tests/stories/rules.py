@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
+from tenir.apps.penalties import queries as penalties
 from tenir.apps.publishing import queries as publishing
 from tenir.apps.reports import queries as reports
 from tenir.apps.search import queries as search
@@ -311,6 +313,32 @@ MEASURED = (
         lambda _w, viewer, side: [
             Told(side.organisation, (each.subscription, each.margin))
             for each in availability.standings(viewer, side.organisation, at=DOWN_FROM)
+        ],
+    ),
+    Row(
+        "availability.stakes", client,
+        lambda _w, viewer, _s: [
+            Told(each.subscription.contract.client_id, (each.subscription, each.margin))
+            for each in availability.stakes(viewer, at=DOWN_FROM + timedelta(days=1))
+        ],
+        named=False,
+    ),
+    whole(penalties.rights, client, given={"at": NOW}),
+    one(penalties.right, client, "right", at=NOW),
+    whole(penalties.claims, client),
+    one(penalties.claim, client, "claim"),
+    whole(penalties.credit_notes, client),
+    one(penalties.credit_note, client, "note"),
+    Row(
+        "penalties.invoicing", staff,
+        lambda _w, viewer, side: Told(side.organisation, penalties.invoicing(viewer)),
+        refused=NotSeen,
+    ),
+    Row(
+        "penalties.exposure", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, each)
+            for each in penalties.exposure(viewer, at=NOW, organisation=side.organisation)
         ],
     ),
     whole(maintenance.works, client, of=_only_theirs),

@@ -35,6 +35,7 @@ from tenir.apps.notices.queries import Channel, Outcome
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import queries as parties_seen
 from tenir.apps.parties import services as parties
+from tenir.apps.penalties import services as penalties
 from tenir.apps.publishing import services as publishing
 from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
@@ -49,6 +50,7 @@ FIRST = date(2026, 1, 1)
 ORDERED = datetime(2026, 6, 1, 9, tzinfo=UTC)
 READY = datetime(2026, 7, 1, 9, tzinfo=UTC)
 DOWN_FROM = datetime(2026, 9, 15, 6, tzinfo=UTC)
+MISSED_FROM = datetime(2026, 8, 10, 6, tzinfo=UTC)
 MONTH = "2026-09"
 OCTOBER = datetime(2026, 10, 1, 4, tzinfo=UTC)
 NOTIFIED = datetime(2026, 10, 5, 9, tzinfo=UTC)
@@ -327,6 +329,8 @@ def _measured(cast: Cast, side: Side) -> None:
     """A month measured and frozen, with an outage, what was ruled out of it, and works."""
     records = [
         availability.Record(datetime(2026, 7, 31, 22, tzinfo=UTC), "up"),
+        availability.Record(MISSED_FROM, "down"),
+        availability.Record(MISSED_FROM + timedelta(hours=8), "up"),
         availability.Record(DOWN_FROM, "down"),
         availability.Record(DOWN_FROM + timedelta(hours=8), "up"),
         availability.Record(OCTOBER - timedelta(hours=1), "up"),
@@ -341,7 +345,9 @@ def _measured(cast: Cast, side: Side) -> None:
         state="", because=f"A disk was full at {side.word}", actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
     side.keys["correction"] = corrected.pk
-    outages = measured.outages(SYSTEM).filter(subscription=side.subscription, state="down")
+    outages = measured.outages(SYSTEM).filter(
+        subscription=side.subscription, state="down", start=DOWN_FROM
+    )
     side.keys |= {"outage": outages.get().pk, "outage_row": outages.get()}
     reasons = agreed.terms_of(SYSTEM, side.subscription, at=DOWN_FROM)
     exclusion = availability.exclude(
@@ -357,7 +363,29 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+    _penalised(cast, side)
     _gone_wrong(cast, side)
+
+
+def _penalised(cast: Cast, side: Side) -> None:
+    """A claim credited, of the month frozen, and one that came too late."""
+    main = getattr(cast, side.main)
+    parties.change_client(side.organisation, siren="552100554", actor=cast.anna, at=OCTOBER)
+    penalties.set_invoicing(
+        legal_name="Lumen", siren="732829320", street="1 rue du Port", postcode="44000",
+        city="Nantes", vat="damages", reason="Hors champ", actor=cast.fred, at=OCTOBER,
+    )  # fmt: skip
+    sent, late = (
+        penalties.send_claim(subscription=side.subscription, month=month,
+                             words=f"Of {side.word}", actor=main, at=OCTOBER)
+        for month in (MONTH, "2026-08")
+    )  # fmt: skip
+    note = penalties.issue(
+        sent.pk, corrects=f"F-{side.word}", corrects_on=FIRST, fee_paid=True, actor=cast.fred,
+        at=OCTOBER,
+    )  # fmt: skip
+    assert sent.right
+    side.keys |= {"right": sent.right.pk, "claim": late.pk, "note": note.pk}
 
 
 def _gone_wrong(cast: Cast, side: Side) -> None:

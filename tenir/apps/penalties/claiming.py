@@ -126,9 +126,9 @@ def rule(claim_id: int, *, grant: bool, because: str, actor: Viewer, at: datetim
     Granting needs a right: a month that gives none is revised first. Raises NothingToClaim.
     Clause: 5.7.
     """
+    found = one_claim(actor, claim_id)
     if not actor.has(StaffRole.FINANCE):
         raise NotAllowed("penalties.finance_rules")
-    found = one_claim(actor, claim_id)
     if not because.strip():
         raise NoReason("penalties.no_reason")
     right = Right.objects.filter(

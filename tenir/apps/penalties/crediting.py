@@ -44,9 +44,9 @@ def issue(
     credit is held back; NotInvoicing until finance has chosen the VAT treatment.
     Clause: 5.6, 5.9.
     """
+    one_claim(actor, claim_id)
     if not actor.has(StaffRole.FINANCE):
         raise NotAllowed("penalties.finance_credits")
-    one_claim(actor, claim_id)
     seller = invoicing(actor)
     if left := missing(seller):
         raise NotInvoicing("penalties.not_invoicing", missing=", ".join(left))
@@ -82,11 +82,11 @@ def mark_paid(note_id: int, *, on: date, by: str, actor: Viewer, at: datetime) -
 
     Clause: 5.9.
     """
+    found = credit_note(actor, note_id)
     if not actor.has(StaffRole.FINANCE):
         raise NotAllowed("penalties.finance_credits")
     if not by.strip():
         raise NoReason("penalties.no_payment")
-    found = credit_note(actor, note_id)
     if CreditNote.objects.filter(pk=found.pk, paid_on=None).update(paid_on=on, paid_by=by.strip()):
         journal.record(
             "penalties.paid", subject=found.reference, actor=actor, at=at,

@@ -2,8 +2,6 @@
 
 from django.db import models
 
-MONEY = {"max_digits": 12, "decimal_places": 2}
-
 
 class Right(models.Model):
     """What a frozen month gives a client a right to (fr. droit à pénalité); euros excl. tax.
@@ -23,10 +21,10 @@ class Right(models.Model):
     promise = models.CharField(max_length=120)
     run = models.PositiveSmallIntegerField()
     tier_rate = models.DecimalField(max_digits=7, decimal_places=4)
-    base = models.DecimalField(**MONEY)
-    uncapped = models.DecimalField(**MONEY)
-    cap = models.DecimalField(**MONEY)
-    amount = models.DecimalField(**MONEY)
+    base = models.DecimalField(max_digits=12, decimal_places=2)
+    uncapped = models.DecimalField(max_digits=12, decimal_places=2)
+    cap = models.DecimalField(max_digits=12, decimal_places=2)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
     claim_by = models.DateTimeField()
     reasons = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
@@ -54,6 +52,11 @@ class Right(models.Model):
     def reference(self) -> str:
         """What notices and the journal call it."""
         return f"penalty/{self.pk}"
+
+    @property
+    def standing(self) -> str:
+        """How it stands at the instant that `queries.rights` was asked about."""
+        return str(vars(self)["stands"])
 
     @property
     def capped(self) -> bool:
@@ -159,9 +162,9 @@ class CreditNote(models.Model):
     )
     how = models.CharField(max_length=10, choices=[("credit", "credit"), ("refund", "refund")])
     due_on = models.DateField(null=True)
-    net = models.DecimalField(**MONEY)
-    vat = models.DecimalField(**MONEY)
-    total = models.DecimalField(**MONEY)
+    net = models.DecimalField(max_digits=12, decimal_places=2)
+    vat = models.DecimalField(max_digits=12, decimal_places=2)
+    total = models.DecimalField(max_digits=12, decimal_places=2)
     corrects = models.CharField(max_length=60)
     corrects_on = models.DateField()
     issued_on = models.DateField()

@@ -62,7 +62,8 @@ def follow_month(
     tell_client(
         "opened", right,
         of_line(found, month) | reasons(judged.reason)
-        | {"amount": right.amount, "claim_by": right.claim_by, "number": right.number, "claimed": bool(claim)},
+        | {"amount": right.amount, "claim_by": right.claim_by, "number": right.number,
+           "claimed": bool(claim)},
         actor=actor, at=at, turn=f"/{revision}",
     )  # fmt: skip
     if claim and claim.state == Claim.State.WAITING:

@@ -24,11 +24,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only finance says how credit notes are issued",
     ),
     "penalties.not_covered": (
-        "l'abonnement ne couvre encore aucune part du mois {month:month} ; choisissez un autre mois",
+        "l'abonnement ne couvre encore aucune part du mois {month:month} ; choisissez-en un autre",
         "the subscription covers no part of the month {month:month} yet; choose another month",
     ),
     "penalties.withdrawn": (
-        "le droit du mois {month:month} a été retiré par une révision du relevé ; lisez-en le motif",
+        "une révision du relevé a retiré le droit du mois {month:month} ; lisez-en le motif",
         "the right of the month {month:month} was withdrawn by a revision of the statement; read "
         "why",
     ),

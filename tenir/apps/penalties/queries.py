@@ -21,11 +21,11 @@ LINE = "subscription__contract__client__organisation"
 def rights(viewer: Viewer, *, at: datetime) -> QuerySet[Right]:
     """The rights to a penalty that the viewer may see, the latest month first.
 
-    `standing` says how each stands at that instant: open, lapsed, withdrawn, or its claim's state.
+    `stands` says how each stands at that instant: open, lapsed, withdrawn, or its claim's state.
     Clause: 5.6, 5.7.
     """
     found = Right.objects.filter(**viewer.within("organisation"))
-    standing = Case(
+    stands = Case(
         When(claim__state="credited", then=Value("credited")),
         When(withdrawn_at__isnull=False, then=Value("withdrawn")),
         When(claim__isnull=False, then=F("claim__state")),
@@ -33,7 +33,7 @@ def rights(viewer: Viewer, *, at: datetime) -> QuerySet[Right]:
         default=Value("lapsed"), output_field=CharField(),
     )  # fmt: skip
     found = found.select_related(LINE, "subscription__product", "claim__credit_note")
-    return found.annotate(standing=standing).order_by("-month", "pk")
+    return found.annotate(stands=stands).order_by("-month", "pk")
 
 
 def right(viewer: Viewer, id: int, *, at: datetime) -> Right:
@@ -116,19 +116,22 @@ class Exposure:
         return self.open + self.owed
 
 
-def exposure(viewer: Viewer, *, at: datetime) -> Iterator[Exposure]:
-    """What penalties may cost, month by month, the latest first.
+def exposure(
+    viewer: Viewer, *, at: datetime, organisation: int | None = None
+) -> Iterator[Exposure]:
+    """What penalties may cost, month by month, the latest first; one client's where it is named.
 
     Clause: 5.6, 5.9.
     """
     place = {"open": "open", "accepted": "owed", "waiting": "owed", "objected": "owed",
              "credited": "credited"}  # fmt: skip
     sums: dict[str, dict[str, Decimal]] = {}
-    for month, standing, amount in rights(viewer, at=at).values_list(
-        "month", "standing", "amount"
-    ):
-        of_month = sums.setdefault(month, {})
-        name = place.get(standing, "gone")
-        of_month[name] = of_month.get(name, Decimal(0)) + amount
-    for month, found in sorted(sums.items(), reverse=True):
-        yield Exposure(month, **found)
+    found = rights(viewer, at=at)
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    for row in found.select_related(None):
+        of_month = sums.setdefault(row.month, {})
+        name = place.get(row.standing, "gone")
+        of_month[name] = of_month.get(name, Decimal(0)) + row.amount
+    for month, of_month in sorted(sums.items(), reverse=True):
+        yield Exposure(month, **of_month)

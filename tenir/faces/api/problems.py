@@ -14,6 +14,7 @@ from tenir.apps.catalogue import services as catalogue
 from tenir.apps.notices import services as notices
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
+from tenir.apps.penalties import services as penalties
 from tenir.apps.support import services as support
 from tenir.faces.api.language import language_of
 from tenir.terms.errors import Refused
@@ -29,7 +30,7 @@ CONFLICTS: tuple[type[Refused], ...] = (
     agreements.AnsweredAlready, agreements.EndedAlready, agreements.NoContact,
     agreements.NotADraft, agreements.NotRunning, agreements.ProvenAlready,
     catalogue.VersionTaken, notices.NotNow, orders.OfferExpired, orders.QuoteMovedOn,
-    parties.NumberTaken, support.MovedOn, support.NotNow,
+    parties.NumberTaken, penalties.ClaimMovedOn, support.MovedOn, support.NotNow,
 )  # fmt: skip
 
 

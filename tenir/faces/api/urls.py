@@ -27,6 +27,7 @@ from tenir.faces.api import (
     months,
     notices,
     orders,
+    penalties,
     people,
     problems,
     providers,
@@ -56,9 +57,8 @@ ARTICLES = (
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
-    orders.article, journal.article, months.article, maintenance.article, availability.article,
-    publishing.article,
-    targets.article, intake.article,
+    orders.article, journal.article, months.article, penalties.article, maintenance.article,
+    availability.article, publishing.article, targets.article, intake.article,
     background.article, rules.article,
 )  # fmt: skip
 

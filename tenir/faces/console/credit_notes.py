@@ -5,8 +5,6 @@ Clause: 5.9.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -14,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.penalties import queries, services
-from tenir.apps.penalties.queries import Invoicing
 from tenir.faces.console.frame import page
 from tenir.integrations.credit_notes import written
 from tenir.ui.deeds import Deed, given, only_for, perform
@@ -128,30 +125,27 @@ def paid(request: HttpRequest, id: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-class InvoicingForm(forms.ModelForm):  # type: ignore[type-arg]
+class InvoicingForm(forms.Form):
     """Who issues credit notes, and how they are taxed."""
 
-    class Meta:
-        model = Invoicing
-        fields = (
-            "legal_name", "siren", "vat_number", "street", "postcode", "city", "country", "vat",
-            "vat_rate", "reason",
-        )  # fmt: skip
-        labels = {  # noqa: RUF012
-            "legal_name": _("Legal name"), "siren": "SIREN", "vat_number": _("VAT number"),
-            "street": _("Street"), "postcode": _("Postcode"), "city": _("City"),
-            "country": _("Country"), "vat": _("VAT treatment of a penalty"),
-            "vat_rate": _("VAT rate, %"), "reason": _("Why a note bears no VAT"),
-        }  # fmt: skip
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.fields["vat"] = forms.ChoiceField(
-            label=_("VAT treatment of a penalty"), required=False,
-            choices=[("", _("Not chosen: no credit note is issued")),
-                     ("reduction", _("A lower price: VAT is given back with it")),
-                     ("damages", _("Damages: outside the scope of VAT"))],
-        )  # fmt: skip
+    legal_name = forms.CharField(label=_("Legal name"), max_length=200)
+    siren = forms.CharField(label=_("SIREN"), max_length=11)
+    vat_number = forms.CharField(label=_("VAT number"), max_length=20, required=False)
+    street = forms.CharField(label=_("Street"), max_length=200)
+    postcode = forms.CharField(label=_("Postcode"), max_length=12)
+    city = forms.CharField(label=_("City"), max_length=100)
+    country = forms.CharField(label=_("Country"), min_length=2, max_length=2)
+    vat = forms.ChoiceField(
+        label=_("VAT treatment of a penalty"), required=False,
+        choices=[("", _("Not chosen: no credit note is issued")),
+                 ("reduction", _("A lower price: VAT is given back with it")),
+                 ("damages", _("Damages: outside the scope of VAT"))],
+    )  # fmt: skip
+    vat_rate = forms.DecimalField(
+        label=_("VAT rate, %"), required=False, max_digits=5, decimal_places=2, min_value=0,
+        localize=True,
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why a note bears no VAT"), max_length=200, required=False)
 
 
 @staff_only
@@ -159,7 +153,7 @@ def invoicing(request: HttpRequest) -> HttpResponseBase:
     """Who issues credit notes and how they are taxed: finance chooses."""
     actor, at = viewer_of(request), clock.now()
     only_for(actor, StaffRole.FINANCE)
-    form = InvoicingForm(instance=queries.invoicing(actor), **given(request))
+    form = InvoicingForm(initial=vars(queries.invoicing(actor)), **given(request))
     deed = Deed(
         heading=_("Invoicing"), button=_("Save"), icon="settings",
         back=reverse("console:credit-notes"), clauses=("5.9",), help="penalties",

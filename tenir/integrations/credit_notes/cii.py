@@ -46,7 +46,7 @@ def xml_of(said: Said) -> bytes:
     _document(_in(root, "rsm:ExchangedDocument"), said)
     _trade(_in(root, "rsm:SupplyChainTradeTransaction"), said)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def described(said: Said, language: Language) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
 from tenir.integrations.credit_notes.cii import xml_of
 from tenir.integrations.credit_notes.page import document
@@ -46,11 +46,12 @@ def _stamped(written: bytes) -> bytes:
     """The file whose metadata says that it is Factur-X, and what that is (a PDF/A extension)."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(written)))
     root = writer.root_object
+    held = cast(StreamObject, root["/Metadata"].get_object())
     told = DecodedStreamObject()
-    told.set_data(_with_factur_x(root["/Metadata"].get_data().decode()).encode())  # type: ignore[union-attr]
+    told.set_data(_with_factur_x(held.get_data().decode()).encode())
     told.update({NameObject("/Type"): NameObject("/Metadata"),
                  NameObject("/Subtype"): NameObject("/XML")})  # fmt: skip
-    root[NameObject("/Metadata")] = writer._add_object(told)  # noqa: SLF001 - pypdf has no other
+    root[NameObject("/Metadata")] = writer._add_object(told)
     stamped = io.BytesIO()
     writer.write(stamped)
     return stamped.getvalue()

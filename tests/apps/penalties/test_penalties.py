@@ -119,7 +119,9 @@ def test_a_revision_without_a_right_withdraws_it_and_refuses_its_claim(cast, mea
 
 @pytest.mark.clause("5.7")
 @pytest.mark.parametrize(("at", "state"), [(LAST, "accepted"), (LATE, "refused")])
-def test_a_claim_counts_to_the_last_minute_of_the_tenth_working_day(cast, measured, right, at, state):
+def test_a_claim_counts_to_the_last_minute_of_the_tenth_working_day(
+    cast, measured, right, at, state
+):
     found = claim(cast.alice, measured, at)
     assert (found.state, found.in_time) == (state, at == LAST)
     assert bool(found.because) == (at == LATE)

@@ -12,6 +12,7 @@ from tests.faces.api import (
     operations_of_knowledge,
     operations_of_measuring,
     operations_of_publishing,
+    operations_of_penalties,
     operations_of_support,
 )
 from tests.faces.api.sample import (
@@ -60,6 +61,7 @@ def samples() -> Iterator[Sample]:
     yield from _measured()
     yield from operations_of_measuring.samples()
     yield from operations_of_publishing.samples()
+    yield from operations_of_penalties.samples()
     yield from _others()
 
 

@@ -1,0 +1,89 @@
+"""A right claimed on the portal, contested, credited on the console: the pages of both sides."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tenir import clock
+from tenir.apps.penalties.models import Claim, CreditNote, Right
+from tests.apps.availability.conftest import drive, measure, paris, reference, sign
+from tests.apps.conftest import cast
+from tests.apps.penalties.test_penalties import DAMAGES, IN_TIME, LATE, invoicing, measured, right
+
+__all__ = ["cast", "drive", "measure", "measured", "reference", "right", "sign"]
+ISSUED = {"corrects": "F-1", "corrects_on": "2026-01-02", "fee_paid": "on"}
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock of the faces."""
+    return lambda when: monkeypatch.setattr(clock, "now", lambda: when)
+
+
+@pytest.fixture
+def opened(cast, right):
+    """A browser in which that person is signed in."""
+    for organisation in (cast.publisher, cast.martin.organisation):
+        organisation.second_factor_required = False
+        organisation.save()
+
+    def sign_in(name):
+        client = Client()
+        client.force_login(cast.people[name])
+        return client
+
+    return sign_in
+
+
+def read(client, name, *args):
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+@pytest.mark.clause("5.7", "5.9")
+def test_a_right_is_claimed_in_one_click_and_credited(cast, right, opened, at):
+    at(IN_TIME)
+    alice, fred = opened("alice"), opened("fred")
+    assert "40" in read(alice, "portal:penalty", right.pk)
+    alice.post(reverse("portal:penalty-claim", args=[right.pk]))
+    claim = Claim.objects.get()
+    assert claim.state == "accepted"
+    issue = reverse("console:claim-credit", args=[claim.pk])
+    assert fred.post(issue, ISSUED).status_code == 400  # no VAT treatment was chosen
+    invoicing(cast, **DAMAGES)
+    fred.post(issue, ISSUED)
+    note = CreditNote.objects.get()
+    assert note.number in read(alice, "portal:claim", claim.pk)
+    written = alice.get(reverse("portal:credit-note", args=[note.pk]))
+    assert written.content.startswith(b"%PDF")
+    fred.post(reverse("console:credit-note-paid", args=[note.pk]), {"by": "V", "on": "2027-01-02"})
+    listed = fred.get(reverse("console:credit-notes"), {"format": "csv"}).getvalue().decode()
+    assert note.number in listed
+    assert "40" in read(fred, "console:exposure")
+
+
+@pytest.mark.clause("5.7")
+def test_a_late_claim_is_refused_contested_and_ruled_on(right, opened, at):
+    at(LATE)
+    alice, fred = opened("alice"), opened("fred")
+    alice.post(reverse("portal:penalty-claim", args=[right.pk]))
+    claim = Claim.objects.get()
+    assert claim.state == "refused"
+    alice.post(reverse("portal:claim-object", args=[claim.pk]), {"because": "You were down"})
+    assert "You were down" in read(fred, "console:claim-rule", claim.pk)
+    fred.post(
+        reverse("console:claim-rule", args=[claim.pk]), {"grant": "yes", "because": "We were"}
+    )
+    claim.refresh_from_db()
+    assert (claim.state, Right.objects.get().claim) == ("accepted", claim)
+
+
+def test_finance_saves_how_notes_are_invoiced(opened, at):
+    at(paris("2026-10-05 10:00"))
+    fred = opened("fred")
+    given = {"legal_name": "Lumen", "siren": "732 829 320", "street": "1 rue", "postcode": "44000",
+             "city": "Nantes", "country": "fr", "vat": "damages", "reason": "Hors"}  # fmt: skip
+    assert fred.post(reverse("console:invoicing"), given).status_code == 302
+    assert "732829320" in read(fred, "console:invoicing")
+    assert fred.post(reverse("console:invoicing"), given | {"siren": "1"}).status_code == 400
