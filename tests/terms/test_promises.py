@@ -24,7 +24,7 @@ from tenir.terms.grounds import (
     promised_alike,
     recomputed,
 )
-from tenir.terms.promises import RULES, claim_of, target_of
+from tenir.terms.promises import RULES, claim_of, right_of, target_of
 from tenir.terms.stretches import Stretch, records_of
 from tests.terms.paris import at
 from tests.terms.test_books import AUGUST, DOWN, SEEN, SEPTEMBER, books, followed, freezing
@@ -211,3 +211,12 @@ def test_a_reading_that_the_agreement_does_not_have_is_named(agreement: Agreemen
 
 def test_every_engine_has_its_rules() -> None:
     assert RULES.keys() == ENGINES.keys()
+
+
+@pytest.mark.clause("5.6")
+def test_a_line_without_a_fee_has_no_right_and_nothing_to_claim():
+    class NoFee:
+        def rights(self, _month):
+            return None
+
+    assert (right_of(NoFee(), "2026-09"), claim_of(NoFee(), "2026-09")) == (None, None)
