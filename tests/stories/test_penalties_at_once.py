@@ -10,10 +10,9 @@ from tenir.apps.penalties import services
 from tenir.apps.penalties.models import Claim, Counter
 from tenir.apps.reports import services as reports
 from tests.apps.availability.conftest import drive, measure, paris, reference, sign
-from tests.apps.conftest import cast
 from tests.stories.threads import together
 
-__all__ = ["cast", "drive", "measure", "reference", "sign"]
+__all__ = ["drive", "measure", "reference", "sign"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

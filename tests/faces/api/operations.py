@@ -11,8 +11,8 @@ from typing import Any
 from tests.faces.api import (
     operations_of_knowledge,
     operations_of_measuring,
-    operations_of_publishing,
     operations_of_penalties,
+    operations_of_publishing,
     operations_of_support,
 )
 from tests.faces.api.sample import (
