@@ -146,7 +146,9 @@ def main(out: Path, processes: int, seconds: int) -> int:
     from tenir.apps.accounts.queries import people_with
     from tenir.viewer import StaffRole
 
-    if not world.built():
+    if world.built():
+        call_command("migrate", verbosity=0)  # columns and indexes that are new since
+    else:
         world.build()
     clock.now = lambda: world.NOW
     settings.API_LIMITS = PLENTY

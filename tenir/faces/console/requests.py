@@ -32,6 +32,8 @@ from tenir.viewer import StaffRole, Viewer
 
 OPEN = [state for state in State if state not in queries.OVER]
 COUNTED = 1000
+LONG = ("problem", "observed", "expected", "steps", "context", "reasons", "late_because",
+        "satisfaction_words")  # fmt: skip  # no list shows them, and a page has fifty of each
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 CLOCKS = (
     ("risk", _("At risk or overdue")),
@@ -81,7 +83,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     agents, teams = agents_of(), list(queries.teams(viewer))
     answers, in_file = services.may_answer(viewer), wants_file(request)
     found = listing(
-        request, queries.queue(viewer), sort="left",
+        request, queries.queue(viewer).defer(*LONG), sort="left",
         columns=IN_FILES if in_file else (*((PICK,) if answers else ()), *COLUMNS),
         filters=filters(viewer, agents, teams, now=now),
         empty=_("Nothing is open: every request was answered and closed."),
