@@ -120,13 +120,20 @@ class Reckoned:
         """Where it stands."""
         return self.told.value
 
+    @cached_property
+    def _steps(self) -> dict[datetime, tuple[tuple[int, datetime], ...]]:
+        return {}
+
     def steps(self, due_at: datetime) -> tuple[tuple[int, datetime], ...]:
-        """When to warn of that due instant, in working time."""
-        over, _ = pauses_of(held(self.history), self.clock.stopped_at)
-        started_at = min(self.found.recorded_at or due_at, due_at)
-        return warnings(
-            self.terms, started_at=started_at, due_at=due_at, pauses=over, closures=self.closures
-        )
+        """When to warn of that due instant, in working time; worked out once."""
+        if due_at not in self._steps:
+            over, _ = pauses_of(held(self.history), self.clock.stopped_at)
+            started_at = min(self.found.recorded_at or due_at, due_at)
+            self._steps[due_at] = warnings(
+                self.terms, started_at=started_at, due_at=due_at, pauses=over,
+                closures=self.closures,
+            )  # fmt: skip
+        return self._steps[due_at]
 
 
 def reckoned(found: Request, *, at: datetime, under: Agreed | None = None) -> Reckoned:
