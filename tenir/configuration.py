@@ -61,6 +61,7 @@ class Configuration:
     documents: str
     clamav: str
     status_files: str
+    close_day: int  # 0: months are frozen by hand
     proxies: int
     log: str
     metrics_token: str
@@ -93,6 +94,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         documents=given.get("DOCUMENTS", str(data / "documents")),
         clamav=given.get("CLAMAV", ""),
         status_files=given.get("STATUS_FILES", ""),
+        close_day=int(given.get("CLOSE_DAY", "0")),
         proxies=int(given.get("PROXIES", "1" if url.startswith("https:") else "0")),
         log=given.get("LOG", "text" if demonstration else "json"),
         metrics_token=given.get("METRICS_TOKEN", ""),

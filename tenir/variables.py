@@ -141,6 +141,14 @@ def _proxies(value: str) -> Iterator[Pair]:
         )
 
 
+def _close_day(value: str) -> Iterator[Pair]:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 28):
+        yield (
+            "écrivez un jour du mois, de 1 à 28.",
+            "write a day of the month, 1 to 28.",
+        )
+
+
 def _log(value: str) -> Iterator[Pair]:
     if value not in {"json", "text"}:
         yield "écrivez json ou text.", "write json or text."
@@ -171,6 +179,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("DOCUMENTS", faults_of_storage),
         Variable("CLAMAV", _clamav),
         Variable("STATUS_FILES", _data, _data_in_production),
+        Variable("CLOSE_DAY", _close_day),
         Variable("PROXIES", _proxies),
         Variable("LOG", _log),
         Variable("METRICS_TOKEN", _metrics_token, secret=True),

@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from croniter import croniter
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
@@ -18,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from prometheus_client.parser import text_string_to_metric_families
 
 from tenir.integrations import background
-from tenir.integrations.background import jobs, schedules, work, workers
+from tenir.integrations.background import jobs, schedules, upkeep, work, workers
 from tenir.integrations.background.models import Firing, Pulse, Worker
 from tenir.integrations.background.schedules import Schedule
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
@@ -384,3 +386,20 @@ def _until(true: Callable[[], bool], seconds: float = 10) -> None:
     while not true():
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.02)
+
+
+@pytest.mark.clause("5.4")
+def test_the_month_before_is_closed_on_the_day_that_the_settings_name(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "reports.close" not in {each.name for each in schedules.planned()}
+    monkeypatch.setattr(settings, "TENIR", replace(settings.TENIR, close_day=3))
+    (closing,) = [each for each in schedules.planned() if each.name == "reports.close"]
+    assert closing.last_due(datetime(2026, 10, 20, tzinfo=UTC)) == datetime(
+        2026, 10, 3, 3, 30, tzinfo=UTC
+    )
+    asked = {}
+    monkeypatch.setattr(upkeep.reports, "freeze_all", lambda **told: asked.update(told) or 0)
+    monkeypatch.setattr(upkeep.clock, "now", lambda: datetime(2026, 9, 30, 22, 30, tzinfo=UTC))
+    upkeep.close_month.call()
+    assert asked["month"] == "2026-09"  # in Paris, October has begun

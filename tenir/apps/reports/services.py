@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
 from tenir.apps.journal import services as journal
+from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import services as penalties
 from tenir.apps.reports.models import Frozen
 from tenir.apps.reports.promised import CLAIM, commit_to, key_of, let_go
@@ -28,11 +30,14 @@ __all__ = [
     "CannotFreeze",
     "NoReason",
     "ask_replay",
+    "freeze_all",
     "freeze_client",
     "freeze_month",
     "judge_replay",
     "revise",
 ]
+
+log = structlog.get_logger(__name__)
 
 
 class CannotFreeze(Refused):
@@ -68,6 +73,26 @@ def freeze_client(*, organisation: int, month: str, actor: Viewer, at: datetime)
         _frozen(mine, item, month, actor=actor, at=at)
         for item in mine.subscriptions if mine.books.covers(mine.place(item.pk), month)
     ]  # fmt: skip
+
+
+def freeze_all(*, month: str, actor: Viewer, at: datetime) -> int:
+    """The same for every client, each in a transaction of its own; how many statements there are.
+
+    A client whose month cannot be judged holds back none of the others; its failure is raised
+    once they are done.
+    Clause: 5.1, 5.4, 5.6, 5.7.
+    """
+    _must_freeze(actor, month, at)
+    done, failures = 0, []
+    for client in parties.clients(actor).values_list("pk", flat=True):
+        try:
+            done += len(freeze_client(organisation=client, month=month, actor=actor, at=at))
+        except Exception as failure:
+            log.exception("month_not_frozen", client=client, month=month)
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return done
 
 
 @transaction.atomic

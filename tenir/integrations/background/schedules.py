@@ -57,7 +57,9 @@ def planned() -> tuple[Schedule, ...]:
     """The schedules of this installation: a mailbox is asked where there is one; so for files."""
     asked = (MAILBOX,) if settings.TENIR.mailbox else ()
     written = (STATUS,) if settings.TENIR.status_files else ()
-    return (*SCHEDULES, *asked, *written)
+    day = settings.TENIR.close_day
+    closing = Schedule("reports.close", f"30 5 {day} * *", f"{ERRANDS}.close_month")
+    return (*SCHEDULES, *asked, *written, *((closing,) if day else ()))
 
 
 def fire(now: datetime, schedules: tuple[Schedule, ...] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -16,9 +17,11 @@ from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import services as parties
 from tenir.apps.publishing import services as publishing
+from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.integrations.background.jobs import job
 from tenir.integrations.mail import mailbox
+from tenir.terms.dates import next_month
 from tenir.viewer import SYSTEM
 
 KEPT = timedelta(days=14)
@@ -77,3 +80,16 @@ def warn_of_burn() -> int:
     Clause: 5.1.
     """
     return availability.warn_of_burn(clock.now())
+
+
+@job()
+def close_month() -> int:
+    """Freezes the month before, client by client; one frozen already stays as it is.
+
+    A client whose month cannot be judged holds back none of the others, and fails the job, which
+    is tried again.
+    Clause: 5.4, 5.6.
+    """
+    now = clock.now()
+    here = now.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return reports.freeze_all(month=next_month(f"{here:%Y-%m}", -1), actor=SYSTEM, at=now)

@@ -251,6 +251,27 @@ def test_a_client_is_frozen_whole(cast, measured, sign):
     assert [row.subscription for row in rows] == [measured, other]
 
 
+@pytest.mark.clause("5.4")
+def test_a_month_is_closed_for_every_client_and_one_that_fails_holds_back_none(
+    cast, measured, sign, monkeypatch
+):
+    theirs = sign("C-2", client=cast.novak.pk)
+    freeze_one = services.freeze_client
+
+    def fails_for_martin(*, organisation, **rest):
+        if organisation == cast.martin.pk:
+            raise RuntimeError("cannot be judged")
+        return freeze_one(organisation=organisation, **rest)
+
+    monkeypatch.setattr(services, "freeze_client", fails_for_martin)
+    with pytest.raises(RuntimeError):
+        services.freeze_all(month="2026-09", actor=SYSTEM, at=OCTOBER)
+    assert [row.subscription for row in Frozen.objects.all()] == [theirs]
+    monkeypatch.undo()
+    assert services.freeze_all(month="2026-09", actor=SYSTEM, at=OCTOBER) == 2
+    assert Frozen.objects.count() == 2
+
+
 # --- what was promised, recomputed
 
 
