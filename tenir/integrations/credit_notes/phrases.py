@@ -29,7 +29,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "note.no_discount": ("Sans escompte.", "No discount for early payment."),
     "note.seller": ("Émis par", "Issued by"),
     "note.buyer": ("En faveur de", "In favour of"),
-    "note.about": ("Cet avoir", "This credit note"),
+    "note.about": ("Pénalité de disponibilité", "Availability penalty"),
     "note.issued": ("Émis le", "Issued on"),
     "note.corrects": ("Corrige la facture", "Corrects invoice"),
     "note.of": ("{number} du {on:day}", "{number} of {on:day}"),
