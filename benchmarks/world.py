@@ -1,6 +1,6 @@
 """The world that pages are measured in: 1,000 clients, 100,000 promises, a journal of a million.
 
-`python -m benchmarks.world [sqlite|postgresql]` builds it where it is not there yet, into `.bench/`
+`python -m benchmarks.world` builds it where it is not there yet, into `.bench/`
 (SQLite) or a database of its own (PostgreSQL). The demonstration is built once by the services,
 then its rows are copied: the same seed makes the same rows.
 """
