@@ -24,7 +24,11 @@ from benchmarks.bulk import stored
 STRIDE = 10_000  # above any key of the demonstration
 ECHOES = 100  # at most, of one client
 ECHOED = ("commitments", "notices", "support")  # apps whose rows pile up as years go by
-AT_ONCE = ("notices.WebhookEndpoint", "notices.Unreachable")  # of these apps, one each
+AT_ONCE = (  # of these apps, one each
+    "notices.WebhookEndpoint", "notices.Unreachable", "support.Team", "support.CannedAnswer",
+    "support.Article", "support.ArticleVersion", "support.Training", "support.Proposal",
+    "support.KeptMail", "support.BillingTerms", "support.Prepaid",
+)  # fmt: skip
 NAMED = {("accounts.Organisation", "name"), ("parties.Client", "legal_name")}
 APART = {"journal.Entry", "journal.Personal", "journal.Head"}  # chain.py
 SHARED_WORDS = ("version", "product", "software", "family", "works")

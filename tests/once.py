@@ -115,6 +115,11 @@ def pytest_fixture_setup(fixturedef: Ground, request: pytest.FixtureRequest) -> 
     return held[fixturedef.func]
 
 
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test's copies go with it."""
+    item.stash.setdefault(COPIES, {}).clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Nothing stands any more when the run's database is taken away."""

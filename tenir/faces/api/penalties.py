@@ -89,7 +89,7 @@ class NewClaim(Told):
     words: Long = ""
 
 
-class Ruling(Told):
+class ObjectionRuling(Told):
     """How an objection ends, and why."""
 
     grant: bool
@@ -188,7 +188,7 @@ def object_to_refusal(request: HttpRequest, id: Id, told: Because) -> Any:
 
 
 @article.act("/claims/{id}/rule", ClaimShown, need=WRITE)
-def rule_on_objection(request: HttpRequest, id: Id, told: Ruling) -> Any:
+def rule_on_objection(request: HttpRequest, id: Id, told: ObjectionRuling) -> Any:
     """Rule on an objection.
 
     Clause: 5.7.

@@ -64,7 +64,7 @@ class IncidentShown(Shown):
         return sorted(obj.updates.all(), key=lambda each: (each.published_at, each.pk))[::-1]
 
 
-class Saying(Told):
+class IncidentSaying(Told):
     """Where an incident stands, in French, and in English where it is told there too."""
 
     state: State
@@ -81,7 +81,7 @@ class Saying(Told):
         return services.Said(**{name: getattr(self, name) for name in names})
 
 
-class NewIncident(Saying):
+class NewIncident(IncidentSaying):
     """An incident to publish: to everyone, or to the people of one client."""
 
     title_fr: Line = Field(min_length=1, max_length=150)
@@ -93,7 +93,7 @@ class NewIncident(Saying):
     began_at: Instant | None = None
 
 
-class NewUpdate(Saying):
+class NewUpdate(IncidentSaying):
     """What is known now; `resolved_at` is when it was over, where it is."""
 
     resolved_at: Instant | None = None

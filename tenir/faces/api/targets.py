@@ -128,7 +128,7 @@ class NewCorrection(Told):
     evidence: Long = ""
 
 
-class Ending(Told):
+class CorrectionEnding(Told):
     """When it ended."""
 
     end: Instant
@@ -242,7 +242,7 @@ def correct_measures(request: HttpRequest, id: Id, told: NewCorrection) -> Any:
 
 
 @article.act("/corrections/{id}/end", CorrectionShown, need=WRITE)
-def end_correction(request: HttpRequest, id: Id, told: Ending) -> Any:
+def end_correction(request: HttpRequest, id: Id, told: CorrectionEnding) -> Any:
     """Say when something that goes on ended: an outage opened by hand is closed.
 
     Clause: 5.3.

@@ -13,6 +13,8 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from tenir.faces.api.shapes import Shown, Told
+from tenir.faces.api.urls import document
 from tenir.terms import clauses
 
 FILE = json.loads((Path(__file__).parents[3] / "docs/openapi.json").read_text())
@@ -64,6 +66,23 @@ def test_each_clause_cited_is_one_of_the_agreements() -> None:
     assert len(cited) > 20
     for number in cited:
         assert clauses.find(number)
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """Else the file would say the one of the other."""
+    document()  # puts the API together
+    named: dict[str, set[type]] = {}
+    for shape in [*_below(Told), *_below(Shown)]:
+        if shape.__module__.startswith("tenir."):
+            named.setdefault(shape.__name__, set()).add(shape)
+    assert len(named) > 150
+    assert {name: found for name, found in named.items() if len(found) > 1} == {}
+
+
+def _below(shape: type) -> Iterator[type]:
+    for each in shape.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def test_what_tenir_sends_is_described_too() -> None:

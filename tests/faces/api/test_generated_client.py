@@ -19,6 +19,7 @@ CONFIGURATION = """
 post_hooks: []
 content_type_overrides:
   application/jsonl: application/octet-stream
+  application/pdf: application/octet-stream
   "*/*": application/octet-stream
 """
 
