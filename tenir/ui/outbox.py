@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.ui.listing import Column, Filter
+from tenir.ui.notice_kinds import named
 from tenir.ui.states import STATES
 
 WORDS = tuple(
@@ -31,7 +32,7 @@ FILTERS = (
 def columns(detail: str) -> Sequence[Column]:
     """The columns of a list of notices; `detail` names the address of one."""
     return (
-        Column("title", _("Notice"), lambda n: n.title or n.kind, lead=True,
+        Column("title", _("Notice"), lambda n: named(n.title, n.kind), lead=True,
                href=lambda n: reverse(detail, args=[n.pk])),
         Column("address", _("To"), lambda n: n.address, sort="address"),
         Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import override
 from ninja import Query
 from pydantic import Field
 
@@ -13,7 +14,9 @@ from tenir import clock
 from tenir.apps.notices import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.language import language_of
 from tenir.faces.api.shapes import Because, Id, Line, Long, Moment, Shown, Told
+from tenir.ui.notice_kinds import named
 from tenir.ui.pages import viewer_of
 
 article = Article("Notices")
@@ -40,6 +43,12 @@ class NoticeShown(Shown):
     sent_at: Moment | None
     read_at: Moment | None
     attempts: int
+
+    @staticmethod
+    def resolve_title(obj: Any, context: Any) -> str:
+        """Its title; of one that goes to a program, what it is about, in the reader's language."""
+        with override(language_of(context["request"])):
+            return named(obj.title, obj.kind)
 
 
 class AttemptShown(Shown):

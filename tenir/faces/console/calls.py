@@ -18,12 +18,13 @@ from tenir.ui.acts import act
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, listing
+from tenir.ui.notice_kinds import named
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
 
 HERE = "notices"
 CALLS = (
-    Column("title", _("Say"), lambda n: n.title or n.kind, lead=True,
+    Column("title", _("Say"), lambda n: named(n.title, n.kind), lead=True,
            href=lambda n: reverse("console:call", args=[n.pk])),
     Column("address", _("To"), lambda n: n.address, sort="address",
            note=lambda n: n.organisation.name if n.organisation else ""),
@@ -76,7 +77,7 @@ def call(request: HttpRequest, id: int) -> HttpResponseBase:
     if found is None:
         raise NotSeen("notices.unseen")
     deed = Deed(
-        heading=found.title or found.kind, button=_("Record the call"),
+        heading=named(found.title, found.kind), button=_("Record the call"),
         back=reverse("console:calls"),
         clauses=("9.5",), done=_("The call is on record."), above=(
             (_("Calls to make"), reverse("console:calls")),

@@ -14,6 +14,7 @@ from tenir.ui import outbox
 from tenir.ui.acts import act
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
+from tenir.ui.notice_kinds import named
 from tenir.ui.pages import staff_only, viewer_of
 
 
@@ -34,7 +35,8 @@ def notices(request: HttpRequest) -> HttpResponseBase:
 def notice(request: HttpRequest, id: int) -> HttpResponseBase:
     """One notice, its words and its proof."""
     proof = queries.proof(viewer_of(request), id)
-    told = {"proof": proof, "it": proof.notice, "list": reverse("console:notices"), "acts": True}
+    title, list_at = named(proof.notice.title, proof.notice.kind), reverse("console:notices")
+    told = {"proof": proof, "it": proof.notice, "title": title, "list": list_at, "acts": True}
     return page(request, "tenir/notice", "notices", told)
 
 

@@ -11,6 +11,7 @@ from tenir.faces.portal.frame import page
 from tenir.ui import outbox
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
+from tenir.ui.notice_kinds import named
 from tenir.ui.pages import clients_only, viewer_of
 
 
@@ -30,5 +31,7 @@ def notices(request: HttpRequest) -> HttpResponseBase:
 def notice(request: HttpRequest, id: int) -> HttpResponseBase:
     """One notice, its words and its proof."""
     proof = queries.proof(viewer_of(request), id)
-    told = {"proof": proof, "it": proof.notice, "list": reverse("portal:notices")}
+    title = named(proof.notice.title, proof.notice.kind)
+    list_at = reverse("portal:notices")
+    told = {"proof": proof, "it": proof.notice, "title": title, "list": list_at}
     return page(request, "tenir/notice", "notices", told)

@@ -1,0 +1,69 @@
+"""What a notice is about, in words: for those that go to programs, which have no title."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Any] = {
+    "agreements.access_opened": _("Access is open"),
+    "agreements.ended": _("A subscription ends"),
+    "agreements.version_answered": _("A version of the agreement is answered"),
+    "agreements.version_at_once": _("A version of the agreement is in force at once"),
+    "agreements.version_in_force": _("A version of the agreement is in force"),
+    "agreements.version_moved": _("A version of the agreement comes at another date"),
+    "agreements.version_notified": _("A new version of the agreement"),
+    "availability.burn": _("A month's margin burns"),
+    "catalogue.prerequisites_published": _("Prerequisites are published"),
+    "commitments.missed": _("A due date has passed"),
+    "commitments.warned": _("A due date comes near"),
+    "notices.endpoint_disabled": _("A webhook is disabled"),
+    "notices.held": _("Notices are held"),
+    "notices.unreachable": _("An address that mail does not reach"),
+    "orders.accepted": _("An order is recorded"),
+    "orders.accepted_staff": _("A client accepted a quote"),
+    "orders.asked_staff": _("A client asked for a quote"),
+    "orders.declined_staff": _("A client declined a quote"),
+    "orders.expired": _("A quote has expired"),
+    "orders.priced": _("A quote is priced"),
+    "orders.withdrawn": _("A quote is withdrawn"),
+    "parties.confirm_contacts": _("Contacts are to be confirmed"),
+    "parties.contact_changed": _("A contact's details have changed"),
+    "parties.contact_designated": _("A contact is designated"),
+    "parties.contact_invited": _("A contact is invited"),
+    "parties.contact_removed": _("A contact is removed"),
+    "parties.contact_unreachable": _("A contact cannot be reached"),
+    "parties.main_change_applied": _("The main contact has changed"),
+    "parties.main_change_asked": _("A change of the main contact is asked for"),
+    "parties.main_change_refused": _("A change of the main contact is refused"),
+    "parties.main_change_to_verify": _("A change of the main contact is to be verified"),
+    "parties.main_change_withdrawn": _("A change of the main contact is withdrawn"),
+    "parties.reader_invited": _("A reader is invited"),
+    "parties.staff_invited": _("A colleague is invited"),
+    "publishing.subscriber": _("An incident or works, for who follows the status page"),
+    "publishing.subscription": _("An address follows the status page"),
+    "publishing.told": _("An incident or works"),
+    "publishing.update": _("An incident or works"),
+    "support.assigned": _("A request is given to someone"),
+    "support.changed": _("A request has changed"),
+    "support.closure": _("Support will be closed"),
+    "support.incomplete": _("A request waits for information"),
+    "support.mail_kept": _("Mail waits to be seen to"),
+    "support.message": _("Support answered a request"),
+    "support.message_staff": _("A client wrote in a request"),
+    "support.prepaid_low": _("Few prepaid hours are left"),
+    "support.proposal_answered": _("A proposal is answered"),
+    "support.question": _("Support asks about a request"),
+    "support.recorded": _("A request is recorded"),
+    "support.recorded_staff": _("A request is recorded, for support"),
+    "support.resolved": _("A request is resolved"),
+    "support.ruled_out": _("A request is not covered"),
+    "support.time_announced": _("Time will be charged"),
+    "support.use_platform": _("Where to open a request"),
+}
+
+
+def named(title: str, kind: str) -> str:
+    """A notice's title; of one that goes to a program, what it is about."""
+    return title or str(KINDS.get(kind, kind))
