@@ -29,6 +29,7 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
+DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
 Word = tuple[str, str | tuple[str, str], str | None]
 
 
@@ -79,7 +80,7 @@ def _bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalogue, sort_output=True, omit_header=False, width=100, no_location=True)
     write_mo(mo, catalogue)
-    kept = [line for line in po.getvalue().split(b"\n") if b"Date" not in line[:25]]
+    kept = [line for line in po.getvalue().split(b"\n") if not line.startswith(DATES)]
     return b"\n".join(kept), mo.getvalue()
 
 

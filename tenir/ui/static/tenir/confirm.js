@@ -1,10 +1,10 @@
 // Asks "are you sure?" in a dialog. Without this file the server asks by a page.
 const dialog = document.getElementById("confirm");
-let pending;
+let pending, agreed;
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!dialog || !button || !button.dataset.confirm || button === pending) return;
+  if (!dialog || !button || !button.dataset.confirm || button === agreed) return;
   event.preventDefault();
   pending = button;
   dialog.querySelector("[data-question]").textContent = button.dataset.confirm;
@@ -22,7 +22,9 @@ if (dialog)
     if (dialog.returnValue === "yes" && button) {
       const sure = Object.assign(document.createElement("input"), { type: "hidden", name: "sure", value: "yes" });
       button.form.append(sure);
-      button.form.requestSubmit(button); // `pending` is still this one: it goes through
+      agreed = button; // this one goes through
+      button.form.requestSubmit(button);
+      agreed = null;
     } else if (button) button.focus();
     pending = null;
   });
