@@ -18,6 +18,7 @@ document.addEventListener("submit", (event) => {
 
 if (dialog)
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // told late: the next question is asked already
     const button = pending;
     if (dialog.returnValue === "yes" && button) {
       const sure = Object.assign(document.createElement("input"), { type: "hidden", name: "sure", value: "yes" });
