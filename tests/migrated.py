@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from tenir import refusing
+
 ENGINE = "django.db.backends.sqlite3"
 CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
 KEPT = 3  # databases of other branches, for going back and forth
@@ -90,6 +92,7 @@ def digest() -> str:
             said.update(f"{app.name} {path.name} {text}".encode())
             for module in CALLED.findall(text):
                 said.update(Path(import_module(module).__file__ or "").read_bytes())
+    said.update(Path(refusing.__file__).read_bytes())
     return said.hexdigest()[:32]
 
 

@@ -6,7 +6,7 @@ database can lift this, as anything; the journal has each event.
 
 from __future__ import annotations
 
-from django.db.backends.base.base import BaseDatabaseWrapper
+from tenir.refusing import Refusal
 
 REFUSED = "what happened to a request is never changed: add to it"
 ENTRY, FILES = "support_entry", "support_entry_documents"
@@ -37,34 +37,5 @@ _POSTGRESQL = {
     f"{FILES}_truncate": f"TRUNCATE ON {FILES}",
 }
 
-
-def enforce(connection: BaseDatabaseWrapper) -> None:
-    """Sets the triggers."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name, event in _SQLITE.items():
-                cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {event} "
-                    f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-                )
-            return
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION support_refuses() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'check_violation'; END $$"
-        )
-        for name, event in _POSTGRESQL.items():
-            cursor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} EXECUTE FUNCTION support_refuses()"
-            )
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Takes the triggers off: to undo the migration, and to empty the database of a test."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name in _SQLITE:
-                cursor.execute(f"DROP TRIGGER {name}")
-            return
-        for name, event in _POSTGRESQL.items():
-            table = event.split(" ON ")[1].split()[0]
-            cursor.execute(f"DROP TRIGGER {name} ON {table}")
+_REFUSAL = Refusal("support_refuses", REFUSED, _SQLITE, _POSTGRESQL)
+enforce, lift = _REFUSAL.enforce, _REFUSAL.lift
