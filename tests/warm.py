@@ -1,8 +1,10 @@
-"""A process that has imported what every `tenir` imports, and forks one for each command.
+"""A process that has imported all of Tenir, and forks one for each command.
 
-A command started from nothing spends a second on its imports, and the tests start some hundred of
-them. What a fork inherits stops short of Django's settings, so each command reads its own
-environment as it would have. `Warm().run(...)` is `subprocess.run(..., capture_output=True)`.
+A command started from nothing spends two seconds on its imports, and the tests start some hundred
+of them. A fork inherits the modules; the settings it reads anew, from its own environment, and what
+Django made of the parent's is forgotten: connections, caches, storages. Faulty settings, which a
+command tells while Django is loaded, are for a process of their own (`Platform.started`).
+`Warm().run(...)` is `subprocess.run(..., capture_output=True)`.
 """
 
 from __future__ import annotations
@@ -20,13 +22,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import django
+from django.conf import empty, settings
+from django.core.cache import caches
+from django.core.files.storage import default_storage, storages
+from django.db import connections
+from django_tasks import task_backends
+
 IMPORTED = (
-    "numpy", "pydantic", "psycopg", "pypdf", "requests", "structlog",
-    "rich.table", "rich.traceback", "typer.main",
-    "django.core.management", "django.db.models", "django.db.migrations.executor",
-    "django.forms", "django.http", "django.template.defaulttags", "django.urls",
-    "django.db.backends.sqlite3.base", "django.db.backends.postgresql.base",
-    "tenir.terms.judge", "tenir.terms.replay", "tenir.faces.cli.app",
+    "tenir.faces.cli.app", "tenir.urls", "tenir.terms.replay", "rich.traceback",
+    "django.core.management.commands.migrate", "django.db.backends.postgresql.base",
 )  # fmt: skip
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE = 120
@@ -72,8 +77,11 @@ class Warm:
 
 def serve(link: socket.socket) -> None:
     """Fork a child for each command, and answer its exit code, until the tests have closed."""
-    for name in IMPORTED:
-        importlib.import_module(name)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"TENIR_MODE": "demonstration", "TENIR_DATA": folder}
+        django.setup()
+        for name in IMPORTED:
+            importlib.import_module(name)
     gc.freeze()
     while True:
         length, files, _, _ = socket.recv_fds(link, 4, 3)
@@ -85,6 +93,7 @@ def serve(link: socket.socket) -> None:
         asked = json.loads(text)
         if not (child := os.fork()):
             link.close()
+            _forget()
             _be(asked["words"], asked["environment"], asked["cwd"], files)
         for each in files:
             os.close(each)
@@ -120,5 +129,16 @@ def _be(words: list[str], environment: dict[str, str], cwd: str, files: list[int
     os._exit(code)
 
 
+def _forget() -> None:
+    """No setting of the parent's, and nothing that was made of one."""
+    settings._wrapped = empty
+    del sys.modules["tenir.settings"]
+    for handler in (connections, caches, storages, task_backends):
+        handler.__dict__.clear()
+        handler.__init__()  # type: ignore[misc]  anew, as when it was imported
+    default_storage._wrapped = empty
+
+
 if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tenir.settings"
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -82,9 +82,10 @@ def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> Non
 
 def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     faulty = replace(platform, settings={"TENIR_MODE": "production"})
-    ran = faulty.tenir("doctor")
+    ran = faulty.started("doctor")
+    told, _ = ran.communicate()
     assert ran.returncode == 2
-    assert [line.split(":")[0] for line in ran.stderr.splitlines()] == [
+    assert [line.split(":")[0] for line in told.splitlines()] == [
         "✗ TENIR_SECRET_KEY", "✗ TENIR_URL", "✗ TENIR_MAIL_URL", "✗ TENIR_MAIL_FROM",
     ]  # fmt: skip
 
