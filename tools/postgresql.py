@@ -1,11 +1,12 @@
-"""Runs a command with a PostgreSQL to try things on: one that answers, or one started for it.
+"""Runs a command with a PostgreSQL to try things on: one started for it, or one that answers.
 
     python -m tools.postgresql COMMAND ...
 
 The command finds its URL in TENIR_TEST_DATABASE_URL. In order: TENIR_TEST_POSTGRESQL; PGHOST and
-its like; a server on this machine that lets `postgres` in; the server's programs, on a cluster
-made for the run and removed after it; those of Debian, installed where we are root. Without any
-of them the command is not run, and the last line says why: code 0, or 1 where CI is set.
+its like; the server's programs, on a cluster made for the run and removed after it (it need not
+outlive a crash, which halves the run); a server on this machine that lets `postgres` in; Debian's
+programs, installed where we are root. Without any of them the command is not run, and the last
+line says why: code 0, or 1 where CI is set.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ CACHE = Path(__file__).parent.parent / ".postgresql"
 SETTINGS = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
     "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200",
-    "log_min_messages": "fatal",
+    "log_min_messages": "fatal", "shared_buffers": "256MB", "jit": "off",
 }  # fmt: skip
 
 
@@ -42,22 +43,28 @@ class NoPostgreSQL(Exception):
 @contextmanager
 def server(environment: Mapping[str, str]) -> Iterator[str]:
     """The URL of a server that lets us make databases, for the time of the block."""
-    if url := answering(environment):
+    programs = found_programs(environment)
+    url = named(environment) or (None if programs else answering(environment))
+    if url:
         yield url
         return
-    programs = found_programs(environment) or installed(environment)
-    with started(programs) as url:
+    with started(programs or installed(environment)) as url:
         yield url
 
 
-def answering(environment: Mapping[str, str]) -> str | None:
-    """A server that runs already; what TENIR_TEST_POSTGRESQL names must answer."""
+def named(environment: Mapping[str, str]) -> str | None:
+    """The server that the environment names; what TENIR_TEST_POSTGRESQL names must answer."""
     if given := environment.get("TENIR_TEST_POSTGRESQL"):
         if not _lets_in(given):
             raise NoPostgreSQL("what TENIR_TEST_POSTGRESQL names does not answer")
         return given
-    candidates = [_of_libpq(environment)] if environment.get("PGHOST") else [LOCAL]
-    return next((url for url in candidates if _lets_in(url)), None)
+    libpq = _of_libpq(environment) if environment.get("PGHOST") else None
+    return libpq if libpq and _lets_in(libpq) else None
+
+
+def answering(environment: Mapping[str, str]) -> str | None:
+    """A server that runs already on this machine, where the environment names no other."""
+    return None if environment.get("PGHOST") or not _lets_in(LOCAL) else LOCAL
 
 
 def _of_libpq(environment: Mapping[str, str]) -> str:
