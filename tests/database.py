@@ -1,13 +1,19 @@
 """`--database-only`: the tests that touch a database, for the run on the other one.
 
-Those marked `either_database` stay out of it: what they show is no database's doing.
+Those marked `either_database` stay out of it: what they show is no database's doing. So do the
+tests of the faces but those marked `both_databases`: what a page says of what a service or a query
+answers is the same on both, each query is asked there by its app's tests, and `test_pages` opens
+every page.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 TOUCHING = {"db", "transactional_db", "django_db_setup", "live_server", "own_database"}
+FACES = Path(__file__).parent / "faces"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,12 +24,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("database_only"):
-        kept = [item for item in items if _touches(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
+        kept = [item for item in items if _touches(item) and _is_of_both(item)]
+        config.hook.pytest_deselected(items=list(set(items).difference(kept)))
         items[:] = kept
 
 
 def _touches(item: pytest.Item) -> bool:
     asked = TOUCHING.intersection(getattr(item, "fixturenames", ()))
-    touching = bool(asked) or item.get_closest_marker("django_db") is not None
-    return touching and item.get_closest_marker("either_database") is None
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _is_of_both(item: pytest.Item) -> bool:
+    if item.path.is_relative_to(FACES):
+        return item.get_closest_marker("both_databases") is not None
+    return item.get_closest_marker("either_database") is None

@@ -32,6 +32,8 @@ from tests.cast import LONG_AGO, Cast, assemble
 from tests.faces import deeds
 from tests.once import once
 
+pytestmark = pytest.mark.both_databases
+
 REFERENCE = Path(__file__).parents[2] / "tenir/conventions/reference/1"
 OPERATORS = {"olga", "adam"}
 OF_MARTIN = {

@@ -21,6 +21,8 @@ import pytest
 
 from tests.platforms import CHECKOUT, Make, Platform
 
+pytestmark = pytest.mark.both_databases
+
 PATIENCE = 30.0
 
 

@@ -17,6 +17,8 @@ from tenir.integrations.upkeep.restoring import ASIDE
 from tenir.integrations.upkeep.stopped import Stopped
 from tests.platforms import SERVER, Make, Platform
 
+pytestmark = pytest.mark.both_databases
+
 FILLED = """
 from datetime import UTC, datetime
 from io import BytesIO

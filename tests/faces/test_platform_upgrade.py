@@ -10,6 +10,8 @@ import pytest
 from tests.faces.test_platform_copies import FILLED, SEEN
 from tests.platforms import CHECKOUT, Make, Platform
 
+pytestmark = pytest.mark.both_databases
+
 LATER = """
 from django.db import migrations, models
 

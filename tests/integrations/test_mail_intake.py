@@ -80,6 +80,7 @@ def test_the_mail_server_may_tell_the_address_apart(asked: tuple[Request, str]) 
     assert take_in(mail("support@example.org"), NOON, recipient=to).request == found.pk
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("sample", HOSTILE, ids=lambda sample: sample.name)
 def test_hostile_mail_lets_nothing_in_and_loses_nothing(
     asked: tuple[Request, str], sample: Hostile

@@ -17,7 +17,7 @@ from django.test import Client
 from tenir import clock
 from tenir.apps.publishing import services as publishing
 from tenir.integrations.background import schedules
-from tenir.integrations.status_files import asking, jobs, write_out
+from tenir.integrations.status_files import addresses, asking, jobs, write_out
 from tenir.integrations.status_files.asking import NotWhole
 from tests.cast import Cast
 from tests.faces.test_pages import cast
@@ -31,9 +31,10 @@ FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/f
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock stands, so that a page asked for twice is the same."""
+    """The clock stands, so that a page asked for twice is the same; a month either way is enough."""
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(addresses, "MONTHS", 1)
 
 
 def write(folder: Path, **rest: bool) -> tuple[int, int]:

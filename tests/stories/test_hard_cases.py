@@ -20,7 +20,7 @@ from tenir.apps.agreements.models import Closure
 from tests.stories.desk import BEFORE, P1, P3, Desk, opened
 from tests.worlds import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 Case = dict[str, Any]
 SOON = timedelta(seconds=30)
 

@@ -22,6 +22,7 @@ from tests.cast import PASSWORD, Cast
 
 SECRET = "a-secret-of-the-story-and-of-nothing-else"
 HERE = "http://testserver"
+pytestmark = pytest.mark.either_database
 # Any client's provider may come back to one of these addresses: the key is the organisation's.
 Story = SignInProvider
 

@@ -39,7 +39,7 @@ from tests.faces.api.test_operations import _at_noon as _at_noon  # noqa: PLC041
 from tests.once import undone
 from tests.stories.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 EXAMPLES = int(os.environ.get("TENIR_API_EXAMPLES", "1"))
 SAMPLES = {sample.name: sample for sample in samples()}
 CHECKS = [
