@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tenir.terms.agreement import Agreement
@@ -105,7 +106,7 @@ class Dossier:
     others: Mapping[str, Decimal] = field(default_factory=dict)
     earlier: Mapping[str, Judging] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def terms(self) -> Terms:
         """The terms that hold for the subscription."""
         return self.agreement.terms(self.line.product, self.line.hosting, self.overrides)

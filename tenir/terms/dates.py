@@ -85,6 +85,7 @@ def months_after(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+@lru_cache(maxsize=4096)
 def next_month(text: str, count: int = 1) -> str:
     """The name of the month so many months later."""
     year, month = month_of(text)

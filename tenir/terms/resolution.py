@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -17,7 +18,7 @@ from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Precedence
 from tenir.terms.phrases import both
 from tenir.terms.readings import merged, use_of
-from tenir.terms.reasons import LayerUse, Reason
+from tenir.terms.reasons import LayerUse, ReadingUse, Reason
 
 if TYPE_CHECKING:
     from tenir.terms.agreement import Agreement
@@ -47,12 +48,15 @@ class Held(Generic[Kind]):
         self, phrase: str, value: Any, *children: Reason, reading: str | None = "", **inputs: Any
     ) -> Reason:
         """A reason that cites this term; `reading` limits it to one doubt (None: to none)."""
-        used = [r for r in self.readings if reading in ("", r.id)]
+        used = self._uses if reading == "" else [use for use in self._uses if use.id == reading]
         return Reason(
             rule=self.key, phrase=phrase, value=value, clauses=self.clauses, inputs=inputs,
-            layers=self.layers, children=children,
-            readings=tuple(use_of(r, self.agreement.readings) for r in used),
+            layers=self.layers, children=children, readings=tuple(used),
         )  # fmt: skip
+
+    @cached_property
+    def _uses(self) -> tuple[ReadingUse, ...]:
+        return tuple(use_of(reading, self.agreement.readings) for reading in self.readings)
 
 
 class Terms:
@@ -130,7 +134,7 @@ class Terms:
         winner = above[-1] if above else None
         clauses = winner.clause if winner else base.clause
         return Held(
-            key=key, term=ANY_TERM.validate_python(raw), clauses=tuple(clauses),
+            key=key, term=ANY_TERM.validate_python(raw) if above else base, clauses=tuple(clauses),
             layers=tuple(self._layers(key, base, winner, order)),
             readings=(
                 *base.readings, *(r for o in above for r in o.readings), *self._ranked(above),
