@@ -1,7 +1,8 @@
 """Nobody learns anything of another client by any query: each is asked by the whole cast.
 
 Both clients are filled alike (world.py); rules.py says of every query how it is asked and who is
-answered. What a query gives is checked thing by thing for whose it is, and word by word.
+answered. What a query gives is checked thing by thing for whose it is, and word by word. On the
+second database, which is asked in the same words, one of each kind of person asks.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import pytest
+from django.db import connection
 
 import tenir.apps
 from tenir.apps.agreements import queries as agreements
@@ -26,6 +28,7 @@ from tests.stories.world import Side, World
 
 pytestmark = pytest.mark.django_db
 
+ONE_OF_EACH = {"adam", "sam", "olga", "alice", "bob", "charlie", "nobody"}
 Refusal = tuple[type[Refused], str, str, str]
 
 
@@ -71,6 +74,12 @@ def hidden(world: World, name: str) -> set[str]:
     return {mark for side in strange for mark in marks(world, side)}
 
 
+def asking(world: World) -> Iterator[tuple[str, Viewer]]:
+    """Who asks, by name."""
+    few = connection.vendor == "postgresql"
+    yield from ((n, v) for n, v in world.viewers.items() if not few or n in ONE_OF_EACH)
+
+
 def of_side(row: Row, thing: Any, side: Side) -> bool:
     return row.of(thing, side) if row.of else side.organisation in owners(thing)
 
@@ -78,7 +87,7 @@ def of_side(row: Row, thing: Any, side: Side) -> bool:
 @pytest.mark.parametrize("row", rules.EACH, ids=str)
 def test_each_is_told_their_own_and_nothing_of_another_client(world: World, row: Row) -> None:
     for side in world.sides:
-        for name, viewer in world.viewers.items():
+        for name, viewer in asking(world):
             told = answered(lambda: row.ask(world, viewer, side))  # noqa: B023 - asked at once
             where = f"{row}: {name}, of {side.word}"
             if name in row.who(side):
