@@ -31,7 +31,7 @@ FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/f
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock stands, so that a page asked for twice is the same; one month either way will do."""
+    """The clock stands, so that a page asked for twice is the same; one month each way will do."""
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now)
     monkeypatch.setattr(addresses, "MONTHS", 1)
