@@ -52,6 +52,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{month:month}: the target is missed, {over:duration} beyond the {allowed:duration} "
         "allowed ({counted:duration} counted)",
     ),
+    "sampling.error": (
+        "à {value:duration} près : {outages} indisponibilité(s), chacune connue à un intervalle de "
+        "{interval:duration} près ; une plus courte que lui peut passer inaperçue",
+        "give or take {value:duration}: {outages} outage(s), each known to an interval of "
+        "{interval:duration}; one shorter than that may go unseen",
+    ),
+    "sampling.none": (
+        "sans erreur d'échantillonnage : {outages} indisponibilité(s), dont le début et la fin "
+        "sont dits par la surveillance ou par une personne",
+        "without an error of sampling: {outages} outage(s), whose beginning and end are told by "
+        "monitoring or by a person",
+    ),
     "burn.page": (
         "la marge du mois fond {times} fois trop vite depuis {hours} h, et cela continue",
         "the month's margin burns {times} times too fast over {hours} h, and goes on",

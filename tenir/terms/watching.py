@@ -117,3 +117,13 @@ def _told(spells: Sequence[Spell], silence: int | None, until: int | None) -> It
         if spell.last + silence < following:
             yield Change(spell.last + silence, UNKNOWN)
             state = UNKNOWN
+
+
+def changes_between(changes: Sequence[Change], start: int, end: int) -> list[Change]:
+    """The part of some changes that holds from an instant to another: what held at `start` first.
+
+    Clause: 5.3.
+    """
+    held = [change for change in changes if change.at <= start]
+    first = [held[-1]._replace(at=start)] if held else []
+    return [*first, *(change for change in changes if start < change.at < end)]

@@ -9,7 +9,7 @@ import pytest
 
 from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import month_span
-from tenir.terms.margin import at_stake, burning, counted_spans, margin
+from tenir.terms.margin import at_stake, burning, counted_spans, margin, sampling
 
 START, END = month_span("2026-09", "Europe/Paris")
 HOUR = 3600
@@ -84,3 +84,12 @@ def test_the_pace_needs_both_that_it_matters_and_that_it_goes_on(agreement, outa
 def test_what_counts_is_what_is_down_and_not_excluded(agreement):
     found = september(agreement, (START + 5, START + 9))
     assert counted_spans(found) == [(START + 5, START + 9)]
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(("interval", "error"), [(60, 120), (0, 0)])
+def test_two_outages_sampled_each_minute_are_known_to_two_minutes(agreement, interval, error):
+    found = september(agreement, (START, START + 600), (START + 900, START + 1200))
+    judged = sampling(agreement.terms(), found, interval=interval)
+    assert judged.value == error
+    assert ("give or take" in judged.reason.sentence("en")) == bool(interval)

@@ -22,7 +22,14 @@ from tenir.terms.voting import (
     while_heard,
     worst,
 )
-from tenir.terms.watching import Change, Spell, changes_of, told_already, with_records
+from tenir.terms.watching import (
+    Change,
+    Spell,
+    changes_between,
+    changes_of,
+    told_already,
+    with_records,
+)
 
 RECORDS = st.lists(
     st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1
@@ -176,3 +183,11 @@ def test_of_two_rulings_the_later_holds_and_one_that_ends_gives_the_measure_back
     first, second = Ruled(40, 70, UP), Ruled(60, None, DEGRADED)
     assert put_right(told, [first]) == [Change(0, UP), Change(70, DOWN), Change(90, UP)]
     assert put_right(told, [first, second]) == [Change(0, UP), Change(60, DEGRADED)]
+
+
+@pytest.mark.clause("5.3")
+def test_a_part_of_a_history_begins_with_what_held_then():
+    told = [Change(0, UP), Change(50, DOWN), Change(90, UP)]
+    assert changes_between(told, 60, 90) == [Change(60, DOWN)]
+    assert changes_between(told, -5, 60) == told[:2]
+    assert changes_between(told, 90, 99) == [Change(90, UP)]

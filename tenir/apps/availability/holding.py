@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tenir.apps.agreements.queries import Subscription
+from tenir.apps.availability.histories import setting_at
 from tenir.apps.availability.models import MeasuredSpan, Spell, Target
 from tenir.apps.availability.projecting import project, subscriptions_of
 from tenir.apps.availability.states import CODES
@@ -64,12 +65,15 @@ def _latest(words: Iterable[Word]) -> QuerySet[Spell]:
         target__name__in={word.target for word in told}, target__retired_at=None, strand="",
         last__gte=since,
     )  # fmt: skip
-    return rows.select_related("target__subscription__contract").order_by("start")
+    rows = rows.select_related("target__subscription__contract").order_by("start")
+    return rows.prefetch_related("target__settings")
 
 
 def _lengthens(row: Spell, word: Word, at: datetime) -> bool:
-    near = row.last <= word.at <= row.last + timedelta(seconds=row.target.grain)
-    place = word.location if row.target.locations else ""
+    held = setting_at(row.target, epoch(word.at))
+    near = row.last <= word.at <= row.last + timedelta(seconds=held.grain)
+    near = near and held == setting_at(row.target, epoch(row.last))
+    place = word.location if held.locations else ""
     return CODES.get(word.state) == row.state and near and word.at <= at and row.location == place
 
 

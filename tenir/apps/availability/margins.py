@@ -13,11 +13,21 @@ from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import books, dossier
-from tenir.apps.availability.models import Stretch
+from tenir.apps.availability.models import Stretch, Target
+from tenir.apps.availability.projecting import PRODUCTION
 from tenir.terms.closing import Months
 from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.exclusions import ExcludedSpan
-from tenir.terms.margin import PACES, Burn, Margin, at_stake, burning, counted_spans, margin
+from tenir.terms.margin import (
+    PACES,
+    Burn,
+    Margin,
+    at_stake,
+    burning,
+    counted_spans,
+    margin,
+    sampling,
+)
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.spans import Span, clip, minus, total
@@ -26,11 +36,15 @@ from tenir.viewer import SYSTEM, Viewer
 
 @dataclass(frozen=True)
 class Standing:
-    """A subscription's month so far: its margin, and the right that a miss would open."""
+    """A subscription's month so far: its margin, and the right that a miss would open.
+
+    `error` is by how many seconds what was down may be more or less.
+    """
 
     subscription: agreements.Subscription
     margin: Judgement[Margin]
     stake: Judgement[Right] | None
+    error: Judgement[int]
 
 
 def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standing]:
@@ -42,27 +56,36 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
     month = _month(epoch(at))
     found = books(viewer, organisation, until=month)
     day = local(epoch(at), settings.TIME_ZONE).date()
+    paces = intervals_of(found.subscriptions)
     return [
-        _standing(item, found.books.closed(place, month), month)
+        _standing(item, found.books.closed(place, month), month, paces[item.pk])
         for place, item in enumerate(found.subscriptions) if item.runs_on(day)
     ]  # fmt: skip
+
+
+def margins(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
+    """How the subscriptions that the viewer may see stand that were down in the month of `at`.
+
+    The others have their whole margin, and none of them is looked at.
+    Clause: 5.1, 5.6.
+    """
+    begun = local(month_span(_month(epoch(at)), settings.TIME_ZONE)[0], settings.TIME_ZONE)
+    down = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=begun, start__lt=at)
+    lines = agreements.subscriptions(viewer).filter(pk__in=down.values("subscription"))
+    touched = set(lines.values_list("pk", flat=True))
+    clients = lines.order_by().values_list("contract__client", flat=True).distinct()
+    for organisation in sorted(clients):
+        for found in standings(viewer, organisation, at=at):
+            if found.subscription.pk in touched:
+                yield found
 
 
 def stakes(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
     """The subscriptions that the viewer may see whose month of `at` would open a right as it is.
 
-    A right needs time that was down this month, so the others are not looked at.
     Clause: 5.6.
     """
-    month = _month(epoch(at))
-    begun = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
-    down = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=begun, start__lt=at)
-    lines = agreements.subscriptions(viewer).filter(pk__in=down.values("subscription"))
-    clients = lines.order_by().values_list("contract__client", flat=True).distinct()
-    for organisation in sorted(clients):
-        for found in standings(viewer, organisation, at=at):
-            if found.stake and found.stake.value.right:
-                yield found
+    return (one for one in margins(viewer, at=at) if one.stake and one.stake.value.right)
 
 
 def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
@@ -72,12 +95,29 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
     """
     month = _month(epoch(at))
     found = agreements.subscription(viewer, subscription)
-    return _standing(found, dossier(viewer, subscription, month), month)
+    pace = intervals_of([found])[found.pk]
+    return _standing(found, dossier(viewer, subscription, month), month, pace)
 
 
-def _standing(item: agreements.Subscription, months: Months, month: str) -> Standing:
-    judged = months.month(month).value
-    return Standing(item, margin(months.dossier.terms, judged), at_stake(months, month))
+def _standing(item: agreements.Subscription, months: Months, month: str, interval: int) -> Standing:
+    judged, terms = months.month(month).value, months.dossier.terms
+    error = sampling(terms, judged, interval=interval)
+    return Standing(item, margin(terms, judged), at_stake(months, month), error)
+
+
+def intervals_of(subscriptions: Sequence[agreements.Subscription]) -> dict[int, int]:
+    """The longest interval, in seconds, at which each is sampled; nothing where it is told.
+
+    Clause: 5.3.
+    """
+    sampled = Target.objects.filter(environment=PRODUCTION, retired_at=None)
+    found = sampled.values_list("subscription", "product", "interval")
+    own: dict[int, int] = {}
+    shared: dict[int, int] = {}
+    for line, product, interval in found.exclude(kind=Target.Kind.MONITOR):
+        paces, key = (own, line) if line else (shared, product)
+        paces[key] = max(paces.get(key, 0), interval)
+    return {it.pk: own.get(it.pk, shared.get(it.product_id, 0)) for it in subscriptions}
 
 
 def left_out(viewer: Viewer, outage: Stretch) -> list[ExcludedSpan]:

@@ -145,10 +145,33 @@ class Target(models.Model):
         """What notices and the journal call it."""
         return f"target/{self.pk}"
 
-    @property
-    def grain(self) -> int:
-        """How far apart, in seconds, records of one state may lie to be kept as one."""
-        return 2 * self.interval
+
+class Setting(models.Model):
+    """How a target is watched from an instant on (fr. réglage), until the next one.
+
+    A target that was never changed has none: its own fields say how it always was. What was told
+    before the first one is judged by the first.
+    """
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="settings")
+    since = models.DateTimeField()
+    address = models.CharField(max_length=500, blank=True)
+    asked = models.JSONField(default=dict)
+    interval = models.PositiveIntegerField()
+    timeout = models.PositiveIntegerField()
+    retries = models.PositiveSmallIntegerField()
+    silence = models.PositiveIntegerField(null=True)
+    locations = models.JSONField(default=list)
+    agreeing = models.PositiveSmallIntegerField(null=True)
+    because = models.TextField(blank=True)
+    decided_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("since",)
+        constraints = (
+            models.UniqueConstraint(fields=["target", "since"], name="one_setting_at_once"),
+        )
 
 
 class Spell(models.Model):
@@ -207,3 +230,33 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(because=""), name="corrected_with_reason"),
         )
+
+
+class TakenFile(models.Model):
+    """A file of samples that was taken in, or is being (fr. fichier de relevés).
+
+    Known by its digest: `done` of its `records` are kept, so that what was stopped goes on there.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    records = models.PositiveBigIntegerField()
+    done = models.PositiveBigIntegerField(default=0)
+    kept = models.PositiveBigIntegerField(default=0)
+    late = models.PositiveBigIntegerField(default=0)
+    unknown = models.JSONField(default=list)
+    taken_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(done__lte=models.F("records")), name="taken_within"
+            ),
+        )
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"file/{self.digest[:12]}"

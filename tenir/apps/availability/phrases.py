@@ -172,6 +172,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "donnez un nom à résoudre : hote.example.org",
         "give a name to resolve: host.example.org",
     ),
+    "watched.since_ahead": (
+        "un réglage vaut au plus tôt depuis un instant passé, il est {now:instant} ; laissez vide "
+        "pour maintenant",
+        "a setting holds from now or from an earlier instant, it is {now:instant}; leave it empty "
+        "for now",
+    ),
+    "watched.since_before": (
+        "le réglage précédent vaut depuis {last:instant} ; choisissez un instant qui n'est pas "
+        "avant",
+        "the setting before holds from {last:instant}; choose an instant that is not before it",
+    ),
     "watched.asked": (
         "cette sorte de cible peut demander : {known} ; en textes de 200 signes au plus",
         "this kind of target may ask: {known}; in texts of 200 characters at most",

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tenir.apps.availability.histories import history_of, last_told
 from tenir.apps.availability.models import Target
-from tenir.apps.availability.projecting import PRODUCTION, history_of, last_told
+from tenir.apps.availability.projecting import PRODUCTION
 from tenir.apps.availability.states import NAMES
 from tenir.terms.dates import epoch
 from tenir.terms.samples import UNKNOWN

@@ -10,34 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from tenir.apps.agreements.queries import Subscription
-from tenir.apps.availability.models import Correction, MeasuredSpan, Spell, Stretch, Target
+from tenir.apps.availability.histories import history_of, last_told, moment
+from tenir.apps.availability.models import Correction, MeasuredSpan, Stretch, Target
 from tenir.apps.availability.states import CODES, NAMES
 from tenir.apps.journal import services as journal
-from tenir.terms import watching
 from tenir.terms.dates import epoch
 from tenir.terms.samples import UNKNOWN, UP
-from tenir.terms.voting import (
-    ABSENT,
-    Ruled,
-    Vote,
-    put_right,
-    together,
-    voted,
-    while_heard,
-    worst,
-)
-from tenir.terms.watching import Change, changes_of
+from tenir.terms.voting import Ruled, put_right, together
+from tenir.terms.watching import Change
 from tenir.viewer import Viewer
 
 PRODUCTION = "production"
 BY_HAND = "by hand"
-WHOSE = ("location", "strand")
 DOWN = Stretch.State.DOWN
 
 
@@ -49,17 +39,13 @@ class Piece(NamedTuple):
     state: str
 
 
-def moment(seconds: int) -> datetime:
-    """An instant of the rules as the tables keep it."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def watched_by(subscription: Subscription) -> list[Target]:
     """The targets that say how a subscription's production is: its own, else its product's.
 
     Clause: 5.2, 5.3.
     """
     counted = Target.objects.filter(environment=PRODUCTION).select_related("monitor")
+    counted = counted.prefetch_related("settings", "monitor__settings")
     own = list(counted.filter(subscription=subscription).order_by("pk"))
     return own or list(counted.filter(product=subscription.product_id).order_by("pk"))
 
@@ -80,57 +66,6 @@ def subscriptions_of(targets: Iterable[Target]) -> list[Subscription]:
     alone = Q(product__in=shared) & ~Q(pk__in=watched.values("subscription"))
     found = Subscription.objects.filter(Q(pk__in=own) | alone)
     return list(found.select_related("contract").order_by("pk"))
-
-
-def last_told(targets: Iterable[Target]) -> int | None:
-    """The last instant of which any of them, or the monitor of one, told anything."""
-    mine = [key for target in targets for key in (target.pk, target.monitor_id) if key]
-    last = Spell.objects.filter(target__in=mine).aggregate(last=Max("last"))["last"]
-    return None if last is None else epoch(last)
-
-
-def history_of(target: Target, *, since: int, until: int) -> list[Change]:
-    """What a target was between two instants, as its locations and its monitor tell together.
-
-    Clause: 5.3.
-    """
-    spells = _spells(target, since)
-    told: dict[str, list[list[Change]]] = {place: [] for place in target.locations or [""]}
-    for (place, _), strand in spells.items():
-        if place in told:
-            told[place].append(changes_of(strand, silence=target.silence, until=until))
-    series = [worst([_waiting(target, strands), *strands]) for strands in told.values()]
-    found = voted(series, Vote.of(len(series), target.agreeing))
-    if target.monitor is not None:
-        found = while_heard(found, history_of(target.monitor, since=since, until=until))
-    if target.retired_at is not None:
-        retired = epoch(target.retired_at)
-        found = [*(change for change in found if change.at < retired), Change(retired, ABSENT)]
-    return found
-
-
-def _waiting(target: Target, strands: Sequence[Sequence[Change]]) -> list[Change]:
-    """Before a location's first word nothing is known, but of who tells alerts alone it is up."""
-    created = epoch(target.created_at)
-    first = min((changes[0].at for changes in strands), default=None)
-    begun = created if first is None else min(first, created)
-    if target.monitor is not None:
-        return [Change(begun, UP)]
-    return [Change(begun, UNKNOWN), *([] if first is None else [Change(first, ABSENT)])]
-
-
-def _spells(target: Target, since: int) -> dict[tuple[str, str], list[watching.Spell]]:
-    """By location and strand, the spells from an instant on, and the one before it."""
-    rows, reached = Spell.objects.filter(target=target), Q(start__gte=moment(since))
-    before = rows.filter(start__lt=moment(since)).order_by().values(*WHOSE)
-    for last in before.annotate(start=Max("start")):
-        reached |= Q(**last)
-    found: dict[tuple[str, str], list[watching.Spell]] = {}
-    told = rows.filter(reached).order_by("start").values_list(*WHOSE, "start", "last", "state")
-    for place, strand, start, last_at, state in told:
-        spell = watching.Spell(epoch(start), epoch(last_at), state)
-        found.setdefault((place, strand), []).append(spell)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

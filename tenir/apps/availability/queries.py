@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -10,15 +11,20 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
+from tenir.apps.availability.elsewhere import Elsewhere as Elsewhere
+from tenir.apps.availability.elsewhere import month_of_each
 from tenir.apps.availability.margins import Standing as Standing
 from tenir.apps.availability.margins import counted as counted
+from tenir.apps.availability.margins import intervals_of as intervals_of
 from tenir.apps.availability.margins import left_out as left_out
+from tenir.apps.availability.margins import margins as margins
 from tenir.apps.availability.margins import stakes as stakes
 from tenir.apps.availability.margins import standing as standing
 from tenir.apps.availability.margins import standings as standings
 from tenir.apps.availability.models import Correction as Correction
 from tenir.apps.availability.models import Exclusion as Exclusion
 from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan
+from tenir.apps.availability.models import Setting as Setting
 from tenir.apps.availability.models import Spell as Spell
 from tenir.apps.availability.models import Stretch as Stretch
 from tenir.apps.availability.models import Target as Target
@@ -101,6 +107,16 @@ def targets(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Targ
     return found.select_related("subscription__contract", "product", "monitor").order_by("name")
 
 
+def elsewhere(viewer: Viewer, *, at: datetime) -> list[Elsewhere]:
+    """How the environments other than production do this month, as the viewer may see: not counted.
+
+    Clause: 5.2.
+    """
+    mine = targets(viewer).exclude(environment="production").exclude(kind=Target.Kind.MONITOR)
+    rows = mine.filter(retired_at=None).prefetch_related("settings", "monitor__settings")
+    return month_of_each(rows, at=at)
+
+
 def target(viewer: Viewer, id: int) -> Target:
     """That target; NotSeen where there is none that the viewer may see.
 
@@ -110,6 +126,17 @@ def target(viewer: Viewer, id: int) -> Target:
     if found is None:
         raise NotSeen("watched.no_target")
     return found
+
+
+def settings(viewer: Viewer, *, target: int | None = None) -> QuerySet[Setting]:
+    """How the targets that the viewer may see were watched, once changed: the latest first.
+
+    Clause: 5.3.
+    """
+    found = Setting.objects.filter(target__in=targets(viewer).order_by().values("pk"))
+    if target is not None:
+        found = found.filter(target=target)
+    return found.select_related("decided_by").order_by("-since", "-pk")
 
 
 def spells(viewer: Viewer, *, target: int | None = None) -> QuerySet[Spell]:

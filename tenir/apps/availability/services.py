@@ -10,8 +10,9 @@ from tenir.apps.availability.refusals import (
     FaultyRecords,
     FaultyTarget,
 )
+from tenir.apps.availability.resetting import change_target
 from tenir.apps.availability.taking import Taken, Word, take_in
-from tenir.apps.availability.targeting import NewTarget, add_target, change_target, retire_target
+from tenir.apps.availability.targeting import NewTarget, add_target, retire_target
 from tenir.apps.availability.warning import warn_of_burn
 
 __all__ = [

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from tenir.apps.availability.histories import grain_over, moment, setting_at
 from tenir.apps.availability.models import Spell, Target
-from tenir.apps.availability.projecting import moment, project, subscriptions_of
+from tenir.apps.availability.projecting import project, subscriptions_of
 from tenir.apps.availability.refusals import FaultyRecords
 from tenir.apps.availability.states import CODES
 from tenir.apps.journal import services as journal
@@ -105,7 +106,8 @@ def _checked(word: Word, now: datetime) -> Word:
 
 def _locked(names: set[str]) -> dict[str, Target]:
     found = Target.objects.select_for_update(of=("self",)).filter(name__in=names, retired_at=None)
-    rows = found.select_related("subscription__contract").order_by("pk")
+    rows = found.select_related("subscription__contract").prefetch_related("settings")
+    rows = rows.order_by("pk")
     return {target.name: target for target in rows}
 
 
@@ -117,8 +119,9 @@ def _sorted_out(
     unknown: set[str] = set()
     for word in told:
         target = targets.get(word.target)
-        place = word.location if target and target.locations else ""
-        if target is None or (target.locations and place not in target.locations):
+        places = setting_at(target, epoch(word.at)).locations if target else ()
+        place = word.location if places else ""
+        if target is None or (places and place not in places):
             unknown.add(f"{word.target}@{word.location}" if target else word.target)
         else:
             found.setdefault(_Whose(word.target, place, word.strand), []).append(word)
@@ -128,9 +131,10 @@ def _sorted_out(
 def _kept(target: Target, whose: _Whose, words: Sequence[Word], at: datetime) -> _Heard | None:
     """Keeps what is new in the words of one location; None where nothing is."""
     records = [(epoch(word.at), CODES[word.state]) for word in words]
-    rows = {epoch(row.start): row for row in _near(target, whose, records)}
+    grain = grain_over(target, min(records)[0], max(records)[0])
+    rows = {epoch(row.start): row for row in _near(target, whose, records, grain)}
     before = [watching.Spell(start, epoch(row.last), row.state) for start, row in rows.items()]
-    after = watching.with_records(before, records, grain=target.grain)
+    after = watching.with_records(before, records, grain=grain)
     if after == before:
         return None
     last = _of(target, whose).aggregate(last=Max("last"))["last"]
@@ -142,9 +146,11 @@ def _kept(target: Target, whose: _Whose, words: Sequence[Word], at: datetime) ->
     return _Heard(target, min(instant for instant, _ in new), late, len(new))
 
 
-def _near(target: Target, whose: _Whose, records: Sequence[tuple[int, int]]) -> Iterable[Spell]:
+def _near(
+    target: Target, whose: _Whose, records: Sequence[tuple[int, int]], grain: int
+) -> Iterable[Spell]:
     """The spells that the records may join, split or double."""
-    first, last = min(records)[0] - target.grain, max(records)[0] + target.grain
+    first, last = min(records)[0] - grain, max(records)[0] + grain
     reached = _of(target, whose).filter(last__gte=moment(first), start__lte=moment(last))
     return reached.order_by("start")
 

@@ -60,8 +60,8 @@ def add_target(wanted: NewTarget, *, actor: Viewer, at: datetime) -> Target:
 
     Clause: 5.2, 5.3.
     """
-    _allowed(actor)
-    _check(wanted)
+    check_operations(actor)
+    check_target(wanted)
     told = asdict(wanted) | {"asked": dict(wanted.asked), "locations": list(wanted.locations)}
     told |= {"subscription": None, "product": None, "monitor": _monitor(wanted)}
     if wanted.subscription is not None:
@@ -73,36 +73,8 @@ def add_target(wanted: NewTarget, *, actor: Viewer, at: datetime) -> Target:
             made = Target.objects.create(**told, created_at=at)
     except IntegrityError:
         raise FaultyTarget("watched.taken", "name", given=wanted.name) from None
-    _record("target_added", made, actor, at)
+    record_target("target_added", made, actor, at)
     return made
-
-
-@transaction.atomic
-def change_target(id: int, *, actor: Viewer, at: datetime, **changes: Any) -> Target:
-    """A target is watched otherwise from now on: address, what is asked, pace, locations.
-
-    Whose it is, its name and its environment stay: retire it and add another. Raises FaultyTarget.
-    Clause: 5.3.
-    """
-    _allowed(actor)
-    found = target(actor, id)
-    named = {key: getattr(found, key) for key in CHANGEABLE} | changes
-    _check(NewTarget(
-        name=found.name, kind=found.kind, environment=found.environment,
-        subscription=found.subscription_id, product=found.product.key if found.product else "",
-        platform=found.platform, **named,
-    ))  # fmt: skip
-    before = {key: getattr(found, key) for key in changes}
-    for key, value in changes.items():
-        setattr(found, key, value)
-    found.save(update_fields=list(changes))
-    _record("target_changed", found, actor, at, before=before)
-    return found
-
-
-CHANGEABLE = (
-    "address", "asked", "interval", "timeout", "retries", "silence", "locations", "agreeing"
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -111,22 +83,22 @@ def retire_target(id: int, *, actor: Viewer, at: datetime) -> Target:
 
     Clause: 5.3.
     """
-    _allowed(actor)
+    check_operations(actor)
     found = target(actor, id)
     if Target.objects.filter(pk=found.pk, retired_at=None).update(retired_at=at):
         found.retired_at = at
-        _record("target_retired", found, actor, at)
+        record_target("target_retired", found, actor, at)
         for line in subscriptions_of([found]):
             project(line, since=epoch(at), actor=actor, at=at)
     return found
 
 
-def _allowed(actor: Viewer) -> None:
+def check_operations(actor: Viewer) -> None:
     if not actor.has(StaffRole.OPERATIONS):
         raise NotAllowed("watched.operations_only")
 
 
-def _check(wanted: NewTarget) -> None:
+def check_target(wanted: NewTarget) -> None:
     kinds, places = Target.Kind.values, list(wanted.locations)
     if not _NAME.fullmatch(wanted.name):
         raise FaultyTarget("watched.name", "name", given=wanted.name)
@@ -170,17 +142,19 @@ def _monitor(wanted: NewTarget) -> Target | None:
     return found
 
 
-def _record(
+def record_target(
     verb: str,
     found: Target,
     actor: Viewer,
     at: datetime,
     *,
     before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
+    """The fact of a target that was added, changed or retired."""
     line = found.subscription
     journal.record(
         f"availability.{verb}", subject=found.subject, actor=actor, at=at, clauses=("5.3",),
         client=line.contract.client_id if line else None, before=before,
-        after={"name": found.name, "kind": found.kind, "interval": found.interval},
+        after={"name": found.name, "kind": found.kind, "interval": found.interval, **(after or {})},
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is watched, what each location told of it, and what people say against the measures."""
+"""What is watched, and what each location told of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from ninja import Query
 from pydantic import Field, StringConstraints
 
 from tenir import clock
-from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import NewTarget
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Because, Id, Instant, Key, Long, Moment, Rules, Shown, Told
+from tenir.faces.api.shapes import (
+    Id,
+    Instant,
+    Key,
+    Line,
+    Moment,
+    Rules,
+    Shown,
+    Told,
+)
 from tenir.ui.pages import viewer_of
 
 article = Article("Availability")
@@ -69,22 +77,6 @@ class SpellShown(Shown):
         return str(queries.NAMES[obj.state])
 
 
-class CorrectionShown(Shown):
-    """What a named person says that a time was, or why it was so (fr. correction)."""
-
-    id: int = Field(alias="pk")
-    subscription: int = Field(alias="subscription_id")
-    start: Moment
-    end: Moment | None
-    state: str
-    because: str
-    evidence: str
-    decided_by: int | None = Field(alias="decided_by_id")
-    decided_at: Moment
-    reversed_at: Moment | None
-    reversed_because: str
-
-
 class TargetTold(Told):
     """What to watch, and how; times in seconds."""
 
@@ -117,21 +109,27 @@ class TargetChanged(Told):
     locations: list[Key] | None = Field(None, max_length=20)
     agreeing: Few | None = None
 
-
-class NewCorrection(Told):
-    """What a time was, and why; without a state only the cause is told."""
-
-    start: Instant
-    end: Instant | None = Field(None, description="Empty while it goes on.")
-    state: Literal["", "up", "down", "degraded", "unmeasured"] = ""
-    because: Long
-    evidence: Long = ""
+    since: Instant | None = Field(None, description="Empty: from now on; an earlier instant else.")
+    because: Line = ""
 
 
-class CorrectionEnding(Told):
-    """When it ended."""
+class SettingShown(Shown):
+    """How a target was watched from an instant on, until the next one (fr. réglage)."""
 
-    end: Instant
+    id: int = Field(alias="pk")
+    target: int = Field(alias="target_id")
+    since: Moment
+    address: str
+    asked: Rules
+    interval: int
+    timeout: int
+    retries: int
+    silence: int | None
+    locations: list[str]
+    agreeing: int | None
+    because: str
+    decided_by: int | None = Field(alias="decided_by_id")
+    decided_at: Moment
 
 
 class OfSubscription(Asked):
@@ -182,6 +180,7 @@ def add_target(request: HttpRequest, told: TargetTold) -> Any:
 def change_target(request: HttpRequest, id: Id, told: TargetChanged) -> Any:
     """Watch a target otherwise: its address, what is asked, its pace, its locations.
 
+    What was told before the instant `since` is judged by the setting that held then.
     Clause: 5.3.
     """
     said = told.model_dump(exclude_unset=True)
@@ -189,6 +188,15 @@ def change_target(request: HttpRequest, id: Id, told: TargetChanged) -> Any:
     actor = viewer_of(request)
     found = queries.target(actor, id)
     return services.change_target(found.pk, **changes, actor=actor, at=clock.now())
+
+
+@article.many("/target-settings", SettingShown)
+def list_target_settings(request: HttpRequest, asked: Query[OfTarget]) -> Any:
+    """List how the targets that you may see were watched, once changed, the latest first.
+
+    Clause: 5.3.
+    """
+    return paged(request, asked, queries.settings(viewer_of(request)))
 
 
 @article.act("/targets/{id}/retire", TargetShown, need=WRITE)
@@ -208,60 +216,3 @@ def list_spells(request: HttpRequest, asked: Query[OfTarget]) -> Any:
     Clause: 5.3.
     """
     return paged(request, asked, queries.spells(viewer_of(request)))
-
-
-@article.many("/corrections", CorrectionShown)
-def list_corrections(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
-    """List what people said against the measures that you may see.
-
-    Clause: 5.3.
-    """
-    return paged(request, asked, queries.corrections(viewer_of(request)))
-
-
-@article.one("/corrections/{id}", CorrectionShown)
-def read_correction(request: HttpRequest, id: Id) -> Any:
-    """Read a correction.
-
-    Clause: 5.3.
-    """
-    return queries.correction(viewer_of(request), id)
-
-
-@article.create(
-    "/subscriptions/{id}/corrections", CorrectionShown, need=WRITE, where="/corrections/{id}"
-)
-def correct_measures(request: HttpRequest, id: Id, told: NewCorrection) -> Any:
-    """Say what a time was, and why: measuring gives way until it is taken back.
-
-    Clause: 5.3.
-    """
-    actor = viewer_of(request)
-    line = agreements.subscription(actor, id)
-    return services.correct(subscription=line.pk, **told.model_dump(), actor=actor, at=clock.now())
-
-
-@article.act("/corrections/{id}/end", CorrectionShown, need=WRITE)
-def end_correction(request: HttpRequest, id: Id, told: CorrectionEnding) -> Any:
-    """Say when something that goes on ended: an outage opened by hand is closed.
-
-    Clause: 5.3.
-    """
-    actor = viewer_of(request)
-    found = queries.correction(actor, id)
-    return services.end_correction(
-        correction_id=found.pk, end=told.end, actor=actor, at=clock.now()
-    )
-
-
-@article.act("/corrections/{id}/take-back", CorrectionShown, need=WRITE)
-def take_correction_back(request: HttpRequest, id: Id, told: Because) -> Any:
-    """Say that a correction no longer holds: what was measured counts again.
-
-    Clause: 5.3.
-    """
-    actor = viewer_of(request)
-    found = queries.correction(actor, id)
-    return services.take_back(
-        correction_id=found.pk, because=told.because, actor=actor, at=clock.now()
-    )

@@ -20,6 +20,7 @@ from tenir.faces.api import (
     commitments,
     contacts,
     contracts,
+    corrections,
     documents,
     intake,
     journal,
@@ -58,7 +59,7 @@ ARTICLES = (
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
     orders.article, journal.article, months.article, penalties.article, maintenance.article,
-    availability.article, publishing.article, targets.article, intake.article,
+    availability.article, publishing.article, targets.article, corrections.article, intake.article,
     background.article, rules.article,
 )  # fmt: skip
 

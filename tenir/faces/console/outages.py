@@ -74,6 +74,7 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
     left_out = queries.left_out(viewer, found)
     told = {
         "it": found, "lasted": lasted((found.end - found.start).total_seconds()),
+        "error": lasted(queries.intervals_of([found.subscription])[found.subscription_id]),
         "counted": lasted(queries.counted(found, left_out)),
         "left_out": [
             (reason_named(part.reason), lasted(part.span[1] - part.span[0]), part.evidence)

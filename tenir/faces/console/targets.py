@@ -5,6 +5,7 @@ Clause: 5.2, 5.3.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from tenir.apps.availability.services import NewTarget
 from tenir.faces.console.frame import page
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
@@ -88,27 +90,15 @@ def target(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": it, "found": found, "kind": KINDS[it.kind],
         "environment": ENVIRONMENTS[it.environment],
+        "settings": queries.settings(viewer, target=it.pk),
         "retires": viewer.has(StaffRole.OPERATIONS) and it.retired_at is None,
     }  # fmt: skip
     return page(request, "console/target", HERE, told)
 
 
-class TargetForm(forms.Form):
-    """What to watch, and how."""
+class SettingForm(forms.Form):
+    """How it is watched; times in seconds."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("What monitoring calls it: drive-web")
-    )
-    subscription = forms.ModelChoiceField(
-        agreements.Subscription.objects.none(), label=_("Subscription"), required=False
-    )
-    product = forms.CharField(
-        label=_("Product"), max_length=60, required=False,
-        help_text=_("Its key, where several clients share what is watched: drive"),
-    )  # fmt: skip
-    platform = forms.BooleanField(label=_("The support platform itself"), required=False)
-    environment = forms.ChoiceField(label=_("Environment"), choices=list(ENVIRONMENTS.items()))
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     address = forms.CharField(
         label=_("Address"), max_length=500, required=False,
         help_text=_("https://host/page, host:port, or a name to resolve"),
@@ -128,6 +118,34 @@ class TargetForm(forms.Form):
         label=_("Locations"), max_length=500, required=False,
         help_text=_("Separated by commas: a majority of them makes an outage total."),
     )  # fmt: skip
+
+    def setting(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What was filled in, beside the rest of what is asked of an answer."""
+        told = {name: self.cleaned_data[name] for name in SettingForm.base_fields}
+        text = told.pop("text")
+        places = [each.strip() for each in told.pop("locations").split(",") if each.strip()]
+        rest = {key: value for key, value in asked.items() if key != "text"}
+        return told | {"locations": places, "asked": rest | ({"text": text} if text else {})}
+
+
+class TargetForm(SettingForm):
+    """What to watch, and how."""
+
+    field_order = ("name", "subscription", "product", "platform", "environment", "kind")
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What monitoring calls it: drive-web")
+    )
+    subscription = forms.ModelChoiceField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), required=False
+    )
+    product = forms.CharField(
+        label=_("Product"), max_length=60, required=False,
+        help_text=_("Its key, where several clients share what is watched: drive"),
+    )  # fmt: skip
+    platform = forms.BooleanField(label=_("The support platform itself"), required=False)
+    environment = forms.ChoiceField(label=_("Environment"), choices=list(ENVIRONMENTS.items()))
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     monitor = forms.CharField(
         label=_("Monitor"), max_length=80, required=False,
         help_text=_("The target whose silence makes this one not measured."),
@@ -135,13 +153,20 @@ class TargetForm(forms.Form):
 
     def wanted(self) -> NewTarget:
         """What was filled in."""
-        told = dict(self.cleaned_data)
-        line, text = told.pop("subscription"), told.pop("text")
-        places = [each.strip() for each in told.pop("locations").split(",") if each.strip()]
-        return NewTarget(
-            **told, subscription=line and line.pk, locations=places,
-            asked={"text": text} if text else {},
-        )  # fmt: skip
+        of = ("name", "product", "platform", "environment", "kind", "monitor")
+        line = self.cleaned_data["subscription"]
+        told = {name: self.cleaned_data[name] for name in of} | self.setting({})
+        return NewTarget(**told, subscription=line and line.pk)
+
+
+class ChangeForm(SettingForm):
+    """How it is watched from an instant on."""
+
+    since = InstantField(
+        label=_("From"), required=False,
+        help_text=_("Empty: from now on. What was told before it is judged as it was."),
+    )  # fmt: skip
+    because = forms.CharField(label=_("Reason"), required=False, max_length=500)
 
 
 @staff_only
@@ -164,6 +189,32 @@ def add(request: HttpRequest) -> HttpResponseBase:
     return perform(
         request, page, HERE, deed=deed, form=form,
         call=lambda _told: services.add_target(form.wanted(), actor=actor, at=at),
+    )  # fmt: skip
+
+
+@staff_only
+def change(request: HttpRequest, id: int) -> HttpResponseBase:
+    """A target is watched otherwise, from an instant on."""
+    actor, at = viewer_of(request), clock.now()
+    only_for(actor, StaffRole.OPERATIONS)
+    it = queries.target(actor, id)
+    back = reverse("console:target", args=[it.pk])
+    held = {name: getattr(it, name) for name in SettingForm.base_fields if name != "text"}
+    held |= {"text": it.asked.get("text", ""), "locations": ", ".join(it.locations)}
+    form = ChangeForm(**given(request), initial=held)
+    deed = Deed(
+        heading=_("Change how it is watched"), button=_("Watch it so"), icon="pencil", back=back,
+        clauses=("5.3",), help="availability", done=_("It is watched so from then on."),
+        above=((_("Targets"), reverse("console:targets")), (it.name, back)),
+        about=_("Whose it is, its name and its environment stay: retire it and add another. Months "
+                "that are frozen stay as they are until they are revised."),
+    )  # fmt: skip
+    return perform(
+        request, page, HERE, deed=deed, form=form,
+        call=lambda told: services.change_target(
+            it.pk, **form.setting(it.asked), since=told["since"], because=told["because"],
+            actor=actor, at=at,
+        ),
     )  # fmt: skip
 
 

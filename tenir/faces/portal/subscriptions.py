@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from tenir import clock
 from tenir.apps.agreements import queries
+from tenir.apps.availability import queries as availability
 from tenir.faces.portal.frame import page
 from tenir.ui.contract_words import HOSTINGS, SPECIFICS
+from tenir.ui.margins import all_shown, elsewhere
 from tenir.ui.pages import clients_only, viewer_of
 
 
 @clients_only
 def subscriptions(request: HttpRequest) -> HttpResponseBase:
     """The client's subscriptions, with the options of their contracts."""
-    viewer = viewer_of(request)
+    viewer, at = viewer_of(request), clock.now()
     told = {
+        "margins": all_shown(
+            one
+            for client in viewer.clients
+            for one in availability.standings(viewer, client, at=at)
+        ),
+        "elsewhere": elsewhere(availability.elsewhere(viewer, at=at)),
+        "nothing": _("No subscription runs this month."),
         "subscriptions": queries.subscriptions(viewer),
         "options": queries.options(viewer),
     }

@@ -263,6 +263,47 @@ def test_a_target_is_named_once_changed_and_retired(cast, watch, tell):
     assert told.count("availability.target_retired") == 1
 
 
+@pytest.mark.clause("5.3")
+def test_what_was_told_before_a_change_of_settings_is_judged_as_it_was(cast, watch, tell):
+    made = watch(silence=3600)
+    tell("drive-web", "2026-09-01 00:00", "up")
+    changed = paris("2026-09-01 12:00")
+    services.change_target(
+        made.pk, silence=14_400, locations=["paris"], since=changed, because="a new probe",
+        actor=cast.olga, at=DECEMBER,
+    )  # fmt: skip
+    tell([("drive-web", "2026-09-01 12:00", "up", "paris"),
+          ("drive-web", "2026-09-01 15:00", "up", "paris"),
+          ("drive-web", "2026-09-01 06:00", "up")])  # fmt: skip
+    assert ledger() == [
+        (paris("2026-09-01 01:00"), paris("2026-09-01 06:00"), "unmeasured"),
+        (paris("2026-09-01 07:00"), changed, "unmeasured"),
+    ]
+    first, then = made.settings.all()
+    assert (first.silence, then.silence, then.because) == (3600, 14_400, "a new probe")
+    assert made.settings.last().decided_by_id == cast.olga.person
+
+
+@pytest.mark.clause("5.3")
+def test_a_setting_dated_earlier_moves_the_ledger_from_there_on(cast, watch, tell):
+    made = watch(silence=3600)
+    tell([("drive-web", "2026-09-01 00:00", "up"), ("drive-web", "2026-09-01 02:00", "up"),
+          ("drive-web", "2026-09-01 10:00", "up"),
+          ("drive-web", "2026-09-01 12:00", "up")])  # fmt: skip
+    services.change_target(
+        made.pk, silence=3 * 3600, since=paris("2026-09-01 09:00"), actor=cast.olga, at=DECEMBER
+    )
+    assert ledger() == [
+        (paris("2026-09-01 01:00"), paris("2026-09-01 02:00"), "unmeasured"),
+        (paris("2026-09-01 03:00"), paris("2026-09-01 10:00"), "unmeasured"),
+    ]
+    for since in ("2026-09-01 08:59", "2026-12-01 00:01"):
+        with pytest.raises(services.FaultyTarget, match="since"):
+            services.change_target(
+                made.pk, silence=600, since=paris(since), actor=cast.olga, at=DECEMBER
+            )
+
+
 def test_measures_go_under_the_names_of_the_targets_once_there_are_some(cast, drive, watch):
     watch()
     with pytest.raises(services.FaultyRecords, match="other targets"):

@@ -17,6 +17,7 @@ def samples() -> Iterator[Sample]:
     yield one("read_margin", client, LINE)
     yield whole("list_spells")
     yield whole("list_corrections")
+    yield whole("list_target_settings")
     yield one("read_target", client, key(id="target"))
     yield whole("add_target", OPERATORS, told=_target)
     yield one("change_target", OPERATORS, key(id="target"), told=given(silence=7200))
