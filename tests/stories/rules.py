@@ -284,6 +284,16 @@ MEASURED = (
     whole(availability.targets, client),
     narrowed(availability.targets, client, "subscription", "subscription"),
     one(availability.target, client, "target"),
+    whole(availability.settings, client),
+    narrowed(availability.settings, client, "target", "target"),
+    Row(
+        "availability.elsewhere", client,
+        lambda _w, viewer, _s: [
+            Told(each.target.subscription.contract.client_id, each.target)
+            for each in availability.elsewhere(viewer, at=DOWN_FROM)
+        ],
+        named=False,
+    ),
     whole(availability.spells, client),
     narrowed(availability.spells, client, "target", "target"),
     whole(availability.corrections, client),
@@ -314,6 +324,14 @@ MEASURED = (
             Told(side.organisation, (each.subscription, each.margin))
             for each in availability.standings(viewer, side.organisation, at=DOWN_FROM)
         ],
+    ),
+    Row(
+        "availability.margins", client,
+        lambda _w, viewer, _s: [
+            Told(each.subscription.contract.client_id, (each.subscription, each.margin))
+            for each in availability.margins(viewer, at=DOWN_FROM + timedelta(days=1))
+        ],
+        named=False,
     ),
     Row(
         "availability.stakes", client,
@@ -594,6 +612,8 @@ SAYS_NOTHING = {
 
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
+    "availability.intervals_of": "subscriptions that the caller was given",
+    "availability.month_of_each": "targets that the caller was given",
     "availability.counted": "an outage that the caller was given",
     "availability.platform_history": "the platform's own availability is published (7.2)",
     "availability.touching": "rows and an outage that the caller was given",

@@ -340,6 +340,16 @@ def _measured(cast: Cast, side: Side) -> None:
         actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
     side.keys["target"] = measured.targets(SYSTEM, subscription=side.subscription).get().pk
+    availability.change_target(
+        side.keys["target"], timeout=20, because=f"New probe of {side.word}", actor=cast.olga,
+        at=OCTOBER,
+    )  # fmt: skip
+    availability.add_target(
+        availability.NewTarget(
+            name=f"test-{side.word}", subscription=side.subscription, environment="test"
+        ),
+        actor=cast.olga, at=OCTOBER,
+    )  # fmt: skip
     corrected = availability.correct(
         subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=8),
         state="", because=f"A disk was full at {side.word}", actor=cast.olga, at=OCTOBER,
