@@ -68,6 +68,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "colonne `{column}` : « {found} » ; les états acceptés sont up, down, degraded, unknown",
         'column `{column}`: "{found}"; the states accepted are up, down, degraded, unknown',
     ),
+    "samples.ahead": (
+        "colonne `{column}` : « {found} » est à venir ; mettez à l'heure l'horloge de la sonde",
+        'column `{column}`: "{found}" is yet to come; set the probe\'s clock',
+    ),
+    "samples.long": (
+        "{found} relevés, plus de {most} : prenez le fichier par `tenir samples`, ou en morceaux",
+        "{found} records, over {most}: take the file in by `tenir samples`, or in parts",
+    ),
+    "samples.faulty": (
+        "le fichier n'est pas pris, {count} relevé(s) à corriger (les mille premiers) :",
+        "the file is not taken, {count} record(s) to put right (the first thousand):",
+    ),
     "portfolio.backward": (
         "un intervalle finit ({end}) avant de commencer ({start}) : échangez ses bornes",
         "a span ends ({end}) before it starts ({start}): exchange its bounds",

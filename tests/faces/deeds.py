@@ -282,6 +282,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:target-change": ("target",),
     "console:target-retire": ("target",),
     "console:margins": (),
+    "console:sample-files": (),
+    "console:sample-file-new": (),
     "public:incident": ("incident",),
     "public:status-in": ("language",),
     "public:incident-in": ("language", "incident"),

@@ -174,6 +174,8 @@ MOST = {
     "console:outage": 19,
     "console:outages": 7,
     "console:margins": 30,
+    "console:sample-files": 7,
+    "console:sample-file-new": 4,
     "console:target": 9,
     "console:target-change": 4,
     "console:target-new": 4,

@@ -103,6 +103,8 @@ MEASURED: tuple[Door, ...] = (
     console("incidents/<reference>/take-off/", who=PUBLISHERS, says=word, **FORM, **INCIDENT),
     console("outages/", asked=LIST, **link("console/outages/", "outage")),
     console("margins/"),
+    console("sample-files/", asked=LIST),
+    console("sample-files/take/", who=OPERATORS, **FORM),
     console("outages/correct/", who=OPERATORS, says=word, **FORM),
     console("outages/<id>/", says=word, **key("outage")),
     console("corrections/<id>/", says=word, **key("correction")),

@@ -27,6 +27,7 @@ from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan
 from tenir.apps.availability.models import Setting as Setting
 from tenir.apps.availability.models import Spell as Spell
 from tenir.apps.availability.models import Stretch as Stretch
+from tenir.apps.availability.models import TakenFile as TakenFile
 from tenir.apps.availability.models import Target as Target
 from tenir.apps.availability.platform import platform_history as platform_history
 from tenir.apps.availability.states import NAMES as NAMES
@@ -159,6 +160,15 @@ def corrections(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
+
+
+def taken_files(viewer: Viewer) -> QuerySet[TakenFile]:
+    """The files of samples that were taken in, or are being, the latest first: staff's to see.
+
+    Clause: 5.3.
+    """
+    found = TakenFile.objects.all() if viewer.is_staff else TakenFile.objects.none()
+    return found.select_related("taken_by").order_by("-begun_at", "-pk")
 
 
 def touching(rows: QuerySet[Ruling], outage: Stretch) -> QuerySet[Ruling]:

@@ -2,6 +2,7 @@
 
 from tenir.apps.availability.correcting import correct, end_correction, take_back
 from tenir.apps.availability.excluding import exclude, reverse
+from tenir.apps.availability.filing import begin_file, end_file, take_helping
 from tenir.apps.availability.holding import hold
 from tenir.apps.availability.measuring import Record, record_measurements
 from tenir.apps.availability.refusals import (
@@ -25,15 +26,18 @@ __all__ = [
     "Taken",
     "Word",
     "add_target",
+    "begin_file",
     "change_target",
     "correct",
     "end_correction",
+    "end_file",
     "exclude",
     "hold",
     "record_measurements",
     "retire_target",
     "reverse",
     "take_back",
+    "take_helping",
     "take_in",
     "warn_of_burn",
 ]

@@ -23,6 +23,7 @@ from tenir.faces.api import (
     corrections,
     documents,
     intake,
+    intake_files,
     journal,
     maintenance,
     months,
@@ -60,6 +61,7 @@ ARTICLES = (
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
     orders.article, journal.article, months.article, penalties.article, maintenance.article,
     availability.article, publishing.article, targets.article, corrections.article, intake.article,
+    intake_files.article,
     background.article, rules.article,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tenir.processor import sort_fast
 
 COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
-    "run", "serve", "worker", "probe", "tick", "deliver",
+    "run", "serve", "worker", "probe", "samples", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
     "commitments", "clients", "contracts", "requests", "search", "status",
 )  # fmt: skip

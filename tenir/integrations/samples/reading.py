@@ -148,8 +148,15 @@ def measure_file(
 @contextmanager
 def open_samples(path: Path | str) -> Iterator[SamplesFile]:
     """A file of samples, open for measuring. Raises UnreadableFile, BrokenRecord."""
-    with tempfile.TemporaryDirectory(prefix="tenir-") as spill, _engine(spill) as connection:
+    with samples_engine() as connection:
         yield SamplesFile(Path(path), connection=connection)
+
+
+@contextmanager
+def samples_engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB that takes a gigabyte at most, and spills to a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="tenir-") as spill, _engine(spill) as connection:
+        yield connection
 
 
 def _engine(spill: str) -> duckdb.DuckDBPyConnection:

@@ -31,12 +31,16 @@ STATES = "'unknown', 'up', 'degraded', 'down'"  # in the order of their codes
 class Table:
     """A query for the records of a file: target, instant, state, and the fault that each has.
 
+    Beside them a `location`, empty where the file has no column of that name.
     `written` and `status` are what the file says, to be quoted.
     """
 
     path: Path
     columns: Columns
     records: str
+
+
+LOCATION = "location"
 
 
 def table_of(path: Path, connection: duckdb.DuckDBPyConnection) -> Table:
@@ -49,14 +53,16 @@ def table_of(path: Path, connection: duckdb.DuckDBPyConnection) -> Table:
         with readable(path):
             described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         types = {column: kind for column, kind, *_ in described}
-        columns = columns_among(list(types), path=path)
+        names = list(types)
+        columns = columns_among(names, path=path)
         _check_type(types[columns.at], columns, path)
         given = types[columns.at] == WITH_OFFSET
     else:
         names = names_in_csv(path)
         columns, given = columns_among(names, path=path), False
         source = _csv(path, names)
-    return Table(path, columns, _records(source, columns, given=given))
+    placed = LOCATION in names
+    return Table(path, columns, _records(source, columns, given=given, placed=placed))
 
 
 def _check_type(kind: str, columns: Columns, path: Path) -> None:
@@ -76,13 +82,14 @@ def _csv(path: Path, names: list[str]) -> str:
     )
 
 
-def _records(source: str, columns: Columns, *, given: bool) -> str:
+def _records(source: str, columns: Columns, *, given: bool, placed: bool) -> str:
     target, at, status = (_name(c) for c in (columns.target, columns.at, columns.status))
     instant = at if given else f"TRY_CAST({at} AS {WITH_OFFSET})"
     form = "true" if given else f"regexp_full_match({at}, {_text(INSTANT)})"
     local = "false" if given else f"regexp_full_match({at}, {_text(LOCAL)})"
+    place = f"coalesce(trim(CAST({_name(LOCATION)} AS VARCHAR)), '')" if placed else "''"
     return f"""
-        SELECT CAST({target} AS VARCHAR) AS target, {instant} AS instant,
+        SELECT CAST({target} AS VARCHAR) AS target, {instant} AS instant, {place} AS location,
                CAST({at} AS VARCHAR) AS written, CAST({status} AS VARCHAR) AS status,
                list_position([{STATES}], lower(trim(CAST({status} AS VARCHAR)))) - 1 AS state,
                CASE WHEN coalesce(trim(CAST({target} AS VARCHAR)), '') = '' THEN 'samples.no_target'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.faces.api.sample import BECAUSE, LINE, OPERATORS, Sample, given, key, one, whole
+from tests.faces.api.sample import BECAUSE, LINE, OPERATORS, Sample, file, given, key, one, whole
 from tests.stories.rules import client
 from tests.stories.world import Side, World
 
@@ -18,6 +18,10 @@ def samples() -> Iterator[Sample]:
     yield whole("list_spells")
     yield whole("list_corrections")
     yield whole("list_target_settings")
+    yield whole("list_taken_files")
+    yield whole("take_file", OPERATORS, form=lambda _w, _s: {
+        "file": file("samples.csv", b"target,at,status\nnobody,2026-09-01T00:00Z,up\n", "text/csv")
+    })  # fmt: skip
     yield one("read_target", client, key(id="target"))
     yield whole("add_target", OPERATORS, told=_target)
     yield one("change_target", OPERATORS, key(id="target"), told=given(silence=7200))
