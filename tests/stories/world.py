@@ -340,6 +340,9 @@ def _measured(cast: Cast, side: Side) -> None:
         actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
     side.keys["target"] = measured.targets(SYSTEM, subscription=side.subscription).get().pk
+    availability.begin_file(
+        f"{side.subscription:064}", name=f"{side.word}.csv", records=1, actor=cast.olga, at=OCTOBER
+    )
     availability.change_target(
         side.keys["target"], timeout=20, because=f"New probe of {side.word}", actor=cast.olga,
         at=OCTOBER,

@@ -47,7 +47,10 @@ class Watched:
 
 @dataclass
 class Prober:
-    """Probes from one location until told to stop. `lags` are how late each turn began, in s."""
+    """Probes from one location until told to stop.
+
+    `lags` are how late each turn began, `delays` how long after its tries it was kept, in seconds.
+    """
 
     location: str
     reach: Reach
@@ -56,6 +59,8 @@ class Prober:
     def __post_init__(self) -> None:
         self.words: deque[Word] = deque(maxlen=LONGEST_QUEUE)
         self.lags: deque[float] = deque(maxlen=100_000)
+        self.delays: deque[float] = deque(maxlen=100_000)
+        self._seen: deque[float] = deque(maxlen=LONGEST_QUEUE)  # when, beside each of the words
         self._thread = ThreadPoolExecutor(1)
         self.tasks: dict[Watched, asyncio.Task[None]] = {}
 
@@ -105,6 +110,7 @@ class Prober:
             except Exception:
                 log.exception("probe_failed", target=target.name)
             else:
+                self._seen.append(monotonic())  # first: a word may be told at once
                 self.words.append(
                     Word(target.name, tried.at, tried.seen.state, self.location, tried.seen.said)
                 )
@@ -132,6 +138,8 @@ class Prober:
         except Exception:
             self.words.extendleft(reversed(words))
             raise
+        kept = monotonic()
+        self.delays.extend(kept - self._seen.popleft() for _ in words)
 
 
 async def tries(target: Watched, caller: Caller, clock: Callable[[], datetime]) -> Tried:
