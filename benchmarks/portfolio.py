@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
-from functools import cache
 from itertools import repeat
 from pathlib import Path
 
@@ -22,7 +21,6 @@ import numpy as np
 from benchmarks.outages import MONTHS, fact
 from benchmarks.side_by_side import Row
 from tenir.integrations.agreement_files import reference
-from tenir.terms.agreement import Agreement
 from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import next_month
 from tenir.terms.portfolio import Exclusions, Spans, months_of
@@ -62,7 +60,7 @@ def outages(first: int) -> tuple[np.ndarray, np.ndarray]:
 
 def closed(first: int, count: int) -> tuple[int, int, float]:
     """The counted seconds of a share, the process that closed it, its mebibytes so far."""
-    agreement, counted = agreed(), 0
+    agreement, counted = reference(), 0
     start, end = outages(first)
     for number in range(count):
         spans = union(zip(start[number].tolist(), end[number].tolist(), strict=True))
@@ -74,12 +72,6 @@ def closed(first: int, count: int) -> tuple[int, int, float]:
             months.rights(month)
             counted += judged.value.counted_seconds
     return counted, os.getpid(), _most()
-
-
-@cache
-def agreed() -> Agreement:
-    """The reference agreement, read once a process."""
-    return reference()
 
 
 def year() -> Iterator[str]:

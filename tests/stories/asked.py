@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 
 from tenir.apps.accounts.queries import ApiToken, Organisation, Person, SavedView, SignIn
 from tenir.apps.agreements.queries import Subscription, Version
+from tenir.apps.availability.queries import TakenFile
 from tenir.apps.catalogue.queries import Prerequisites
 from tenir.apps.documents.queries import Document, Served
 from tenir.apps.maintenance.queries import Works
@@ -83,7 +84,7 @@ def owners(thing: Any) -> set[int]:
         case Works():
             touched = Subscription.objects.filter(works=thing)
             return set(touched.values_list("contract__client", flat=True))
-        case Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion():
+        case Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion() | TakenFile():
             return set()  # the staff's own
         case Order() | Proof() | Unreachable():
             return owners(thing.quote if isinstance(thing, Order) else thing.notice)
