@@ -284,7 +284,7 @@ MEASURED = (
     whole(availability.targets, client),
     narrowed(availability.targets, client, "subscription", "subscription"),
     one(availability.target, client, "target"),
-    whole(availability.taken_files, staff),
+    whole(availability.taken_files, staff, of=lambda thing, side: side.word in thing.name),
     whole(availability.settings, client),
     narrowed(availability.settings, client, "target", "target"),
     Row(
