@@ -18,6 +18,7 @@ from tenir.terms import (
     phrases_terms,
     phrases_third_party,
     phrases_working_time,
+    phrases_works,
 )
 
 _REASONS: Mapping[str, tuple[str, str]] = {
@@ -284,4 +285,5 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_clauses.PHRASES,
     **phrases_contracts.PHRASES,
     **phrases_working_time.PHRASES,
+    **phrases_works.PHRASES,
 }

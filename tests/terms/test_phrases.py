@@ -21,6 +21,7 @@ from tenir.terms import (
     phrases_support,
     phrases_third_party,
     phrases_working_time,
+    phrases_works,
 )
 from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
@@ -36,7 +37,7 @@ PACKAGE = Path(tenir.__file__).parent
 TABLES = (
     phrases_articles, phrases_availability, phrases_clauses, phrases_files, phrases_frozen,
     phrases_misfits, phrases_questions, phrases_samples, phrases_support, phrases_third_party,
-    phrases_working_time,
+    phrases_working_time, phrases_works,
 )  # fmt: skip
 # A key given to what says it, and the keys that a text with values in it can make.
 SAID = re.compile(r"\b(?:say|both|because|[A-Z]\w+)\(\s*\"([a-z_]+(?:\.[a-z_0-9-]+)+)\"")
