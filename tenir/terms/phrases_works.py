@@ -93,6 +93,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dites quels jours les travaux reviennent, parmi : {known}",
         "say on which days the works come back, among: {known}",
     ),
+    "recurrence.clock": (
+        "« {starts} » ou « {ends} » n'est pas une heure ; écrivez 22:00",
+        "“{starts}” or “{ends}” is no clock time; write 22:00",
+    ),
     "recurrence.every": (
         "les travaux reviennent toutes les 1 à 52 semaines, ou la 1re, 2e, 3e, 4e ou dernière fois "
         "du mois (1 à 4, ou -1)",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
 from tenir.terms.dates import local
 from tenir.terms.facts import WorksKind
 from tenir.terms.hours import Closure
@@ -35,7 +37,10 @@ def outside_windows(terms: Terms, span: Span) -> Judgement[int]:
     """
     held = terms.get("maintenance.window", Window)
     outside = total(minus([span], window_spans(held, span)))
-    quoted = {"start": local(span[0], terms.zone), "end": local(span[1], terms.zone)}
+    quoted: dict[str, Any] = {
+        "start": local(span[0], terms.zone),
+        "end": local(span[1], terms.zone),
+    }
     stop = held.term.allowance
     if stop is not None and total(minus([span], weekly_spans(held, span))):
         phrase = "works.outside_stop" if outside else "works.in_stop"

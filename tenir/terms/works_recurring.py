@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from tenir.terms.spans import Span
 
 WEEK, LAST = 7, -1
 NTH = (1, 2, 3, 4, LAST)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class BadRecurrence(Refused):
@@ -40,6 +42,8 @@ def checked(rule: Recurrence) -> Recurrence:
     """The same, or BadRecurrence."""
     if not rule.days or not set(rule.days) <= set(WEEKDAYS):
         raise BadRecurrence("recurrence.days", known=", ".join(WEEKDAYS))
+    if not all(_CLOCK.fullmatch(text) for text in (rule.starts, rule.ends)):
+        raise BadRecurrence("recurrence.clock", starts=rule.starts[:10], ends=rule.ends[:10])
     if not 1 <= rule.every <= 52 or rule.nth not in {None, *NTH}:
         raise BadRecurrence("recurrence.every")
     if rule.last_on is not None and rule.last_on < rule.first_on:
@@ -47,7 +51,9 @@ def checked(rule: Recurrence) -> Recurrence:
     return rule
 
 
-def occurrences(rule: Recurrence, *, since: date, until: date, zone: str) -> list[tuple[date, Span]]:
+def occurrences(
+    rule: Recurrence, *, since: date, until: date, zone: str
+) -> list[tuple[date, Span]]:
     """Each day in [since, until) on which works begin, and when: the same hours all the year.
 
     By the clocks on the wall, as the windows are: a night from 22:00 to 06:00 has 7 hours in March

@@ -9,10 +9,35 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tenir.apps.maintenance.queries import Works
+from tenir.apps.maintenance.queries import Step, Works, under_way
 from tenir.terms import phrases
+from tenir.terms.hours import WEEKDAYS
 from tenir.ui.language import language
+from tenir.ui.states import phrase
 
+
+@dataclass(frozen=True)
+class StepWord:
+    """How a step of works is shown."""
+
+    label: Any
+    icon: str
+    tone: str
+
+
+COURSES: dict[str, Any] = {
+    Works.Course.PERSON: _("As a person says"),
+    Works.Course.CLOCK: _("By the hours announced"),
+}
+DAYS: dict[str, Any] = {day: phrase(f"works.day.{day}") for day in WEEKDAYS}
+STEPS: dict[str, StepWord] = {
+    Step.What.ANNOUNCED: StepWord(pgettext_lazy("works", "Announced"), "send", "new"),
+    Step.What.CHANGED: StepWord(pgettext_lazy("works", "Moved"), "calendar-event", "risk"),
+    Step.What.STARTED: StepWord(pgettext_lazy("works", "Begun"), "player-play", "running"),
+    Step.What.OVERRUN: StepWord(pgettext_lazy("works", "Overrun"), "alert-triangle", "missed"),
+    Step.What.ENDED: StepWord(pgettext_lazy("works", "Ended"), "circle-check", "kept"),
+    Step.What.WITHDRAWN: StepWord(pgettext_lazy("works", "Withdrawn"), "ban", "waived"),
+}
 KINDS: dict[str, Any] = {
     Works.Kind.PLANNED: pgettext_lazy("works", "Planned"),
     Works.Kind.URGENT_SECURITY: _("Urgent, for security"),
@@ -22,12 +47,18 @@ KINDS: dict[str, Any] = {
 
 
 def state_of_works(works: Works, now: datetime) -> str:
-    """Withdrawn, done, under way, or still to come."""
+    """Withdrawn, not announced, done, under way, overrun, not begun in time, or still to come."""
     if works.withdrawn_at:
         return "withdrawn"
-    if works.ends_at <= now:
+    if works.draft:
+        return "works.draft"
+    if works.ended_at:
         return "done"
-    return "works" if works.starts_at <= now else "planned"
+    if under_way(works, now):
+        return "overrun" if works.ends_at <= now else "works"
+    if works.course == Works.Course.PERSON:
+        return "planned" if now < works.starts_at else "works.waiting"
+    return "done" if works.ends_at <= now else "planned"
 
 
 def reason_named(reason: str) -> str:
@@ -44,9 +75,16 @@ class Announced:
     kind: Any
     state: str
     products: str
+    title: str
+
+    @property
+    def under_way(self) -> bool:
+        """Whether they go on now."""
+        return self.state in {"works", "overrun"}
 
 
 def announced(row: Works, now: datetime) -> Announced:
     """Works whose products were asked for with them."""
     names = ", ".join(product.name for product in row.products.all())
-    return Announced(row, KINDS[row.kind], state_of_works(row, now), names)
+    state, title = state_of_works(row, now), row.title(language())
+    return Announced(row, KINDS[row.kind], state, names, title)

@@ -1,7 +1,8 @@
 """Works as a calendar that people subscribe to (RFC 5545).
 
-Each works keeps its UID; withdrawn ones stay, cancelled, with a higher SEQUENCE, so that whoever
-had them in a calendar sees them go.
+Each works keeps its UID; those that move, and withdrawn ones, which stay, cancelled, have a higher
+SEQUENCE, so that whoever had them in a calendar sees it. The weekly stops of the annexes are events
+that come back, by the clocks of the agreement's zone.
 
 Clause: 5.11, 5.12.
 """
@@ -9,22 +10,27 @@ Clause: 5.11, 5.12.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vRecur
 
-from tenir.apps.maintenance.queries import Works
+from tenir.apps.maintenance.queries import Stop, Works
 from tenir.ui.language import language
 from tenir.ui.works import KINDS
 
 MEDIA = "text/calendar"
 REFRESH = timedelta(hours=1)
+WEEK = timedelta(days=7)
+SINCE = datetime(2024, 1, 1, tzinfo=UTC)  # a Monday: stops begin in the week after, whoever asks
 
 
-def calendar_of(rows: Iterable[Works], *, name: str, address: str) -> bytes:
+def calendar_of(
+    rows: Iterable[Works], *, name: str, address: str, stops: Iterable[Stop] = ()
+) -> bytes:
     """The works, whose products were asked for with them, as a calendar of that name."""
     made = Calendar()
     made.add("prodid", "-//Tenir//Travaux//FR")
@@ -37,23 +43,49 @@ def calendar_of(rows: Iterable[Works], *, name: str, address: str) -> bytes:
     made.add("source", address)
     for row in rows:
         made.add_component(_event(row))
+    for stop in stops:
+        made.add_component(_standing(stop))
+    made.add_missing_timezones()
     return bytes(made.to_ical())
 
 
 def _event(row: Works) -> Event:
     products = ", ".join(product.name for product in row.products.all())
     kind, told_at = KINDS[row.kind], row.withdrawn_at or row.announced_at or row.starts_at
+    what = row.title(language()) or products or kind
     event = Event()
     event.add("uid", f"works-{row.number}@{urlsplit(settings.TENIR.url).hostname}")
     event.add("dtstamp", told_at.astimezone(UTC))
     event.add("last-modified", told_at.astimezone(UTC))
-    event.add("sequence", 1 if row.withdrawn_at else 0)
+    event.add("sequence", row.revision + (1 if row.withdrawn_at else 0))
     event.add("status", "CANCELLED" if row.withdrawn_at else "CONFIRMED")
     event.add("dtstart", row.starts_at.astimezone(UTC))
     event.add("dtend", row.ends_at.astimezone(UTC))
     event.add(
-        "summary", f"{_('Works')} {row.number} · {products or kind}", {"language": language()}
+        "summary", f"{_('Works')} {row.number} · {what}", {"language": language()}
     )
-    event.add("description", str(kind))
+    event.add("description", f"{kind} · {products}" if products else str(kind))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _standing(stop: Stop) -> Event:
+    """A stop that comes back each week."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start, end = (each.astimezone(zone) for each in stop.times(SINCE, SINCE + WEEK)[0])
+    event = Event()
+    name = "-".join([*stop.days, stop.starts.replace(":", ""), stop.ends.replace(":", "")])
+    event.add("uid", f"stop-{name}@{urlsplit(settings.TENIR.url).hostname}")
+    event.add("dtstamp", SINCE)
+    event.add("sequence", 0)
+    event.add("status", "CONFIRMED")
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    days = [day[:2].upper() for day in stop.days]
+    event.add("rrule", vRecur(freq="WEEKLY", byday=days))
+    minutes = stop.upto // 60
+    said = _("Standing works: stop of %(minutes)s minutes at most") % {"minutes": minutes}
+    event.add("summary", said, {"language": language()})
+    event.add("description", ", ".join(stop.products))
     event.add("transp", "TRANSPARENT")
     return event

@@ -25,6 +25,7 @@ from tenir.apps.parties.models import Contact
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing import services as publishing
 from tenir.apps.support import services as support
+from tenir.terms.works_recurring import Recurrence
 from tenir.viewer import SYSTEM
 from tests.cast import Cast
 
@@ -67,11 +68,12 @@ def furnish(cast: Cast) -> dict[str, Any]:
         organisation=cast.martin.pk, url="https://martin.example.org/hear", kinds=[],
         actor=cast.alice, at=SIGNED,
     )  # fmt: skip
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-1", kind="planned", starts_at=SIGNED, ends_at=SIGNED + timedelta(hours=1),
         products=[line.product.key], announced_at=SIGNED - timedelta(days=9), actor=cast.olga,
         at=SIGNED,
     )  # fmt: skip
+    drafted, again, frozen = _works_to_come(cast, line)
     ruled = availability.exclude(
         subscription=line.pk, start=SIGNED, end=SIGNED + timedelta(hours=1),
         reason="client-environment", evidence="Their line was cut", actor=cast.olga, at=SIGNED,
@@ -124,7 +126,8 @@ def furnish(cast: Cast) -> dict[str, Any]:
             reason="requests.mail_opens", sender="eve@example.org", title="Help",
             text="It does not start", at=clock.now(),
         ).pk,
-        "call": call, "endpoint": endpoint.pk, "works": "W-1", "exclusion": ruled.pk,
+        "call": call, "endpoint": endpoint.pk, "works": "W-1", "draft_works": drafted,
+        "recurring": again, "freeze": frozen, "exclusion": ruled.pk,
         "correction": corrected.pk,
         "target": measured.targets(SYSTEM, subscription=line.pk).get().pk,
         "outage": measured.outages(SYSTEM).get().pk,
@@ -147,6 +150,26 @@ def _an_article(cast: Cast) -> int:
         article=first.article_id, actor=cast.sam, at=SIGNED,
     )  # fmt: skip
     return first.article_id
+
+
+def _works_to_come(cast: Cast, line: Any) -> tuple[str, str, int]:
+    """Works not announced yet, others that come back, a freeze."""
+    starts = datetime(2030, 1, 5, 21, tzinfo=UTC)
+    planned = maintenance.Planned(
+        number="W-2", kind="planned", title_fr="Bascule", starts_at=starts, course="person",
+        ends_at=starts + timedelta(hours=1), products=[line.product.key],
+    )  # fmt: skip
+    maintenance.plan(planned, announce=False, actor=cast.olga, at=SIGNED)
+    rule = Recurrence(("sun",), "02:00", "03:00", SIGNED.date(), date(2026, 1, 20))
+    again = maintenance.Again(
+        number="S", kind="planned", title_fr="Copie", rule=rule, products=[line.product.key]
+    )
+    maintenance.repeat(again, actor=cast.olga, at=SIGNED)
+    frozen = maintenance.freeze(
+        client=cast.martin.pk, starts_at=starts, ends_at=starts + timedelta(days=1),
+        because="Inventory", actor=cast.anna, at=SIGNED,
+    )  # fmt: skip
+    return "W-2", "S", frozen.pk
 
 
 def _a_training(cast: Cast) -> int:
@@ -270,6 +293,21 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:works-new": (),
     "console:works-one": ("works",),
     "console:works-withdraw": ("works",),
+    "console:works-calendar": (),
+    "console:works-record": (),
+    "console:recurrings": (),
+    "console:recurring-new": (),
+    "console:recurring": ("recurring",),
+    "console:recurring-stop": ("recurring",),
+    "console:freezes": (),
+    "console:freeze-new": (),
+    "console:freeze-lift": ("freeze",),
+    "console:works-announce": ("draft_works",),
+    "console:works-move": ("draft_works",),
+    "console:works-begin": ("works",),
+    "console:works-prolong": ("works",),
+    "console:works-finish": ("works",),
+    "console:works-correct": ("works",),
     "console:outages": (),
     "console:outage": ("outage",),
     "console:correction": ("correction",),

@@ -271,7 +271,7 @@ def test_an_incident_that_goes_on_and_works_announced_stand_beside(cast: Cast) -
     publishing.publish(
         **{**told, "title_en": "Elsewhere"}, products=["mobile-sales"], actor=cast.olga, at=now
     )
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-9", kind="planned", starts_at=now + timedelta(days=2),
         ends_at=now + timedelta(days=2, hours=1), products=["drive"], announced_at=now,
         actor=cast.olga, at=now,

@@ -21,7 +21,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def announce(cast: Cast, number: str, starts_at: datetime, **of: list[object]) -> None:
     now = clock.now()
-    maintenance.announce(
+    maintenance.put_on_record(
         number=number, kind="planned", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
         announced_at=now - timedelta(days=1), actor=cast.olga, at=now, **of,
     )  # fmt: skip

@@ -48,6 +48,7 @@ def events(content: bytes) -> dict[str, tuple[str, int]]:
     return {
         str(event["uid"]).partition("@")[0]: (str(event["status"]), event["sequence"])
         for event in read.walk("VEVENT")
+        if "RRULE" not in event
     }
 
 
@@ -64,6 +65,38 @@ def test_a_calendar_takes_works_and_sees_them_cancelled(cast: Cast) -> None:
     assert events(Client().get("/status/fr/works.ics").content) == {
         "works-W-soon": ("CANCELLED", 1)
     }
+
+
+@pytest.mark.clause("5.16", "A2")
+def test_a_calendar_takes_the_sunday_stop_as_works_that_come_back(cast: Cast) -> None:
+    read = Calendar.from_ical(Client().get("/status/fr/works.ics").content)
+    (stop,) = (event for event in read.walk("VEVENT") if "RRULE" in event)
+    assert stop["rrule"].to_ical() == b"FREQ=WEEKLY;BYDAY=SU"
+    assert stop["dtstart"].dt.isoformat() == "2024-01-07T00:00:00+01:00"
+    assert stop["dtstart"].params["TZID"] == "Europe/Paris"
+    assert "Document Viewer" in stop["description"]
+    assert [str(zone["tzid"]) for zone in read.walk("VTIMEZONE")] == ["Europe/Paris"]
+
+
+@pytest.mark.clause("5.11", "5.12")
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_feed_reader_reads_works_and_sees_them_move(cast: Cast, kind: str) -> None:
+    now = clock.now()
+    planned = maintenance.Planned(
+        kind="planned", title_fr="Bascule", title_en="Switch", products=["drive"],
+        starts_at=now + 3 * DAY, ends_at=now + 4 * DAY,
+    )  # fmt: skip
+    found = maintenance.plan(planned, actor=cast.olga, at=now)
+    before = feedparser.parse(Client().get(f"/status/en/feed.{kind}").content).entries[0]
+    assert before.title == "Works · Switch (To come)"
+    maintenance.change(
+        found.number, starts_at=now + 5 * DAY, ends_at=now + 6 * DAY, because="Late",
+        actor=cast.olga, at=now + DAY,
+    )  # fmt: skip
+    maintenance.withdraw(number=found.number, because="Off", actor=cast.olga, at=now + DAY)
+    after = feedparser.parse(Client().get(f"/status/en/feed.{kind}").content).entries[0]
+    assert (after.id, after.title) == (before.id, "Works · Switch (Withdrawn)")
+    assert "Off" in after.summary
 
 
 @pytest.mark.clause("5.12")

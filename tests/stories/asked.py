@@ -13,11 +13,11 @@ from django.core.files.base import File
 from django.db.models import Model, QuerySet
 
 from tenir.apps.accounts.queries import ApiToken, Organisation, Person, SavedView, SignIn
-from tenir.apps.agreements.queries import Subscription, Version
+from tenir.apps.agreements.queries import Version
 from tenir.apps.availability.queries import TakenFile
 from tenir.apps.catalogue.queries import Prerequisites
 from tenir.apps.documents.queries import Document, Served
-from tenir.apps.maintenance.queries import Works
+from tenir.apps.maintenance.queries import Recurring, Step, Works
 from tenir.apps.notices.queries import Proof, Unreachable
 from tenir.apps.orders.queries import Order
 from tenir.apps.reports.queries import Recomputation, Replayed
@@ -81,16 +81,22 @@ def owners(thing: Any) -> set[int]:
         case ApiToken() | SavedView() | SignIn() | UserSession():
             person = thing.user if isinstance(thing, UserSession) else thing.person
             return owners(person) if person else set()
-        case Works():
-            touched = Subscription.objects.filter(works=thing)
-            return set(touched.values_list("contract__client", flat=True))
+        case Works() | Recurring():
+            return set(thing.subscriptions.values_list("contract__client", flat=True))
         case Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion() | TakenFile():
             return set()  # the staff's own
-        case Order() | Proof() | Unreachable():
-            return owners(thing.quote if isinstance(thing, Order) else thing.notice)
+        case Order() | Proof() | Unreachable() | Step():
+            return owners(_of_which(thing))
         case Model() if not _for_all(thing):
             return _owner(thing)
     return set()
+
+
+def _of_which(thing: Order | Proof | Unreachable | Step) -> Any:
+    """The row that one is of."""
+    if isinstance(thing, Step):
+        return thing.works
+    return thing.quote if isinstance(thing, Order) else thing.notice
 
 
 def _for_all(row: Model) -> bool:

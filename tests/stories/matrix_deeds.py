@@ -28,6 +28,9 @@ INCIDENT: dict[str, Any] = named("none", reference="incident")
 CONTRACT, LINE = key("contract"), key("subscription")
 OPTION, SPECIFIC = key("contract", option="option"), key("subscription", specific="specific")
 WORKS: dict[str, Any] = named("W-0", number="works")
+DRAFT: dict[str, Any] = named("W-0", number="draft_works")
+RECURRING: dict[str, Any] = named("W-0", number="recurring")
+FREEZERS = only("olga", "rita", "anna", "adam")
 DRIVE: dict[str, Any] = {"of": lambda _w, _s: {"key": "drive"}, "nothing": {"key": "none"}}
 MODULE: dict[str, Any] = {
     "of": lambda _w, _s: {"key": "drive", "module": "search"},
@@ -93,8 +96,23 @@ TOLD: tuple[Door, ...] = (
 
 MEASURED: tuple[Door, ...] = (
     console("works/", says=word, asked=LIST),
-    console("works/announce/", who=ANNOUNCERS, says=word, **FORM),
+    console("works/calendar/"),
+    console("works/plan/", who=ANNOUNCERS, says=word, **FORM),
+    console("works/record/", who=ANNOUNCERS, says=word, **FORM),
+    console("works/recurring/", says=word, asked=LIST),
+    console("works/recurring/plan/", who=ANNOUNCERS, says=word, **FORM),
+    console("works/recurring/<number>/", says=word, **RECURRING),
+    console("works/recurring/<number>/stop/", who=ANNOUNCERS, says=word, **FORM, **RECURRING),
+    console("works/freezes/", says=word, asked=LIST),
+    console("works/freezes/enter/", who=FREEZERS, **FORM),
+    console("works/freezes/<id>/lift/", who=FREEZERS, says=word, **FORM, **key("freeze")),
     console("works/<number>/", says=word, **WORKS),
+    console("works/<number>/announce/", who=ANNOUNCERS, says=word, post=302, **DRAFT),
+    console("works/<number>/move/", who=ANNOUNCERS, says=word, **FORM, **DRAFT),
+    console("works/<number>/begin/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
+    console("works/<number>/prolong/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
+    console("works/<number>/finish/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
+    console("works/<number>/correct/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
     console("works/<number>/withdraw/", who=ANNOUNCERS, says=word, **FORM, **WORKS),
     console("incidents/", says=word, asked=LIST),
     console("incidents/publish/", who=PUBLISHERS, says=word, **FORM),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,17 @@ from tenir.apps.search.models import Found
 from tenir.apps.support import queries as support
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 from tests.stories.asked import Told
-from tests.stories.world import AUDIENCES, DOWN_FROM, HELPED, MONTH, NOTIFIED, NOW, Side, World
+from tests.stories.world import (
+    AUDIENCES,
+    DOWN_FROM,
+    HELPED,
+    MONTH,
+    NOTIFIED,
+    NOW,
+    OCTOBER,
+    Side,
+    World,
+)
 
 STAFF = frozenset({"sam", "olga", "rita", "anna", "fred", "sofia", "adam"})
 PEOPLE = {
@@ -41,6 +51,7 @@ PEOPLE = {
 READ_PERSONAL = frozenset({"anna", "sofia", "adam"})
 NOWHERE = 10**9  # the key of nothing at all
 NO_FILE = UUID(int=1)
+FAR = datetime(2026, 12, 1, tzinfo=UTC)
 
 Who = Callable[[Side], frozenset[str]]
 Ask = Callable[[World, Viewer, Side], Any]
@@ -64,6 +75,9 @@ def main(side: Side) -> frozenset[str]:
 def only(*names: str, main: bool = False) -> Who:
     """Those people of the publisher, and that client's main contact where it is said."""
     return lambda side: frozenset({*names, *([side.main] if main else [])})
+
+
+PLANNERS = only("olga", "rita", "adam")
 
 
 def everyone(_side: Side) -> frozenset[str]:
@@ -164,6 +178,24 @@ def _works_of_all(_world: World, viewer: Viewer, _side: Side) -> list[Told]:
     lines = _lines()
     found = maintenance.works_touching(viewer, lines, until=NOW)
     return [Told(each.contract.client_id, found[each.pk]) for each in lines if found.get(each.pk)]
+
+
+def _says_recurring(found: Any, side: Side) -> bool:
+    return bool(found.number == side.recurring)
+
+
+def _checked(_world: World, viewer: Viewer, side: Side) -> list[Told]:
+    """Works on that client's line while it asked that nothing be touched."""
+    when = maintenance.When(
+        starts_at=OCTOBER, ends_at=FAR, kind="planned", subscriptions=[side.subscription]
+    )
+    return [Told(side.organisation, each) for each in maintenance.checked(viewer, when)]
+
+
+def _free(_world: World, viewer: Viewer, side: Side) -> Any:
+    return maintenance.free_time(
+        viewer, subscriptions=[side.subscription], minutes=60, after=OCTOBER
+    )
 
 
 def _versions_of(which: str) -> Ask:
@@ -367,6 +399,20 @@ MEASURED = (
     ),
     one(maintenance.works_numbered, client, "works", none="W-0"),
     Row("maintenance.works_touching", client, _works_of_all, named=False),
+    one(maintenance.works_numbered, staff, "draft_works", none="W-0"),
+    one(maintenance.steps, client, "recurring_works", none="W-0"),
+    whole(maintenance.freezes, client),
+    whole(maintenance.freezes, client, given={"since": OCTOBER, "until": FAR}),
+    one(maintenance.freeze, client, "freeze"),
+    whole(maintenance.recurrings, staff, of=_says_recurring),
+    one(maintenance.recurring, staff, "recurring", none="W-0"),
+    Row("maintenance.checked", PLANNERS, _checked, refused=NotAllowed),
+    Row("maintenance.free_time", PLANNERS, _free, refused=NotAllowed),
+    Row(
+        "maintenance.windows", PLANNERS,
+        lambda _w, viewer, _s: maintenance.windows(viewer, ["drive"], since=OCTOBER, until=FAR),
+        refused=NotAllowed,
+    ),
     whole(reports.frozen, client),
     narrowed(reports.frozen, client, "organisation", revisions=True),
     narrowed(reports.frozen, client, "subscription", "subscription", month=MONTH),
@@ -608,6 +654,7 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
 SAYS_NOTHING = {
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
+    "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
     "journal.reserved_from": "what the queries of other apps leave out",
 }
 
@@ -631,6 +678,10 @@ FOR_ALL = {
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
+    "maintenance.in_words": "a row that the caller was given",
+    "maintenance.lived": "a row that the caller was given",
+    "maintenance.under_way": "a row that the caller was given",
+    "maintenance.public_stops": "the agreement's own stops are public",
     "maintenance.announced": "works on whole products are announced to everyone",
     "publishing.public_board": "what clients share, as the one that fared best saw it",
     "publishing.subscription": "whoever holds the link sees the address that it was sent to",
@@ -654,6 +705,7 @@ FOR_SIGNING_IN = {
     "accounts.same": "compares two secrets, of nobody's data",
 }
 FOR_THE_SYSTEM = {
+    "parties.client_named": "whether words for everyone name a client",
     "accounts.people_with": "whom of the publisher's people to tell",
     "agreements.agreement_of": "reads a version that the caller has seen",
     "agreements.closures": "closing days that were told to everyone",

@@ -42,6 +42,7 @@ from tenir.apps.support import services as support
 from tenir.integrations.upkeep import searching
 from tenir.terms.kinds_availability import Exclusions
 from tenir.terms.resolution import Terms
+from tenir.terms.works_recurring import Recurrence
 from tenir.viewer import SYSTEM, ClientRole, Viewer
 from tests.cast import LONG_AGO, Cast, assemble
 
@@ -367,7 +368,7 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=1),
         reason=_a_reason(reasons), evidence=f"Seen at {side.word}", actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
-    maintenance.announce(
+    maintenance.put_on_record(
         number=f"W-{side.word}", kind="planned", starts_at=DOWN_FROM - timedelta(days=3),
         ends_at=DOWN_FROM - timedelta(days=3, hours=-1), subscriptions=[side.subscription],
         announced_at=ORDERED, actor=cast.olga, at=ORDERED,
@@ -376,8 +377,36 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, month=MONTH, actor=cast.olga, at=OCTOBER
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
+    _works_to_come(cast, side)
     _penalised(cast, side)
     _gone_wrong(cast, side)
+
+
+def _works_to_come(cast: Cast, side: Side) -> None:
+    """Works not announced yet, others that come back, and when nothing is to be touched."""
+    to_come = datetime(2026, 11, 7, 20, tzinfo=UTC)
+    asked = {"kind": "planned", "subscriptions": [side.subscription]}
+    maintenance.plan(
+        maintenance.Planned(
+            **asked, number=f"D-{side.word}", title_fr=f"Essai {side.word}", starts_at=to_come,
+            ends_at=to_come + timedelta(hours=1), course="person",
+        ),
+        announce=False, actor=cast.olga, at=OCTOBER,
+    )  # fmt: skip
+    rule = Recurrence(("sat",), "22:00", "23:00", date(2026, 10, 17), date(2026, 10, 17))
+    again = maintenance.Again(
+        **asked, number=f"R-{side.word}", title_fr=f"Copie {side.word}", rule=rule
+    )
+    maintenance.repeat(again, actor=cast.olga, at=OCTOBER)
+    frozen = maintenance.freeze(
+        client=side.organisation, starts_at=to_come + timedelta(days=3),
+        ends_at=to_come + timedelta(days=4), because=f"Closing of {side.word}", actor=cast.anna,
+        at=OCTOBER,
+    )  # fmt: skip
+    side.keys |= {
+        "draft_works": f"D-{side.word}", "recurring": f"R-{side.word}", "freeze": frozen.pk,
+        "recurring_works": f"R-{side.word}-20261017",
+    }  # fmt: skip
 
 
 def _penalised(cast: Cast, side: Side) -> None:
@@ -501,7 +530,7 @@ def _known(cast: Cast, side: Side) -> None:
 
 def _works_on_both(cast: Cast, sides: tuple[Side, Side]) -> None:
     """Works that name a subscription of each client: neither learns of the other's."""
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-both", kind="planned", starts_at=DOWN_FROM - timedelta(days=4),
         ends_at=DOWN_FROM - timedelta(days=4, hours=-1), announced_at=ORDERED,
         subscriptions=[side.subscription for side in sides], actor=cast.olga, at=ORDERED,

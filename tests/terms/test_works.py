@@ -110,7 +110,9 @@ def test_force_majeure_waives_the_notice(terms):
     ],
 )
 def test_works_are_planned_only_if_told_and_inside_a_window(terms, works, announced, planned):
-    found = counts_as_planned(terms, Asked(works, "planned", told(announced) if announced else None))
+    found = counts_as_planned(
+        terms, Asked(works, "planned", told(announced) if announced else None)
+    )
     assert found.value is planned
 
 
@@ -203,7 +205,14 @@ def test_a_night_has_7_8_or_9_hours(sunday, hours):
 
 @pytest.mark.parametrize(
     "change",
-    [{"days": ()}, {"days": ("noday",)}, {"every": 0}, {"nth": 5}, {"last_on": date(2026, 2, 1)}],
+    [
+        {"days": ()},
+        {"days": ("noday",)},
+        {"ends": "25:00"},
+        {"every": 0},
+        {"nth": 5},
+        {"last_on": date(2026, 2, 1)},
+    ],
 )
 def test_a_recurrence_that_never_comes_is_refused(change):
     with pytest.raises(BadRecurrence):

@@ -17,6 +17,7 @@ from tenir.apps.notices.services import Recipient
 from tenir.apps.parties.models import Client as Client
 from tenir.apps.parties.models import Contact as Contact
 from tenir.apps.parties.models import ContactChange as ContactChange
+from tenir.apps.parties.naming import client_named as client_named
 from tenir.terms import contacts as rules
 from tenir.terms.phrases import Language
 from tenir.terms.reasons import Judgement

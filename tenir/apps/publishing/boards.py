@@ -69,10 +69,16 @@ class _Told:
         ]  # fmt: skip
 
     def spans(self, product: int) -> list[Span]:
-        """When works on that product were announced for."""
+        """When works on that product were, of the hours that they were announced for."""
+        return [maintenance.lived(row) for row in self._on(product)]
+
+    def under(self, product: int, at: datetime) -> bool:
+        """Whether works on that product go on."""
+        return any(maintenance.under_way(row, at) for row in self._on(product))
+
+    def _on(self, product: int) -> list[maintenance.Works]:
         return [
-            (epoch(row.starts_at), epoch(row.ends_at)) for row in self.works
-            if any(each.pk == product for each in row.products.all())
+            row for row in self.works if any(each.pk == product for each in row.products.all())
         ]  # fmt: skip
 
 
@@ -100,7 +106,8 @@ def public_board(at: datetime) -> Board:
     told, seen = _told(Q(client=None), at), _seen_shared(at)
     components = [
         _component(
-            seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.spans(each.pk), at=at,
+            seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.spans(each.pk),
+            under=told.under(each.pk, at), at=at,
             key=each.key, name=each.name, groups=[family.key for family in each.families.all()],
         )
         for each in catalogue.products()
@@ -124,7 +131,9 @@ def _platform(told: _Told, at: datetime) -> Component:
     fresh = history and whole[1] > epoch(at - FRESH)
     seen = _Seen(Watched(whole, **times), history[-1][1] if fresh else "unmeasured")
     impacts = [row.impact for row in told.incidents if row.platform]
-    return _component([seen], impacts=impacts, works=(), at=at, key=PLATFORM, name="", groups=())
+    return _component(
+        [seen], impacts=impacts, works=(), under=False, at=at, key=PLATFORM, name="", groups=()
+    )
 
 
 def subscription_board(viewer: Viewer, at: datetime) -> Board:
@@ -140,7 +149,8 @@ def subscription_board(viewer: Viewer, at: datetime) -> Board:
         _component(
             [seen[line.pk]] if line.pk in seen else (),
             impacts=told.impacts(line.product_id, line.contract.client_id),
-            works=told.spans(line.product_id), at=at, key=line.target, name=line.product.name,
+            works=told.spans(line.product_id), under=told.under(line.product_id, at), at=at,
+            key=line.target, name=line.product.name,
             groups=[line.contract.number],
         )
         for line in lines
@@ -159,14 +169,14 @@ def _component(
     *,
     impacts: Sequence[str],
     works: Sequence[Span],
+    under: bool,
     at: datetime,
     key: str,
     name: str,
     groups: Sequence[str],
 ) -> Component:
-    times, now = best_seen(each.watched for each in seen), epoch(at)
-    days = days_of(times, until=now, count=DAYS, zone=settings.TIME_ZONE, works=works)
-    under = any(start <= now < end for start, end in works)
+    times = best_seen(each.watched for each in seen)
+    days = days_of(times, until=epoch(at), count=DAYS, zone=settings.TIME_ZONE, works=works)
     measured = min((each.now for each in seen), key=BEST_FIRST.index, default="unmeasured")
     state = standing(measured=measured, impacts=impacts, works=under)
     return Component(key, name, state, days, _share(times), groups)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
@@ -69,10 +70,14 @@ def public_incidents(
 def public_works(at: datetime) -> QuerySet[maintenance.Works]:
     """The works announced to everyone, half a year back and a year ahead, withdrawn ones too.
 
+    Each has `told_at`, when something was told of it last.
     Clause: 5.12.
     """
     half = timedelta(days=182)
-    return maintenance.announced(since=at - half, until=at + 2 * half, withdrawn=True)
+    found = maintenance.announced(since=at - half, until=at + 2 * half, withdrawn=True)
+    last = maintenance.Step.objects.filter(works=OuterRef("pk")).order_by("-written_at")
+    told = Coalesce(Subquery(last.values("written_at")[:1]), "withdrawn_at", "announced_at")
+    return found.annotate(told_at=told)
 
 
 def own_incidents(viewer: Viewer, *, since: datetime | None = None) -> QuerySet[Incident]:

@@ -26,6 +26,8 @@ from tenir.faces.api import (
     intake_files,
     journal,
     maintenance,
+    maintenance_acts,
+    maintenance_more,
     months,
     notices,
     orders,
@@ -60,9 +62,9 @@ ARTICLES = (
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
     orders.article, journal.article, months.article, penalties.article, maintenance.article,
-    availability.article, publishing.article, targets.article, corrections.article, intake.article,
-    intake_files.article,
-    background.article, rules.article,
+    maintenance_acts.article, maintenance_more.article, availability.article,
+    publishing.article, targets.article, corrections.article, intake.article,
+    intake_files.article, background.article, rules.article,
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ Clause: 5.11, 5.12, 10.4.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,14 +18,18 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from tenir import clock
+from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.notices.services import publisher_name
 from tenir.apps.publishing import queries
 from tenir.faces.public.status import spoken
 from tenir.ui.incidents import drawn
 from tenir.ui.language import language
+from tenir.ui.states import STATES
+from tenir.ui.works import announced
 from tenir.ui.works_calendar import MEDIA, calendar_of
 
 MOST = 50
+EVER = datetime(2026, 1, 1, tzinfo=UTC)  # of works, whose announcement may move
 Feed = Atom1Feed | Rss201rev2Feed
 FEEDS: Mapping[str, type[Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -32,38 +37,59 @@ ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": 
 
 @spoken
 def feed(_request: HttpRequest, kind: str) -> HttpResponse:
-    """The last incidents, each an entry that changes with every update.
+    """The last incidents and works, each an entry that changes with all that is told of it.
 
-    Clause: 5.11, 10.4.
+    Clause: 5.11, 5.12, 10.4.
     """
     if kind not in FEEDS:
         raise Http404
     home = settings.TENIR.url + reverse("public:status-in", args=[language()])
     made = FEEDS[kind](
         title=_("%(publisher)s: works and status") % {"publisher": publisher_name()}, link=home,
-        description=_("Incidents, and what is told of them."), language=language(),
+        description=_("Incidents and works, and what is told of them."), language=language(),
         feed_url=settings.TENIR.url + reverse("public:feed", args=[language(), kind]),
     )  # fmt: skip
-    for found in queries.public_incidents().order_by("-changed_at", "-pk")[:MOST]:
-        _add(made, found)
+    now = clock.now()
+    incidents = queries.public_incidents().order_by("-changed_at", "-pk")[:MOST]
+    works: Any = queries.public_works(now)
+    works = works.order_by("-told_at", "-pk")[:MOST]
+    told = [(found.changed_at, _entry(found)) for found in incidents]
+    told += [(row.told_at, _entry_of_works(row, now)) for row in works]
+    for _at, entry in sorted(told, key=lambda pair: pair[0], reverse=True)[:MOST]:
+        made.add_item(**entry)
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type, headers=ANYWHERE)
 
 
-def _add(made: Feed, found: queries.Incident) -> None:
+def _entry(found: queries.Incident) -> dict[str, Any]:
     it = drawn(found)
     link = settings.TENIR.url + reverse("public:incident-in", args=[language(), it.reference])
     said = render_to_string("public/feed_entry.html", {"it": it})
-    made.add_item(
-        title=it.title, link=link, description=said,
-        unique_id=_tag(found), unique_id_is_permalink=False, pubdate=_whole(found.published_at),
-        updateddate=_whole(found.changed_at), categories=list(it.products),
-    )  # fmt: skip
+    return {
+        "title": it.title, "link": link, "description": said,
+        "unique_id": _tag(found.subject, found.published_at), "unique_id_is_permalink": False,
+        "pubdate": _whole(found.published_at), "updateddate": _whole(found.changed_at),
+        "categories": list(it.products),
+    }  # fmt: skip
 
 
-def _tag(found: queries.Incident) -> str:
+def _entry_of_works(row: Any, now: datetime) -> dict[str, Any]:
+    it, first = announced(row, now), row.announced_at
+    home = settings.TENIR.url + reverse("public:status-in", args=[language()])
+    word = str(STATES[it.state].word)
+    return {
+        "title": f"{_('Works')} · {it.title or it.kind} ({word})",
+        "link": f"{home}#works-{row.number}",
+        "description": render_to_string("public/feed_works.html", {"it": it}),
+        "unique_id": _tag(row.subject, EVER), "unique_id_is_permalink": False,
+        "pubdate": _whole(first), "updateddate": _whole(row.told_at),
+        "categories": [product.name for product in row.products.all()],
+    }  # fmt: skip
+
+
+def _tag(subject: str, at: datetime) -> str:
     """A name that stays, wherever the page is served (RFC 4151)."""
     host = urlsplit(settings.TENIR.url).hostname
-    return f"tag:{host},{found.published_at:%Y-%m-%d}:{found.subject}"
+    return f"tag:{host},{at:%Y-%m-%d}:{subject}"
 
 
 def _whole(at: datetime) -> datetime:
@@ -78,5 +104,8 @@ def works(_request: HttpRequest) -> HttpResponse:
     """
     name = _("Works of %(publisher)s") % {"publisher": publisher_name()}
     address = settings.TENIR.url + reverse("public:works", args=[language()])
-    told = calendar_of(queries.public_works(clock.now()), name=name, address=address)
+    told = calendar_of(
+        queries.public_works(clock.now()), name=name, address=address,
+        stops=maintenance.public_stops(),
+    )  # fmt: skip
     return HttpResponse(told, content_type=f"{MEDIA}; charset=utf-8", headers=ANYWHERE)

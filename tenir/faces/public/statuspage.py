@@ -27,6 +27,7 @@ from tenir.faces.public.status import spoken
 from tenir.faces.public.statuspage_events import MOST, id_of, stamp
 from tenir.ui.boards import name_of
 from tenir.ui.language import language
+from tenir.ui.works import state_of_works
 
 PAST, TO_COME = timedelta(days=365), timedelta(days=365)  # of works told
 STATUS = {  # of a component; what is not measured is said to be so in its description
@@ -81,16 +82,21 @@ class Page:
 
     def upcoming(self) -> Told:
         """Works to come."""
-        return self._planned([row for row in self.works if row.starts_at > self.now])
+        return self._planned(self._that_are("planned", "works.waiting"))
 
     def active(self) -> Told:
         """Works under way."""
-        return self._planned([row for row in self.works if row.starts_at <= self.now < row.ends_at])
+        return self._planned(self._that_are("works", "overrun"))
 
     def summary(self) -> Told:
         """All that matters now."""
-        ahead = self._planned([row for row in self.works if row.ends_at > self.now])
+        ahead = self._planned(
+            [row for row in self.works if state_of_works(row, self.now) != "done"]
+        )
         return {**self.all_components(), **self.unresolved(), **ahead, **self.status()}
+
+    def _that_are(self, *states: str) -> list[maintenance.Works]:
+        return [row for row in self.works if state_of_works(row, self.now) in states]
 
     def _told(self, rows: Any) -> Told:
         return {"incidents": [events.incident(row, self.components) for row in rows]}

@@ -75,12 +75,12 @@ def works(row: Works, components: Sequence[Told], now: datetime) -> Told:
     id, shown = id_of("works", row.number), announced(row, now)
     touched = _among(components, [product.key for product in row.products.all()])
     told = list(_steps(id, row, shown.products, now, touched))
-    said = row.announced_at or row.starts_at
+    said, over = row.announced_at or row.starts_at, _lived(row)[1]
     return {
-        "id": id, "name": f"{shown.kind} · {shown.products} ({row.number})",
+        "id": id, "name": f"{shown.title or shown.kind} · {shown.products} ({row.number})",
         "status": told[-1]["status"], "created_at": stamp(said),
         "updated_at": told[-1]["updated_at"], "monitoring_at": None,
-        "resolved_at": stamp(row.ends_at) if row.ends_at <= now else None, "impact": "maintenance",
+        "resolved_at": stamp(over) if over and over <= now else None, "impact": "maintenance",
         "shortlink": _link(f"{language()}/#works-{row.number}"), "started_at": stamp(said),
         "page_id": PAGE, "incident_updates": told[::-1], "components": touched,
         "reminder_intervals": None, "scheduled_for": stamp(row.starts_at),
@@ -91,21 +91,31 @@ def works(row: Works, components: Sequence[Told], now: datetime) -> Told:
 def _steps(
     id: str, row: Works, products: str, now: datetime, touched: Sequence[Told]
 ) -> Iterator[Told]:
-    """What is known of works: announced; then under way and over, by the hours announced."""
+    """What is known of works: announced; then under way and over, as lived or else announced."""
     span = (_moment(row.starts_at), _moment(row.ends_at))
+    begun, over = _lived(row)
     steps = (
         ("scheduled", row.announced_at or row.starts_at, "operational", "operational",
          _("Announced: %(products)s, from %(from)s to %(to)s.")),
-        ("in_progress", row.starts_at, "operational", "under_maintenance",
+        ("in_progress", begun, "operational", "under_maintenance",
+         _("Works are under way: %(products)s, announced until %(to)s.") if row.started_at else
          _("By the hours announced, works are under way: %(products)s, until %(to)s.")),
-        ("completed", row.ends_at, "under_maintenance", "operational",
+        ("completed", over, "under_maintenance", "operational",
+         _("Works are over: %(products)s.") if row.ended_at else
          _("By the hours announced, works are over: %(products)s.")),
     )  # fmt: skip
     for status, at, old, new, words in steps:
-        if at <= now:
+        if at is not None and at <= now:
             body = words % {"products": products, "from": span[0], "to": span[1]}
             yield _update(id=f"{id[:10]}{status[0]}0", status=status, body=body, of=id, at=at,
                           affected=_affected(touched, old, new))  # fmt: skip
+
+
+def _lived(row: Works) -> tuple[datetime | None, datetime | None]:
+    """When works began and ended, as far as that is known or was announced."""
+    if row.course == Works.Course.PERSON or (row.course and row.started_at):
+        return row.started_at, row.ended_at
+    return row.started_at or row.starts_at, row.ended_at or row.ends_at
 
 
 def _update(

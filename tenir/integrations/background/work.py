@@ -20,6 +20,7 @@ from tenir import clock
 from tenir.apps.agreements import services as agreements
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
+from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
 from tenir.apps.publishing import services as publishing
 from tenir.integrations.background import jobs, schedules, workers
@@ -125,6 +126,9 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     agreements.notify_more,
     agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
     orders.expire,
+    maintenance.make_more,
+    maintenance.follow,
+    maintenance.tell_more,
     publishing.tell_more,
     publishing.tell_subscribers,
     _settle,

@@ -198,7 +198,7 @@ def measure(year: History, business: Business, at: datetime) -> None:
 def _announce(
     actor: Viewer, planned: Planned, span: tuple[datetime, datetime], *, announced: bool
 ) -> Act:
-    return lambda when: maintenance.announce(
+    return lambda when: maintenance.put_on_record(
         number=planned.number, kind=planned.kind, products=planned.products, starts_at=span[0],
         ends_at=span[1], announced_at=when if announced else None, actor=actor, at=when,
     )  # fmt: skip

@@ -19,7 +19,7 @@ def announced(cast, number="W-1", **asked):
         "ends_at": paris("2026-09-11 02:00"), "products": ["drive"], "announced_at": TOLD,
         "actor": cast.olga, **asked,
     }  # fmt: skip
-    return services.announce(number=number, at=TOLD, **wanted)
+    return services.put_on_record(number=number, at=TOLD, **wanted)
 
 
 @pytest.mark.clause("5.5", "5.14")

@@ -79,7 +79,7 @@ def test_days_that_nobody_measured_are_said_not_measured(cast: Cast, signed: Lin
 @pytest.mark.clause("10.4")
 def test_an_open_incident_and_works_say_how_a_product_is(cast: Cast, signed: Lines) -> None:
     down_at_dawn(cast, signed["martin"])
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-1", kind="planned", products=["drive"], starts_at=NOON - 10 * HOUR,
         ends_at=NOON + HOUR, announced_at=NOON - 50 * HOUR, actor=cast.olga, at=NOON - 50 * HOUR,
     )  # fmt: skip

@@ -184,7 +184,7 @@ def test_an_incident_published_by_mistake_is_taken_off_and_stays_known(
 
 
 def test_it_may_come_of_works(cast: Cast, signed: object) -> None:
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-1", kind="planned", products=["drive"], starts_at=NOON - HOUR, ends_at=NOON,
         announced_at=NOON - 50 * HOUR, actor=cast.olga, at=NOON - 50 * HOUR,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.faces.api import (
     operations_of_knowledge,
+    operations_of_maintenance,
     operations_of_measuring,
     operations_of_penalties,
     operations_of_publishing,
@@ -427,18 +428,7 @@ def _measured() -> Iterator[Sample]:
     yield one("freeze_month", OPERATORS, LINE, told=given(month=MONTH))
     yield one("freeze_client", OPERATORS, OF_CLIENT, told=given(month=MONTH))
     yield one("revise_month", OPERATORS, LINE, told=given(month=MONTH, because="A second look"))
-    yield one("read_works", client, key(number="works"))
-    yield whole("works_calendar")
-    announced = {
-        "kind": "planned", "starts_at": "2026-12-01T20:00:00Z", "ends_at": "2026-12-01T21:00:00Z",
-        "announced_at": "2026-10-12T08:00:00Z",
-    }  # fmt: skip
-    announcers = only("olga", "rita", "adam")
-    yield whole(
-        "announce_works", announcers,
-        told=lambda _w, s: {"number": "W-900", **announced, "subscriptions": [s.subscription]},
-    )  # fmt: skip
-    yield whole("withdraw_works", announcers, path=key(number="works"), told=BECAUSE)
+    yield from operations_of_maintenance.samples()
     yield one(
         "record_measurements", OPERATORS, LINE,
         told=given(records=[{"at": "2026-10-02T00:00:00Z", "state": "up"}], source="probe"),
