@@ -23,10 +23,12 @@ from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
 
 BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
-P1, P3 = {"impact": "high", "urgency": "critical"}, {"impact": "low", "urgency": "normal"}
+P1: dict[str, Any] = {"impact": "high", "urgency": "critical"}
+P3: dict[str, Any] = {"impact": "low", "urgency": "normal"}
 WORDS = {"title": "Export", "problem": "It stops", "observed": "A blank page",
          "expected": "A file", "steps": "Export", "context": "Error 500"}  # fmt: skip
 WHOLE = {"whole": "1"}
+SEATS = ("bob", "sam", "olga", "anna", "rose", "charlie")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,23 @@ class Desk:
         answer = self.browsers["sam"].post(f"/console/requests/{address}", {**told, **WHOLE})
         assert answer.status_code == (400 if refused else 302), answer.content.decode()[-3000:]
 
+    def reads(self, address: str, who: str = "bob") -> str:
+        """The page of that address, as who reads it."""
+        answer = self.browsers[who].get(address)
+        assert answer.status_code == 200, address
+        return str(answer.content.decode())
+
+    def calls(self, who: str, path: str, *, status: int = 201, **told: Any) -> Any:
+        """What the API answers when that is sent to it."""
+        answer = self.browsers[who].post(
+            f"/api/v1{path}", json.dumps(told), content_type="application/json"
+        )
+        assert answer.status_code == status, answer.content
+        return answer.json()
+
     def closes(self, on: date) -> None:
         """Olga announces by the API that support is closed on that day."""
-        answer = self.browsers["olga"].post(
-            "/api/v1/closures", json.dumps({"on": on.isoformat(), "because": "Stocktaking"}),
-            content_type="application/json",
-        )  # fmt: skip
-        assert answer.status_code == 201, answer.content
+        self.calls("olga", "/closures", on=on.isoformat(), because="Stocktaking")
 
     def due(self, request: int) -> datetime:
         """The deadline that Bob's page tells, and why; the queue runs by the same."""
@@ -107,7 +119,7 @@ def opened(patched: pytest.MonkeyPatch) -> Desk:
     )  # fmt: skip
     Contract.objects.update(starts_on=BEFORE.date())
     Subscription.objects.update(starts_on=BEFORE.date())
-    browsers = {name: Client() for name in ("bob", "sam", "olga")}
+    browsers = {name: Client() for name in SEATS}
     for name, browser in browsers.items():
         browser.force_login(cast.people[name])
         browser.cookies[settings.CSRF_COOKIE_NAME] = "c" * 32

@@ -17,8 +17,8 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenir.apps.agreements.models import Closure
+from tests.once import undone
 from tests.stories.desk import BEFORE, P1, P3, Desk, opened
-from tests.worlds import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 Case = dict[str, Any]

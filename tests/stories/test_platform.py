@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -14,8 +13,8 @@ from typer.testing import CliRunner
 from tenir.apps.parties.models import Contact
 from tenir.apps.support.models import Request
 from tenir.faces.cli.app import app
+from tests.once import undone
 from tests.stories.desk import Desk, opened
-from tests.worlds import undone
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 6, 9, 7, tzinfo=UTC)
@@ -63,19 +62,19 @@ def test_a_client_s_account_holds_its_requests_its_account_and_what_it_is_told(d
         desk.bob(f"{service.pk}/write/words/", problem="Two days of training, please")
         desk.bob(f"{service.pk}/write/check/", act="send")
         desk.sam(f"{support}/act/", act="take")
-        listed = read(desk, "/portal/requests/")
+        listed = desk.reads("/portal/requests/")
         both = Request.objects.filter(pk__in=[support, service.pk])
         assert all(one.number in listed for one in both)
-        wrote = call(desk, "sam", "/articles", title_en="The export stops", body_en="Restart it",
+        wrote = desk.calls("sam", "/articles", title_en="The export stops", body_en="Restart it",
                      title_fr="L'export", body_fr="Relancez-le", products=["drive"])  # fmt: skip
-        call(desk, "sam", f"/articles/{wrote['id']}/publish", status=200)
-        known = json.loads(read(desk, "/api/v1/articles"))["items"]
+        desk.calls("sam", f"/articles/{wrote['id']}/publish", status=200)
+        known = json.loads(desk.reads("/api/v1/articles"))["items"]
         assert [each["id"] for each in known] == [wrote["id"]]
         for page, words in {
             "subscriptions/": "CT-1", "documents/": "Documents", "notices/": f"DA-{support:06d}",
             "contacts/": "Bob",
         }.items():  # fmt: skip
-            assert words in read(desk, f"/portal/{page}"), page
+            assert words in desk.reads(f"/portal/{page}"), page
 
 
 def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answered(
@@ -86,23 +85,9 @@ def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answ
         made = desk.opens(TUESDAY)
         assert Request.objects.get(pk=made).state == "recorded"  # nobody is turned away
         seen = f"/api/v1/requests/{made}/trainings"
-        assert json.loads(read(desk, seen, "sam"))["items"] == []
+        assert json.loads(desk.reads(seen, "sam"))["items"] == []
         bob = Contact.objects.get(person=desk.cast.people["bob"])
-        call(desk, "sam", "/trainings", contact=bob.pk, product="drive",
+        desk.calls("sam", "/trainings", contact=bob.pk, product="drive",
              trained_on=date(2026, 3, 2).isoformat())  # fmt: skip
-        told = json.loads(read(desk, seen, "sam"))["items"]
+        told = json.loads(desk.reads(seen, "sam"))["items"]
         assert [(each["product"], each["trained_on"]) for each in told] == [("drive", "2026-03-02")]
-
-
-def read(desk: Desk, address: str, who: str = "bob") -> str:
-    answer = desk.browsers[who].get(address)
-    assert answer.status_code == 200, address
-    return str(answer.content.decode())
-
-
-def call(desk: Desk, who: str, path: str, *, status: int = 201, **told: Any) -> Any:
-    answer = desk.browsers[who].post(
-        f"/api/v1{path}", json.dumps(told), content_type="application/json"
-    )
-    assert answer.status_code == status, answer.content
-    return answer.json()
