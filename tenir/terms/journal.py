@@ -57,6 +57,8 @@ def _many(value: Any) -> Any:
 
 def _text(value: str) -> str:
     """What no database holds (NUL, half a character) becomes the replacement character."""
+    if value.isascii() and "\0" not in value:
+        return value
     kept = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -36,8 +36,7 @@ def named_calendar(
     Clause: 7.4, 7.15.
     """
     described = _described(terms, name)
-    told = frozenset(closures) if described.closures == "announced" else frozenset()
-    hours = _hours(described.hours, described.days, described.holidays, terms.zone, told)
+    hours = _all_hours(described, terms.zone, closures)
     if started_at is not None and described.late_closures == "ignored":
         hours = hours.told_by(started_at)
     return calendar_of(hours)
@@ -52,13 +51,11 @@ def clock_calendar(
     meanwhile still counts.
     Clause: 7.13, 7.15.
     """
-    at = epoch(recorded_at)
-    while True:
-        calendar = named_calendar(terms, name, closures=closures, started_at=at)
-        opens = epoch(calendar.next_opening(calendar.local(at))) if closures else at
-        if opens == at:
-            return calendar
-        at = opens
+    described = _described(terms, name)
+    hours = _all_hours(described, terms.zone, closures)
+    if not hours.closures or described.late_closures != "ignored":
+        return calendar_of(hours)
+    return _started(hours, epoch(recorded_at))
 
 
 def calendar_reason(terms: Terms, name: str) -> Reason:
@@ -100,6 +97,23 @@ def _described(terms: Terms, name: str) -> WeekCalendar:
     if found is None:
         raise MissingCalendar("calendar.missing", given=name)
     return found
+
+
+@lru_cache(maxsize=4096)  # a clock asks for its calendar some times in a row
+def _started(hours: Hours, at: int) -> Calendar:
+    """The calendar of a clock that counts from its next opening on, as clients knew it then."""
+    while True:
+        calendar = calendar_of(hours.told_by(at))
+        opens = epoch(calendar.next_opening(calendar.local(at)))
+        if opens == at:
+            return calendar
+        at = opens
+
+
+def _all_hours(described: WeekCalendar, zone: str, closures: Iterable[Closure]) -> Hours:
+    """The hours with every closure, where the calendar knows of closures."""
+    told = frozenset(closures) if described.closures == "announced" else frozenset()
+    return _hours(described.hours, described.days, described.holidays, zone, told)
 
 
 @lru_cache(maxsize=64)

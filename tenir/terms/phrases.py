@@ -10,6 +10,7 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from tenir.terms import wording
@@ -35,7 +36,10 @@ NARROW = "\u202f"  # narrow no-break space: French typography
 def say(key: str, language: Language, /, **values: object) -> str:
     """The phrase of that key in that language; an unknown key is a programming error."""
     french, english = KNOWN[key]
-    return _WRITERS[language].vformat(french if language == "fr" else english, (), values)
+    return "".join(
+        text if name is None else text + _told(values[name], kind, language)
+        for text, name, kind in _parts(french if language == "fr" else english)
+    )
 
 
 def learn(more: Mapping[str, tuple[str, str]]) -> None:
@@ -95,13 +99,13 @@ def length(value: object, language: Language) -> str:
 def day(value: date, language: Language) -> str:
     """A date as the reader writes it: 15/10/2026, or 15 Oct 2026 in English."""
     if language == "fr":
-        return f"{value:%d/%m/%Y}"
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"  # whatever the locale
 
 
 def instant(value: datetime, language: Language) -> str:
     """A local instant to the minute, with seconds where it has any."""
-    clock = value.strftime("%H:%M:%S" if value.second else "%H:%M")
+    clock = f"{value.hour:02}:{value.minute:02}" + (f":{value.second:02}" if value.second else "")
     return f"{day(value.date(), language)} {clock}"
 
 
@@ -169,14 +173,13 @@ _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
 }  # fmt: skip
 
 
-class _Writer(string.Formatter):
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec in _KINDS:
-            return _KINDS[format_spec](value, self.language)
-        return str(super().format_field(value, format_spec))
+def _told(value: Any, kind: str, language: Language) -> str:
+    """A value in the manner that the template names; any other format is Python's."""
+    return _KINDS[kind](value, language) if kind in _KINDS else format(value, kind)
 
 
-_WRITERS: Mapping[Language, _Writer] = {"fr": _Writer("fr"), "en": _Writer("en")}
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template taken apart once: the text before each value, its name, how it is told."""
+    parsed = string.Formatter().parse(template)
+    return tuple((text, name, kind or "") for text, name, kind, _ in parsed)

@@ -105,6 +105,8 @@ class Judgement(Generic[Value]):
 
 def exact(value: Any) -> Any:
     """A value in JSON, nothing lost: fractions as p/q, amounts as text, instants with offset."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, datetime):
@@ -117,8 +119,6 @@ def exact(value: Any) -> Any:
         return {str(key): exact(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [exact(item) for item in value]
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     return str(value)
 
 

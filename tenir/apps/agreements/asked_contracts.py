@@ -123,7 +123,8 @@ def on_call(viewer: Viewer, contract: int, on: date) -> Option | None:
 
     Clause: 7.16.
     """
-    return options(viewer, contract=contract, kind=Option.Kind.ON_CALL, on=on).last()
+    found = Option.objects.filter(_running(on), contract=contract, kind=Option.Kind.ON_CALL)
+    return found.filter(**viewer.within("contract__client")).order_by("starts_on", "pk").last()
 
 
 def on_call_over(contracts: Iterable[int]) -> Callable[[int, date], Option | None]:

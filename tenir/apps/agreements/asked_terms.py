@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 from tenir.apps.agreements.asked_contracts import subscription as one_subscription
 from tenir.apps.agreements.models import Amendment, Subscription, Version
 from tenir.apps.agreements.reading import (
+    AgreementHeld,
     agreement_of,
+    agreements_held,
     day_of,
-    version_of,
     versions_of,
     versions_over_many,
 )
@@ -40,15 +41,23 @@ def terms_of(
     return terms_of_line(one_subscription(viewer, subscription), at=at, version=version)
 
 
-def terms_of_line(held: Subscription, *, at: datetime, version: Version | None = None) -> Terms:
+def terms_of_line(
+    line: Subscription,
+    *,
+    at: datetime,
+    version: Version | None = None,
+    held: AgreementHeld | None = None,
+) -> Terms:
     """The same of a subscription that the caller holds already: it has looked who asks.
 
+    `held` is what its client holds (agreements_held), where the caller has it.
     Clause: 1.2, 2.4, 3.1.
     """
-    agreement = held.contract.agreement
-    read = agreement_of(version or version_of(held.contract.client_id, at=at, agreement=agreement))
-    own = own_terms_of([held.contract_id], on=day_of(at, read))
-    return _terms(read, held, own.get(held.contract_id, ()))
+    signed = line.contract
+    held = held or agreements_held(signed.client_id)
+    read = agreement_of(version) if version else held(at=at, agreement=signed.agreement)
+    own = own_terms_of([line.contract_id], on=day_of(at, read))
+    return _terms(read, line, own.get(line.contract_id, ()))
 
 
 def terms_of_many(
@@ -111,7 +120,7 @@ def terms_over(subscriptions: Sequence[Subscription]) -> Callable[[Subscription,
 def own_terms_of(contracts: Iterable[int], *, on: date) -> dict[int, tuple[Override, ...]]:
     """The terms that each contract changes on that day, by contract."""
     rows = Amendment.objects.filter(contract__in=list(contracts), effective_on__lte=on)
-    last = {row.contract_id: row.overrides for row in rows.order_by("effective_on")}
+    last = dict(rows.order_by("effective_on").values_list("contract_id", "overrides"))
     return {contract: _OWN.validate_python(raw) for contract, raw in last.items() if raw}
 
 

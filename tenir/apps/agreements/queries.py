@@ -52,8 +52,10 @@ from tenir.apps.agreements.models import Specific as Specific
 from tenir.apps.agreements.models import Subscription as Subscription
 from tenir.apps.agreements.models import Version as Version
 from tenir.apps.agreements.reading import (
+    AgreementHeld,
     NoVersionInForce,
     agreement_of,
+    agreements_held,
     month_start,
     version_of,
     versions_of,
@@ -65,6 +67,7 @@ __all__ = [
     "ENVIRONMENTS",
     "REFERENCE",
     "Access",
+    "AgreementHeld",
     "Amendment",
     "ClientVersion",
     "Closure",
@@ -77,6 +80,7 @@ __all__ = [
     "Version",
     "access_open",
     "agreement_of",
+    "agreements_held",
     "amendments",
     "client_version",
     "client_versions",

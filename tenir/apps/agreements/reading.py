@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
+from typing import TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
@@ -16,6 +17,9 @@ from tenir.terms.errors import Refused
 from tenir.terms.loading import load
 
 HEAVY = ("convention", "text", "cases")
+
+
+AgreementHeld: TypeAlias = Callable[..., Agreement]
 
 
 class ChangedVersion(Refused):
@@ -32,6 +36,28 @@ def agreement_of(version: Version) -> Agreement:
     The version may come without its text (`defer`): it is asked for where it was not yet read.
     """
     return _with_digest(version.digest)
+
+
+def agreements_held(organisation: int) -> AgreementHeld:
+    """The terms of the version in force for a client at any instant, in one query for all of them.
+
+    Call it with `at` and the `agreement`: without one, the agreement of its first contract. Raises
+    NoVersionInForce, ChangedVersion, as `version_of`.
+    Clause: 3.1, 3.2, 3.5.
+    """
+    held: list[tuple[datetime, str, str]] = []
+
+    def found(*, at: datetime, agreement: str = "") -> Agreement:
+        agreement = agreement or agreement_named(organisation)
+        if not held:
+            rows = _holding(ClientVersion.objects.filter(client=organisation))
+            held.extend(rows.values_list("effective_at", "version__agreement", "version__digest"))
+        for effective_at, named, digest in held:
+            if effective_at <= at and named == agreement:
+                return _with_digest(digest)
+        raise NoVersionInForce("agreements.none_in_force", agreement=agreement, at=at)
+
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -112,8 +138,8 @@ def versions_of(organisations: Iterable[int], *, at: datetime) -> dict[tuple[int
 
 def agreement_named(organisation: int) -> str:
     """The agreement that a client's first contract names; the reference where it has none."""
-    first = Contract.objects.filter(client=organisation).order_by("pk").first()
-    return first.agreement if first else REFERENCE
+    named = Contract.objects.filter(client=organisation).order_by("pk")
+    return named.values_list("agreement", flat=True).first() or REFERENCE
 
 
 def latest(agreement: str, *, at: datetime) -> Version:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from django.db.models import prefetch_related_objects
 
 from tenir.apps.accounts.queries import Organisation
 from tenir.apps.commitments.models import Commitment
@@ -19,9 +21,10 @@ def findables() -> Iterator[Findable]:
     return map(_findable, rows.iterator(chunk_size=2000))
 
 
-def index_promise(promise: Commitment) -> None:
-    """A promise is found from now on."""
-    index([_findable(promise)])
+def index_promises(promises: Sequence[Commitment]) -> None:
+    """Promises are found from now on."""
+    prefetch_related_objects(promises, "organisation")
+    index([_findable(promise) for promise in promises])
 
 
 def _findable(promise: Commitment) -> Findable:

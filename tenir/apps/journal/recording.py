@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from tenir.apps.journal.models import Entry, Personal, Reserved
 from tenir.apps.journal.sealing import BATCH, seal
+from tenir.many import insert_each
 from tenir.terms.journal import personal_digest, plain
 from tenir.viewer import Viewer
 
@@ -28,8 +29,9 @@ class Fact:
     subject: str
     client: int | None = None
     clauses: Sequence[str] = ()
-    before: Mapping[str, Any] = field(default_factory=dict)
-    after: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    happened_at: datetime | None = None
 
 
 def record_all(facts: Iterable[Fact], *, actor: Viewer, at: datetime) -> None:
@@ -40,14 +42,14 @@ def record_all(facts: Iterable[Fact], *, actor: Viewer, at: datetime) -> None:
     made = [
         Entry(
             verb=fact.verb, subject=plain(fact.subject), client=fact.client,
-            actor=actor.pseudonym, happened_at=at, recorded_at=at,
+            actor=actor.pseudonym, happened_at=fact.happened_at or at, recorded_at=at,
             clauses=plain(list(fact.clauses)), before=plain(fact.before), after=plain(fact.after),
             personal_digest="",
         )
         for fact in facts
     ]  # fmt: skip
     if made:
-        Entry.objects.bulk_create(made, batch_size=1000)
+        insert_each(made)
         _seal_after_commit(at)
 
 

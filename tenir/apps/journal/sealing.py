@@ -47,8 +47,9 @@ def seal(now: datetime, *, most: int | None = None) -> int:
 
 @transaction.atomic
 def _seal_batch(now: datetime) -> int:
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update(skip_locked=True).filter(pk=1).first()
+    head = _free_head()
+    if head is None and Head.objects.get_or_create(pk=1)[1]:  # the chain begins
+        head = _free_head()
     if head is None:
         return 0
     found = Entry.objects.filter(position=None).order_by("id").values_list("id", *CONTENT)
@@ -60,6 +61,11 @@ def _seal_batch(now: datetime) -> int:
         cursor.executemany(_SEAL, places)
     Head.objects.filter(pk=1).update(position=at.position, link=at.link, sealed_at=now)
     return len(rows)
+
+
+def _free_head() -> Head | None:
+    """Where the chain ends, ours until the transaction does; None where another seals."""
+    return Head.objects.select_for_update(skip_locked=True).filter(pk=1).first()
 
 
 def content_of(columns: Iterable[Any]) -> dict[str, Any]:

@@ -90,8 +90,9 @@ def owe(
         return []
     keys = [row["key"] for row in planned]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    _write([{**common, **row} for row in planned if row["key"] not in known], values)
-    found = {notice.key: notice for notice in Notice.objects.filter(key__in=keys)}
+    found = _write([{**common, **row} for row in planned if row["key"] not in known], values)
+    if known:
+        found |= {notice.key: notice for notice in Notice.objects.filter(key__in=known)}
     return [found[key] for key in keys]
 
 
@@ -113,7 +114,7 @@ def _planned(
     confidential: bool,
 ) -> Iterator[dict[str, Any]]:
     """A row for each recipient and channel, each recipient once."""
-    staff = _staff(to)
+    staff = set() if organisation is None else _staff(to)
     met = set()
     for recipient in to:
         who = _who(recipient)
@@ -149,7 +150,7 @@ def _who(recipient: Recipient) -> str:
 
 def _staff(to: Sequence[Recipient]) -> set[int]:
     """Those of the recipients who work for the publisher."""
-    people = {recipient.person for recipient in to if recipient.person is not None}
+    people = {one.person for one in to if one.person is not None and not one.staff}
     if not people:
         return set()
     held = Person.objects.filter(pk__in=people, memberships__organisation__kind="publisher")
@@ -178,13 +179,14 @@ def hear(endpoint: WebhookEndpoint, *, kind: str, key: str, at: datetime) -> Not
         "audience": audience, "organisation_id": endpoint.organisation_id,
         "endpoint_id": endpoint.pk, "address": endpoint.url, "owed_at": at,
     }  # fmt: skip
-    _write([{**row, "language": ""}], {})
-    return Notice.objects.get(key=row["key"])
+    (made,) = _write([{**row, "language": ""}], {}).values()
+    return made
 
 
-def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> None:
+def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> dict[str, Notice]:
+    """The notices of those rows, by key: ours, or those of who owed the same meanwhile."""
     if not rows:
-        return
+        return {}
     publisher = publisher_name()
     said = {
         language: worded(rows[0]["kind"], language, values, publisher=publisher)
@@ -194,10 +196,13 @@ def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> None
     made = [_notice(row, said.get(row["language"])) for row in rows]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     ours = {notice.message_id: notice for notice in made}
-    stored = Notice.objects.filter(message_id__in=ours).only("pk", "message_id")
+    stored = list(Notice.objects.filter(key__in=[row["key"] for row in rows]))
     Envelope.objects.bulk_create(
-        _envelope(notice.pk, ours[notice.message_id], said) for notice in stored
+        _envelope(notice.pk, ours[notice.message_id], said)
+        for notice in stored
+        if notice.message_id in ours
     )
+    return {notice.key: notice for notice in stored}
 
 
 def _notice(row: Mapping[str, Any], said: Worded | None) -> Notice:

@@ -63,6 +63,7 @@ def worded(kind: str, language: Language, values: Mapping[str, Any], *, publishe
     return Worded(heading, markdown.plain(source), framed)
 
 
+@cache
 def template_path(kind: str, language: Language) -> Path:
     """Where the template stands; NoTemplate where it does not."""
     name = f"{kind}.{language}.md"

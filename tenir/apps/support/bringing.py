@@ -18,10 +18,11 @@ from tenir.apps.accounts.queries import Person
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import reckoned, replayed, written
+from tenir.apps.support.clocking import reckoned, written
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
 from tenir.apps.support.models import Entry, Request, Ruling, State
+from tenir.apps.support.promising import replayed
 from tenir.apps.support.ruling import REASONS
 from tenir.apps.support.states import ACTS, moved
 from tenir.apps.support.working import LEADERS

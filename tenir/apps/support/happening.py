@@ -8,8 +8,9 @@ from typing import Any
 
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
-from tenir.apps.support.clocking import Agreed, kept, replayed
+from tenir.apps.support.clocking import Agreed, kept
 from tenir.apps.support.models import Entry, Request
+from tenir.apps.support.promising import replayed
 from tenir.apps.support.rights import SECURITY
 from tenir.apps.support.states import ACTS, moved
 from tenir.terms.support_history import EFFECTS
@@ -72,10 +73,12 @@ def happened(
     key: str | None = None,
     documents: Iterable[Document] = (),
     under: Agreed | None = None,
+    first: bool = False,
 ) -> Entry:
     """An event, or a word: one entry, one fact of the journal, and the clock where it moves it.
 
-    `under` is what was agreed when the request was recorded, where the caller has it.
+    `under` is what was agreed when the request was recorded, where the caller has it; `first`:
+    nothing happened to the request before.
     """
     public = what not in INTERNAL
     entry = Entry.objects.create(
@@ -89,7 +92,7 @@ def happened(
     if EFFECTS[what] == "none":
         kept(found)
     else:
-        replayed(found, actor=actor, at=at, under=under)
+        replayed(found, actor=actor, at=at, under=under, first=entry if first else None)
     _record(found, entry, actor=actor, at=at)
     return entry
 

@@ -26,6 +26,7 @@ from tenir.terms.resolution import Terms
 from tenir.terms.support import admitted, missing
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 
+Held = agreements.AgreementHeld
 WORDS = ("title", "problem", "observed", "expected", "steps", "context")
 CHOICES = ("kind", "subscription", "impact", "urgency", "environment")
 LONGEST, TITLE = 100_000, 200
@@ -103,8 +104,9 @@ def open_request(
 
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
-    found = _begun(client, elements, channel, contact, actor=actor, at=at)
-    return _sent(found, actor=actor, at=at)
+    held = agreements.agreements_held(client)
+    found = _begun(client, elements, channel, contact, actor=actor, at=at, held=held)
+    return _sent(found, actor=actor, at=at, held=held)
 
 
 @transaction.atomic
@@ -168,12 +170,13 @@ def _begun(
     *,
     actor: Viewer,
     at: datetime,
+    held: Held | None = None,
 ) -> Request:
     """A request's first words, by who may ask or in their name."""
     _check(elements)
     found = Request(
         client_id=client, channel=channel, started_at=at, updated_at=at,
-        opened_by_id=_asker(client, contact, actor=actor, at=at),
+        opened_by_id=_asker(client, contact, actor=actor, at=at, held=held),
         entered_by_id=actor.person if contact else None,
     )  # fmt: skip
     _fill(found, elements)
@@ -181,14 +184,18 @@ def _begun(
     return found
 
 
-def _sent(found: Request, *, actor: Viewer, at: datetime) -> Request:
-    """Recorded where it is whole, else kept; who may send it was looked at."""
+def _sent(found: Request, *, actor: Viewer, at: datetime, held: Held | None = None) -> Request:
+    """Recorded where it is whole, else kept; who may send it was looked at.
+
+    `held`: what its client holds, of a request that was begun in this very act: nothing happened
+    to it before, and no file hangs on it.
+    """
     if not found.title:
         found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
     lacking = missing_of(found)
     if lacking:
         return _kept(found, lacking, actor=actor, at=at)
-    return _recorded(found, actor=actor, at=at)
+    return _recorded(found, actor=actor, at=at, held=held)
 
 
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
@@ -203,18 +210,21 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
     return found
 
 
-def _recorded(found: Request, *, actor: Viewer, at: datetime) -> Request:
+def _recorded(found: Request, *, actor: Viewer, at: datetime, held: Held | None) -> Request:
     if found.subscription is None:
         raise FaultyRequest("requests.no_product")
-    under = agreed(found.subscription, at=at)
+    under = agreed(found.subscription, at=at, held=held)
     terms = under.terms
     covered(found.subscription, terms=terms, at=at)
     if not parties.may_start(found.client_id, terms=terms).value:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
-    acted(found, "record", actor=actor, at=at, facts=facts, under=under,
-          documents=_sent_with(found, actor=actor, at=at))  # fmt: skip
+    files = () if held else _sent_with(found, actor=actor, at=at)
+    acted(
+        found, "record", actor=actor, at=at, facts=facts, under=under, documents=files,
+        first=held is not None,
+    )  # fmt: skip
     index_request(found)
     tell_client(found, "recorded", actor=actor, at=at)
     tell_staff(found, "recorded_staff", actor=actor, at=at)
@@ -240,13 +250,15 @@ def qualify(found: Request, terms: Terms) -> None:
     found.impact, found.urgency = found.impact or "low", found.urgency or "normal"
 
 
-def _asker(client: int, contact: int | None, *, actor: Viewer, at: datetime) -> int | None:
+def _asker(
+    client: int, contact: int | None, *, actor: Viewer, at: datetime, held: Held | None = None
+) -> int | None:
     """Who asks: the actor, or the contact in whose name an agent writes."""
     if contact is None:
-        must_ask(client, actor=actor, at=at)
+        must_ask(client, actor=actor, at=at, held=held)
         return actor.person
     must_answer(actor)
-    entitled(client, contact, at=at)
+    entitled(client, contact, at=at, held=held)
     return contact
 
 

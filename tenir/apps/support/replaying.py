@@ -14,26 +14,17 @@ from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import services as commitments
-from tenir.apps.support.clocking import (
-    Agreed,
-    Promises,
-    Reckoned,
-    Running,
-    due_of,
-    hours_ordered,
-    lived,
-    promises_of,
-    reckoned_from,
-    settled,
-    told,
-)
+from tenir.apps.support.clocking import Agreed, Reckoned, hours_ordered, lived, reckoned_from, told
 from tenir.apps.support.models import Entry, Request
-from tenir.many import update_each
+from tenir.apps.support.promising import Promises, Running, due_of, promises_of, settled
+from tenir.many import AsRead, update_each
 from tenir.terms.dates import epoch, local
 from tenir.terms.support_history import EFFECTS, Happened
 from tenir.viewer import Viewer
 
 BATCH = 500
+WORDS = ("problem", "observed", "expected", "steps", "context")
+TOLD = ("subscription__contract", "subscription__product", "merged_into")
 CLOCK = (
     "clock", "promised_at", "recorded_at", "priority", "due_at", "firm", "stopped_at", "left",
     "in_time", "took", "late_by_change", "reasons", "risk_at", "queued_at", "updated_at",
@@ -47,6 +38,7 @@ def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
         under, histories = _agreed_over(batch), _histories(batch)
         made, closures = promises_of(batch), agreements.closures()
         moves: list[commitments.Move] = []
+        read = AsRead(batch, CLOCK)
         for found in batch:
             before = found.due_at
             now = reckoned_from(found, under(found, at), histories[found.pk], closures)
@@ -54,7 +46,7 @@ def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
             if found.due_at != before:
                 found.updated_at = at
             moves += _moves(now, made[found.subject], actor=actor, at=at)
-        update_each(batch, CLOCK)
+        update_each(batch, read.changed())
         commitments.move_all(moves, actor=actor, at=at)
 
 
@@ -79,13 +71,8 @@ def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> lis
 def _batches(rows: QuerySet[Request]) -> Iterator[list[Request]]:
     """The requests, held until the transaction ends, some hundreds at a time."""
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    held = (
-        Request.objects.select_for_update(of=("self",))
-        .select_related(
-            "subscription__contract", "subscription__product", "client__organisation", "merged_into"
-        )
-        .defer("reasons")
-    )  # written anew
+    held = Request.objects.select_for_update().defer("reasons", *WORDS)  # reasons: written anew
+    held = held.prefetch_related(*TOLD)  # one of each, however many requests name it
     for first in range(0, len(keys), BATCH):
         yield list(held.filter(pk__in=keys[first : first + BATCH]).order_by("pk"))
 
@@ -109,6 +96,7 @@ def _histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:
     """What happened to each request, as the rules read it."""
     found: dict[int, list[Happened]] = defaultdict(list)
     entries = Entry.objects.filter(request__in=[each.pk for each in rows], what__in=list(EFFECTS))
-    for entry in entries.order_by("request_id", "happened_at", "id").defer("text"):
+    read = entries.only("request_id", "what", "happened_at", "facts")
+    for entry in read.order_by("request_id", "happened_at", "id"):
         found[entry.request_id].append(lived(entry))
     return found

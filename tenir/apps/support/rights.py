@@ -7,12 +7,12 @@ from datetime import datetime
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.models import Request
-from tenir.terms.resolution import Terms
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, StaffRole, Viewer
 
 ANSWERING = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
 BILLING = (StaffRole.AGENT, StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
 SECURITY = (StaffRole.SECURITY_OFFICER,)
+Held = agreements.AgreementHeld
 
 
 class NotEntitled(NotAllowed):
@@ -30,23 +30,24 @@ def must_answer(actor: Viewer) -> None:
         raise NotAllowed("requests.answers")
 
 
-def must_ask(client: int, *, actor: Viewer, at: datetime, terms: Terms | None = None) -> None:
+def must_ask(client: int, *, actor: Viewer, at: datetime, held: Held | None = None) -> None:
     """Refuses whoever may not open a request for that client, with the names of those who may.
 
     Clause: 7.9, 9.4.
     """
     if not actor.sees(client) or actor.person is None:
         raise NotSeen("requests.unknown")
-    entitled(client, actor.person, at=at, terms=terms)
+    entitled(client, actor.person, at=at, held=held)
 
 
-def entitled(client: int, person: int, *, at: datetime, terms: Terms | None = None) -> None:
+def entitled(client: int, person: int, *, at: datetime, held: Held | None = None) -> None:
     """Refuses a person who is no contact of that client, with the names of those who are.
 
+    `held` is what the client holds (agreements_held), where the caller has it.
     Clause: 7.9, 9.4.
     """
-    terms = terms or _general(client, at=at)
-    judged = parties.entitled(SYSTEM, client, person=person, terms=terms)
+    held = held or agreements.agreements_held(client)
+    judged = parties.entitled(SYSTEM, client, person=person, terms=held(at=at).terms())
     if not judged.value:
         names = judged.reason.inputs["contacts"]
         raise NotEntitled("requests.not_entitled", names=list(names))
@@ -57,7 +58,3 @@ def speaks(found: Request, actor: Viewer) -> None:
     if not actor.speaks_for(found.client_id):
         names = list(parties.labels(found.client_id).values())
         raise NotEntitled("requests.not_entitled", names=names)
-
-
-def _general(client: int, *, at: datetime) -> Terms:
-    return agreements.agreement_of(agreements.version_of(client, at=at)).terms()

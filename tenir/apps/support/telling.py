@@ -33,7 +33,7 @@ def tell_client(
     `by_severity`: by the means that the priority asks for, a call among them for the most urgent.
     Clause: 9.4, 9.5.
     """
-    to = [one for one in _contacts(found) if one.person != actor.person]
+    to = _contacts(found, but=actor.person)
     channels = _channels(found, at=at) if by_severity else ("email",)
     reachable = [one for one in to if one.telephone] if "telephone" in channels else []
     plain = [name for name in channels if name != "telephone"]
@@ -67,15 +67,19 @@ def working_on(found: Request) -> list[Person]:
     if found.restricted:
         officers = list(people_with(StaffRole.SECURITY_OFFICER))
         return [one for one in first if one in officers] or officers
-    followers = ours.filter(pk__in=found.followers.values("person")).distinct()
+    following = list(found.followers.values_list("person", flat=True))
+    followers = ours.filter(pk__in=following).distinct() if following else ()
     return list({one.pk: one for one in (*first, *followers)}.values())
 
 
-def _contacts(found: Request) -> list[Recipient]:
+def _contacts(found: Request, *, but: int | None) -> list[Recipient]:
     """The contact who asked, and the followers of its side: only those who still may know."""
-    wanted = {found.opened_by_id} - {None}
+    wanted = {found.opened_by_id}
     if not found.restricted:
         wanted |= set(found.followers.values_list("person", flat=True))
+    wanted -= {None, but}
+    if not wanted:
+        return []
     told = [one for one in parties.recipients_of(found.client_id) if one.person in wanted]
     others = [person for person in wanted if person not in {one.person for one in told}]
     readers = Person.objects.filter(pk__in=[one for one in others if one], is_active=True)

@@ -61,6 +61,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def say(body: str, language: str = "fr", *, title: str = "Avis", **values: object) -> Worded:
         for name in ("fr", "en"):
             (tmp_path / "notices" / f"t.{name}.md").write_text(f"{title}\n\n{body}")
+        wording.template_path.cache_clear()
         wording._templates.cache_clear()
         return worded("t", "en" if language == "en" else "fr", values, publisher="Lumen")
 

@@ -17,8 +17,8 @@ from tenir.apps.commitments import queries as promises
 from tenir.apps.commitments.models import Commitment, Step
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.support import services
-from tenir.apps.support.clocking import replayed
 from tenir.apps.support.models import Request
+from tenir.apps.support.promising import replayed
 from tenir.terms.grounds import recomputed
 from tests.apps.support.conftest import MINOR, URGENT, Open, on
 from tests.cast import Cast

@@ -1,0 +1,89 @@
+"""Promises that run are judged anew: one, or many at once.
+
+They are consequences: whoever calls has checked who acts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from tenir.apps.commitments.making import KEPT, Warnings, fact_of, first_of, kept_of, steps_of
+from tenir.apps.commitments.models import Commitment, Step
+from tenir.apps.commitments.settling import told
+from tenir.apps.journal import services as journal
+from tenir.many import AsRead, insert_each, update_each
+from tenir.terms.grounds import Promised
+from tenir.viewer import NotSeen, Viewer
+
+
+class Move(NamedTuple):
+    """A running promise, and what it is judged to be now: as `move` has it.
+
+    `reasons` are those of `judged` in JSON, where the caller has told them already.
+    """
+
+    key: str
+    judged: Promised
+    steps: Warnings = ()
+    reasons: Mapping[str, Any] | None = None
+
+
+def move(
+    key: str,
+    judged: Promised,
+    *,
+    actor: Viewer,
+    at: datetime,
+    steps: Warnings = (),
+) -> Commitment:
+    """The due instant of a running promise is judged anew: its reasons, grounds and warnings too.
+
+    A warning given already is given again only where its new instant is still to come. A settled
+    promise stays as it is.
+    """
+    move_all([Move(key, judged, steps)], actor=actor, at=at)
+    found = Commitment.objects.filter(key=key).first()
+    if found is None:
+        raise NotSeen("commitments.unknown")
+    return found
+
+
+@transaction.atomic
+def move_all(moves: Iterable[Move], *, actor: Viewer, at: datetime) -> None:
+    """Many promises are moved at once; the journal has a fact of each."""
+    wanted = {each.key: each for each in moves}
+    held = Commitment.objects.select_for_update(of=("self",)).filter(
+        key__in=list(wanted)  # by that index, no state's
+    )
+    known = held.order_by("pk").defer("reasons", "inputs")
+    rows = [found for found in known if found.state == Commitment.State.RUNNING]
+    warned, read = _warned(rows), AsRead(rows, ("due_at", "next_at", *KEPT))
+    laid: list[Step] = []
+    facts: list[journal.Fact] = []
+    for found in rows:
+        before, judged = told(found), wanted[found.key].judged
+        found.due_at = judged.due_at
+        for name, value in kept_of(judged, wanted[found.key].reasons).items():
+            setattr(found, name, value)
+        steps = steps_of(found, wanted[found.key].steps, given=warned[found.pk], at=at)
+        found.next_at = first_of([(s.share, s.at) for s in steps if not s.warned_at], found.due_at)
+        laid += steps
+        facts.append(fact_of("moved", found, before=before))
+    Step.objects.filter(commitment__in=rows).delete()
+    insert_each(laid)
+    update_each(rows, read.changed())
+    journal.record_all(facts, actor=actor, at=at)
+
+
+def _warned(rows: Collection[Commitment]) -> Mapping[int, dict[int, datetime]]:
+    """Which warnings of those promises were given, and when: by promise and share."""
+    given: dict[int, dict[int, datetime]] = defaultdict(dict)
+    for step in Step.objects.filter(commitment__in=rows, warned_at__isnull=False):
+        if step.warned_at:
+            given[step.commitment_id][step.share] = step.warned_at
+    return given
