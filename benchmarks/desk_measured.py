@@ -142,10 +142,11 @@ def main(out: Path, processes: int, seconds: int) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from tenir import clock
+    from tenir import clock, wsgi
     from tenir.apps.accounts.queries import people_with
     from tenir.viewer import StaffRole
 
+    assert wsgi.application, "memory is looked after as where gunicorn runs"
     if world.built():
         call_command("migrate", verbosity=0)  # columns and indexes that are new since
     else:

@@ -29,6 +29,8 @@ def plain(value: Any) -> Any:
     """The same value in what JSON holds exactly; TypeError for a float and what it cannot hold."""
     if value is None or isinstance(value, bool):
         return value
+    if type(value) is str:
+        return _text(value)
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, str):
@@ -37,13 +39,13 @@ def plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, datetime):
         return instant(value)
-    if isinstance(value, _WRITTEN_AS_TEXT):
-        return str(value)
-    return _many(value)
+    if isinstance(value, list | dict) or not isinstance(value, _WRITTEN_AS_TEXT):
+        return _many(value)
+    return str(value)
 
 
 def _many(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {_text(str(plain(key))): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
         return sorted((plain(item) for item in value), key=canonical)

@@ -67,7 +67,7 @@ def promises_of(rows: Collection[Request]) -> Mapping[str, Promises]:
         found.subject: {kind: [] for kind in CLAUSES} for found in rows
     }
     held = Commitment.objects.filter(subject__in=list(made))  # by that index, no kind's
-    held = held.defer("reasons", "inputs")
+    held = held.only("key", "kind", "subject", "state", "due_at", "next_at")
     for each in sorted(held, key=lambda one: one.pk):
         if each.kind in CLAUSES:
             made[each.subject][each.kind].append(each)
