@@ -5,10 +5,10 @@ ours judges the priority and the deadline with its reasons, promises twice, tell
 writes three facts to the journal; the peer stores a ticket and its mails, and keeps no clock. The
 queue: the peer's page is empty until its script has asked for the rows, so both are added. A
 closure is told in the evening for the next day: every clock is looked at, those that were not
-running yet are moved with their promises, warnings and facts. Two processes open what they can.
-Times are
-the processor's, the database's included, which is in the process; what two processes open is by the
-clock, so that the machine must be quiet.
+running yet are moved with their promises, warnings and facts. Two processes open what they can, on
+SQLite, where one writes at a time, and on PostgreSQL: one that answers, or one that is started, on
+loopback. Times are the processor's, the database's included where it is in the process; what two
+processes open is by the clock, so that the machine must be quiet.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from benchmarks.side_by_side import Row
 from benchmarks.world import FOLDER, ROOT, environment
+from tools.postgresql import NoPostgreSQL, answering, server
 
 HERE = Path(__file__).parent
 PEER, VERSION = "django-helpdesk", "2.6.1"
@@ -32,7 +37,8 @@ PROCESSES, SECONDS, TICKETS = 2, 10, 100_000
 
 def rows() -> list[Row]:
     """Opening, the queue, a closure, and two processes."""
-    ours, theirs = _ours(), _theirs()
+    theirs = _theirs()
+    ours = _ours(f"sqlite:///{FOLDER / f'desk-{_key()}.sqlite3'}")
     closing = ours["closing"]
     running, moved = closing["running"], closing["moved"]
     return [
@@ -43,15 +49,43 @@ def rows() -> list[Row]:
         _row(f"a closure over {running:,} clocks, {moved:,} moved", closing["seconds"], "s"),
         _row(f"a request opened, of {PROCESSES} processes ({ours['rate']:.0f} a second)",
              1000 / ours["rate"], "ms", 1000 / theirs["rate"]),
+        *_on_postgresql(),
     ]  # fmt: skip
 
 
-def _ours() -> Any:
+def _on_postgresql() -> Iterator[Row]:
+    """What two processes open there, and what each opening costs them; none where there is none."""
+    try:
+        with _database() as url:
+            ours = _ours(url, "rate")
+    except NoPostgreSQL as because:
+        print(f"  without PostgreSQL: {because}", file=sys.stderr)
+        return
+    each = f"a request opened on PostgreSQL, of {PROCESSES} processes"
+    yield _row(f"{each} ({ours['rate']:.0f} a second)", 1000 / ours["rate"], "ms")
+    yield _row(f"{each}: the processor's time in them", ours["each"], "ms")
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """Where the desk lies on PostgreSQL: kept where a server answers, made anew on our own."""
+    kept = answering(os.environ) is not None
+    with server(os.environ) as url:
+        base, name = url.rpartition("/")[0], f"tenir_desk_{_key()}"
+        with psycopg.connect(url, autocommit=True) as session:
+            known = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if not (kept and known.fetchone()):
+                session.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        yield f"{base}/{name}?pool=no"
+
+
+def _ours(database: str, *what: str) -> Any:
+    """The figures of that desk, which is built where it is not yet."""
     FOLDER.mkdir(exist_ok=True)
     out = FOLDER / "desk.json"
-    told = environment(f"sqlite:///{FOLDER / f'desk-{_key()}.sqlite3'}")
     command = [sys.executable, "-m", "benchmarks.desk_measured", str(out), str(PROCESSES),
-               str(SECONDS)]  # fmt: skip
+               str(SECONDS), *what]  # fmt: skip
+    told = environment(database)
     subprocess.run(command, env=told, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return json.loads(out.read_text())
 

@@ -1,7 +1,8 @@
 """What the desk costs in one process, then in several: run by desk.py, the environment names where.
 
-    python -m benchmarks.desk_measured OUT PROCESSES SECONDS
+    python -m benchmarks.desk_measured OUT PROCESSES SECONDS [rate]
 
+`rate`: nothing but how many requests so many processes open.
 Through the pages and the API under the settings of a production, without sockets.
 """
 
@@ -111,15 +112,18 @@ def busy(turn: int, seconds: int, told: Any) -> None:
     connections.close_all()
     client, asked = asker(turn)
     opens(client, asked)
-    end, count = time.monotonic() + seconds, 0
+    end, count, begun = time.monotonic() + seconds, 0, time.process_time()
     while time.monotonic() < end:
         opens(client, asked)
         count += 1
-    told.put(count / seconds)
+    told.put((count, time.process_time() - begun))
 
 
-def rate(processes: int, seconds: int) -> float:
-    """Openings a second of so many processes on one database."""
+def rate(processes: int, seconds: int) -> dict[str, float]:
+    """Openings a second of so many processes on one database, and the milliseconds of each.
+
+    Those are the processor's in the processes, without a database that is outside of them.
+    """
     from django.db import connections
 
     connections.close_all()
@@ -128,13 +132,13 @@ def rate(processes: int, seconds: int) -> float:
     workers = [fork.Process(target=busy, args=(turn, seconds, told)) for turn in range(processes)]
     for worker in workers:
         worker.start()
-    found = sum(told.get() for _ in workers)
+    opened, spent = (sum(column) for column in zip(*(told.get() for _ in workers), strict=True))
     for worker in workers:
         worker.join()
-    return float(found)
+    return {"rate": opened / seconds, "each": 1000 * spent / opened}
 
 
-def main(out: Path, processes: int, seconds: int) -> int:
+def main(out: Path, processes: int, seconds: int, *, alone: bool) -> int:
     """Builds what is not there yet, and writes what it all cost as JSON."""
     import django
 
@@ -143,8 +147,6 @@ def main(out: Path, processes: int, seconds: int) -> int:
     from django.core.management import call_command
 
     from tenir import clock, wsgi
-    from tenir.apps.accounts.queries import people_with
-    from tenir.viewer import StaffRole
 
     assert wsgi.application, "memory is looked after as where gunicorn runs"
     if world.built():
@@ -155,18 +157,28 @@ def main(out: Path, processes: int, seconds: int) -> int:
     settings.API_LIMITS = PLENTY
     call_command("collectstatic", verbosity=0, interactive=False)
     logging.disable(logging.WARNING)
+    found = {} if alone else by_itself()
+    out.write_text(json.dumps({**found, **rate(processes, seconds)}))
+    return 0
+
+
+def by_itself() -> dict[str, Any]:
+    """What one process takes for the queue, a closure, an opening in one call and in four."""
+    from tenir.apps.accounts.queries import people_with
+    from tenir.viewer import StaffRole
+
     agent = browser(people_with(StaffRole.AGENT)[0])
     queue = [timed(lambda: looks(agent)) for _ in range(LOOKED)][1:]
     closing = closes()
     client, told = asker(0)
     opening = [timed(lambda: opens(client, told)) for _ in range(OPENED)][1:]
     sending = [sends(client, told) for _ in range(OPENED // 3)][1:]
-    out.write_text(json.dumps({
+    return {
         "queue": median(queue), "closing": closing, "opening": median(opening),
-        "sending": median(sending), "rate": rate(processes, seconds),
-    }))  # fmt: skip
-    return 0
+        "sending": median(sending),
+    }  # fmt: skip
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    path, *numbers = sys.argv[1:4]
+    sys.exit(main(Path(path), *map(int, numbers), alone=sys.argv[4:] == ["rate"]))

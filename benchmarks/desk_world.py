@@ -143,10 +143,13 @@ class Copied:
         return int(self.first + self.turn[key] * TIMES + n)
 
     def rows(self, change: Change) -> Iterator[list[Any]]:
-        """Every copy of every row, each with what it changes."""
-        for row in rows_of(self.model, pk__in=list(self.turn)):
-            for n in range(TIMES):
-                yield list({**row, "id": self.at(row["id"], n), **change(row, n)}.values())
+        """Every copy of every row, each with what it changes: read before any is written."""
+        read = list(rows_of(self.model, pk__in=list(self.turn)))
+        return (
+            list({**row, "id": self.at(row["id"], n), **change(row, n)}.values())
+            for row in read
+            for n in range(TIMES)
+        )
 
 
 def keys_of(rows: Any) -> list[int]:
