@@ -132,6 +132,7 @@ class Months:
         self._judged = {} if judged is None else judged
         self._rates: dict[str, Fraction | None] = {}
         self._spans: dict[str, Span | None] = {}
+        self._granted: dict[tuple[str, str], Judgement[list[Right]] | None] = {}
         self._supposed = ""
 
     def month(self, month: str) -> Judgement[Availability]:
@@ -190,6 +191,11 @@ class Months:
         `until` adds the months that follow, up to that one: the whole of a run may be indemnified.
         Clause: 5.6, 5.7, 5.8.
         """
+        if (month, until) not in self._granted:
+            self._granted[month, until] = self._rights(month, until)
+        return self._granted[month, until]
+
+    def _rights(self, month: str, until: str) -> Judgement[list[Right]] | None:
         line = self.dossier.line
         if line.monthly_fee is None:
             return None

@@ -35,9 +35,12 @@ def add_person(
     language: str = "fr",
     time_zone: str = "Europe/Paris",
     password: str | None = None,
+    hashed: str = "",
     professional_use_at: datetime | None = None,
 ) -> Person:
     """Someone who can be given roles; without a password they sign in by other means only.
+
+    `hashed` is a password that was hashed before, told in its place.
 
     For set-up, imports and demonstrations: people come by invitation (`invite`, `accept`).
     """
@@ -46,7 +49,7 @@ def add_person(
         raise NotAllowed("accounts.managers_only")
     return make_person(
         email, name=name, language=language, time_zone=time_zone, password=password,
-        professional_use_at=professional_use_at, actor=actor, at=at,
+        hashed=hashed, professional_use_at=professional_use_at, actor=actor, at=at,
     )  # fmt: skip
 
 
@@ -60,6 +63,7 @@ def make_person(
     professional_use_at: datetime | None,
     actor: Viewer,
     at: datetime,
+    hashed: str = "",
 ) -> Person:
     """The row and its entry, within the caller's transaction; what is faulty is refused."""
     check_identity(email=email, name=name, language=language, time_zone=time_zone)
@@ -67,7 +71,7 @@ def make_person(
         with transaction.atomic():
             person = Person.objects.create_user(
                 email, password, name=name.strip(), language=language, time_zone=time_zone,
-                joined_at=at, professional_use_at=professional_use_at,
+                joined_at=at, professional_use_at=professional_use_at, hashed=hashed,
             )  # fmt: skip
     except IntegrityError:
         raise AddressTaken("accounts.address_taken", email=email) from None

@@ -46,10 +46,15 @@ class People(BaseUserManager["Person"]):
         """The person of that address, whatever its capitals."""
         return self.get(email__iexact=username)
 
-    def create_user(self, email: str, password: str | None = None, **rest: Any) -> Person:
+    def create_user(
+        self, email: str, password: str | None = None, *, hashed: str = "", **rest: Any
+    ) -> Person:
         """A person who can sign in; without a password, by other means only."""
         person = self.model(email=self.normalize_email(email), **rest)
-        person.set_password(password)
+        if hashed:
+            person.password = hashed
+        else:
+            person.set_password(password)
         person.save()
         return person
 

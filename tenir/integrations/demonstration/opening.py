@@ -23,7 +23,7 @@ from tenir.integrations.demonstration.publisher import (
     Customer,
     Signed,
     email_of,
-    password_of,
+    hash_of,
 )
 from tenir.terms.dates import at_local, local
 from tenir.viewer import SYSTEM, Viewer
@@ -75,7 +75,7 @@ def _hire(business: Business, at: datetime) -> None:
     )
     for name, role in STAFF:
         person = accounts.add_person(
-            email_of(name, ""), name=name, password=password_of(name), professional_use_at=at,
+            email_of(name, ""), name=name, hashed=hash_of(name), professional_use_at=at,
             actor=SYSTEM, at=at,
         )  # fmt: skip
         accounts.grant(person, organisation=publisher, role=role, actor=SYSTEM, at=at)
@@ -103,7 +103,7 @@ def _welcome(business: Business, customer: Customer, at: datetime) -> None:
         email = email_of(name, customer.slug)
         person = accounts.add_person(
             email, name=name, language=customer.language, time_zone=customer.time_zone,
-            password=password_of(name), professional_use_at=at, actor=anna, at=at,
+            hashed=hash_of(name), professional_use_at=at, actor=anna, at=at,
         )  # fmt: skip
         if role == "reader":
             accounts.grant(person, organisation=client.organisation, role=role, actor=anna, at=at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from tenir.apps.accounts import queries as accounts
 from tenir.integrations.demonstration.asking import asked
 from tenir.integrations.demonstration.delivery import deliver, tick
 from tenir.integrations.demonstration.furnishing import furnishings
-from tenir.integrations.demonstration.happening import happenings, measure
+from tenir.integrations.demonstration.happening import Happening, happenings, measure
 from tenir.integrations.demonstration.history import ZONE, history
 from tenir.integrations.demonstration.incidents import incidents, watch_platform
 from tenir.integrations.demonstration.opening import open_business
@@ -58,11 +59,11 @@ def build_platform(at: datetime) -> Built:
             *happenings(year, business, at), *furnishings(year, business, at),
             *asked(year, business, at), *incidents(year, business, at),
         ]  # fmt: skip
-        told = sorted(each, key=lambda happening: happening[0])
-        for when, act in told:
-            if when <= at:
+        told = sorted(each, key=_when)
+        for when, together in groupby(takewhile(lambda each: each[0] <= at, told), _when):
+            for _, act in together:
                 act(when)
-                deliver(when)
+            deliver(when)
         tick(at)
         deliver(at)
     return Built(sign_ins(), fresh=True)
@@ -76,6 +77,10 @@ def sign_ins() -> tuple[SignIn, ...]:
         for customer in CUSTOMERS for name, role in customer.people
     ]  # fmt: skip
     return (*staff, *clients)
+
+
+def _when(happening: Happening) -> datetime:
+    return happening[0]
 
 
 def _there() -> bool:
