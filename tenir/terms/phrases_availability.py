@@ -21,6 +21,56 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{value:duration} sur {seconds:duration} comptées, du {start:instant} au {end:instant}",
         "{value:duration} of {seconds:duration} counted, from {start:instant} to {end:instant}",
     ),
+    "cause.unknown": (
+        "« {given} » n'est pas une cause connue ; causes : {known}",
+        "“{given}” is no known cause; causes: {known}",
+    ),
+    "cause.proposed": (
+        "exclusion proposée, {value:name} : {seconds:duration}, du {start:instant} au "
+        "{end:instant} ({evidence}) ; une personne décide",
+        "proposed exclusion, {value:name}: {seconds:duration}, from {start:instant} to "
+        "{end:instant} ({evidence}); a person decides",
+    ),
+    "cause.by_rule": (
+        "{value:name} : {seconds:duration} exclues, du {start:instant} au {end:instant} "
+        "({evidence}), sauf si une personne dit que ces travaux n'en sont pas la cause",
+        "{value:name}: {seconds:duration} excluded, from {start:instant} to {end:instant} "
+        "({evidence}), unless a person says that these works were not the cause",
+    ),
+    "cause.works": (
+        "compte : ces travaux ({evidence}) n'étaient pas à la fois annoncés et dans une plage, "
+        "ou n'ont pas duré quand le produit était indisponible",
+        "counts: these works ({evidence}) were not both announced and in a window, or were not "
+        "under way while the product was down",
+    ),
+    "cause.no_ground": (
+        "compte : cette cause ({evidence}) n'est pas l'un des motifs d'exclusion",
+        "counts: this cause ({evidence}) is none of the grounds of exclusion",
+    ),
+    "cause.elsewhere": (
+        "rien à exclure : aucune indisponibilité totale pendant ce temps ({evidence})",
+        "nothing to exclude: no total outage in that time ({evidence})",
+    ),
+    "cause.left_out": (
+        "rien à exclure : ce temps est déjà exclu ({evidence})",
+        "nothing to exclude: that time is left out already ({evidence})",
+    ),
+    "cause.not_told": (
+        "compte : le client n'en était pas informé avant l'indisponibilité ({evidence}) ; dites "
+        "depuis quand il l'était",
+        "counts: the client had not been told before the outage ({evidence}); say since when it "
+        "had been",
+    ),
+    "cause.intervention": (
+        "compte : l'intervention ({evidence}) n'était pas sans autorisation",
+        "counts: the intervention ({evidence}) was not without authorisation",
+    ),
+    "cause.site_destroyed": (
+        "compte : le site détruit ({evidence}) n'est pas le site principal de production du "
+        "fournisseur d'infrastructure",
+        "counts: the site destroyed ({evidence}) is not the infrastructure provider's main "
+        "production site",
+    ),
     "vote.down": (
         "indisponibilité totale : {down} lieu(x) sur {places} le disent ({who}), {agreeing} "
         "suffisent",

@@ -12,7 +12,7 @@ from functools import cache
 from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.availability.models import Exclusion, MeasuredSpan, Stretch
+from tenir.apps.availability.models import Cause, Exclusion, MeasuredSpan, Stretch
 from tenir.apps.availability.states import CODES
 from tenir.apps.maintenance import queries as maintenance
 from tenir.terms.agreement import Agreement
@@ -57,10 +57,11 @@ def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
     held, end = _held(mine), month_span(until, settings.TIME_ZONE)[1]
     seen = {item.pk: (span, told, source) for item, span, told, source in _measured(mine, end)}
     works = maintenance.works_touching(viewer, mine, until=local(end, settings.TIME_ZONE))
-    ruled = _ruled(mine)
+    ruled, aside = _ruled(mine), _set_aside(mine)
     followed = [
         _followed(item, observed_in(span, told, source=source),
-                  works[item.pk], ruled.get(item.pk, ()))
+                  tuple(each for each in works[item.pk] if (item.pk, each.id) not in aside),
+                  ruled.get(item.pk, ()))
         for item in mine for span, told, source in [seen[item.pk]]
     ]  # fmt: skip
     records = tuple(records_of(seen[item.pk][0], seen[item.pk][1]) for item in mine)
@@ -127,6 +128,14 @@ def _ruled(
         )  # fmt: skip
         found[row.subscription_id] = (*found.get(row.subscription_id, ()), fact)
     return found
+
+
+def _set_aside(subscriptions: Iterable[agreements.Subscription]) -> set[tuple[int, str]]:
+    """The works that a person said were not the cause, with the subscription of which."""
+    rows = Cause.objects.filter(
+        subscription__in=subscriptions, state=Cause.State.DECLINED
+    ).exclude(works="")  # fmt: skip
+    return set(rows.values_list("subscription_id", "works"))
 
 
 def _followed(

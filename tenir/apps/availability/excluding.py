@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.availability.models import Exclusion
+from tenir.apps.availability.models import Cause, Exclusion
 from tenir.apps.availability.queries import exclusion
 from tenir.apps.availability.refusals import FaultyExclusion
 from tenir.apps.journal import services as journal
@@ -74,6 +74,10 @@ def reverse(*, exclusion_id: int, because: str, actor: Viewer, at: datetime) -> 
     if Exclusion.objects.filter(pk=found.pk, reversed_at=None).update(
         reversed_at=at, reversed_because=because.strip()
     ):
+        Cause.objects.filter(exclusion=found, state=Cause.State.ACCEPTED).update(
+            state=Cause.State.DECLINED, because=because.strip(), decided_by_id=actor.person,
+            decided_at=at,
+        )  # fmt: skip
         subject = found.subscription
         journal.record(
             "availability.exclusion_reversed", subject=subject.subject, actor=actor, at=at,

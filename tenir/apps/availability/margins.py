@@ -53,7 +53,7 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
     Those whose contract does not run in that month are left out.
     Clause: 5.1, 5.6.
     """
-    month = _month(epoch(at))
+    month = month_of(epoch(at))
     found = books(viewer, organisation, until=month)
     day = local(epoch(at), settings.TIME_ZONE).date()
     paces = intervals_of(found.subscriptions)
@@ -69,7 +69,7 @@ def margins(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
     The others have their whole margin, and none of them is looked at.
     Clause: 5.1, 5.6.
     """
-    begun = local(month_span(_month(epoch(at)), settings.TIME_ZONE)[0], settings.TIME_ZONE)
+    begun = local(month_span(month_of(epoch(at)), settings.TIME_ZONE)[0], settings.TIME_ZONE)
     down = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=begun, start__lt=at)
     lines = agreements.subscriptions(viewer).filter(pk__in=down.values("subscription"))
     touched = set(lines.values_list("pk", flat=True))
@@ -93,7 +93,7 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
 
     Clause: 5.1, 5.6.
     """
-    month = _month(epoch(at))
+    month = month_of(epoch(at))
     found = agreements.subscription(viewer, subscription)
     pace = intervals_of([found])[found.pk]
     return _standing(found, dossier(viewer, subscription, month), month, pace)
@@ -129,10 +129,10 @@ def left_out(viewer: Viewer, outage: Stretch) -> list[ExcludedSpan]:
     if outage.state != Stretch.State.DOWN or not seen.exists():
         return []
     begun, ended = epoch(outage.start), epoch(outage.end)
-    months = dossier(viewer, outage.subscription_id, _month(ended))
+    months = dossier(viewer, outage.subscription_id, month_of(ended))
     return [
         replace(part, span=span)
-        for name in dict.fromkeys((_month(begun), _month(ended)))
+        for name in dict.fromkeys((month_of(begun), month_of(ended)))
         for part in months.month(name).value.excluded
         for span in clip([part.span], (begun, ended))
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def burning_now(at: datetime) -> Iterator[tuple[agreements.Subscription, Stretch
     last = {row.subscription_id: row for row in rows}
     for key, row in sorted(last.items()):
         now = epoch(at)
-        months = dossier(SYSTEM, key, _month(now))
+        months = dossier(SYSTEM, key, month_of(now))
         found = burning(months.dossier.terms, counted=_counted(months, now), now=now)
         if found is not None:
             yield agreements.subscription(SYSTEM, key), row, found
@@ -166,9 +166,10 @@ def burning_now(at: datetime) -> Iterator[tuple[agreements.Subscription, Stretch
 
 def _counted(months: Months, now: int) -> list[Span]:
     longest = max(window for _, _, window, _ in PACES)
-    names = dict.fromkeys((_month(now - longest), _month(now)))
+    names = dict.fromkeys((month_of(now - longest), month_of(now)))
     return [span for name in names for span in counted_spans(months.month(name).value)]
 
 
-def _month(second: int) -> str:
+def month_of(second: int) -> str:
+    """The month of an instant, in the agreement's zone."""
     return local(second, settings.TIME_ZONE).strftime("%Y-%m")

@@ -84,6 +84,69 @@ class Exclusion(models.Model):
         )
 
 
+class Cause(models.Model):
+    """What is known of why a subscription was down, and what the rules say of it (fr. cause).
+
+    `reason` is the exclusion of 5.5 that the rules propose, empty where they propose none; then
+    `reasons` say why it counts. `works` are the number of those that it is about: their time is
+    left out by the rules until a person declines. `told_at` and `holds` are those of
+    `terms.causes.Cause`. A cause decided has who, when and why, and may be decided again.
+    """
+
+    class State(models.TextChoices):
+        COUNTS = "counts"  # the rules propose nothing
+        PROPOSED = "proposed"  # an exclusion waits for a person
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    subscription = models.ForeignKey(
+        "agreements.Subscription", models.PROTECT, related_name="causes"
+    )
+    kind = models.CharField(max_length=20)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    evidence = models.TextField()
+    told_at = models.DateTimeField(null=True)
+    holds = models.BooleanField(default=False)
+    works = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=80, blank=True)  # what told it: request/12
+    known_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    known_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.COUNTS)
+    reason = models.CharField(max_length=60, blank=True)
+    from_at = models.DateTimeField(null=True)  # what of it the exclusion would leave out
+    until_at = models.DateTimeField(null=True)
+    seconds = models.PositiveIntegerField(default=0)
+    reasons = models.JSONField(default=dict)
+    decided_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    because = models.TextField(blank=True)
+    exclusion = models.ForeignKey(
+        Exclusion, models.PROTECT, null=True, related_name="causes"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=["subscription", "end"], name="cause_end"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="cause_forward"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="declined") | ~models.Q(because=""),
+                name="declined_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="proposed") | ~models.Q(reason=""),
+                name="proposed_for_a_ground",
+            ),
+        )
+
+    @property
+    def reference(self) -> str:
+        """What the journal calls it."""
+        return f"cause/{self.pk}"
+
+
 class Target(models.Model):
     """What is watched (fr. cible): a client's subscription, a product that several share, or Tenir.
 

@@ -19,6 +19,40 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "une exclusion est décidée par une personne, dont le nom est gardé ; connectez-vous",
         "an exclusion is decided by a person, whose name is kept; sign in",
     ),
+    "measured.no_such_cause": (
+        "il n'y a pas de telle cause",
+        "there is no such cause",
+    ),
+    "measured.tells_causes": (
+        "seuls l'exploitation et le support disent la cause d'une indisponibilité ; demandez-leur",
+        "only operations and support tell the cause of an outage; ask them",
+    ),
+    "measured.works_by_number": (
+        "des travaux se disent par leur numéro, et lui seul ; choisissez cette cause et ce numéro",
+        "works are told by their number, and it alone; choose that cause and that number",
+    ),
+    "measured.cause_backward": (
+        "la cause finit à {end:instant}, avant de commencer à {start:instant} ; corrigez l'un des "
+        "deux",
+        "the cause ends on {end:instant}, before it begins on {start:instant}; correct one of the "
+        "two",
+    ),
+    "measured.cause_ahead": (
+        "cette cause est à venir, il est {now:instant} ; corrigez son début",
+        "that cause is yet to come, it is {now:instant}; correct its beginning",
+    ),
+    "measured.cause_decided": (
+        "cette proposition a été décidée entre-temps ; relisez-la",
+        "this proposal was decided meanwhile; read it again",
+    ),
+    "measured.no_longer_proposed": (
+        "les règles ne proposent plus d'exclusion pour cette cause ; relisez-la",
+        "the rules no longer propose an exclusion for this cause; read it again",
+    ),
+    "measured.no_reason_declined": (
+        "dites pourquoi ce temps compte ; le client le lit",
+        "say why that time counts; the client reads it",
+    ),
     "measured.unknown_state": (
         "« {given} » n'est pas un état ; états : {known}",
         "“{given}” is no state; states: {known}",

@@ -21,6 +21,7 @@ from tenir.apps.availability.margins import margins as margins
 from tenir.apps.availability.margins import stakes as stakes
 from tenir.apps.availability.margins import standing as standing
 from tenir.apps.availability.margins import standings as standings
+from tenir.apps.availability.models import Cause as Cause
 from tenir.apps.availability.models import Correction as Correction
 from tenir.apps.availability.models import Exclusion as Exclusion
 from tenir.apps.availability.models import MeasuredSpan as MeasuredSpan
@@ -33,7 +34,7 @@ from tenir.apps.availability.platform import platform_history as platform_histor
 from tenir.apps.availability.states import NAMES as NAMES
 from tenir.viewer import NotSeen, Viewer
 
-Ruling = TypeVar("Ruling", Exclusion, Correction)
+Ruling = TypeVar("Ruling", Exclusion, Correction, Cause)
 
 
 def stretches(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Stretch]:
@@ -94,6 +95,38 @@ def exclusion(viewer: Viewer, id: int) -> Exclusion:
     if found is None:
         raise NotSeen("measured.no_exclusion")
     return found
+
+
+def causes(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Cause]:
+    """What is known of the outages that the viewer may see, with what the rules propose for it.
+
+    Clause: 5.5.
+    """
+    found = Cause.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    if subscription is not None:
+        found = found.filter(subscription=subscription)
+    related = "subscription__contract__client__organisation"
+    found = found.select_related(related, "decided_by", "known_by", "exclusion")
+    return found.order_by("start", "pk")
+
+
+def cause(viewer: Viewer, id: int) -> Cause:
+    """That cause; NotSeen where there is none that the viewer may see.
+
+    Clause: 5.5.
+    """
+    found = causes(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("measured.no_such_cause")
+    return found
+
+
+def undecided(viewer: Viewer, *, until: datetime) -> QuerySet[Cause]:
+    """The proposed exclusions that wait for a person, of outages before that instant.
+
+    Clause: 5.5.
+    """
+    return causes(viewer).filter(state=Cause.State.PROPOSED, start__lt=until)
 
 
 def targets(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Target]:

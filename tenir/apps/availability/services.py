@@ -5,7 +5,16 @@ from tenir.apps.availability.excluding import exclude, reverse
 from tenir.apps.availability.filing import begin_file, end_file, take_helping
 from tenir.apps.availability.holding import hold
 from tenir.apps.availability.measuring import Record, record_measurements
+from tenir.apps.availability.proposing import (
+    NewCause,
+    accept_cause,
+    decline_cause,
+    propose_again,
+    tell_cause,
+)
 from tenir.apps.availability.refusals import (
+    CauseDecided,
+    FaultyCause,
     FaultyCorrection,
     FaultyExclusion,
     FaultyRecords,
@@ -17,27 +26,34 @@ from tenir.apps.availability.targeting import NewTarget, add_target, retire_targ
 from tenir.apps.availability.warning import warn_of_burn
 
 __all__ = [
+    "CauseDecided",
+    "FaultyCause",
     "FaultyCorrection",
     "FaultyExclusion",
     "FaultyRecords",
     "FaultyTarget",
+    "NewCause",
     "NewTarget",
     "Record",
     "Taken",
     "Word",
+    "accept_cause",
     "add_target",
     "begin_file",
     "change_target",
     "correct",
+    "decline_cause",
     "end_correction",
     "end_file",
     "exclude",
     "hold",
+    "propose_again",
     "record_measurements",
     "retire_target",
     "reverse",
     "take_back",
     "take_helping",
     "take_in",
+    "tell_cause",
     "warn_of_burn",
 ]
