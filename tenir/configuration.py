@@ -62,6 +62,7 @@ class Configuration:
     clamav: str
     status_files: str
     close_day: int  # 0: months are frozen by hand
+    close_undecided: str  # why a month is frozen with exclusions undecided; empty: it waits
     proxies: int
     log: str
     metrics_token: str
@@ -95,6 +96,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         clamav=given.get("CLAMAV", ""),
         status_files=given.get("STATUS_FILES", ""),
         close_day=int(given.get("CLOSE_DAY", "0")),
+        close_undecided=given.get("CLOSE_UNDECIDED", ""),
         proxies=int(given.get("PROXIES", "1" if url.startswith("https:") else "0")),
         log=given.get("LOG", "text" if demonstration else "json"),
         metrics_token=given.get("METRICS_TOKEN", ""),

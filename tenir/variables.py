@@ -141,6 +141,12 @@ def _proxies(value: str) -> Iterator[Pair]:
         )
 
 
+def _anything(value: str) -> Iterator[Pair]:
+    """Any sentence will do."""
+    del value
+    return iter(())
+
+
 def _close_day(value: str) -> Iterator[Pair]:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 28):
         yield (
@@ -180,6 +186,7 @@ VARIABLES: dict[str, Variable] = {
         Variable("CLAMAV", _clamav),
         Variable("STATUS_FILES", _data, _data_in_production),
         Variable("CLOSE_DAY", _close_day),
+        Variable("CLOSE_UNDECIDED", _anything),
         Variable("PROXIES", _proxies),
         Variable("LOG", _log),
         Variable("METRICS_TOKEN", _metrics_token, secret=True),

@@ -93,12 +93,12 @@ def proposed(
     touched = intersect(down, [cause.span])
     if item is not None and cause.kind in WORKS:
         by_rule = [part.span for part in left_out if part.reason == item.id]
-        return _answer(held, cause, item, intersect(touched, by_rule), "cause.by_rule", terms.zone)
+        return _answer(held, cause, item, intersect(touched, by_rule), terms.zone)
     counted = minus(touched, [part.span for part in left_out])
     against = _against(cause, item, touched, counted)
     if against or item is None:
         return _counts(held, cause, against, terms.zone)
-    return _answer(held, cause, item, counted, "cause.proposed", terms.zone)
+    return _answer(held, cause, item, counted, terms.zone)
 
 
 def _against(
@@ -121,11 +121,11 @@ def _knew(cause: Cause, touched: Sequence[Span]) -> bool:
 
 
 def _answer(
-    held: Held[Exclusions], cause: Cause, item: Exclusion, parts: Sequence[Span], phrase: str,
-    zone: str,
+    held: Held[Exclusions], cause: Cause, item: Exclusion, parts: Sequence[Span], zone: str
 ) -> Judgement[Proposed]:  # fmt: skip
     if not parts:
         return _counts(held, cause, "cause.works", zone)
+    phrase = "cause.by_rule" if cause.kind in WORKS else "cause.proposed"
     span, seconds = (parts[0][0], parts[-1][1]), total(parts)
     reason = held.because(
         phrase, item.id, reading=None, seconds=seconds, evidence=cause.evidence,

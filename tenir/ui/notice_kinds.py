@@ -60,6 +60,7 @@ KINDS: dict[str, Any] = {
     "publishing.subscription": _("An address follows the status page"),
     "publishing.told": _("An incident or works"),
     "publishing.update": _("An incident or works"),
+    "reports.undecided_staff": _("A month waits for decisions"),
     "support.assigned": _("A request is given to someone"),
     "support.changed": _("A request has changed"),
     "support.closure": _("Support will be closed"),

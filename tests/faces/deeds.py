@@ -24,12 +24,14 @@ from tenir.apps.orders import services as orders
 from tenir.apps.parties.models import Contact
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing import services as publishing
+from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.terms.works_recurring import Recurrence
 from tenir.viewer import SYSTEM
 from tests.cast import Cast
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
+FROZEN = datetime(2026, 2, 2, 9, tzinfo=UTC)
 
 
 def furnish(cast: Cast) -> dict[str, Any]:
@@ -87,6 +89,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         subscription=line.pk, start=SIGNED + timedelta(hours=1), end=None, state="",
         because="A disk was full", actor=cast.olga, at=SIGNED + timedelta(hours=2),
     )  # fmt: skip
+    stated = reports.freeze_month(subscription=line.pk, month="2026-01", actor=cast.olga, at=FROZEN)
     asked = support.open_request(
         cast.martin.pk,
         {"subscription": line.pk, "title": "The export stops", "problem": "It stops half-way",
@@ -128,6 +131,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         ).pk,
         "call": call, "endpoint": endpoint.pk, "works": "W-1", "draft_works": drafted,
         "recurring": again, "freeze": frozen, "exclusion": ruled.pk,
+        "cause": _a_cause(cast, line), "closing": "2026-01", "sheet": "csv", "frozen": stated.pk,
         "correction": corrected.pk,
         "target": measured.targets(SYSTEM, subscription=line.pk).get().pk,
         "outage": measured.outages(SYSTEM).get().pk,
@@ -344,6 +348,22 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:exclusions": (),
     "console:exclusion": ("exclusion",),
     "console:exclusion-new": (),
+    "console:causes": (),
+    "console:cause": ("cause",),
+    "console:cause-new": (),
+    "console:cause-accept": ("cause",),
+    "console:cause-decline": ("cause",),
+    "console:months": (),
+    "console:month": ("frozen",),
+    "console:month-file": ("frozen", "sheet"),
+    "console:month-revise": ("frozen",),
+    "console:month-review": ("closing",),
+    "console:month-freeze": ("closing",),
+    "portal:outages": (),
+    "portal:outage": ("outage",),
+    "portal:months": (),
+    "portal:month": ("frozen",),
+    "portal:month-file": ("frozen", "sheet"),
     "console:exclusion-reverse": ("exclusion",),
 }
 POSTED = {
@@ -358,3 +378,14 @@ POSTED = {
 def place(name: str, told: dict[str, Any]) -> str:
     """Its address."""
     return reverse(name, args=[told[each] for each in PLACES[name]])
+
+
+def _a_cause(cast: Cast, line: Any) -> int:
+    """A proposed exclusion that waits for a person."""
+    told = availability.NewCause(
+        kind="misuse", start=SIGNED + timedelta(hours=1), end=SIGNED + timedelta(hours=2),
+        evidence="Their own script",
+    )  # fmt: skip
+    return availability.tell_cause(
+        subscription=line.pk, told=told, actor=cast.olga, at=SIGNED + timedelta(hours=3)
+    ).pk

@@ -15,6 +15,7 @@ from tests.stories.doors import (
     key,
     link,
     named,
+    portal,
     word,
 )
 from tests.stories.rules import NOWHERE, only
@@ -27,6 +28,14 @@ FORM = {"post": 400}
 INCIDENT: dict[str, Any] = named("none", reference="incident")
 CONTRACT, LINE = key("contract"), key("subscription")
 OPTION, SPECIFIC = key("contract", option="option"), key("subscription", specific="specific")
+TELLERS = only("olga", "sam", "adam")
+MONTH_OF: dict[str, Any] = {
+    "of": lambda _w, _s: {"month": "2026-09"}, "nothing": {"month": "none"},
+}  # fmt: skip
+FILE_OF: dict[str, Any] = {
+    "of": lambda _w, side: {"id": side.frozen, "kind": "csv"},
+    "nothing": {"id": NOWHERE, "kind": "csv"},
+}  # fmt: skip
 WORKS: dict[str, Any] = named("W-0", number="works")
 DRAFT: dict[str, Any] = named("W-0", number="draft_works")
 RECURRING: dict[str, Any] = named("W-0", number="recurring")
@@ -134,6 +143,22 @@ MEASURED: tuple[Door, ...] = (
     console("targets/<id>/change/", who=OPERATORS, **FORM, **key("target")),
     console("targets/<id>/retire/", who=OPERATORS, **key("target")),
     console("exclusions/", asked=LIST, **link("console/exclusions/", "exclusion")),
+    console("exclusions/causes/", asked=LIST, **link("console/exclusions/causes/", "cause")),
+    console("exclusions/causes/tell/", who=TELLERS, says=word, **FORM),
+    console("exclusions/causes/<id>/", says=word, **key("cause")),
+    console("exclusions/causes/<id>/accept/", who=OPERATORS, says=word, **FORM, **key("cause")),
+    console("exclusions/causes/<id>/decline/", who=OPERATORS, **FORM, **key("cause")),
+    console("months/", asked=LIST),
+    console("months/<month>/", says=word, **MONTH_OF),
+    console("months/<month>/freeze/", who=OPERATORS, **MONTH_OF),
+    console("months/one/<id>/", says=word, **key("frozen")),
+    console("months/one/<id>/revise/", who=OPERATORS, **FORM, **key("frozen")),
+    console("months/one/<id>/<kind>/", **FILE_OF),
+    portal("outages/", asked=LIST, **link("portal/outages/", "outage")),
+    portal("outages/<id>/", says=word, **key("outage")),
+    portal("months/", asked=LIST, **link("portal/months/", "frozen")),
+    portal("months/<id>/", says=word, **key("frozen")),
+    portal("months/<id>/<kind>/", **FILE_OF),
     console("exclusions/rule/", who=OPERATORS, says=word, **FORM),
     console("exclusions/<id>/", says=word, **key("exclusion")),
     console("exclusions/<id>/reverse/", who=OPERATORS, **FORM, **key("exclusion")),

@@ -332,6 +332,18 @@ MEASURED = (
     whole(availability.corrections, client),
     narrowed(availability.corrections, client, "subscription", "subscription"),
     one(availability.correction, client, "correction"),
+    whole(availability.causes, client),
+    narrowed(availability.causes, client, "subscription", "subscription"),
+    one(availability.cause, client, "cause"),
+    whole(availability.undecided, client, given={"until": NOW}),
+    Row(
+        "availability.explained", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, (side.outage_row, each))
+            for each in availability.explained(viewer, side.outage_row).grounds if each.causes
+        ],
+        refused=NotSeen,
+    ),
     Row(
         "availability.books", client,
         lambda _w, viewer, side: [
@@ -419,6 +431,23 @@ MEASURED = (
     one(reports.frozen_row, client, "frozen"),
     one(reports.latest, client, "subscription", month=MONTH),
     one(reports.recompute, client, "frozen"),
+    whole(reports.clients_of, client, given={"month": MONTH}),
+    whole(reports.undecided_of, client, given={"month": MONTH}),
+    Row(
+        "reports.months_kept", staff, refused=NotSeen,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each) for each in reports.months_kept(viewer, at=NOW)
+        ],
+    ),
+    Row(
+        "reports.reviewed", staff, refused=NotSeen,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each)
+            for each in reports.reviewed(
+                viewer, list(parties.clients(SYSTEM).filter(pk=side.organisation)), MONTH
+            )
+        ],
+    ),
     one(reports.recompute_promise, client, "commitment"),
     whole(reports.recompute_promises, client),
     narrowed(reports.recompute_promises, client, "client"),
@@ -741,6 +770,7 @@ FOR_THE_SYSTEM = {
     "parties.recipients_of": "whom to tell; for services, which have looked who acts",
     "search.edition": "how the index was built, for upkeep",
     "search.size": "how many rows the index has, for doctor",
+    "reports.month_ends": "a month that the caller names",
     "reports.freezing_of": "of a row that the caller has seen",
     "reports.result_of": "of a row that the caller has seen",
 }

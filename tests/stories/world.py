@@ -368,6 +368,14 @@ def _measured(cast: Cast, side: Side) -> None:
         subscription=side.subscription, start=DOWN_FROM, end=DOWN_FROM + timedelta(hours=1),
         reason=_a_reason(reasons), evidence=f"Seen at {side.word}", actor=cast.olga, at=OCTOBER,
     )  # fmt: skip
+    cause = availability.tell_cause(
+        subscription=side.subscription, actor=cast.olga, at=OCTOBER,
+        told=availability.NewCause(
+            kind="misuse", start=DOWN_FROM + timedelta(hours=2),
+            end=DOWN_FROM + timedelta(hours=3), evidence=f"A script at {side.word}",
+        ),
+    )  # fmt: skip
+    side.keys["cause"] = cause.pk
     maintenance.put_on_record(
         number=f"W-{side.word}", kind="planned", starts_at=DOWN_FROM - timedelta(days=3),
         ends_at=DOWN_FROM - timedelta(days=3, hours=-1), subscriptions=[side.subscription],

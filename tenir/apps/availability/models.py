@@ -121,9 +121,7 @@ class Cause(models.Model):
     decided_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     because = models.TextField(blank=True)
-    exclusion = models.ForeignKey(
-        Exclusion, models.PROTECT, null=True, related_name="causes"
-    )
+    exclusion = models.ForeignKey(Exclusion, models.PROTECT, null=True, related_name="causes")
 
     class Meta:
         indexes = (models.Index(fields=["subscription", "end"], name="cause_end"),)

@@ -56,9 +56,7 @@ def tell_cause(*, subscription: int, told: NewCause, actor: Viewer, at: datetime
         raise NotAllowed("measured.tells_causes")
     found = agreements.subscription(actor, subscription)
     told = _checked(told, at)
-    made = Cause(
-        subscription=found, known_by_id=actor.person, known_at=at, **vars(told)
-    )
+    made = Cause(subscription=found, known_by_id=actor.person, known_at=at, **vars(told))
     judged = _judge(made)
     made.save()
     journal.record(
@@ -110,7 +108,7 @@ def decline_cause(*, cause_id: int, because: str, actor: Viewer, at: datetime) -
     return _decide(found, State.DECLINED, because, before=found.state, actor=actor, at=at)
 
 
-def propose_again(*, at: datetime, until: datetime | None = None) -> int:
+def propose_again(*, until: datetime | None = None) -> int:
     """Judges anew what waits or counts so far: outages may have become known since. How many moved.
 
     Clause: 5.5.
@@ -179,11 +177,11 @@ def _left_out(row: Cause) -> list[ExcludedSpan]:
 
 
 def _undecided(actor: Viewer, cause_id: int, *states: str) -> Cause:
+    one_cause(actor, cause_id)
     if not actor.has(StaffRole.OPERATIONS):
         raise NotAllowed("measured.rules_out")
     if actor.person is None:
         raise NotAllowed("measured.ruled_by_people")
-    one_cause(actor, cause_id)
     found = Cause.objects.select_for_update(of=("self",)).select_related("subscription").get(
         pk=cause_id
     )  # fmt: skip

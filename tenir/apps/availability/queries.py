@@ -13,6 +13,11 @@ from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
 from tenir.apps.availability.elsewhere import Elsewhere as Elsewhere
 from tenir.apps.availability.elsewhere import month_of_each
+from tenir.apps.availability.explaining import Explained as Explained
+from tenir.apps.availability.explaining import cause as cause
+from tenir.apps.availability.explaining import causes as causes
+from tenir.apps.availability.explaining import explained as explained
+from tenir.apps.availability.explaining import undecided as undecided
 from tenir.apps.availability.margins import Standing as Standing
 from tenir.apps.availability.margins import counted as counted
 from tenir.apps.availability.margins import intervals_of as intervals_of
@@ -95,38 +100,6 @@ def exclusion(viewer: Viewer, id: int) -> Exclusion:
     if found is None:
         raise NotSeen("measured.no_exclusion")
     return found
-
-
-def causes(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Cause]:
-    """What is known of the outages that the viewer may see, with what the rules propose for it.
-
-    Clause: 5.5.
-    """
-    found = Cause.objects.filter(subscription__in=agreements.subscriptions(viewer))
-    if subscription is not None:
-        found = found.filter(subscription=subscription)
-    related = "subscription__contract__client__organisation"
-    found = found.select_related(related, "decided_by", "known_by", "exclusion")
-    return found.order_by("start", "pk")
-
-
-def cause(viewer: Viewer, id: int) -> Cause:
-    """That cause; NotSeen where there is none that the viewer may see.
-
-    Clause: 5.5.
-    """
-    found = causes(viewer).filter(pk=id).first()
-    if found is None:
-        raise NotSeen("measured.no_such_cause")
-    return found
-
-
-def undecided(viewer: Viewer, *, until: datetime) -> QuerySet[Cause]:
-    """The proposed exclusions that wait for a person, of outages before that instant.
-
-    Clause: 5.5.
-    """
-    return causes(viewer).filter(state=Cause.State.PROPOSED, start__lt=until)
 
 
 def targets(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Target]:

@@ -15,6 +15,13 @@ from tenir.apps.reports.asked_replays import result_of as result_of
 from tenir.apps.reports.asked_replays import would_have_changed as would_have_changed
 from tenir.apps.reports.models import Frozen as Frozen
 from tenir.apps.reports.models import Replayed as Replayed
+from tenir.apps.reports.reviewing import ClientMonth as ClientMonth
+from tenir.apps.reports.reviewing import MonthKept as MonthKept
+from tenir.apps.reports.reviewing import clients_of as clients_of
+from tenir.apps.reports.reviewing import month_ends as month_ends
+from tenir.apps.reports.reviewing import months_kept as months_kept
+from tenir.apps.reports.reviewing import reviewed as reviewed
+from tenir.apps.reports.reviewing import undecided_of as undecided_of
 from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, Recomputed, recomputed

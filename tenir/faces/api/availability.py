@@ -81,6 +81,49 @@ class NewExclusion(Told):
     evidence: Long
 
 
+class CauseShown(Shown):
+    """What is known of why a subscription was down, and the exclusion that the rules propose."""
+
+    id: int = Field(alias="pk")
+    subscription: int = Field(alias="subscription_id")
+    kind: str
+    start: Moment
+    end: Moment
+    evidence: str
+    works: str
+    state: str
+    reason: str = Field(description="The proposed exclusion of 5.5; empty where it counts.")
+    seconds: int
+    reasons: Rules
+    decided_by: int | None = Field(alias="decided_by_id")
+    decided_at: Moment | None
+    because: str
+    exclusion: int | None = Field(alias="exclusion_id")
+
+
+class NewCause(Told):
+    """What is known of why a subscription was down; works are told by their number alone."""
+
+    kind: Literal[
+        "works", "security_works", "other_environment", "misuse", "prerequisite", "documentation",
+        "intervention", "client_environment", "site_destroyed", "third_party", "force_majeure",
+        "publisher",
+    ]  # fmt: skip
+    start: Instant
+    end: Instant
+    evidence: Long
+    told_at: Instant | None = Field(None, description="Since when the client knew it.")
+    holds: bool = Field(False, description="Not authorised; or the provider's main site.")
+    works: str = Field("", max_length=40)
+
+
+class Accepting(Told):
+    """On which evidence; the cause's own where none is told."""
+
+    evidence: str = Field("", max_length=8000)
+    because: str = Field("", max_length=500)
+
+
 class OfSubscription(Asked):
     """Of which subscription."""
 
@@ -182,6 +225,58 @@ def rule_out(request: HttpRequest, id: Id, told: NewExclusion) -> Any:
     actor = viewer_of(request)
     line = agreements.subscription(actor, id)
     return services.exclude(subscription=line.pk, **told.model_dump(), actor=actor, at=clock.now())
+
+
+@article.many("/causes", CauseShown)
+def list_causes(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+    """List what is known of the outages that you may see, with what the rules propose for it.
+
+    Clause: 5.5.
+    """
+    return paged(request, asked, queries.causes(viewer_of(request)))
+
+
+@article.one("/causes/{id}", CauseShown)
+def read_cause(request: HttpRequest, id: Id) -> Any:
+    """Read a cause.
+
+    Clause: 5.5.
+    """
+    return queries.cause(viewer_of(request), id)
+
+
+@article.create("/subscriptions/{id}/causes", CauseShown, need=WRITE, where="/causes/{id}")
+def tell_cause(request: HttpRequest, id: Id, told: NewCause) -> Any:
+    """Tell what is known of why a subscription was down: the rules propose at once.
+
+    Clause: 5.5.
+    """
+    actor = viewer_of(request)
+    line = agreements.subscription(actor, id)
+    new = services.NewCause(**told.model_dump())
+    return services.tell_cause(subscription=line.pk, told=new, actor=actor, at=clock.now())
+
+
+@article.act("/causes/{id}/accept", CauseShown, need=WRITE)
+def accept_cause(request: HttpRequest, id: Id, told: Accepting) -> Any:
+    """Accept the proposed exclusion: that time no longer counts.
+
+    Clause: 5.5.
+    """
+    return services.accept_cause(
+        cause_id=id, **told.model_dump(), actor=viewer_of(request), at=clock.now()
+    )
+
+
+@article.act("/causes/{id}/decline", CauseShown, need=WRITE)
+def decline_cause(request: HttpRequest, id: Id, told: Because) -> Any:
+    """Decline the proposed exclusion, for a reason: that time counts.
+
+    Clause: 5.5.
+    """
+    return services.decline_cause(
+        cause_id=id, because=told.because, actor=viewer_of(request), at=clock.now()
+    )
 
 
 @article.act("/exclusions/{id}/reverse", ExclusionShown, need=WRITE)

@@ -56,7 +56,9 @@ def exclusions(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "exclusions")
-    return page(request, "console/exclusions", HERE, {"found": found, "rules": rules})
+    waiting = queries.undecided(viewer, until=clock.now()).count()
+    told = {"found": found, "rules": rules, "waiting": waiting}
+    return page(request, "console/exclusions", HERE, told)
 
 
 @staff_only

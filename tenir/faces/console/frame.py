@@ -29,6 +29,7 @@ PAGES = (
     Place("incidents", _("Incidents"), "alert-triangle", AGREEMENT, "publishing", "g i"),
     Place("outages", _("Outages"), "activity", AGREEMENT, "availability"),
     Place("exclusions", _("Exclusions"), "filter", AGREEMENT, "availability"),
+    Place("months", _("Months"), "calendar", AGREEMENT, "frozen", "g m"),
     Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
     Place("documents", _("Documents"), "files", AGREEMENT),

@@ -16,25 +16,15 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
-from tenir.terms import phrases
+from tenir.ui.causes import OF_OUTAGES, OUTAGE_STATES, explained, lasted
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
-from tenir.ui.language import language
-from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.works import reason_named
 from tenir.viewer import StaffRole
 
 HERE = "outages"
-STATES = (("down", _("Down")), ("degraded", _("Degraded")), ("unmeasured", _("Not measured")))
-
-
-def lasted(seconds: float) -> str:
-    """A length of time in the reader's words."""
-    return phrases.duration(int(seconds), language())
-
-
 COLUMNS = (
     Column("line", _("Subscription"), lambda o: o.subscription.target, lead=True,
            href=lambda o: reverse("console:outage", args=[o.pk])),
@@ -44,11 +34,6 @@ COLUMNS = (
     Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),
     Column("length", _("Length"), lambda o: lasted((o.end - o.start).total_seconds())),
 )  # fmt: skip
-FILTERS = (
-    Filter("line", _("Subscription"),
-           lambda rows, value: rows.filter(subscription__target__icontains=value)),
-    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
-)  # fmt: skip
 
 
 @staff_only
@@ -57,7 +42,7 @@ def outages(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     corrects = viewer.has(StaffRole.OPERATIONS)
     found = listing(
-        request, queries.outages(viewer), columns=COLUMNS, filters=FILTERS, sort="-start",
+        request, queries.outages(viewer), columns=COLUMNS, filters=OF_OUTAGES, sort="-start",
         empty=_("No outage yet: what targets tell is kept here. Add the first target."),
         act=(_("Targets"), reverse("console:targets")),
     )  # fmt: skip
@@ -71,15 +56,11 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
     """One outage: who saw it, what of it is left out and why, what people said."""
     viewer = viewer_of(request)
     found = queries.outage(viewer, id)
-    left_out = queries.left_out(viewer, found)
+    known = queries.explained(viewer, found)
     told = {
         "it": found, "lasted": lasted((found.end - found.start).total_seconds()),
         "error": lasted(queries.intervals_of([found.subscription])[found.subscription_id]),
-        "counted": lasted(queries.counted(found, left_out)),
-        "left_out": [
-            (reason_named(part.reason), lasted(part.span[1] - part.span[0]), part.evidence)
-            for part in left_out
-        ],
+        "counted": lasted(queries.counted(found, known.left_out)), **explained(known),
         "exclusions": queries.touching(
             queries.exclusions(viewer, subscription=found.subscription_id), found
         ),
@@ -87,6 +68,7 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
             queries.corrections(viewer, subscription=found.subscription_id), found
         ),
         "corrects": viewer.has(StaffRole.OPERATIONS), "here": request.get_full_path(),
+        "tells": viewer.has(StaffRole.OPERATIONS, StaffRole.AGENT), "face": "console",
     }  # fmt: skip
     return page(request, "console/outage", HERE, told)
 
@@ -103,7 +85,7 @@ class CorrectionForm(forms.Form):
     )
     state = forms.ChoiceField(
         label=_("What it was"), required=False,
-        choices=[("", _("As measured: only the cause is told")), ("up", _("Up")), *STATES],
+        choices=[("", _("As measured: only the cause is told")), ("up", _("Up")), *OUTAGE_STATES],
     )  # fmt: skip
     because = forms.CharField(
         label=_("Cause"), max_length=4000, widget=forms.Textarea({"rows": 3}),

@@ -19,6 +19,7 @@ PAGES = (
     Place("knowledge", _("Knowledge base"), "bulb", SERVICE, "support", "g b"),
     Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
     Place("status", _("Works and status"), "activity", SERVICE, "publishing", "g w"),
+    Place("outages", _("Outages and months"), "calendar", SERVICE, "availability"),
     Place("penalties", _("Penalties"), "scale", SERVICE, "penalties"),
     Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),
     Place("prerequisites", _("Prerequisites"), "settings", SERVICE, "catalogue"),

@@ -47,6 +47,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("accounts.forget", "50 3 * * *", f"{ERRANDS}.forget"),
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
     Schedule("margins.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
+    Schedule("availability.causes", "*/5 * * * *", f"{ERRANDS}.propose_again"),
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")
@@ -58,7 +59,7 @@ def planned() -> tuple[Schedule, ...]:
     asked = (MAILBOX,) if settings.TENIR.mailbox else ()
     written = (STATUS,) if settings.TENIR.status_files else ()
     day = settings.TENIR.close_day
-    closing = Schedule("reports.close", f"30 5 {day} * *", f"{ERRANDS}.close_month")
+    closing = Schedule("reports.close", f"30 5 {day}-31 * *", f"{ERRANDS}.close_month")
     return (*SCHEDULES, *asked, *written, *((closing,) if day else ()))
 
 

@@ -82,14 +82,34 @@ def warn_of_burn() -> int:
     return availability.warn_of_burn(clock.now())
 
 
+@job(attempts=1)
+def propose_again() -> int:
+    """Judges the causes that wait anew: their outages may have become known since.
+
+    Clause: 5.5.
+    """
+    return availability.propose_again()
+
+
+class NotAllFrozen(Exception):
+    """So many clients' months could not be judged."""
+
+
 @job()
 def close_month() -> int:
     """Freezes the month before, client by client; one frozen already stays as it is.
 
-    A client whose month cannot be judged holds back none of the others, and fails the job, which
-    is tried again.
-    Clause: 5.4, 5.6.
+    A client with exclusions that nobody has decided waits for the next morning, unless the settings
+    say why not. One whose month cannot be judged holds back none of the others, and fails the job,
+    which is tried again.
+    Clause: 5.4, 5.5, 5.6.
     """
     now = clock.now()
     here = now.astimezone(ZoneInfo(settings.TIME_ZONE))
-    return reports.freeze_all(month=next_month(f"{here:%Y-%m}", -1), actor=SYSTEM, at=now)
+    closed = reports.close_month(
+        month=next_month(f"{here:%Y-%m}", -1), undecided=settings.TENIR.close_undecided,
+        actor=SYSTEM, at=now,
+    )  # fmt: skip
+    if closed.failed:
+        raise NotAllFrozen(closed.failed)
+    return closed.statements

@@ -225,5 +225,5 @@ class _InTheOpen(Argon2PasswordHasher):
 
 
 def hash_of(name: str) -> str:
-    """That password as it is kept, made in no time; it is hashed in earnest at the first sign-in."""
+    """That password as it is kept, made in no time; hashed in earnest at the first sign-in."""
     return make_password(password_of(name), hasher=_InTheOpen())

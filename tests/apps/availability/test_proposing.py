@@ -90,16 +90,16 @@ def test_a_cause_told_before_its_outage_is_known_is_proposed_once_it_is(cast, dr
     found = tell()
     assert found.state == "counts"
     measure(drive, *TOLD)
-    assert services.propose_again(at=OCTOBER) == 1
+    assert services.propose_again() == 1
     assert queries.cause(cast.olga, found.pk).state == "proposed"
-    assert services.propose_again(at=OCTOBER) == 0
+    assert services.propose_again() == 0
 
 
 @pytest.mark.clause("5.5", "5.14")
 def test_works_that_were_not_the_cause_leave_nothing_out_until_they_are_again(
     cast, down, tell, drive
 ):
-    maintenance.announce(
+    maintenance.put_on_record(
         number="W-1", kind="urgent-security", starts_at=paris("2026-09-15 09:00"),
         ends_at=paris("2026-09-15 11:00"), products=["drive"],
         announced_at=paris("2026-09-15 08:30"), actor=cast.olga, at=paris("2026-09-15 08:30"),
@@ -142,4 +142,4 @@ def test_operations_decide_support_may_tell_and_clients_read(cast, down, tell):
     with pytest.raises(services.FaultyCause, match="say why"):
         services.decline_cause(cause_id=found.pk, because=" ", actor=cast.olga, at=OCTOBER)
     with pytest.raises(NotSeen):
-        queries.cause(cast.charlie, found.pk)
+        services.accept_cause(cause_id=found.pk, actor=cast.charlie, at=OCTOBER)

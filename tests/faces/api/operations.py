@@ -421,7 +421,7 @@ def _orders() -> Iterator[Sample]:
 
 def _measured() -> Iterator[Sample]:
     for name in ("list_months", "list_works", "list_stretches", "list_measured_spans",
-                 "list_exclusions"):  # fmt: skip
+                 "list_exclusions", "list_causes"):  # fmt: skip
         yield whole(name)
     yield one("read_month", client, key(id="frozen"))
     yield one("recompute_month", client, key(id="frozen"))
@@ -439,6 +439,14 @@ def _measured() -> Iterator[Sample]:
         told=given(start="2026-09-15T08:00:00Z", end="2026-09-15T09:00:00Z",
                    reason="planned-maintenance", evidence="Seen"),
     )  # fmt: skip
+    yield one("read_cause", client, key(id="cause"))
+    yield one(
+        "tell_cause", only("olga", "sam", "adam"), LINE,
+        told=given(kind="misuse", start="2026-09-15T08:00:00Z", end="2026-09-15T09:00:00Z",
+                   evidence="Seen"),
+    )  # fmt: skip
+    yield one("accept_cause", OPERATORS, key(id="cause"), told=given(evidence="Seen"))
+    yield one("decline_cause", OPERATORS, key(id="cause"), told=BECAUSE)
     yield one("reverse_exclusion", OPERATORS, key(id="exclusion"), told=BECAUSE)
 
 
