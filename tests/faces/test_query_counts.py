@@ -256,7 +256,7 @@ MOST = {
     "portal:request-write": 19,
     "portal:requests": 12,
     "portal:search": 3,
-    "portal:subscriptions": 17,
+    "portal:subscriptions": 18,
     "portal:suggestions": 3,
     "portal:terms": 11,
     "portal:time": 5,

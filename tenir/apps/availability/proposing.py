@@ -14,9 +14,9 @@ from django.db import transaction
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import dossier
 from tenir.apps.availability.excluding import exclude, reverse
+from tenir.apps.availability.histories import moment
 from tenir.apps.availability.margins import month_of
 from tenir.apps.availability.models import Cause, Stretch
-from tenir.apps.availability.projecting import moment
 from tenir.apps.availability.queries import cause as one_cause
 from tenir.apps.availability.refusals import CauseDecided, FaultyCause
 from tenir.apps.journal import services as journal
