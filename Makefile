@@ -64,7 +64,8 @@ check-readme:
 fuzz: .venv/ready ## send the API whatever its file allows, and what it does not (EXAMPLES=… of each)
 	@TENIR_API_EXAMPLES=$(or $(EXAMPLES),50) $(bin)/python -m pytest tests/faces/api/test_any_request.py
 
-interop: .venv/ready .venv-interop/ready ## have programs of others' making read what we publish
+interop: .venv/ready .venv-interop/ready ## have programs of others' making tell us and read what we publish
+	@$(bin)/python -m tools.debian prometheus= prometheus-alertmanager= prometheus-blackbox-exporter=
 	@$(bin)/python -m pytest tests/interop
 
 bench: .venv/ready ## measure against peers; writes benchmarks/README.md and results.json

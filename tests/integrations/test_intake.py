@@ -200,6 +200,22 @@ def test_a_monitor_needs_a_token_of_its_own_scope(cast, drive, post, path):
 
 
 @pytest.mark.clause("5.3")
+def test_the_call_of_gatus_s_own_command_line_is_taken(cast, drive):
+    """No body and no type of one; read in gatus-sdk: PushExternalEndpointResult."""
+    asked = {
+        "Authorization": f"Bearer {token(cast.olga)}", "User-Agent": "GatusSDK/1.0",
+        "Accept": "application/json", "Accept-Encoding": "gzip",
+    }  # fmt: skip
+    for query in ("success=true", "success=false&error=Connection+timeout&duration=2s"):
+        answer = Client().generic(
+            "POST", f"/api/v1/endpoints/_drive/external?{query}", "", "", headers=asked
+        )
+        assert (answer.status_code, answer.json()["told"]) == (200, 1), answer.content
+    found = Spell.objects.get(target__name="drive")
+    assert (found.state, found.said) == (3, "Connection timeout")
+
+
+@pytest.mark.clause("5.3")
 def test_a_storm_of_one_message_is_one_outage(drive, post):
     for _ in range(30):
         post("/intake/alertmanager", {"alerts": [alert(FIRED, ENDED)] * 50})

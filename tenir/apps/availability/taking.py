@@ -183,9 +183,11 @@ def _write(
                 )
             )  # fmt: skip
         elif (epoch(row.last), row.state) != (spell.last, spell.state):
+            if row.state != spell.state:
+                row.said = said.get(spell.start, "")
             row.last, row.state = moment(spell.last), spell.state
             changed.append(row)
-    Spell.objects.bulk_update(changed, ["last", "state"], batch_size=200)
+    Spell.objects.bulk_update(changed, ["last", "state", "said"], batch_size=200)
     Spell.objects.bulk_create(fresh, batch_size=500)
 
 
