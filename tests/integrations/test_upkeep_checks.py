@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from tenir.apps.availability import services as availability
 from tenir.integrations.background.schedules import MAILBOX
-from tenir.integrations.upkeep import checks, checks_of_mailbox
+from tenir.integrations.upkeep import checks, checks_of_mailbox, checks_of_probes
+from tests.cast import Cast
 from tests.integrations.mail_servers import free_port
 
 NOW = datetime(2026, 3, 10, 11, tzinfo=UTC)
@@ -55,3 +57,22 @@ def test_a_mailbox_is_to_have_been_emptied_lately(
     (told,) = checks_of_mailbox.emptied("imaps://tenir:secret@mail.example.org", NOW)
     assert told.state == state
     assert not list(checks_of_mailbox.emptied("", NOW))
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    ("ago", "state"), [((1, 2), "ok"), ((1, 90), "warning"), ((60, 90), "failed")]
+)
+def test_targets_that_fell_silent_are_named(cast: Cast, ago: tuple[int, int], state: str) -> None:
+    for name, minutes in zip(("web", "api"), ago, strict=True):
+        availability.add_target(
+            availability.NewTarget(
+                name=name, platform=True, kind="tcp", address="x.example.org:1", silence=600
+            ),
+            actor=cast.olga, at=NOW - timedelta(days=1),
+        )  # fmt: skip
+        word = availability.Word(name, NOW - timedelta(minutes=minutes), "up")
+        availability.take_in([word], source="probe", actor=cast.olga, at=NOW)
+    (told,) = checks_of_probes.pulse(NOW)
+    assert (told.of, told.state) == ("probes", state)
+    assert ("api" in told.found[1]) == (state != "ok")

@@ -13,6 +13,7 @@ from tenir.integrations.upkeep import (
     checks_of_database,
     checks_of_mailbox,
     checks_of_places,
+    checks_of_probes,
     checks_of_work,
 )
 from tenir.integrations.upkeep.findings import Finding, State, failed, ok, warning
@@ -38,6 +39,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
         ("documents", checks_of_places.storage),
         ("work", lambda: checks_of_work.work(now)),
         ("mailbox", lambda: checks_of_mailbox.emptied(settings.TENIR.mailbox, now)),
+        ("probes", lambda: checks_of_probes.pulse(now)),
         ("journal", lambda: checks_of_work.journal(now)),
         ("search", checks_of_work.search),
     ):
