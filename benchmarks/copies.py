@@ -192,7 +192,8 @@ def pointers(model: type[Model]) -> list[Any]:
 
 def echoed(model: Any) -> bool:
     """Whether the rows of that table pile up as years go by."""
-    return model._meta.app_label in ECHOED and _label(model) not in AT_ONCE
+    held_by = model._meta.auto_created or model  # a table of pairs goes with what has them
+    return model._meta.app_label in ECHOED and _label(held_by) not in AT_ONCE
 
 
 def _label(model: Any) -> str:
