@@ -24,8 +24,10 @@ class Shown:
 
     it: Any
     state: str
+    named: str
     left: str
     counted: str
+    unmeasured: str
     error: str
     stake: str
     why: tuple[str, ...]
@@ -40,18 +42,36 @@ def shown(found: Standing) -> Shown:
         found.error,
         *([] if found.stake is None else [found.stake]),
     ]
-    missed = left.left_seconds < 0
+    state, missed = _state(found), left.left_seconds < 0
     return Shown(
         it=found.subscription,
-        state="missed" if missed else "risk" if 2 * left.left_seconds < left.allowed_seconds
-        else "kept",
+        state=state, named=_named(state),
         left=_("Missed by %s") % _lasting(-left.left_seconds) if missed
         else _lasting(left.left_seconds),
         counted=_lasting(left.counted_seconds),
+        unmeasured=_lasting(found.unmeasured) if found.unmeasured else "—",
         error=_lasting(found.error.value) if found.error.value else "—",
         stake=amount,
         why=tuple(each.reason.sentence(said) for each in told),
     )  # fmt: skip
+
+
+def _state(found: Standing) -> str:
+    """How it stands: nothing is said to be kept that nobody measured."""
+    left = found.margin.value
+    if left.left_seconds < 0:
+        return "missed"
+    if found.unmeasured == found.elapsed:
+        return "unmeasured"
+    return "risk" if 2 * left.left_seconds < left.allowed_seconds else "kept"
+
+
+def _named(state: str) -> str:
+    """What a month under way is called."""
+    return {
+        "missed": _("Missed"), "unmeasured": _("Not measured"),
+        "risk": _("Over half used"), "kept": _("Within the target"),
+    }[state]  # fmt: skip
 
 
 def all_shown(found: Iterable[Standing]) -> list[Shown]:

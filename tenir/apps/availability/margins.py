@@ -38,13 +38,16 @@ from tenir.viewer import SYSTEM, Viewer
 class Standing:
     """A subscription's month so far: its margin, and the right that a miss would open.
 
-    `error` is by how many seconds what was down may be more or less.
+    `error` is by how many seconds what was down may be more or less; `unmeasured` how many of the
+    `elapsed` ones nobody knows of: silence is not health.
     """
 
     subscription: agreements.Subscription
     margin: Judgement[Margin]
     stake: Judgement[Right] | None
     error: Judgement[int]
+    elapsed: int
+    unmeasured: int
 
 
 def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standing]:
@@ -58,7 +61,9 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
     day = local(epoch(at), settings.TIME_ZONE).date()
     paces = intervals_of(found.subscriptions)
     return [
-        _standing(item, found.books.closed(place, month), month, paces[item.pk])
+        _standing(
+            item, found.books.closed(place, month), month, interval=paces[item.pk], now=epoch(at)
+        )
         for place, item in enumerate(found.subscriptions) if item.runs_on(day)
     ]  # fmt: skip
 
@@ -96,13 +101,21 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
     month = month_of(epoch(at))
     found = agreements.subscription(viewer, subscription)
     pace = intervals_of([found])[found.pk]
-    return _standing(found, dossier(viewer, subscription, month), month, pace)
+    return _standing(
+        found, dossier(viewer, subscription, month), month, interval=pace, now=epoch(at)
+    )
 
 
-def _standing(item: agreements.Subscription, months: Months, month: str, interval: int) -> Standing:
+def _standing(
+    item: agreements.Subscription, months: Months, month: str, *, interval: int, now: int
+) -> Standing:
     judged, terms = months.month(month).value, months.dossier.terms
     error = sampling(terms, judged, interval=interval)
-    return Standing(item, margin(terms, judged), at_stake(months, month), error)
+    past = (judged.bounds[0], min(now, judged.bounds[1]))
+    return Standing(
+        item, margin(terms, judged), at_stake(months, month), error, elapsed=past[1] - past[0],
+        unmeasured=total(clip(judged.unmeasured, past)),
+    )  # fmt: skip
 
 
 def intervals_of(subscriptions: Sequence[agreements.Subscription]) -> dict[int, int]:

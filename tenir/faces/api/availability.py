@@ -173,6 +173,8 @@ class StandingShown(Shown):
     counted_seconds: int = Field(alias="margin.value.counted_seconds")
     left_seconds: int = Field(alias="margin.value.left_seconds")
     penalty_at_stake: Decimal | None
+    unmeasured_seconds: int = Field(alias="unmeasured", description="So far.")
+    error_seconds: int = Field(alias="error.value", description="What was down, more or less.")
     reasons: list[Rules]
 
     @staticmethod
@@ -183,7 +185,7 @@ class StandingShown(Shown):
     @staticmethod
     def resolve_reasons(obj: Any) -> list[Any]:
         """Why: the margin, then the penalty."""
-        told = [obj.margin, *([] if obj.stake is None else [obj.stake])]
+        told = [obj.margin, obj.error, *([] if obj.stake is None else [obj.stake])]
         return [judged.reason.to_json() for judged in told]
 
 

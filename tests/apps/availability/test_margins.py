@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tenir.apps.availability import queries, services
+from tenir.apps.availability.services import NewTarget
 from tenir.apps.notices.models import Notice
 from tenir.viewer import NotSeen
 from tests.apps.availability.conftest import paris
@@ -24,6 +25,41 @@ def test_the_minutes_left_of_september_are_known_while_it_runs(cast, drive, meas
     with pytest.raises(NotSeen):
         queries.standing(cast.charlie, drive.pk, at=NOW)
     assert queries.standings(cast.charlie, cast.martin.pk, at=NOW) == []
+
+
+@pytest.mark.clause("5.1", "5.3")
+def test_a_month_says_how_much_of_it_nobody_measured_and_by_how_much_it_may_be_off(cast, drive):
+    services.add_target(
+        NewTarget(name="web", subscription=drive.pk, interval=60, silence=3600),
+        actor=cast.olga, at=paris("2026-01-05 10:00"),
+    )  # fmt: skip
+    words = [services.Word("web", paris(at), state) for at, state in (
+        ("2026-09-15 08:00", "up"), ("2026-09-15 08:30", "down"), ("2026-09-15 08:40", "up"),
+    )]  # fmt: skip
+    services.take_in(words, source="probe", actor=cast.olga, at=NOW)
+    found = queries.standing(cast.alice, drive.pk, at=NOW)
+    assert found.elapsed == 14 * 86_400 + 36_000
+    assert found.elapsed - found.unmeasured == 40 * 60  # until the last word: of later none knows
+    assert found.error.value == 60
+    (listed,) = queries.margins(cast.anna, at=NOW)
+    assert (listed.subscription, listed.error.value) == (drive, 60)
+    assert list(queries.margins(cast.charlie, at=NOW)) == []
+
+
+@pytest.mark.clause("5.2")
+def test_another_environment_shows_its_month_beside(cast, drive):
+    services.add_target(
+        NewTarget(name="web-test", subscription=drive.pk, environment="test", interval=0),
+        actor=cast.olga, at=paris("2026-01-05 10:00"),
+    )  # fmt: skip
+    words = [services.Word("web-test", paris(at), state) for at, state in (
+        ("2026-08-31 22:00", "down"), ("2026-09-01 02:00", "up"), ("2026-09-15 08:00", "down"),
+        ("2026-09-15 09:00", "down"),
+    )]  # fmt: skip
+    services.take_in(words, source="probe", actor=cast.olga, at=NOW)
+    (found,) = queries.elsewhere(cast.alice, at=NOW)
+    assert (found.target.name, found.state, found.down_seconds) == ("web-test", "down", 3 * 3600)
+    assert queries.elsewhere(cast.charlie, at=NOW) == []
 
 
 @pytest.mark.clause("5.1")
