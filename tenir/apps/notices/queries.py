@@ -21,7 +21,8 @@ from tenir.apps.notices.models import Unreachable as Unreachable
 from tenir.apps.notices.models import WebhookEndpoint as WebhookEndpoint
 from tenir.viewer import NotSeen, Viewer
 
-PERHAPS_ACCEPTED = (Outcome.ACCEPTED, Outcome.UNANSWERED, Outcome.INTERRUPTED)
+UNSURE = {Outcome.UNANSWERED, Outcome.INTERRUPTED}
+PERHAPS_ACCEPTED = {Outcome.ACCEPTED} | UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,7 @@ def proof(viewer: Viewer, id: int) -> Proof:
 
     Clause: 3.1, 9.5.
     """
-    found = notice(viewer, id)
-    return Proof(
-        found,
-        tuple(found.tries.order_by("number")),
-        tuple(found.bounces.order_by("pk")),
-        possibly_doubled(viewer).filter(pk=id).exists(),
-    )
+    return _proof(notice(viewer, id))
 
 
 def proofs(viewer: Viewer, told: QuerySet[Notice]) -> list[Proof]:
@@ -88,16 +83,14 @@ def proofs(viewer: Viewer, told: QuerySet[Notice]) -> list[Proof]:
     Clause: 3.1, 9.5.
     """
     seen = notices(viewer).filter(pk__in=told.values("pk")).order_by("pk")
-    doubled = set(
-        possibly_doubled(viewer).filter(pk__in=seen.values("pk")).values_list("pk", flat=True)
-    )
-    return [
-        Proof(
-            row, tuple(sorted(row.tries.all(), key=lambda each: each.number)),
-            tuple(sorted(row.bounces.all(), key=lambda each: each.pk)), row.pk in doubled,
-        )
-        for row in seen.prefetch_related("tries", "bounces")
-    ]  # fmt: skip
+    return [_proof(row) for row in seen.prefetch_related("tries", "bounces")]
+
+
+def _proof(row: Notice) -> Proof:
+    tries = tuple(sorted(row.tries.all(), key=lambda each: each.number))
+    bounces = tuple(sorted(row.bounces.all(), key=lambda each: each.pk))
+    perhaps = [each.outcome for each in tries if each.outcome in PERHAPS_ACCEPTED]
+    return Proof(row, tries, bounces, not UNSURE.isdisjoint(perhaps[:-1]))
 
 
 def possibly_doubled(viewer: Viewer) -> QuerySet[Notice]:
@@ -109,7 +102,7 @@ def possibly_doubled(viewer: Viewer) -> QuerySet[Notice]:
     later = Attempt.objects.filter(
         notice=OuterRef("notice"), number__gt=OuterRef("number"), outcome__in=PERHAPS_ACCEPTED
     )
-    unsure = perhaps.filter(outcome__in=(Outcome.UNANSWERED, Outcome.INTERRUPTED))
+    unsure = perhaps.filter(outcome__in=UNSURE)
     return notices(viewer).filter(Exists(unsure.filter(Exists(later))))
 
 
