@@ -139,6 +139,15 @@ def test_a_parquet_and_names_that_nobody_watches(cast, watched, tmp_path):
     assert (found.records, found.kept, found.unknown) == (1, 0, ["nobody"])
 
 
+@pytest.mark.clause("5.3")
+def test_a_file_of_what_is_watched_only_since_is_taken_again(cast, drive, csv):
+    path = csv("target,at,status", *hour(range(10, 25)))
+    assert taken(cast, path).unknown == ["web"]
+    watch(cast, drive)
+    found = taken(cast, path)
+    assert (found.kept, found.unknown, down()) == (60, [], OUTAGE)
+
+
 def test_every_fault_is_told_with_its_line_and_nothing_is_kept(cast, watched, csv):
     path = csv(
         "target,at,status", "web,2026-09-01T00:00:00Z,up", "web,2026-09-01T00:01:00,up",

@@ -22,6 +22,7 @@ MOST_NAMED = 200  # names that nobody watches, kept to be told
 def begin_file(digest: str, *, name: str, records: int, actor: Viewer, at: datetime) -> TakenFile:
     """That file's row: new, or what is known of it already, whole or in part.
 
+    One that told of what nobody watched is begun anew: somebody may watch it by now.
     Clause: 5.3.
     """
     if not actor.has(StaffRole.OPERATIONS):
@@ -31,6 +32,9 @@ def begin_file(digest: str, *, name: str, records: int, actor: Viewer, at: datet
         defaults={"name": name[:200], "records": records, "begun_at": at,
                   "taken_by_id": actor.person},
     )  # fmt: skip
+    if found.ended_at is not None and found.unknown:
+        found.done, found.ended_at, found.unknown = 0, None, []
+        found.save(update_fields=["done", "ended_at", "unknown"])
     return found
 
 
