@@ -103,15 +103,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "allowed ({counted:duration} counted)",
     ),
     "sampling.error": (
-        "à {value:duration} près : {outages} indisponibilité(s), chacune connue à un intervalle de "
+        "À {value:duration} près : {outages} indisponibilité(s), chacune connue à un intervalle de "
         "{interval:duration} près ; une plus courte que lui peut passer inaperçue",
-        "give or take {value:duration}: {outages} outage(s), each known to an interval of "
+        "Give or take {value:duration}: {outages} outage(s), each known to an interval of "
         "{interval:duration}; one shorter than that may go unseen",
     ),
     "sampling.none": (
-        "sans erreur d'échantillonnage : {outages} indisponibilité(s), dont le début et la fin "
+        "Sans erreur d'échantillonnage : {outages} indisponibilité(s), dont le début et la fin "
         "sont dits par la surveillance ou par une personne",
-        "without an error of sampling: {outages} outage(s), whose beginning and end are told by "
+        "Without an error of sampling: {outages} outage(s), whose beginning and end are told by "
         "monitoring or by a person",
     ),
     "burn.page": (

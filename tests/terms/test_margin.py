@@ -92,4 +92,4 @@ def test_two_outages_sampled_each_minute_are_known_to_two_minutes(agreement, int
     found = september(agreement, (START, START + 600), (START + 900, START + 1200))
     judged = sampling(agreement.terms(), found, interval=interval)
     assert judged.value == error
-    assert ("give or take" in judged.reason.sentence("en")) == bool(interval)
+    assert ("Give or take" in judged.reason.sentence("en")) == bool(interval)
