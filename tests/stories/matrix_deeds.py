@@ -18,7 +18,7 @@ from tests.stories.doors import (
     portal,
     word,
 )
-from tests.stories.rules import NOWHERE, only
+from tests.stories.rules import NOWHERE, Who, only
 
 RELEASERS, RECORDERS = only("rita", "anna", "adam"), only("sam", "rita", "anna", "adam")
 PRICERS, BILLERS = only("anna", "fred", "adam"), only("sam", "anna", "fred", "adam")
@@ -53,6 +53,16 @@ NEEDED: dict[str, Any] = {
     "of": lambda _w, side: {"key": "drive", "version": side.released},
     "nothing": {"key": "drive", "version": NOWHERE},
 }
+
+
+def _past(kind: str, who: Who) -> tuple[Door, Door]:
+    """A table of the past, in and out."""
+    of: dict[str, Any] = {"of": lambda _w, _s: {"kind": kind}, "nothing": {"kind": "none"}}
+    return (
+        console("past/<kind>/", who=who, **FORM, **of),
+        console("past/<kind>/export/", who=who, **of),
+    )
+
 
 CONTRACTS: tuple[Door, ...] = (
     console("contracts/sign/", says=word, **KEPT),
@@ -105,6 +115,9 @@ TOLD: tuple[Door, ...] = (
 
 MEASURED: tuple[Door, ...] = (
     console("works/", says=word, asked=LIST),
+    *_past("outages", only("olga", "adam")),
+    *_past("works", ANNOUNCERS),
+    *_past("penalties", only("fred", "adam")),
     console("works/calendar/"),
     console("works/plan/", who=ANNOUNCERS, says=word, **FORM),
     console("works/record/", who=ANNOUNCERS, says=word, **FORM),

@@ -413,6 +413,7 @@ MEASURED = (
     Row("maintenance.works_touching", client, _works_of_all, named=False),
     one(maintenance.works_numbered, staff, "draft_works", none="W-0"),
     one(maintenance.steps, client, "recurring_works", none="W-0"),
+    whole(penalties.past_penalties, client),
     whole(maintenance.freezes, client),
     whole(maintenance.freezes, client, given={"since": OCTOBER, "until": FAR}),
     one(maintenance.freeze, client, "freeze"),
@@ -734,6 +735,7 @@ FOR_SIGNING_IN = {
     "accounts.same": "compares two secrets, of nobody's data",
 }
 FOR_THE_SYSTEM = {
+    "penalties.settled_before": "whether a month is settled already: its callers looked who asks",
     "parties.client_named": "whether words for everyone name a client",
     "accounts.people_with": "whom of the publisher's people to tell",
     "agreements.agreement_of": "reads a version that the caller has seen",

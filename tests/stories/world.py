@@ -386,8 +386,22 @@ def _measured(cast: Cast, side: Side) -> None:
     )
     side.keys |= {"exclusion": exclusion.pk, "works": f"W-{side.word}", "frozen": frozen.pk}
     _works_to_come(cast, side)
+    _past(cast, side)
     _penalised(cast, side)
     _gone_wrong(cast, side)
+
+
+def _past(cast: Cast, side: Side) -> None:
+    """A penalty that was settled before Tenir kept the books."""
+    settled = penalties.Settled(
+        where="", reference=f"P-{side.word}", target=_target_of(side), month="2026-02",
+        amount=Decimal("12.00"), settled_by=f"AV-{side.word}",
+    )  # fmt: skip
+    penalties.bring_in_penalties([settled], actor=cast.fred, at=OCTOBER)
+
+
+def _target_of(side: Side) -> str:
+    return agreed.subscription(SYSTEM, side.subscription).target
 
 
 def _works_to_come(cast: Cast, side: Side) -> None:

@@ -38,9 +38,9 @@ def correct(
     until another correction ends it. Raises FaultyCorrection.
     Clause: 5.3.
     """
-    _by_someone(actor)
+    of_someone(actor)
     found = agreements.subscription(actor, subscription)
-    _check(start, end, state, because, at)
+    check(start, end, state, because, at)
     made = Correction.objects.create(
         subscription=found, start=start, end=end, state=state, because=because.strip(),
         evidence=evidence.strip(), decided_by_id=actor.person, decided_at=at,
@@ -62,9 +62,9 @@ def end_correction(*, correction_id: int, end: datetime, actor: Viewer, at: date
 
     Clause: 5.3.
     """
-    _by_someone(actor)
+    of_someone(actor)
     found = correction(actor, correction_id)
-    _check(found.start, end, found.state, found.because, at)
+    check(found.start, end, found.state, found.because, at)
     if Correction.objects.filter(pk=found.pk, end=None, reversed_at=None).update(end=end):
         line = found.subscription
         journal.record(
@@ -83,7 +83,7 @@ def take_back(*, correction_id: int, because: str, actor: Viewer, at: datetime) 
 
     Clause: 5.3.
     """
-    _by_someone(actor)
+    of_someone(actor)
     if not because.strip():
         raise FaultyCorrection("measured.no_reason_back")
     found = correction(actor, correction_id)
@@ -102,14 +102,16 @@ def take_back(*, correction_id: int, because: str, actor: Viewer, at: datetime) 
     return found
 
 
-def _by_someone(actor: Viewer) -> None:
+def of_someone(actor: Viewer) -> None:
+    """Operations correct, each by name."""
     if not actor.has(StaffRole.OPERATIONS):
         raise NotAllowed("measured.corrects")
     if actor.person is None:
         raise NotAllowed("measured.corrected_by_people")
 
 
-def _check(start: datetime, end: datetime | None, state: str, because: str, at: datetime) -> None:
+def check(start: datetime, end: datetime | None, state: str, because: str, at: datetime) -> None:
+    """Refuses what cannot have been: backwards, yet to come, or without a cause."""
     if state and state not in CODES:
         raise FaultyCorrection("measured.unknown_state", given=state, known=", ".join(CODES))
     if end is not None and end <= start:

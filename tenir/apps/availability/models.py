@@ -70,6 +70,7 @@ class Exclusion(models.Model):
     decided_at = models.DateTimeField()
     reversed_at = models.DateTimeField(null=True)
     reversed_because = models.TextField(blank=True)
+    reference = models.CharField(max_length=80, null=True, unique=True)  # where it comes from
 
     class Meta:
         indexes = (models.Index(fields=["subscription", "end"], name="exclusion_end"),)
@@ -281,6 +282,7 @@ class Correction(models.Model):
     decided_at = models.DateTimeField()
     reversed_at = models.DateTimeField(null=True)
     reversed_because = models.TextField(blank=True)
+    reference = models.CharField(max_length=80, null=True, unique=True)  # where it comes from
 
     class Meta:
         indexes = (models.Index(fields=["subscription", "end"], name="correction_end"),)

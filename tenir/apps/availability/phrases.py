@@ -221,4 +221,20 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "cette sorte de cible peut demander : {known} ; en textes de 200 signes au plus",
         "this kind of target may ask: {known}; in texts of 200 characters at most",
     ),
+    "measured.twice": (
+        "la référence « {given} » est déjà en {first} ; gardez-en une",
+        "reference “{given}” is at {first} already; keep one of them",
+    ),
+    "measured.no_target": (
+        "aucun abonnement n'a la cible « {given} »",
+        "no subscription has the target “{given}”",
+    ),
+    "measured.says_nothing": (
+        "dites ce qu'était ce moment (state), ou pourquoi il ne compte pas (excluded_for)",
+        "say what that time was (state), or why it does not count (excluded_for)",
+    ),
+    "measured.differs": (
+        "« {given} » est déjà là et diffère ; reprenez-le d'abord, puis donnez une autre référence",
+        "“{given}” is there already and differs; take it back first, then give another reference",
+    ),
 }

@@ -1,5 +1,6 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
+from tenir.apps.availability.bringing import PastOutage, bring_in_outages
 from tenir.apps.availability.correcting import correct, end_correction, take_back
 from tenir.apps.availability.excluding import exclude, reverse
 from tenir.apps.availability.filing import begin_file, end_file, take_helping
@@ -34,12 +35,14 @@ __all__ = [
     "FaultyTarget",
     "NewCause",
     "NewTarget",
+    "PastOutage",
     "Record",
     "Taken",
     "Word",
     "accept_cause",
     "add_target",
     "begin_file",
+    "bring_in_outages",
     "change_target",
     "correct",
     "decline_cause",

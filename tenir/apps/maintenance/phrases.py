@@ -47,6 +47,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{given}” is a client's, and everyone reads of these works; take the name out, or say "
         "that it is on purpose",
     ),
+    "maintenance.no_target": (
+        "aucun abonnement n'a la cible « {given} »",
+        "no subscription has the target “{given}”",
+    ),
+    "maintenance.twice": (
+        "le numéro « {given} » est déjà en {first} ; gardez-en un",
+        "number “{given}” is at {first} already; keep one of them",
+    ),
+    "maintenance.no_product": (
+        "aucun produit n'a la clé « {given} »",
+        "no product has the key “{given}”",
+    ),
+    "maintenance.differs": (
+        "les travaux « {given} » sont déjà là et diffèrent ; corrigez-les dans leur page",
+        "works “{given}” are there already and differ; correct them on their page",
+    ),
     "maintenance.why_urgent": (
         "dites pourquoi ces travaux sont urgents, ou quel cas de force majeure les impose",
         "say why these works are urgent, or which force majeure asks them",

@@ -1,5 +1,6 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
+from tenir.apps.maintenance.bringing import PastWorks, bring_in_works
 from tenir.apps.maintenance.freezing import freeze, lift
 from tenir.apps.maintenance.living import begin, correct_lived, finish, follow, prolong
 from tenir.apps.maintenance.planning import (
@@ -26,10 +27,12 @@ __all__ = [
     "Again",
     "FaultyFreeze",
     "FaultyWorks",
+    "PastWorks",
     "Planned",
     "WorksAgainst",
     "announce",
     "begin",
+    "bring_in_works",
     "change",
     "correct_lived",
     "finish",

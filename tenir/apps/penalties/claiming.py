@@ -17,6 +17,7 @@ from tenir.apps.commitments import services as promises
 from tenir.apps.journal import services as journal
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.penalties.queries import claim as one_claim
+from tenir.apps.penalties.queries import settled_before
 from tenir.apps.penalties.refusals import ClaimMovedOn, NoReason, NothingToClaim
 from tenir.apps.penalties.telling import of_line, reasons, tell_client, tell_finance
 from tenir.terms.dates import local, month_span
@@ -71,6 +72,8 @@ def _must_be_claimable(
 ) -> datetime:
     """The first instant of the month; NothingToClaim where there can be no right."""
     start, end = (local(each, settings.TIME_ZONE) for each in month_span(month, settings.TIME_ZONE))
+    if settled_before(found.pk, month):
+        raise NothingToClaim("penalties.settled_before", month=month)
     ends = found.ends_on
     if start > at or end.date() <= found.starts_on or (ends and ends < start.date()):
         raise NothingToClaim("penalties.not_covered", month=month)

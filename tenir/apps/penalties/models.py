@@ -117,6 +117,36 @@ class Claim(models.Model):
         return f"claim/{self.pk}"
 
 
+class PastPenalty(models.Model):
+    """A penalty settled before Tenir kept the books (fr. pénalité reprise): it opens no right.
+
+    `settled_by` is the credit note's number there, or another word for how; euros excl. tax.
+    """
+
+    reference = models.CharField(max_length=80, unique=True)
+    subscription = models.ForeignKey(
+        "agreements.Subscription", models.PROTECT, related_name="past_penalties"
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="past_penalties"
+    )
+    month = models.CharField(max_length=7)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    claimed_on = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+    brought_at = models.DateTimeField()
+    brought_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subscription", "month"], name="one_past_penalty_a_month"
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="past_penalty_amount"),
+        )
+
+
 class Invoicing(models.Model):
     """Who issues credit notes and how they are taxed: one row, which finance keeps.
 

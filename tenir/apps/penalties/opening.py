@@ -15,6 +15,7 @@ from tenir.apps.agreements.queries import Subscription
 from tenir.apps.commitments import services as promises
 from tenir.apps.journal import services as journal
 from tenir.apps.penalties.models import Claim, Right
+from tenir.apps.penalties.queries import settled_before
 from tenir.apps.penalties.telling import of_line, reasons, tell_client
 from tenir.terms import penalties as rules
 from tenir.terms.phrases import LANGUAGES, say
@@ -38,10 +39,13 @@ def follow_month(
 ) -> Right | None:
     """What a month frozen, or revised for that reason, means: a right opened, moved or withdrawn.
 
-    The client is told unasked; a claim sent early is settled. A consequence: whoever calls has
+    The client is told unasked; a claim sent early is settled. A month that was settled before Tenir
+    kept the books opens nothing. A consequence: whoever calls has
     checked who acts.
     Clause: 5.6, 5.7, 5.8.
     """
+    if settled_before(found.pk, month):
+        return None
     claim = Claim.objects.select_for_update().filter(subscription=found, month=month).first()
     right = Right.objects.select_for_update().filter(subscription=found, month=month).first()
     if judged is None or not judged.value.right:

@@ -96,4 +96,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "un avoir sans TVA dit pourquoi ; écrivez-le",
         "a credit note without VAT says why; write it",
     ),
+    "penalties.finance_brings": (
+        "seule la finance reprend des pénalités passées ; demandez-lui",
+        "only finance brings past penalties in; ask it",
+    ),
+    "penalties.settled_before": (
+        "la pénalité de {month:month} a été réglée avant la reprise ; rien n'est à demander",
+        "the penalty of {month:month} was settled before the books were taken over; there is "
+        "nothing to claim",
+    ),
+    "penalties.no_target": (
+        "aucun abonnement n'a la cible « {given} »",
+        "no subscription has the target “{given}”",
+    ),
+    "penalties.twice": (
+        "la référence « {given} » est déjà en {first} ; gardez-en une",
+        "reference “{given}” is at {first} already; keep one of them",
+    ),
+    "penalties.differs": (
+        "« {given} » est déjà là et diffère ; donnez une autre référence, ou la même chose",
+        "“{given}” is there already and differs; give another reference, or the same",
+    ),
+    "penalties.month_not_over": (
+        "le mois {month:month} n'est pas fini",
+        "the month {month:month} is not over",
+    ),
+    "penalties.month_known": (
+        "une pénalité de {month:month} est déjà connue pour « {target} »",
+        "a penalty of {month:month} is known already for “{target}”",
+    ),
 }

@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, F, QuerySet, Value, When
 from tenir.apps.penalties.models import Claim as Claim
 from tenir.apps.penalties.models import CreditNote as CreditNote
 from tenir.apps.penalties.models import Invoicing as Invoicing
+from tenir.apps.penalties.models import PastPenalty as PastPenalty
 from tenir.apps.penalties.models import Right as Right
 from tenir.viewer import NotSeen, Viewer
 
@@ -45,6 +46,24 @@ def right(viewer: Viewer, id: int, *, at: datetime) -> Right:
     if found is None:
         raise NotSeen("penalties.unknown")
     return found
+
+
+def past_penalties(viewer: Viewer) -> QuerySet[PastPenalty]:
+    """The penalties settled before Tenir kept the books, of what the viewer may see.
+
+    Clause: 5.6, 5.9.
+    """
+    found = PastPenalty.objects.filter(**viewer.within("organisation"))
+    return found.select_related(LINE, "subscription__product").order_by("-month", "pk")
+
+
+def settled_before(subscription: int, month: str) -> bool:
+    """Whether the penalty of that month was settled before Tenir kept the books.
+
+    For services: it filters by nobody.
+    Clause: 5.7.
+    """
+    return PastPenalty.objects.filter(subscription=subscription, month=month).exists()
 
 
 def claims(viewer: Viewer) -> QuerySet[Claim]:

@@ -17,6 +17,10 @@ class NoReason(Refused):
     """An objection or a ruling without its reason."""
 
 
+class FaultyPast(Refused):
+    """A penalty settled elsewhere that cannot be brought in as it is told."""
+
+
 class NotInvoicing(Refused):
     """A credit note that cannot be issued yet: what is missing is named."""
 

@@ -1,5 +1,6 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
+from tenir.apps.penalties.bringing import Settled, bring_in_penalties
 from tenir.apps.penalties.claiming import object_to, rule, send_claim
 from tenir.apps.penalties.crediting import issue, mark_paid, next_number
 from tenir.apps.penalties.invoicing import missing, set_invoicing
@@ -7,6 +8,7 @@ from tenir.apps.penalties.opening import follow_month
 from tenir.apps.penalties.refusals import (
     ClaimMovedOn,
     FaultyInvoicing,
+    FaultyPast,
     FeeUnpaid,
     NoReason,
     NothingToClaim,
@@ -16,10 +18,13 @@ from tenir.apps.penalties.refusals import (
 __all__ = [
     "ClaimMovedOn",
     "FaultyInvoicing",
+    "FaultyPast",
     "FeeUnpaid",
     "NoReason",
     "NotInvoicing",
     "NothingToClaim",
+    "Settled",
+    "bring_in_penalties",
     "follow_month",
     "issue",
     "mark_paid",

@@ -12,6 +12,7 @@ from django.conf import settings
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.commitments import services as promises
+from tenir.apps.penalties import queries as penalties
 from tenir.terms.closing import Months
 from tenir.terms.commitments import CALENDAR, steps
 from tenir.terms.dates import local, month_span
@@ -61,7 +62,8 @@ def commit_to(
         promises.waive(key, because=because, actor=actor, at=at)
     elif months.month(month).value.met:
         promises.keep(key, kept_at=judged.value, actor=actor, at=at)
-    if claim := claim_of(months, month):
+    claim = None if penalties.settled_before(found.pk, month) else claim_of(months, month)
+    if claim:
         owed = Promised(CLAIM, claim.value, claim.reason, grounds)
         key = key_of(CLAIM, found.pk, month, revision)
         _claim(found, months, owed, key, month, actor=actor, at=at)

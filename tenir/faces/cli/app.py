@@ -16,7 +16,7 @@ COMMANDS = (
     "judge", "close", "verify", "convention", "demo",
     "run", "serve", "worker", "probe", "samples", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
-    "commitments", "clients", "contracts", "requests", "search", "status",
+    "commitments", "clients", "contracts", "past", "requests", "search", "status",
 )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def from_tables(requests: bytes, history: bytes | None, names: tuple[str, str]) 
     """The requests of a table, with the events of another, or of its own columns `…_at`."""
     found, kept = Read(), {}
     lived: dict[str, list[Past]] = {}
-    for where, cells in _rows(found, requests, names[0], REQUEST_COLUMNS, ("key", "client")):
+    for where, cells in located_rows(found, requests, names[0], REQUEST_COLUMNS, ("key", "client")):
         impact, urgency = _qualified(cells)
         for what in MARKS:
             if at := instant(found, where, f"{what}_at", cells.get(f"{what}_at", "")):
@@ -108,7 +108,9 @@ def from_tables(requests: bytes, history: bytes | None, names: tuple[str, str]) 
         kept[where] = cells
     keys = {cells["key"] for cells in kept.values()}
     if history is not None:
-        for where, cells in _rows(found, history, names[1], HISTORY_COLUMNS, ("key", "what")):
+        for where, cells in located_rows(
+            found, history, names[1], HISTORY_COLUMNS, ("key", "what")
+        ):
             if cells["key"] not in keys:
                 found.fault("requests.no_such_request", where, "key", given=cells["key"][:60])
             lived.setdefault(cells["key"], []).extend(past_of(found, where, cells))
@@ -171,7 +173,7 @@ def _text(found: Read, told: Mapping[str, Any], name: str, where: str) -> str:
     return "" if value is None else str(value).replace("\x00", "")
 
 
-def _rows(
+def located_rows(
     found: Read, content: bytes, name: str, columns: Sequence[str], needed: Sequence[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with its place; one with too many or too few cells is a fault."""
