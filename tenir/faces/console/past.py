@@ -96,6 +96,6 @@ def _page(
     told = {
         "form": form, "faults": faults or [], "brought": brought, "kind": kind,
         "columns": ", ".join(tables.KINDS[kind].columns), "heading": kept.heading,
-        "back": reverse(f"console:{kept.here}"), "help": "past",
+        "back": reverse(f"console:{kept.here}"), "help": "past", "file": f"{kind}.csv",
     }  # fmt: skip
     return page(request, "console/past", kept.here, told, 400 if faults or form.errors else 200)

@@ -34,7 +34,8 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "penalties")
-    return page(request, "console/penalties", HERE, {"found": found})
+    settles = viewer_of(request).has(StaffRole.FINANCE)
+    return page(request, "console/penalties", HERE, {"found": found, "settles": settles})
 
 
 @staff_only

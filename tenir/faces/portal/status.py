@@ -17,6 +17,7 @@ from tenir.faces.portal.frame import page
 from tenir.ui.boards import line_of
 from tenir.ui.incidents import all_drawn, drawn
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.stops import stops_told
 from tenir.ui.works import announced
 
 HERE = "status"
@@ -35,6 +36,8 @@ def status(request: HttpRequest) -> HttpResponseBase:
         "lines": [line_of(each) for each in board.components],
         "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
         "works": [announced(row, now) for row in rows],
+        "stops": stops_told(maintenance.stops(viewer, now), now),
+        "freezes": maintenance.freezes(viewer, since=now).filter(lifted_at=None),
         "public": reverse("public:status"),
     }  # fmt: skip
     return page(request, "portal/status", HERE, told)

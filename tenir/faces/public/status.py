@@ -31,6 +31,7 @@ from tenir.terms.phrases import LANGUAGES
 from tenir.ui.boards import Line, line_of
 from tenir.ui.incidents import all_drawn, drawn
 from tenir.ui.language import language
+from tenir.ui.stops import stops_told
 from tenir.ui.works import announced
 
 AHEAD = timedelta(days=90)  # of works listed
@@ -90,6 +91,7 @@ def status_in(request: HttpRequest) -> HttpResponseBase:
         "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
         "under_way": [it for it in works if it.under_way],
         "coming": [it for it in works if not it.under_way and it.state != "done"],
+        "stops": stops_told(maintenance.public_stops(), now),
         "unmeasured": sum(each.state == "unmeasured" for each in board.components[1:]),
     }  # fmt: skip
     return shown(request, "status", told, now)

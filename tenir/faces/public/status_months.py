@@ -65,6 +65,10 @@ def drawn(month: str, now: datetime) -> Month:
     events = [
         *(Event(_("Window"), start, end, "waived") for start, end in _windows(begins, ends)),
         *(
+            Event(_("Standing works"), start, end, "waived")
+            for stop in queries.public_stops() for start, end in stop.times(begins, ends)
+        ),
+        *(
             Event(f"{row.number} · {KINDS[row.kind]}", row.starts_at, row.ends_at, "risk")
             for row in queries.announced(since=begins, until=ends)
         ),
