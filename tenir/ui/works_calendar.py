@@ -10,13 +10,20 @@ Clause: 5.11, 5.12.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vRecur,
+)
 
 from tenir.apps.maintenance.queries import Stop, Works
 from tenir.ui.language import language
@@ -43,10 +50,31 @@ def calendar_of(
     made.add("source", address)
     for row in rows:
         made.add_component(_event(row))
-    for stop in stops:
-        made.add_component(_standing(stop))
-    made.add_missing_timezones()
+    standing = [_standing(stop) for stop in stops]
+    for component in (_paris(), *standing) if standing else ():
+        made.add_component(component)
     return bytes(made.to_ical())
+
+
+def _paris() -> Timezone:
+    """The clocks of Paris, by the rule of the European Union.
+
+    As rules rather than dates: what icalendar makes of the zone by itself, a list of dates, is read
+    by other programs as a zone without summer (`make interop`).
+    """
+    found = Timezone()
+    found.add("tzid", settings.TIME_ZONE)
+    for part, month, hour, old, new, name in (
+        (TimezoneDaylight(), 3, 2, 1, 2, "CEST"), (TimezoneStandard(), 10, 3, 2, 1, "CET"),
+    ):  # fmt: skip
+        last = 31 - date(1996, month, 31).isoweekday() % 7
+        part.add("dtstart", datetime(1996, month, last, hour))
+        part.add("tzoffsetfrom", timedelta(hours=old))
+        part.add("tzoffsetto", timedelta(hours=new))
+        part.add("rrule", vRecur(freq="YEARLY", bymonth=month, byday="-1SU"))
+        part.add("tzname", name)
+        found.add_component(part)
+    return found
 
 
 def _event(row: Works) -> Event:
