@@ -47,7 +47,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("accounts.forget", "50 3 * * *", f"{ERRANDS}.forget"),
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
     Schedule("margins.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
-    Schedule("availability.causes", "*/5 * * * *", f"{ERRANDS}.propose_again"),
+    Schedule("exclusions.causes", "*/5 * * * *", f"{ERRANDS}.propose_again"),
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")
