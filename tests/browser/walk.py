@@ -77,6 +77,8 @@ def things_of(world: World) -> dict[str, Any]:
         "catalogue/*/software/*/ key": "real-estate-suite", "software": "k2-geospatial",
         "agreement/id": world.published.pk, "id": world.reference.pk, "old": world.reference.pk,
         "new": world.published.pk, "number": "5.6", "works/number": side.works,
+        "works/freezes/id": side.freeze,
+        "works/recurring/number": side.recurring, "past/kind": "outages",
         "exclusions/id": side.exclusion, "exclusions/causes/id": side.cause,
         "months/id": side.frozen, "months/one/id": side.frozen, "months/month": "2026-09",
         "months/*/ kind": "csv", "months/one/*/ kind": "csv", "outages/id": side.outage,

@@ -42,6 +42,7 @@ COLUMNS = (
     Column("number", _("Works"), lambda w: w.number, sort="number", lead=True,
            href=lambda w: reverse("console:works-one", args=[w.number]),
            note=lambda w: w.title(language())),
+    Column("state", _("State"), lambda w: state_of_works(w, clock.now()), kind="state"),
     Column("kind", _("Kind"), lambda w: KINDS[w.kind], sort="kind"),
     Column("starts", _("From"), lambda w: w.starts_at, sort="starts_at", kind="moment"),
     Column("ends", _("To"), lambda w: w.ends_at, sort="ends_at", kind="moment"),
@@ -50,7 +51,6 @@ COLUMNS = (
     Column("begun", _("Begun"), lambda w: w.started_at, sort="started_at", kind="moment"),
     Column("over", _("Ended"), lambda w: w.ended_at, sort="ended_at", kind="moment"),
     Column("late", _("Told late"), lambda w: _("Yes") if w.late else _("No"), sort="late"),
-    Column("state", _("State"), lambda w: state_of_works(w, clock.now()), kind="state"),
 )  # fmt: skip
 FLAGS = (
     ("late", _("Told late")),

@@ -25,6 +25,14 @@ from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
+
+def state_of_recurring(found: Any) -> str:
+    """Whether they come back still."""
+    today = timezone.localtime(clock.now()).date()
+    over = found.stopped_at or (found.last_on and found.last_on < today)
+    return "recurring.stopped" if over else "recurring.running"
+
+
 RECURRING = (
     Column("number", _("Works"), lambda r: r.number, sort="number", lead=True,
            href=lambda r: reverse("console:recurring", args=[r.number]),
@@ -33,8 +41,7 @@ RECURRING = (
     Column("products", _("Products"), lambda r: ", ".join(p.name for p in r.products.all())),
     Column("first", _("First day"), lambda r: r.first_on, sort="first_on", kind="day"),
     Column("last", _("Last day"), lambda r: r.last_on, sort="last_on", kind="day"),
-    Column("state", _("State"),
-           lambda r: f"recurring.{'stopped' if r.stopped_at else 'running'}", kind="state"),
+    Column("state", _("State"), state_of_recurring, kind="state"),
 )  # fmt: skip
 
 
