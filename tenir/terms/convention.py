@@ -45,6 +45,7 @@ from tenir.terms.kinds_service import (
     Minimum,
     Nothing,
     Objective,
+    Pages,
     Precedence,
     Reasons,
     Region,
@@ -68,9 +69,9 @@ class WeekCalendar(Clauses):
 
 AnyTerm: TypeAlias = Annotated[
     Precedence | Counting | Threshold | Measure | Exclusions | Window | Streak | Tiers | Cap
-    | Credit | Delay | Conditions | Objective | Minimum | Region | Retention | Admission | Matrix
-    | Event | Replay | Nothing | SupportWindow | VersionKinds | Choice | Liability | Reasons
-    | Entitlement | Signature | Channels | Measures | LegalClocks,
+    | Credit | Delay | Conditions | Objective | Minimum | Region | Retention | Admission | Pages
+    | Matrix | Event | Replay | Nothing | SupportWindow | VersionKinds | Choice | Liability
+    | Reasons | Entitlement | Signature | Channels | Measures | LegalClocks,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

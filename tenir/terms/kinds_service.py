@@ -13,6 +13,7 @@ from tenir.terms.cited import (
     ElapsedOrCivil,
     Identifier,
     Impact,
+    Page,
     Priority,
     Said,
     Shape,
@@ -117,6 +118,11 @@ class Admission(Term):
     covers: tuple[str, ...]
     question: Literal["admitted", "refused"]
     question_urgency: Urgency
+
+
+class Pages(Term):
+    kind: Literal["pages"]
+    basic: tuple[Page, ...]
 
 
 class Matrix(Term):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    "knowledge": ("la base de connaissances", "the knowledge base"),
+    "reports": ("les relevés de temps", "statements of time"),
+    "trainings": ("les formations et leurs feuilles de présence",
+                  "trainings and their attendance sheets"),
     "Europe/London": ("Londres", "London"),
     "Europe/Lisbon": ("Lisbonne", "Lisbon"),
     "Europe/Brussels": ("Bruxelles", "Brussels"),

@@ -41,6 +41,7 @@ _OPTIONAL: Mapping[str, type[Term]] = {
     "penalty.credit": availability.Credit,
     "support.platform": availability.Threshold,
     "support.admission": service.Admission,
+    "support.pages": service.Pages,
     "releases.kinds": service.VersionKinds,
     "releases.liability": service.Liability,
     "contacts.entitled": service.Entitlement,

@@ -102,6 +102,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "demande hors du support : ce n'est pas une anomalie reproductible",
         "request not covered by support: it is no reproducible anomaly",
     ),
+    "page.extended": (
+        "la plateforme étendue ouvre toutes les pages",
+        "the extended platform opens every page",
+    ),
+    "page.open": (
+        "la plateforme de base ouvre {page:name}",
+        "the basic platform opens {page:name}",
+    ),
+    "page.closed": (
+        "la plateforme de base n'ouvre pas {page:name}",
+        "the basic platform does not open {page:name}",
+    ),
     "platform.rate": (
         "plateforme de support, {month:month} : {rate:percent} ({counted:duration} "
         "d'indisponibilité, hors {excluded:duration} de maintenance urgente ou de sécurité ; "

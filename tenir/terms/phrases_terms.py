@@ -28,6 +28,7 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "backups.retention": ("Conservation des sauvegardes", "How long backups are kept"),
     "support.platform": ("Plateforme de support", "Support platform"),
     "support.admission": ("Demandes admises", "Requests admitted"),
+    "support.pages": ("Pages du compte client", "Pages of the client's account"),
     "support.priority": ("Priorité d'une demande", "Priority of a request"),
     "support.taken_in_charge": ("Prise en charge", "Taken in charge"),
     "support.response.p1": ("Délai de prise en charge en P1", "P1 response time"),
@@ -83,6 +84,14 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "said.admission.refused": (
         "anomalies reproductibles ; une question n'est pas admise",
         "reproducible anomalies; a question is not admitted",
+    ),
+    "said.pages": (
+        "plateforme de base : les demandes, et en plus {pages:list}",
+        "basic platform: requests, and besides {pages:list}",
+    ),
+    "said.pages.none": (
+        "plateforme de base : les demandes, et rien de plus",
+        "basic platform: requests, and nothing more",
     ),
     "said.priority": ("{priority} ({name}) : {cases}", "{priority} ({name}): {cases}"),
     "said.case": (

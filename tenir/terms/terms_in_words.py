@@ -37,6 +37,7 @@ from tenir.terms.kinds_service import (
     Measures,
     Minimum,
     Objective,
+    Pages,
     Precedence,
     Reasons,
     Region,
@@ -189,6 +190,11 @@ def _(term: Retention, language: Language) -> str:
 @_said.register
 def _(term: Admission, language: Language) -> str:
     return say(f"said.admission.{term.question}", language, urgency=term.question_urgency)
+
+
+@_said.register
+def _(term: Pages, language: Language) -> str:
+    return say("said.pages" if term.basic else "said.pages.none", language, pages=term.basic)
 
 
 @_said.register

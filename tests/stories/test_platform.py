@@ -10,6 +10,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 from typer.testing import CliRunner
 
+from tenir.apps.agreements.models import Contract
 from tenir.apps.parties.models import Contact
 from tenir.apps.support.models import Request
 from tenir.faces.cli.app import app
@@ -75,6 +76,29 @@ def test_a_client_s_account_holds_its_requests_its_account_and_what_it_is_told(d
             "contacts/": "Bob",
         }.items():  # fmt: skip
             assert words in desk.reads(f"/portal/{page}"), page
+
+
+def test_what_the_contract_does_not_open_is_refused_with_the_reason_and_requests_stay_open(
+    desk: Desk,
+) -> None:
+    """“Des services en fonction du Contrat souscrit”: a basic platform opens requests alone.
+
+    Clause: 7.3.
+    """
+    with undone():
+        Contract.objects.update(platform="basic")
+        menu = desk.reads("/portal/requests/")
+        for place in ("knowledge", "trainings"):
+            assert f'href="/portal/{place}/"' not in menu
+            refused = desk.browsers["bob"].get(f"/portal/{place}/")
+            assert refused.status_code == 403
+            assert "does not open" in refused.content.decode()
+        for asked in ("articles", "trainings", "article-suggestions?text=export"):
+            told = desk.browsers["bob"].get(f"/api/v1/{asked}")
+            assert (told.status_code, "does not open" in told.content.decode()) == (403, True)
+        assert "CT-1" in desk.reads("/portal/time/")  # what is charged is told all the same
+        desk.reads("/api/v1/articles", "sam")
+        assert Request.objects.get(pk=desk.opens(TUESDAY)).state == "recorded"
 
 
 def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answered(

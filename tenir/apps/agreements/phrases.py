@@ -82,6 +82,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la plateforme « {given} » n'existe pas ; choisissez l'une de : {known}",
         "there is no platform “{given}”; choose one of: {known}",
     ),
+    "agreements.page_closed": (
+        "votre contrat n'ouvre pas {page:name} (7.3) ; demandez la plateforme étendue à votre"
+        " interlocuteur",
+        "your contract does not open {page:name} (7.3); ask your publisher for the extended"
+        " platform",
+    ),
     "agreements.past": (
         "un changement ne remonte pas au {given:day} ; choisissez le {first:day} ou une"
         " date ultérieure",

@@ -21,6 +21,7 @@ from tenir.apps.agreements.asked_contracts import (
     subscription,
     subscriptions,
 )
+from tenir.apps.agreements.asked_pages import PageClosed, closed_pages, must_be_open
 from tenir.apps.agreements.asked_terms import (
     own_terms_of,
     resolved_terms,
@@ -75,6 +76,7 @@ __all__ = [
     "NoVersionInForce",
     "Option",
     "Ordered",
+    "PageClosed",
     "Specific",
     "Subscription",
     "Version",
@@ -84,12 +86,14 @@ __all__ = [
     "amendments",
     "client_version",
     "client_versions",
+    "closed_pages",
     "closures",
     "contract",
     "contracts",
     "differences",
     "flagged_contracts",
     "month_start",
+    "must_be_open",
     "on_call",
     "on_call_over",
     "options",

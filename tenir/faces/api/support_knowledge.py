@@ -13,6 +13,7 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.opened import reader_of
 from tenir.faces.api.shapes import NO_NUL, Because, Day, Id, Line, Long, Moment, Shown, Slug, Told
 from tenir.faces.api.support_shapes import Words
 from tenir.ui.pages import viewer_of
@@ -154,7 +155,8 @@ def list_articles(request: HttpRequest, asked: Query[ArticlesAsked]) -> Any:
 
     Clause: 7.3.
     """
-    found = queries.articles(viewer_of(request), text=asked.text, product=asked.product)
+    viewer = reader_of(request, "knowledge")
+    found = queries.articles(viewer, text=asked.text, product=asked.product)
     return paged(request, asked, found)
 
 
@@ -164,7 +166,7 @@ def read_article(request: HttpRequest, id: Id) -> Any:
 
     Clause: 7.3.
     """
-    return queries.article(viewer_of(request), id)
+    return queries.article(reader_of(request, "knowledge"), id)
 
 
 @article.many("/articles/{id}/versions", ArticleVersionShown)
@@ -173,7 +175,7 @@ def list_article_versions(request: HttpRequest, id: Id, asked: Query[Asked]) -> 
 
     Clause: 7.3.
     """
-    return paged(request, asked, queries.article_versions(viewer_of(request), id))
+    return paged(request, asked, queries.article_versions(reader_of(request, "knowledge"), id))
 
 
 @article.one("/article-suggestions", SuggestedShown)
@@ -182,7 +184,7 @@ def suggest_articles(request: HttpRequest, asked: Query[SuggestedAsked]) -> Any:
 
     Clause: 7.3.
     """
-    found = queries.suggested(viewer_of(request), asked.text, product=asked.product)
+    found = queries.suggested(reader_of(request, "knowledge"), asked.text, product=asked.product)
     return {"articles": found}
 
 
@@ -232,7 +234,7 @@ def list_trainings(request: HttpRequest, asked: Query[TrainingsAsked]) -> Any:
     Clause: 7.6.
     """
     given = asked.model_dump(include={"client", "product"})
-    return paged(request, asked, queries.trainings(viewer_of(request), **given))
+    return paged(request, asked, queries.trainings(reader_of(request, "trainings"), **given))
 
 
 @article.many("/requests/{id}/trainings", TrainingShown)
@@ -242,7 +244,7 @@ def list_trainings_for(request: HttpRequest, id: Id, asked: Query[Asked]) -> Any
     None is no reason to refuse the request.
     Clause: 7.6.
     """
-    return paged(request, asked, queries.trainings_for(viewer_of(request), id))
+    return paged(request, asked, queries.trainings_for(reader_of(request, "trainings"), id))
 
 
 @article.create("/trainings", TrainingShown, need=WRITE)

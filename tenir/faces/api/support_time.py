@@ -14,6 +14,7 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.opened import reader_of
 from tenir.faces.api.shapes import Day, Id, Instant, Line, Long, Moment, Shown, Told
 from tenir.faces.api.support_shapes import Words
 from tenir.ui.pages import viewer_of
@@ -246,7 +247,7 @@ def list_prepaid_hours(request: HttpRequest, asked: Query[PrepaidAsked]) -> Any:
 
     Clause: 7.22.
     """
-    return paged(request, asked, queries.prepaid_hours(viewer_of(request)))
+    return paged(request, asked, queries.prepaid_hours(reader_of(request, "reports")))
 
 
 @article.create("/contracts/{id}/prepaid-hours", PrepaidShown, need=WRITE)
@@ -264,7 +265,7 @@ def read_prepaid_balance(request: HttpRequest, id: Id, on: Day) -> Any:
 
     Clause: 7.22.
     """
-    left = queries.balance(viewer_of(request), id, on=on)
+    left = queries.balance(reader_of(request, "reports"), id, on=on)
     return {"contract": id, "on": on, "minutes": left}
 
 
@@ -274,7 +275,7 @@ def read_time_statement(request: HttpRequest, id: Id, asked: Query[Period]) -> A
 
     Clause: 7.22.
     """
-    lines = queries.statement(viewer_of(request), id, **asked.model_dump())
+    lines = queries.statement(reader_of(request, "reports"), id, **asked.model_dump())
     return {"lines": lines, "amount": sum((each.amount for each in lines), Decimal(0))}
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
+from tenir.faces.portal.opened import is_closed
 from tenir.ui.pages import Place, framed, menu_of
 
 SERVICE, AGREEMENT = _("Your service"), _("Agreement and proof")
@@ -37,5 +38,6 @@ def page(
     """That template in the portal's frame, its menu entry lit."""
     return framed(
         request, template, told, face="portal", side=_("Client portal"), now=clock.now(),
-        menu=menu_of("portal", PAGES, here), status=status,
+        menu=menu_of("portal", [one for one in PAGES if not is_closed(request, one.name)], here),
+        status=status,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from tenir.apps.support import queries
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.opened import opened
 from tenir.faces.portal.requests import products_of as subscribed
 from tenir.faces.portal.requests import speaks
 from tenir.ui.exports import file_of, wants_file
@@ -32,6 +33,7 @@ COLUMNS = (
 
 
 @clients_only
+@opened("knowledge")
 def knowledge(request: HttpRequest) -> HttpResponseBase:
     """What is published about what one's company has ordered, searched in both languages.
 
@@ -55,6 +57,7 @@ def knowledge(request: HttpRequest) -> HttpResponseBase:
 
 
 @clients_only
+@opened("knowledge")
 def one(request: HttpRequest, id: int) -> HttpResponseBase:
     """One article, in the reader's language where it is written in it.
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.opened import opened
 from tenir.faces.portal.request_forms import lines_of
 from tenir.faces.portal.requests import products_of, speaks
 from tenir.faces.portal.support_frame import HERE, support_page
@@ -99,6 +100,7 @@ def propose(request: HttpRequest) -> HttpResponseBase:
 
 
 @clients_only
+@opened("trainings")
 def trainings(request: HttpRequest) -> HttpResponseBase:
     """Who was trained to use what, with the attendance sheets.
 

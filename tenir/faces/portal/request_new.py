@@ -139,7 +139,7 @@ def _written(
             for name, label in steps.items()
         ],
         "kept_files": documents(viewer, subject=found.subject),
-        **known(viewer, found),
+        **known(request, found),
     }  # fmt: skip
     if step == "check":
         told |= _seen_before(viewer, found)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.opened import is_closed
 from tenir.ui.pages import Entry
 
 HERE = "requests"
@@ -26,5 +27,5 @@ def support_page(
 ) -> HttpResponse:
     """That template among those of support, its part lit."""
     tabs = [Entry(label, reverse(f"portal:{name}"), icon, name == part)
-            for name, label, icon in PARTS]  # fmt: skip
+            for name, label, icon in PARTS if not is_closed(request, name)]  # fmt: skip
     return page(request, template, HERE, {"tabs": tabs, **told}, status)

@@ -17,6 +17,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.opened import opened
 from tenir.faces.portal.support_frame import HERE, support_page
 from tenir.integrations.report.time_spent import as_csv, as_pdf, time_spent
 from tenir.ui.language import language
@@ -36,6 +37,7 @@ class Account:
 
 
 @clients_only
+@opened("time")
 def accounts(request: HttpRequest) -> HttpResponseBase:
     """Each contract: what an hour costs, whether consent is asked, the hours that are left.
 
@@ -59,6 +61,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
 
 
 @clients_only
+@opened("time")
 def statement(request: HttpRequest, id: int) -> HttpResponseBase:
     """What was charged on one contract, in the months asked for; as a page, CSV or PDF.
 
