@@ -29,8 +29,6 @@ def plain(value: Any) -> Any:
     """The same value in what JSON holds exactly; TypeError for a float and what it cannot hold."""
     if value is None or isinstance(value, bool):
         return value
-    if type(value) is str:
-        return _text(value)
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, str):
