@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,20 +14,27 @@ from tenir.ui.pages import Place
 from tenir.viewer import Viewer
 
 
-def told(request: HttpRequest, viewer: Viewer, face: str) -> dict[str, Any]:
-    """The question, what it finds, and what can be searched."""
+def told(
+    request: HttpRequest, viewer: Viewer, face: str, *, closed: Collection[str] = ()
+) -> dict[str, Any]:
+    """The question, what it finds, and what can be searched; `closed` as `searching.groups` has."""
     text = _asked(request)
     kinds = searching.kinds(face)
     only = request.GET.get("kind", "")
     only = only if only in dict(kinds) else ""
     return {
         "text": text, "only": only, "kinds": kinds,
-        "groups": searching.groups(viewer, text, face=face, only=only),
+        "groups": searching.groups(viewer, text, face=face, only=only, closed=closed),
     }  # fmt: skip
 
 
 def suggested(
-    request: HttpRequest, viewer: Viewer, face: str, pages: Iterable[Place]
+    request: HttpRequest,
+    viewer: Viewer,
+    face: str,
+    pages: Iterable[Place],
+    *,
+    closed: Collection[str] = (),
 ) -> dict[str, Any]:
     """Some of each kind, and the pages called so; without a question, all the pages."""
     text = _asked(request)
@@ -37,7 +44,7 @@ def suggested(
         for label, where in ((each.label, reverse(f"{face}:{each.name}")) for each in pages)
         if all(word in queries.folded(str(label)) for word in words)
     ]
-    found = searching.groups(viewer, text, face=face, most=searching.PALETTE)
+    found = searching.groups(viewer, text, face=face, most=searching.PALETTE, closed=closed)
     return {"text": text, "pages": shown, "groups": found, "face": face}
 
 

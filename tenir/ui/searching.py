@@ -7,7 +7,7 @@ its page is in each face.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ from tenir.apps.search import queries
 from tenir.apps.support import queries as support
 from tenir.terms.clauses import Clause
 from tenir.ui import promises, quotes
+from tenir.ui.knowledge import products_of, title_of
 from tenir.ui.language import language
 from tenir.viewer import Viewer
 
@@ -75,6 +76,7 @@ def _list(name: str) -> Words:
     return lambda _row: reverse(name)
 
 
+ARTICLES = "article"
 KINDS = (
     Kind("client", _("Clients"), "building",
          lambda viewer, keys: parties.clients(viewer).filter(pk__in=map(int, keys)),
@@ -106,6 +108,10 @@ KINDS = (
              r.priority, r.subscription and r.subscription.product.name,
              r.client.organisation.name])),
          {"console": _page("console:request"), "portal": _page("portal:request")}),
+    Kind(ARTICLES, _("Knowledge base"), "bulb",
+         lambda viewer, keys: support.articles(viewer).filter(pk__in=keys),
+         lambda a: title_of(a, language()), products_of,
+         {"console": _page("console:knowledge-one"), "portal": _page("portal:knowledge-one")}),
     Kind("quote", _("Quotes and orders"), "receipt",
          lambda viewer, keys: orders.quotes(viewer).filter(pk__in=keys),
          lambda q: f"{q.number} · {quotes.kind_of(q.kind)}",
@@ -137,9 +143,21 @@ def kinds(face: str) -> list[tuple[str, Any]]:
     return [(kind.key, kind.label) for kind in _of(face)] + [(CLAUSES[0], CLAUSES[1])]
 
 
-def groups(viewer: Viewer, text: str, *, face: str, only: str = "", most: int = 0) -> list[Group]:
-    """What the viewer finds, kind by kind; `only` one of them, and then more of it."""
-    shown = [kind for kind in _of(face) if only in {"", kind.key}]
+def groups(
+    viewer: Viewer,
+    text: str,
+    *,
+    face: str,
+    only: str = "",
+    most: int = 0,
+    closed: Collection[str] = (),
+) -> list[Group]:
+    """What the viewer finds, kind by kind; `only` one of them, and then more of it.
+
+    `closed`: the pages that the viewer's contract does not open (agreements.closed_pages).
+    """
+    hidden = {ARTICLES} if "knowledge" in closed else set()
+    shown = [kind for kind in _of(face) if only in {"", kind.key} and kind.key not in hidden]
     most = most or (ALONE if only else PAGE)
     hits = queries.found(viewer, text, kinds=[kind.key for kind in shown], most=most)
     exact = {hit.kind for hit in hits if hit.exact}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
+from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
 from tenir.apps.support.models import Entry, Request
+from tenir.apps.support.models_knowledge import Training
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
@@ -271,3 +273,31 @@ def test_the_priority_and_the_deadline_are_shown_before_it_is_recorded(cast: Cas
     assert "<strong>P1</strong>" in page
     assert "to be taken in charge by" in page
     assert Request.objects.exclude(state="draft").count() == 1
+
+
+def test_while_one_telephones_what_may_answer_is_shown_before_it_is_recorded(cast: Cast) -> None:
+    """Clause: 7.3, 7.4."""
+    wrote = services.write_article(
+        title_en="The export stops", body_en="Restart it", actor=cast.sam, at=clock.now()
+    )
+    services.publish_article(wrote.article_id, actor=cast.sam, at=clock.now())
+    at = f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    said = {
+        "contact": cast.people["bob"].pk, "subscription": cast.things["line"], "kind": "support",
+        "problem": "The export stops half-way", "act": "look",
+    }  # fmt: skip
+    page = as_(cast, "sam").post(at, said).content.decode()
+    assert reverse("console:knowledge-one", args=[wrote.article_id]) in page
+    assert reverse("console:request", args=[cast.things["request"]]) in page  # asked already
+
+
+def test_trainings_of_who_asked_stand_where_a_request_is_qualified(cast: Cast) -> None:
+    """Clause: 7.6."""
+    Training.objects.all().delete()
+    at = reverse("console:request-do", args=[cast.things["request"], "requalify"])
+    assert "no reason to refuse" in as_(cast, "sam").get(at).content.decode()
+    bob = Contact.objects.get(person=cast.people["bob"])
+    services.record_training(
+        bob.pk, product="drive", trained_on=date(2026, 3, 2), actor=cast.sam, at=clock.now()
+    )
+    assert "2 Mar 2026" in as_(cast, "sam").get(at).content.decode()

@@ -220,7 +220,7 @@ def _export(*, personal: bool) -> Ask:
 
 SEARCHED = (
     "client", "contact", "person", "contract", "subscription", "quote", "request", "commitment",
-    "document", "version", "product",
+    "document", "version", "product", "article",
 )  # fmt: skip
 
 
@@ -682,6 +682,8 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
 }  # fmt: skip
 
 SAYS_NOTHING = {
+    "agreements.closed_pages": "pages of one's own account, by the contracts that one may see",
+    "agreements.must_be_open": "the same, as a refusal",
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
@@ -738,6 +740,7 @@ FOR_THE_SYSTEM = {
     "penalties.settled_before": "whether a month is settled already: its callers looked who asks",
     "parties.client_named": "whether words for everyone name a client",
     "accounts.people_with": "whom of the publisher's people to tell",
+    "agreements.agreements_held": "the same, read: of one client at many instants",
     "agreements.agreement_of": "reads a version that the caller has seen",
     "agreements.closures": "closing days that were told to everyone",
     "agreements.month_start": "a date",

@@ -86,6 +86,9 @@ def test_what_the_contract_does_not_open_is_refused_with_the_reason_and_requests
     Clause: 7.3.
     """
     with undone():
+        wrote = desk.calls("sam", "/articles", title_en="The export stops", body_en="Restart it")
+        desk.calls("sam", f"/articles/{wrote['id']}/publish", status=200)
+        assert found(desk) == 1
         Contract.objects.update(platform="basic")
         menu = desk.reads("/portal/requests/")
         for place in ("knowledge", "trainings"):
@@ -93,6 +96,7 @@ def test_what_the_contract_does_not_open_is_refused_with_the_reason_and_requests
             refused = desk.browsers["bob"].get(f"/portal/{place}/")
             assert refused.status_code == 403
             assert "does not open" in refused.content.decode()
+        assert found(desk) == 0
         for asked in ("articles", "trainings", "article-suggestions?text=export"):
             told = desk.browsers["bob"].get(f"/api/v1/{asked}")
             assert (told.status_code, "does not open" in told.content.decode()) == (403, True)
@@ -115,3 +119,9 @@ def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answ
              trained_on=date(2026, 3, 2).isoformat())  # fmt: skip
         told = json.loads(desk.reads(seen, "sam"))["items"]
         assert [(each["product"], each["trained_on"]) for each in told] == [("drive", "2026-03-02")]
+
+
+def found(desk: Desk) -> int:
+    """How many articles Bob finds by two words of one."""
+    told = json.loads(desk.reads("/api/v1/search?q=restart%20export&kind=article"))
+    return sum(len(group["results"]) for group in told["groups"])

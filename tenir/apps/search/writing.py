@@ -12,7 +12,7 @@ from tenir.apps.search import marks
 from tenir.apps.search.folding import tokens, words_of
 from tenir.apps.search.models import Found
 
-EDITION = 2  # of the rules by which rows are written: a change builds the index anew
+EDITION = 3  # of the rules by which rows are written: a change builds the index anew
 BATCH = 500
 LARGEST = 4000  # letters of one text that count
 _KEPT = ("kind", "of", "organisation", "audience", "name", "words", "at")

@@ -13,6 +13,7 @@ from django.db import transaction
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import services as journal
 from tenir.apps.search.queries import folded
+from tenir.apps.support.findable import index_article
 from tenir.apps.support.models import Article, ArticleVersion
 from tenir.apps.support.rights import must_answer
 from tenir.terms.errors import Refused
@@ -54,10 +55,12 @@ def write_article(
     found.products.set([catalogue.product(key) for key in products])
     found.save()
     last = found.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    return ArticleVersion.objects.create(
+    made = ArticleVersion.objects.create(
         article=found, number=last + 1, words=folded(" ".join(texts.values())),
         because=because.strip(), written_by_id=actor.person, written_at=at, **texts,
     )  # fmt: skip
+    index_article(found)
+    return made
 
 
 @transaction.atomic
@@ -75,6 +78,7 @@ def publish_article(article: int, *, actor: Viewer, at: datetime) -> Article:
     last.save(update_fields=["published_at"])
     found.published, found.withdrawn_at, found.updated_at = last, None, at
     found.save()
+    index_article(found)
     _record("support.article_published", found, actor=actor, at=at, number=last.number)
     return found
 
@@ -92,6 +96,7 @@ def withdraw_article(article: int, *, because: str, actor: Viewer, at: datetime)
     if found.withdrawn_at is None:
         found.withdrawn_at = found.updated_at = at
         found.save()
+        index_article(found)
         _record("support.article_withdrawn", found, actor=actor, at=at, because=because.strip())
     return found
 

@@ -10,6 +10,8 @@ from django.utils.html import strip_tags
 from ninja import Query
 from pydantic import BaseModel, Field, StringConstraints
 
+from tenir import clock
+from tenir.apps.agreements import queries as agreements
 from tenir.faces.api.article import Article
 from tenir.faces.api.shapes import NO_NUL, Key, Shown
 from tenir.ui import searching
@@ -57,7 +59,8 @@ def find_everything(request: HttpRequest, asked: Query[Searched]) -> Any:
     """
     viewer = viewer_of(request)
     face = "console" if viewer.is_staff else "portal"
-    groups = searching.groups(viewer, asked.q, face=face, only=asked.kind)
+    closed = agreements.closed_pages(viewer, at=clock.now())
+    groups = searching.groups(viewer, asked.q, face=face, only=asked.kind, closed=closed)
     return {
         "groups": [
             {"kind": group.key, "label": str(group.label), "results": map(_shown, group.results)}

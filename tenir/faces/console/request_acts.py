@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tenir.apps.support import services
+from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request
 from tenir.faces.console import request_forms as forms
 from tenir.ui.deeds import Sure
@@ -54,6 +54,8 @@ class Act:
     key: str = ""
     danger: bool = False
     sure: Sure | None = None
+    template: str = "tenir/deed"
+    extra: Callable[[Request, Viewer], Mapping[str, Any]] | None = None  # what its page tells
     hides: bool = False  # who did it may see the request no more
 
 
@@ -80,6 +82,8 @@ ACTS: Mapping[str, Act] = {
         done=_("Re-qualified: the clock was replayed from the recording."),
         form=forms.QualifyForm, when=lambda r: _open(r) and r.recorded_at is not None,
         clauses=("7.17", "7.19"), call=_with(services.requalify),
+        template="console/request_qualify",
+        extra=lambda found, viewer: {"trainings": queries.trainings_for(viewer, found.pk)},
         about=_("The priority follows from the matrix; the clock is replayed from the recording."),
     ),
     "resolve": Act(

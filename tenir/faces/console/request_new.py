@@ -5,6 +5,7 @@ Clause: 7.4, 7.9, 7.10.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,14 +16,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import ElementsForm
 from tenir.ui.asking import given, kept, only_if
+from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer
+
+TYPED = ("title", "problem", "observed", "context")
 
 
 class OpeningForm(ElementsForm):
@@ -63,7 +68,7 @@ def _opened(request: HttpRequest, client: parties.Client, actor: Viewer) -> Http
     form = OpeningForm(client.pk, actor, given(request), initial={"kind": "support"})
     looks = request.POST.get("act") == "look"
     if form.is_bound and form.is_valid() and looks:
-        return _page(request, client, form, _preview(form, actor))
+        return _page(request, client, form, _preview(form, actor), _known(form, actor))
     made = None if looks else kept(form, lambda told: services.open_request(
         client.pk, _elements(told), channel="telephone", contact=told["contact"], actor=actor,
         at=at,
@@ -93,12 +98,26 @@ def _preview(form: OpeningForm, actor: Viewer) -> queries.Preview | None:
     )  # fmt: skip
 
 
+def _known(form: OpeningForm, actor: Viewer) -> dict[str, Any]:
+    """What may answer it: works, incidents, articles, what was asked already."""
+    told = form.cleaned_data
+    if not told["subscription"]:
+        return {}
+    line = agreements.subscription(actor, told["subscription"])
+    text = " ".join(told[name] for name in TYPED)
+    return known(actor, line, text=text, face="console", now=clock.now())
+
+
 def _page(
-    request: HttpRequest, client: parties.Client, form: OpeningForm, seen: Any
+    request: HttpRequest,
+    client: parties.Client,
+    form: OpeningForm,
+    seen: Any,
+    matching: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     told = {
         "client": client, "form": form, "preview": seen,
         "reason": seen and seen.clock and seen.clock.reason.to_json(),
-        "back": reverse("console:requests"),
+        "back": reverse("console:requests"), "known": matching is not None, **(matching or {}),
     }  # fmt: skip
     return page(request, "console/request_new", HERE, told, 400 if form.errors else 200)

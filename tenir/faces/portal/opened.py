@@ -5,7 +5,7 @@ Clause: 7.3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
 
@@ -13,9 +13,12 @@ from django.http import HttpRequest, HttpResponseBase
 
 from tenir import clock
 from tenir.apps.agreements import queries as agreements
+from tenir.terms.cited import Page
 from tenir.ui.pages import viewer_of
 
-PAGE_OF: Mapping[str, Any] = {"knowledge": "knowledge", "time": "reports", "trainings": "trainings"}
+PAGE_OF: Mapping[str, Page] = {
+    "knowledge": "knowledge", "time": "reports", "trainings": "trainings",
+}  # fmt: skip
 View = Callable[..., HttpResponseBase]
 
 
@@ -35,8 +38,13 @@ def opened(place: str) -> Callable[[View], View]:
 
 
 def is_closed(request: HttpRequest, place: str) -> bool:
-    """Whether that place of the menu is not open to who is looking; asked once a page."""
+    """Whether that place of the menu is not open to who is looking."""
+    return PAGE_OF.get(place) in closed_of(request)
+
+
+def closed_of(request: HttpRequest) -> Collection[Page]:
+    """The pages that no contract opens to who is looking; asked once for what is shown."""
     if not hasattr(request, "closed_pages"):
         found = agreements.closed_pages(viewer_of(request), at=clock.now())
-        request.closed_pages = found  # type: ignore[attr-defined]
-    return PAGE_OF.get(place) in request.closed_pages  # type: ignore[attr-defined]
+        request.closed_pages = set(found)  # type: ignore[attr-defined]
+    return request.closed_pages  # type: ignore[attr-defined,no-any-return]
