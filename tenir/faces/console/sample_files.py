@@ -51,7 +51,7 @@ def files(request: HttpRequest) -> HttpResponseBase:
 class FileForm(forms.Form):
     """A file of samples."""
 
-    file = forms.FileField(
+    sample_file = forms.FileField(
         label=_("Samples (CSV, CSV.gz or Parquet)"),
         help_text=_("Columns: target, at (with its offset), status (up, down, degraded, unknown) "
                     "and, if any, location. Over 200,000 records: `tenir samples`."),
@@ -74,6 +74,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
     return perform(
         request, page, HERE, deed=deed, form=FileForm(**given(request)),
         call=lambda told: take_upload(
-            told["file"].chunks(), name=told["file"].name, actor=actor, clock=clock.now
+            told["sample_file"].chunks(), name=told["sample_file"].name, actor=actor,
+            clock=clock.now,
         ),
     )  # fmt: skip
