@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tenir.apps.accounts import queries as accounts
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.availability import queries as measured
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.documents import queries as documents
@@ -16,6 +21,7 @@ from tenir.apps.journal import queries as journal
 from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
+from tenir.apps.penalties import queries as penalties
 from tenir.apps.reports import queries as reports
 from tenir.apps.support import queries as support
 from tenir.integrations.agreement_files import reference
@@ -97,9 +103,68 @@ def test_the_platform_is_built_once_with_every_state():
     }  # fmt: skip
     furnished()
     helped()
+    each_penalty_is_explained_on_its_page()
+    each_ground_is_explained_on_its_page()
     for (kind,) in set(commitments.commitments(SYSTEM).order_by().values_list("kind")):
         last = commitments.commitments(SYSTEM, kind=kind, order="-due_at").first()
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
+
+
+def page(name, id, who):
+    """That page as someone reads it, in English, its spaces made plain."""
+    accounts.Person.objects.filter(name=who).update(language="en")
+    browser = Client()
+    browser.force_login(accounts.Person.objects.get(name=who))
+    answer = browser.get(reverse(name, args=[id]))
+    assert answer.status_code == 200, (name, id, who)
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def each_penalty_is_explained_on_its_page():
+    """A right in every tier, one capped; claims in time, late, granted, upheld; credit notes."""
+    rights = {right.pk: right for right in penalties.rights(SYSTEM, at=BUILT)}
+    told = {pk: page("console:penalty", pk, "Fred Jumièges") for pk in rights}
+    for rate in (1, 4, 7, 10):
+        assert any(
+            right.tier_rate == rate and f"{rate} %" in told[pk] for pk, right in rights.items()
+        ), rate
+    capped = [pk for pk, right in rights.items() if right.capped]
+    assert any("Before the cap" in told[pk] for pk in capped)
+    claims = {(claim.state, claim.in_time): claim for claim in penalties.claims(SYSTEM)}
+    assert set(claims) == {("credited", True), ("accepted", True), ("refused", False),
+                           ("credited", False)}  # fmt: skip
+    in_time, late = claims["credited", True], claims["refused", False]
+    assert "in time" in page("portal:claim", in_time.pk, "Charlotte Vébrune")
+    assert in_time.credit_note.number in page("portal:claim", in_time.pk, "Charlotte Vébrune")
+    read = page("portal:claim", late.pk, "Estelle Garandeau")
+    assert "Refused" in read
+    assert late.objection in read
+    assert late.because in read
+    granted = page("console:claim", claims["credited", False].pk, "Fred Jumièges")
+    assert claims["credited", False].because in granted
+    assert "AV-" in granted
+
+
+def each_ground_is_explained_on_its_page():
+    """For each of the nine reasons, an outage whose page shows it left out, with its evidence."""
+    left = {}
+    for row in reports.frozen(SYSTEM):
+        for each in json.loads(row.statement)["outages"]:
+            for part in each["excluded"]:
+                left.setdefault(part["reason"], (row.subscription, each["from"], part["evidence"]))
+    assert len(left) == 9
+    for line, start, evidence in left.values():
+        began = datetime.fromisoformat(start)
+        outage = measured.outages(SYSTEM).get(
+            subscription=line, state="down", start__lte=began, end__gt=began
+        )
+        main = parties.contacts(SYSTEM).filter(client=line.contract.client_id, main=True).get()
+        for name, who in (("console:outage", "Olga Marchand"), ("portal:outage", main.name)):
+            read = page(name, outage.pk, who)
+            assert evidence in read, (name, evidence)
+            assert "Left out" in read
+    states = set(measured.causes(SYSTEM).values_list("state", flat=True))
+    assert states == {"accepted", "declined", "counts", "proposed"}
 
 
 def helped():

@@ -12,14 +12,14 @@ from typing import TypeAlias
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Contract, Version
-from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
-from tenir.apps.commitments import services as commitments
 from tenir.apps.documents import services as documents
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
 from tenir.apps.reports import services as reports
+from tenir.integrations.demonstration.causes import causes
+from tenir.integrations.demonstration.claims import claims
 from tenir.integrations.demonstration.delivery import tick
 from tenir.integrations.demonstration.history import SOURCE, History, day_of, instant
 from tenir.integrations.demonstration.opening import Business, morning
@@ -46,9 +46,9 @@ def happenings(year: History, business: Business, at: datetime) -> Iterator[Happ
     """Everything, up to some days after that instant."""
     story = _Story(year, business, at)
     yield from story.works()
-    yield from story.rulings()
+    yield from causes(year, business, at)
     yield from story.months()
-    yield from story.claims()
+    yield from claims(year, business)
     yield from story.versions()
     yield from story.paperwork()
 
@@ -79,28 +79,6 @@ class _Story:
             ),
         )
 
-    def rulings(self) -> Iterator[Happening]:
-        """Each outage that a person ruled out of the rate, two days later; one ruling reversed."""
-        olga = self.business.staff["operations"]
-        for item in self.year.subscribed:
-            subscription = self.business.subscriptions[item.line.target].pk
-            for story, ruled in item.ruled:
-                span = (instant(ruled.span[0]), instant(ruled.span[1]))
-                ruling = _exclude(olga, subscription, span, story.excluded, story.evidence)
-                yield min(span[1] + _DAY, self.at), ruling
-        drive = self.business.subscriptions["drive.brevent"].pk
-        start = morning(day_of(self.year.months, 11, 15))
-        yield (
-            start + _DAY,
-            _exclude(
-                olga, drive, (start, start + timedelta(hours=1)), "client-environment", "firewall"
-            ),
-        )
-        yield start + 3 * _DAY, lambda when: availability.reverse(
-            exclusion_id=measured.exclusions(olga, subscription=drive).latest("pk").pk,
-            because="the firewall was ours", actor=olga, at=when,
-        )  # fmt: skip
-
     def months(self) -> Iterator[Happening]:
         """Each month frozen two days after its end; one stated anew, for a reason."""
         for month in self.year.months:
@@ -121,17 +99,6 @@ class _Story:
             subscription=chatbot, month=place, because="the client's log came in", actor=olga,
             at=when,
         )  # fmt: skip
-
-    def claims(self) -> Iterator[Happening]:
-        """Rights to a penalty: claimed in time, let go of, or left to lapse."""
-        for target, month, because in (
-            ("mobile-sales.lacaune", 9, ""),
-            ("insurance-accountant-documents.erdre", 5, ""),
-            ("field-service-management.valombre", 3, "a training day was taken instead"),
-        ):
-            pk, name = self.business.subscriptions[target].pk, self.year.months[month]
-            over = instant(month_span(name, str(self.at.tzinfo))[1])
-            yield over + 5 * _DAY, _answer_claim(f"penalty.claim/{pk}/{name}", because)
 
     def versions(self) -> Iterator[Happening]:
         """Version 2 answered in each of the ways, version 3 in its month of notice, a draft."""
@@ -217,16 +184,6 @@ def _freeze(client: int, month: str) -> Act:
     return lambda when: reports.freeze_client(
         organisation=client, month=month, actor=SYSTEM, at=when
     )
-
-
-def _answer_claim(key: str, because: str) -> Act:
-    def act(when: datetime) -> None:
-        if because:
-            commitments.waive(key, because=because, actor=SYSTEM, at=when)
-        else:
-            commitments.keep(key, kept_at=when, actor=SYSTEM, at=when)
-
-    return act
 
 
 def _drafted(actor: Viewer, changes: Changes, when: datetime) -> Version:
