@@ -25,11 +25,13 @@ from tenir.terms.closing import (
 from tenir.terms.convention import Override
 from tenir.terms.dates import local, month_of, month_span, next_month
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.hours import Closure
 from tenir.terms.kinds_availability import Cap, Exclusions
 from tenir.terms.penalties import NOTHING, Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.spans import Span, clip
 
+CLAIMED_WITHIN = 92 * 86400  # seconds: the longest time to claim that closings are looked at in
 # The agreement in force on a month's first day, for a contract (None: a line of no contract).
 Held: TypeAlias = Callable[[str | None, str], Agreement]
 
@@ -72,16 +74,23 @@ class Books:
     """All of one client's subscriptions: the cap of a month is shared among them.
 
     `until` is the last month known; without it a month is closed knowing only what came before.
-    `zone` is the agreement's, whichever version holds.
+    `zone` is the agreement's, whichever version holds; `closures` are the closings told to clients.
     """
 
     def __init__(
-        self, followed: Sequence[Followed], *, held: Held, zone: str, until: str = ""
+        self,
+        followed: Sequence[Followed],
+        *,
+        held: Held,
+        zone: str,
+        until: str = "",
+        closures: Sequence[Closure] = (),
     ) -> None:
         self.followed = tuple(followed)
         self.zone = zone
         self._held = held
         self._until = until
+        self._closures = tuple(closures)
         self._judged: list[dict[str, Judgement[Availability]]] = [{} for _ in self.followed]
         self._lone: dict[tuple[int, str], Months] = {}
         self._amounts: dict[tuple[int, str], Decimal] = {}
@@ -131,6 +140,7 @@ class Books:
             contract_monthly_fee=self._monthly_fee("contract", number, month),
             client_monthly_fee=self._monthly_fee("client", number, month),
             earlier=dict(self._earlier(number, month, judging)),
+            closures=closings_after(self._closures, month, self.zone),
         )
 
     def _exclusions(self, number: int) -> tuple[Excluded, ...]:
@@ -205,6 +215,19 @@ class Books:
         lines = [self.followed[other].line_in(month) for other in self._with(name, number, month)]
         fees = [line.monthly_fee for line in lines if line.monthly_fee is not None]
         return sum(fees, NOTHING) if fees else None
+
+
+def closings_after(closures: Sequence[Closure], month: str, zone: str) -> tuple[Closure, ...]:
+    """The closings that may fall in the time to claim a month's penalty.
+
+    Clause: 5.7.
+    """
+    end = month_span(month, zone)[1]
+    first, last = local(end, zone).date(), local(end + CLAIMED_WITHIN, zone).date()
+    return tuple(
+        closure for closure in closures
+        if first <= (closure.on or local(closure.start, zone).date()) <= last
+    )  # fmt: skip
 
 
 def _months_of(span: Span, zone: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, instant_of, local, month_span
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.hours import Closure
 from tenir.terms.outages import Measured, Stretches, outages_of
 from tenir.terms.reasons import exact
 from tenir.terms.samples import Samples, samples_of
@@ -91,6 +92,8 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
     earlier = {m: dossier.earlier[m] for m in months_shown(month) if m in dossier.earlier}
     if earlier:
         carried["earlier"] = {m: _judging(judging) for m, judging in earlier.items()}
+    if dossier.closures:
+        carried["closures"] = [_closure(closure, zone) for closure in dossier.closures]
     return json.dumps(exact(carried), ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
@@ -149,6 +152,7 @@ def _months(
             month: _judging_of(told, earlier)
             for month, told in inputs.get("earlier", {}).items()
         },
+        closures=tuple(_closure_of(item) for item in inputs.get("closures", ())),
     )  # fmt: skip
     return Months(dossier), inputs["month"]
 
@@ -226,6 +230,17 @@ def _exclusion(ruled: Excluded, zone: str) -> dict[str, Any]:
 
 def _exclusion_of(given: Mapping[str, Any]) -> Excluded:
     return Excluded(_span_of(given), given["reason"], given["evidence"], given["decided_by"])
+
+
+def _closure(closure: Closure, zone: str) -> dict[str, Any]:
+    told = None if closure.announced_at is None else local(closure.announced_at, zone)
+    return {"on": closure.on, "start": closure.start, "end": closure.end, "announced_at": told}
+
+
+def _closure_of(given: Mapping[str, Any]) -> Closure:
+    told = given["announced_at"]
+    announced = None if told is None else epoch(instant_of(told))
+    return Closure(given["start"], given["end"], on=_date(given["on"]), announced_at=announced)
 
 
 def _ends(span: Span, zone: str) -> dict[str, Any]:

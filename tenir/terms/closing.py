@@ -22,6 +22,7 @@ from tenir.terms.availability import Availability, month_availability
 from tenir.terms.convention import Override
 from tenir.terms.dates import FIRST_YEAR, at_local, local, month_span, next_month
 from tenir.terms.facts import Excluded, Outage, Works
+from tenir.terms.hours import Closure
 from tenir.terms.penalties import NOTHING, Fees, Right, rights
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, exact, exact_of
@@ -92,7 +93,8 @@ class Dossier:
     `others` are the other penalties of each month that share the cap, before it; `overrides`
     the contract's own terms. The monthly fees are those of the lines in force in the month
     closed: the contract's, and all the client's contracts' (for the other reading of 5.8).
-    `earlier` has what judges each past month that other terms held in.
+    `earlier` has what judges each past month that other terms held in, `closures` the closings told
+    to clients after the month: no working days to claim in (5.7).
     """
 
     agreement: Agreement
@@ -105,6 +107,7 @@ class Dossier:
     client_monthly_fee: Decimal | None = None
     others: Mapping[str, Decimal] = field(default_factory=dict)
     earlier: Mapping[str, Judging] = field(default_factory=dict)
+    closures: tuple[Closure, ...] = ()
 
     @cached_property
     def terms(self) -> Terms:
@@ -209,6 +212,7 @@ class Months:
         return rights(
             self.dossier.terms, rates={past: self.rate(past) for past in shown}, fees=fees,
             missed={past: self.missed(past) for past in shown if past in self.dossier.earlier},
+            closures=self.dossier.closures,
         )  # fmt: skip
 
     def _covered(self, month: str) -> Span | None:

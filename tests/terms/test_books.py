@@ -17,6 +17,7 @@ from tenir.terms.engine import UnknownEngine
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.frozen import figures_of, frozen_month, recomputed
+from tenir.terms.hours import Closure
 from tenir.terms.replay import Lived, compared, replay
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN
 from tenir.terms.stretches import Stretch, observed_in, records_of
@@ -198,6 +199,25 @@ def test_works_exclusions_and_the_contract_s_own_terms_are_carried(agreement):
     frozen = frozen_month(months, "2026-09", records_of(SEEN, told))
     assert recomputed(frozen, lambda _: agreement).identical
     assert json.loads(frozen.statement)["availability"]["counted_seconds"] == 0
+
+
+@pytest.mark.clause("5.7")
+def test_closings_told_to_clients_leave_more_time_to_claim_and_are_carried(agreement):
+    told = span("2026-09-01 09:00", "10:00")[0]
+    closed = Closure(0, 86400, on=date(2026, 10, 9), announced_at=told)
+    later = Closure(0, 86400, on=date(2027, 2, 1), announced_at=told)
+    always = Closure(*span("2026-10-12 00:00", "2026-10-13 00:00"))
+    mine = followed(AUGUST, SEPTEMBER)
+    found = Books(
+        [mine], held=lambda *_: agreement, zone="Europe/Paris", closures=[closed, later, always]
+    )
+    assert found.right(0, "2026-09").claim_by.isoformat() == "2026-10-17T00:00:00+02:00"
+    months = found.closed(0, "2026-09")
+    assert months.dossier.closures == (closed, always)
+    stretches = [Stretch(*part, DOWN) for part in (AUGUST, SEPTEMBER)]
+    frozen = frozen_month(months, "2026-09", records_of(SEEN, stretches))
+    assert recomputed(frozen, lambda _: agreement).identical
+    assert json.loads(frozen.statement)["penalty"]["claim_by"] == "2026-10-17T00:00:00+02:00"
 
 
 @pytest.mark.clause("5.4")

@@ -65,7 +65,8 @@ def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
         for item in mine for span, told, source in [seen[item.pk]]
     ]  # fmt: skip
     records = tuple(records_of(seen[item.pk][0], seen[item.pk][1]) for item in mine)
-    return ClientBooks(mine, Books(followed, held=held, zone=settings.TIME_ZONE), records, held)
+    found = Books(followed, held=held, zone=settings.TIME_ZONE, closures=agreements.closures())
+    return ClientBooks(mine, found, records, held)
 
 
 def dossier(viewer: Viewer, subscription: int, month: str) -> Months:

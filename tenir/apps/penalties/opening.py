@@ -16,7 +16,7 @@ from tenir.apps.commitments import services as promises
 from tenir.apps.journal import services as journal
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.penalties.queries import settled_before
-from tenir.apps.penalties.telling import of_line, reasons, tell_client
+from tenir.apps.penalties.telling import of_line, reasons, tell_client, tell_finance
 from tenir.terms import penalties as rules
 from tenir.terms.phrases import LANGUAGES, say
 from tenir.terms.quantities import decimal_text
@@ -48,6 +48,8 @@ def follow_month(
         return None
     claim = Claim.objects.select_for_update().filter(subscription=found, month=month).first()
     right = Right.objects.select_for_update().filter(subscription=found, month=month).first()
+    if claim and claim.state == Claim.State.CREDITED:
+        _after_credit(claim, found, judged, because=because, revision=revision, actor=actor, at=at)
     if judged is None or not judged.value.right:
         if right and right.withdrawn_at is None:
             _withdraw(right, found, because=because, actor=actor, at=at)
@@ -101,6 +103,30 @@ def _withdraw(
         "withdrawn", right, of_line(found, right.month) | {"because": because,
         "number": right.number}, actor=actor, at=at, turn=f"/{int(at.timestamp())}",
     )  # fmt: skip
+
+
+def _after_credit(
+    claim: Claim,
+    found: Subscription,
+    judged: Judgement[rules.Right] | None,
+    *,
+    because: str,
+    revision: int,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """What is credited stays credited; finance is told where the month comes to another amount.
+
+    Clause: 5.9.
+    """
+    note = claim.credit_note
+    amount = judged.value.amount if judged and judged.value.right else rules.NOTHING
+    if amount != note.net:
+        values = of_line(found, claim.month) | {
+            "number": note.number, "credited": note.net, "amount": amount, "because": because,
+            "more": amount > note.net,
+        }  # fmt: skip
+        tell_finance("revised_staff", claim, values, actor=actor, at=at, turn=f"/{revision}")
 
 
 def _no_right(

@@ -25,7 +25,7 @@ def tell_client(
 
 
 def tell_finance(
-    what: str, about: Claim, values: dict[str, Any], *, actor: Viewer, at: datetime
+    what: str, about: Claim, values: dict[str, Any], *, actor: Viewer, at: datetime, turn: str = ""
 ) -> None:
     """Owes "penalties.<what>" to those who keep the accounts, else to administrators."""
     people = people_with(StaffRole.FINANCE) or people_with()
@@ -33,7 +33,7 @@ def tell_finance(
         Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
         for person in people
     ]
-    _owe(what, about, to, values, actor=actor, at=at)
+    _owe(what, about, to, values, actor=actor, at=at, turn=turn)
 
 
 def of_line(found: Subscription, month: str) -> dict[str, Any]:

@@ -114,6 +114,20 @@ def test_a_revision_without_a_right_withdraws_it_and_refuses_its_claim(cast, mea
     assert sent("withdrawn") >= 1
 
 
+@pytest.mark.clause("5.6", "5.9")
+def test_a_month_revised_after_its_credit_leaves_the_note_and_tells_finance(cast, measured, right):
+    invoicing(cast, vat="damages", reason="Hors champ")
+    note = issue(cast, claim(cast.alice, measured))
+    before = (note.net, note.said)
+    revise_away(cast, measured)
+    note.refresh_from_db()
+    right.refresh_from_db()
+    assert (note.net, note.said) == before
+    assert right.withdrawn_because == "their mail"
+    assert (Claim.objects.get().state, standing(cast)) == ("credited", ["credited"])
+    assert sent("revised_staff") >= 1
+
+
 # --- the claim
 
 
