@@ -32,6 +32,10 @@ TELLERS = only("olga", "sam", "adam")
 MONTH_OF: dict[str, Any] = {
     "of": lambda _w, _s: {"month": "2026-09"}, "nothing": {"month": "none"},
 }  # fmt: skip
+PACK_OF: dict[str, Any] = {
+    "of": lambda _w, side: {"id": side.organisation, "month": "2026-09"},
+    "nothing": {"id": NOWHERE, "month": "2026-09"},
+}  # fmt: skip
 FILE_OF: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.frozen, "kind": "csv"},
     "nothing": {"id": NOWHERE, "kind": "csv"},
@@ -162,6 +166,10 @@ MEASURED: tuple[Door, ...] = (
     console("exclusions/causes/<id>/accept/", who=OPERATORS, says=word, **FORM, **key("cause")),
     console("exclusions/causes/<id>/decline/", who=OPERATORS, **FORM, **key("cause")),
     console("months/", asked=LIST),
+    console("months/<month>/<id>/", says=word, **PACK_OF),
+    console("months/<month>/<id>/pdf/", **PACK_OF),
+    portal("months/<month>/review/<id>/", says=word, **PACK_OF),
+    portal("months/<month>/review/<id>/pdf/", **PACK_OF),
     console("months/<month>/", says=word, **MONTH_OF),
     console("months/<month>/freeze/", who=OPERATORS, **MONTH_OF),
     console("months/one/<id>/", says=word, **key("frozen")),

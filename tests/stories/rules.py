@@ -432,6 +432,7 @@ MEASURED = (
     one(reports.frozen_row, client, "frozen"),
     one(reports.latest, client, "subscription", month=MONTH),
     one(reports.recompute, client, "frozen"),
+    one(reports.pack, client, "organisation", month=MONTH, at=NOW),
     whole(reports.clients_of, client, given={"month": MONTH}),
     whole(reports.undecided_of, client, given={"month": MONTH}),
     Row(

@@ -10,11 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
+from tenir.apps.reports import packs
 from tenir.apps.reports.asked_replays import replays as replays
 from tenir.apps.reports.asked_replays import result_of as result_of
 from tenir.apps.reports.asked_replays import would_have_changed as would_have_changed
 from tenir.apps.reports.models import Frozen as Frozen
 from tenir.apps.reports.models import Replayed as Replayed
+from tenir.apps.reports.packs import Pack as Pack
+from tenir.apps.reports.packs import pack as pack
 from tenir.apps.reports.reviewing import ClientMonth as ClientMonth
 from tenir.apps.reports.reviewing import MonthKept as MonthKept
 from tenir.apps.reports.reviewing import clients_of as clients_of
@@ -30,6 +33,7 @@ from tenir.terms.grounds import recomputed as promise_again
 from tenir.viewer import NotSeen, Viewer
 
 STATEMENT = "statement"
+MOST_IN_PACK = packs.MOST
 
 
 class NoVersion(Refused):

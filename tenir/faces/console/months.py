@@ -18,6 +18,7 @@ from tenir import clock
 from tenir.apps.reports import queries, services
 from tenir.faces.console.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
+from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
 from tenir.ui import months as shown
 from tenir.ui.causes import lasted
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
@@ -181,3 +182,22 @@ def revise(request: HttpRequest, id: int) -> HttpResponseBase:
             subscription=row.subscription_id or 0, month=row.month, **told, actor=actor, at=at
         ),
     )  # fmt: skip
+
+
+@staff_only
+def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
+    """A client's month over all articles, for the review that both parties hold."""
+    found = queries.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
+    told = {
+        "it": found, "named": shown.month_of(month), "face": "console",
+        "sentence": sentence(found, language()), "sections": sections(found, language()),
+    }  # fmt: skip
+    return page(request, "tenir/pack", HERE, told)
+
+
+@staff_only
+def pack_file(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
+    """The same as a PDF, ready for the meeting."""
+    found = queries.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
+    body = pack_pdf(found, language())
+    return shown.handed_out(body, file_name(found, language()), TYPES["pdf"])

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenir import clock
 from tenir.apps.availability import queries
 from tenir.apps.reports import queries as reports
 from tenir.faces.portal.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
+from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
 from tenir.ui import months as shown
 from tenir.ui.causes import OF_OUTAGES, explained, lasted
 from tenir.ui.exports import file_of as list_file
@@ -93,3 +95,22 @@ def handed_out(request: HttpRequest, id: int, kind: str) -> HttpResponseBase:
     row = reports.frozen_row(viewer_of(request), id)
     body = file_of(row, shown.known_kind(kind), language=language())
     return shown.handed_out(body, name_of(row, kind), TYPES[kind])
+
+
+@clients_only
+def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
+    """A client's month over all articles, for the review that both parties hold."""
+    found = reports.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
+    told = {
+        "it": found, "named": shown.month_of(month), "face": "portal",
+        "sentence": sentence(found, language()), "sections": sections(found, language()),
+    }  # fmt: skip
+    return page(request, "tenir/pack", HERE, told)
+
+
+@clients_only
+def pack_file(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
+    """The same as a PDF, ready for the meeting."""
+    found = reports.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
+    body = pack_pdf(found, language())
+    return shown.handed_out(body, file_name(found, language()), TYPES["pdf"])
