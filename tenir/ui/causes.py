@@ -45,13 +45,14 @@ def explained(found: Explained) -> dict[str, Any]:
     return {
         "grounds": [
             {
-                "letter": ground.letter, "name": reason_named(ground.reason),
+                "name": reason_named(ground.reason),
                 "state": ground.state, "causes": ground.causes,
                 "parts": [(lasted(part.span[1] - part.span[0]), part.evidence)
                           for part in ground.parts],
             }
-            for ground in found.grounds
+            for ground in found.grounds if ground.state
         ],
+        "nothing_known": [reason_named(each.reason) for each in found.grounds if not each.state],
         "others": [(cause, KINDS[cause.kind]) for cause in found.others],
     }  # fmt: skip
 

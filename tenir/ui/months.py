@@ -69,9 +69,9 @@ def rate_of(told: dict[str, Any]) -> str:
 
 
 def verdict_of(told: dict[str, Any]) -> str:
-    """Kept or missed; waived where nothing was measured."""
+    """Kept or missed; not measured where nothing was."""
     met = told["history"][-1]["met"]
-    return "waived" if met is None else "kept" if met else "missed"
+    return "unmeasured" if met is None else "kept" if met else "missed"
 
 
 def shown(row: Frozen) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def shown(row: Frozen) -> dict[str, Any]:
     found, penalty = told["availability"], told["penalty"]
     return {
         "it": row, "month": month_of(row.month), "rate": rate_of(told), "state": verdict_of(told),
-        "target": found["target"], "counted": lasted(found["counted_seconds"]),
+        "target": phrases.percent(found["target"], language()), "counted": lasted(found["counted_seconds"]),
         "excluded": [(reason_named(name), lasted(seconds))
                      for name, seconds in found["excluded"].items()],
         "unmeasured": lasted(found["unmeasured_seconds"]) if found["unmeasured_seconds"] else "",

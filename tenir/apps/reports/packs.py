@@ -56,6 +56,11 @@ class Pack:
     unread: list[catalogue.Prerequisites]
     rights: list[penalties.Right]  # to a penalty, open to be claimed
     claims: list[penalties.Claim]  # not settled
+    lines: dict[str, str]  # what a subject of a promise is called, where it is a subscription
+
+    def state_of(self, found: commitments.Commitment) -> str:
+        """How a promise stands: one overdue is missed, whether or not it is settled yet."""
+        return "missed" if _broken(found, self.at) else found.state
 
 
 def pack(viewer: Viewer, organisation: int, month: str, *, at: datetime) -> Pack:
@@ -110,6 +115,7 @@ def pack(viewer: Viewer, organisation: int, month: str, *, at: datetime) -> Pack
         claims=list(penalties.claims(mine).filter(
             state__in=("waiting", "accepted", "objected", "refused"), ruled_at=None
         )[:MOST]),
+        lines={line.subject: line.target for line in lines},
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tenir.apps.reports import queries, services
 from tenir.faces.console.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
 from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
+from tenir.terms import phrases
 from tenir.ui import months as shown
 from tenir.ui.causes import lasted
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
@@ -81,8 +82,8 @@ def _line(line: Any) -> dict[str, Any]:
         "it": line, "counted": lasted(found.counted_seconds),
         "excluded": lasted(found.excluded_seconds) if found.excluded_seconds else "",
         "unmeasured": lasted(found.unmeasured_seconds) if found.unmeasured_seconds else "",
-        "rate": f"{found.rate_percent}" if line.measured else "",
-        "state": "waived" if not line.measured else "kept" if found.met else "missed",
+        "rate": phrases.percent(found.rate_percent, language()) if line.measured else "",
+        "state": "unmeasured" if not line.measured else "kept" if found.met else "missed",
     }  # fmt: skip
 
 

@@ -130,10 +130,11 @@ class _Told:
         return "" if at is None else _moment(at, self.language)
 
     def promise(self, found: Commitment) -> Iterator[str]:
-        yield named(found, self.language)
+        line = self.pack.lines.get(found.subject, "")
+        yield named(found, self.language) + (f" · {line}" if line else "")
         yield ", ".join(found.clauses)
         yield self.day(found.due_at)
-        yield self.say(f"state.{found.state}")
+        yield self.say(f"state.{self.pack.state_of(found)}")
 
     def months(self) -> Iterator[tuple[str, ...]]:
         seen: set[str] = set()
