@@ -80,7 +80,8 @@ def shown(row: Frozen) -> dict[str, Any]:
     found, penalty = told["availability"], told["penalty"]
     return {
         "it": row, "month": month_of(row.month), "rate": rate_of(told), "state": verdict_of(told),
-        "target": phrases.percent(found["target"], language()), "counted": lasted(found["counted_seconds"]),
+        "target": phrases.percent(found["target"], language()),
+        "counted": lasted(found["counted_seconds"]),
         "excluded": [(reason_named(name), lasted(seconds))
                      for name, seconds in found["excluded"].items()],
         "unmeasured": lasted(found["unmeasured_seconds"]) if found["unmeasured_seconds"] else "",
