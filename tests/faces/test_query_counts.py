@@ -262,7 +262,7 @@ MOST = {
     "portal:request-write": 19,
     "portal:requests": 13,
     "portal:search": 4,
-    "portal:subscriptions": 19,
+    "portal:subscriptions": 20,
     "portal:suggestions": 4,
     "portal:terms": 12,
     "portal:time": 6,
