@@ -39,7 +39,7 @@ def file_of(request: HttpRequest, found: Listing, name: str) -> StreamingHttpRes
 
 def _rows(found: Listing) -> Iterable[Model]:
     rows: Iterable[Model] = found.page.paginator.object_list[:LARGEST_EXPORT]
-    return rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows
+    return rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else rows
 
 
 def _json(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:

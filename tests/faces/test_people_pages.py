@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
-from tenir.apps.accounts.models import ApiToken, Invitation, Membership, Person
+from tenir.apps.accounts.models import ApiToken, Invitation, Membership, Organisation, Person
 from tenir.apps.accounts.queries import providers
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders.services import PRICERS
@@ -122,3 +122,23 @@ def test_what_is_told_of_roles_is_what_services_allow() -> None:
         assert may_keep_clients(viewer) == (role in words[keeps] or role == "administrator")
         assert accounts.may_administer(viewer) == (role == "administrator")
     assert set(words["Price quotes"]) == set(PRICERS)
+
+
+def test_people_of_more_organisations_than_a_statement_has_room_for_are_exported(
+    cast: Cast,
+) -> None:
+    names = [f"org-{number}" for number in range(1_100)]
+    theirs = Organisation.objects.bulk_create(
+        Organisation(kind="client", name=name) for name in names
+    )
+    people = Person.objects.bulk_create(
+        Person(email=f"{name}@example.org", name=name, password="!", joined_at=clock.now())
+        for name in names
+    )
+    Membership.objects.bulk_create(
+        Membership(person=person, organisation=organisation, role="contact")
+        for person, organisation in zip(people, theirs, strict=True)
+    )
+    answer = of(cast, "adam").get("/console/people/?format=csv")
+    told = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]
+    assert [name for name in names if f"{name}@example.org" not in told] == []

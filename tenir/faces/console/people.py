@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -86,7 +86,8 @@ class RoleForm(forms.Form):
 def people(request: HttpRequest) -> HttpResponseBase:
     """Who may sign in, and what for."""
     viewer = viewer_of(request)
-    rows = queries.people(viewer).prefetch_related("memberships__organisation")
+    held = Prefetch("memberships", queries.memberships(viewer))
+    rows = queries.people(viewer).prefetch_related(held)
     files = wants_file(request)
     found = listing(
         request, rows, columns=(*COLUMNS, ROLES_COLUMN) if files else COLUMNS, filters=FILTERS,
