@@ -224,6 +224,19 @@ def test_an_outage_that_is_held_grows_and_a_gap_is_not_measured(cast, watch):
     assert told == [("down", 70), ("unmeasured", 130)]
 
 
+@pytest.mark.clause("5.3")
+def test_a_slower_pace_hides_no_silence_of_before(cast, watch):
+    made = watch()
+    held(cast, (0, "up"))
+    services.change_target(
+        made.pk, interval=300, silence=900, since=NOON + timedelta(seconds=100), actor=cast.olga,
+        at=NOON + timedelta(hours=1),
+    )  # fmt: skip
+    held(cast, (400, "up"))
+    (gap,) = Stretch.objects.all()
+    assert [(at - NOON).seconds for at in (gap.start, gap.end)] == [60, 100]
+
+
 @pytest.fixture
 def probed(transactional_db: None) -> None:
     """A prober tells in a thread of its own."""

@@ -76,3 +76,17 @@ def test_targets_that_fell_silent_are_named(cast: Cast, ago: tuple[int, int], st
     (told,) = checks_of_probes.pulse(NOW)
     assert (told.of, told.state) == ("probes", state)
     assert ("api" in told.found[1]) == (state != "ok")
+
+
+@pytest.mark.clause("5.3")
+def test_a_location_that_fell_silent_is_named_beside_those_that_tell(cast: Cast) -> None:
+    availability.add_target(
+        availability.NewTarget(name="web", platform=True, silence=600, locations=["paris", "lyon"]),
+        actor=cast.olga, at=NOW - timedelta(days=1),
+    )  # fmt: skip
+    word = availability.Word("web", NOW, "up", "paris")
+    availability.take_in([word], source="probe", actor=cast.olga, at=NOW)
+    (told,) = checks_of_probes.pulse(NOW)
+    assert (told.of, told.state) == ("monitors", "warning")
+    assert "web@lyon" in told.found[1]
+    assert "web@paris" not in told.found[1]
