@@ -6,7 +6,7 @@ Clause: 5.12, 5.13, 5.14.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -16,47 +16,19 @@ from django.db import transaction
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import services as journal
-from tenir.apps.maintenance.checking import Check, When, against, checks
+from tenir.apps.maintenance.checking import Check, against, checks
 from tenir.apps.maintenance.models import Recurring, Step, Works
+from tenir.apps.maintenance.planned import (
+    Planned,
+    check,
+    check_shape,
+    planned_of,
+    refuse_names,
+)
 from tenir.apps.maintenance.refusals import FaultyWorks, WorksAgainst, require_planner
 from tenir.apps.maintenance.seeing import works_numbered
-from tenir.apps.maintenance.telling import URGENT, take_step
-from tenir.apps.parties import queries as parties
+from tenir.apps.maintenance.telling import take_step
 from tenir.viewer import Viewer
-
-Kind, Course = Works.Kind, Works.Course
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """Works to plan. Without a number they are given the next one.
-
-    A title for everyone that names a client is refused unless `named_on_purpose`.
-    `course`: whether the "clock" says when they begin and end, or a "person". `despite` is why
-    they are then, though a client froze that time or other works hold it.
-    """
-
-    kind: str
-    starts_at: datetime
-    ends_at: datetime
-    title_fr: str
-    title_en: str = ""
-    number: str = ""
-    because: str = ""
-    force_majeure: bool = False
-    course: str = "clock"
-    products: Sequence[str] = ()
-    subscriptions: Sequence[int] = ()
-    despite: str = ""
-    named_on_purpose: bool = False
-
-    def when(self, told_at: datetime | None) -> When:
-        """As it is checked."""
-        return When(
-            starts_at=self.starts_at, ends_at=self.ends_at, kind=self.kind, told_at=told_at,
-            products=self.products, subscriptions=self.subscriptions,
-            force_majeure=self.force_majeure,
-        )  # fmt: skip
 
 
 @transaction.atomic
@@ -68,9 +40,9 @@ def plan(planned: Planned, *, announce: bool = True, actor: Viewer, at: datetime
     Clause: 5.12, 5.13, 5.14.
     """
     require_planner(actor)
-    _check(planned, at)
+    check(planned, at)
     if not planned.subscriptions and not planned.named_on_purpose:
-        _refuse_names(planned.title_fr, planned.title_en, planned.because)
+        refuse_names(planned.title_fr, planned.title_en, planned.because)
     found = placed(planned, judged_for(planned, told_at=at), actor=actor, at=at)
     return _announced(found, actor=actor, at=at) if announce else found
 
@@ -115,7 +87,7 @@ def change(
     before = (found.starts_at, found.ends_at)
     planned = replace(planned_of(found), starts_at=starts_at, ends_at=ends_at,
                       despite=despite.strip() or found.despite)  # fmt: skip
-    _check(planned, at, besides=found.number)
+    check(planned, at, besides=found.number)
     within = before[0] <= starts_at and ends_at <= before[1]
     told_at = found.announced_at if within and found.announced_at else at
     _judge(found, judged_for(planned, told_at=told_at, besides=number), planned.despite)
@@ -183,7 +155,7 @@ def put_on_record(
         number=number, kind=kind, starts_at=starts_at, ends_at=ends_at, course="",
         title_fr=title_fr, title_en=title_en, products=products, subscriptions=subscriptions,
     )  # fmt: skip
-    _check_shape(planned)
+    check_shape(planned)
     if ended_at and (started_at is None or ended_at <= started_at):
         raise FaultyWorks("maintenance.lived_backward")
     found = placed(planned, checks(planned.when(announced_at)), actor=actor, at=at)
@@ -256,18 +228,6 @@ def _judge(found: Works, judged: Sequence[Check], despite: str) -> None:
     found.save()
 
 
-def planned_of(found: Works) -> Planned:
-    """Works on the calendar, as they were planned."""
-    return Planned(
-        number=found.number, kind=found.kind, starts_at=found.starts_at, ends_at=found.ends_at,
-        title_fr=found.title_fr, title_en=found.title_en, because=found.because,
-        force_majeure=found.force_majeure, course=found.course,
-        products=list(found.products.values_list("key", flat=True)),
-        subscriptions=list(found.subscriptions.values_list("pk", flat=True)),
-        despite=found.despite,
-    )  # fmt: skip
-
-
 def held(number: str, actor: Viewer) -> Works:
     """Those works, locked, for whoever plans; FaultyWorks where they are withdrawn or over."""
     require_planner(actor)
@@ -278,41 +238,6 @@ def held(number: str, actor: Viewer) -> Works:
     if found.ended_at is not None:
         raise FaultyWorks("maintenance.is_over")
     return found
-
-
-def _check(planned: Planned, at: datetime, besides: str = "") -> None:
-    _check_shape(planned, besides)
-    if planned.course not in {Course.CLOCK, Course.PERSON}:
-        if not besides:
-            raise FaultyWorks("maintenance.course", known="clock, person")
-        return
-    if not planned.title_fr.strip():
-        raise FaultyWorks("maintenance.no_title")
-    if planned.kind in URGENT and not planned.because.strip():
-        raise FaultyWorks("maintenance.why_urgent")
-    if planned.force_majeure and not planned.because.strip():
-        raise FaultyWorks("maintenance.why_urgent")
-    if planned.ends_at <= at:
-        raise FaultyWorks("maintenance.past", end=planned.ends_at)
-
-
-def _refuse_names(*texts: str) -> None:
-    """Works on whole products are read by everyone."""
-    if name := parties.client_named(*texts):
-        raise FaultyWorks("maintenance.names_a_client", given=name)
-
-
-def _check_shape(planned: Planned, besides: str = "") -> None:
-    if planned.kind not in Kind.values:
-        known = ", ".join(Kind.values)
-        raise FaultyWorks("maintenance.unknown_kind", given=planned.kind, known=known)
-    if planned.ends_at <= planned.starts_at:
-        raise FaultyWorks("maintenance.backward", start=planned.starts_at, end=planned.ends_at)
-    if not planned.products and not planned.subscriptions:
-        raise FaultyWorks("maintenance.nothing_touched")
-    taken = Works.objects.filter(number=planned.number).exclude(number=besides)
-    if planned.number and taken.exists():
-        raise FaultyWorks("maintenance.number_taken", given=planned.number)
 
 
 def _journal(

@@ -18,7 +18,8 @@ from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import services as journal
 from tenir.apps.maintenance.checking import Check, checks
 from tenir.apps.maintenance.models import Recurring, Step, Works
-from tenir.apps.maintenance.planning import Planned, announced_as, judged_for, placed, withdraw
+from tenir.apps.maintenance.planned import Planned
+from tenir.apps.maintenance.planning import announced_as, judged_for, placed, withdraw
 from tenir.apps.maintenance.refusals import FaultyWorks, require_planner
 from tenir.apps.maintenance.seeing import recurring as one_recurring
 from tenir.apps.maintenance.telling import take_step

@@ -3,8 +3,8 @@
 from tenir.apps.maintenance.bringing import PastWorks, bring_in_works
 from tenir.apps.maintenance.freezing import freeze, lift
 from tenir.apps.maintenance.living import begin, correct_lived, finish, follow, prolong
+from tenir.apps.maintenance.planned import Planned
 from tenir.apps.maintenance.planning import (
-    Planned,
     announce,
     change,
     plan,
