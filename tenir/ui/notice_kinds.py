@@ -62,6 +62,7 @@ KINDS: dict[str, Any] = {
     "publishing.told": _("An incident or works"),
     "publishing.update": _("An incident or works"),
     "reports.undecided_staff": _("A month waits for decisions"),
+    "publishing.works_subscriber": _("Works, for who follows the status page"),
     "support.assigned": _("A request is given to someone"),
     "support.changed": _("A request has changed"),
     "support.closure": _("Support will be closed"),

@@ -711,6 +711,8 @@ FOR_ALL = {
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
+    "maintenance.public_steps": "works on whole products are told to everyone",
+    "maintenance.values_of": "a row that the caller was given",
     "maintenance.in_words": "a row that the caller was given",
     "maintenance.lived": "a row that the caller was given",
     "maintenance.under_way": "a row that the caller was given",

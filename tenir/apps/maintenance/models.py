@@ -117,6 +117,7 @@ class Step(models.Model):
     ends_at = models.DateTimeField()
     because = models.TextField(blank=True)
     by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    public = models.BooleanField(default=False)  # told to everyone: of whole products, not quiet
     told_to = models.BigIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
 
@@ -124,4 +125,7 @@ class Step(models.Model):
         indexes = (
             models.Index(fields=["works", "written_at"], name="step_of_works"),
             models.Index(fields=["id"], condition=models.Q(told_at=None), name="step_to_tell"),
+            models.Index(
+                fields=["written_at"], condition=models.Q(public=True), name="step_of_everyone"
+            ),
         )

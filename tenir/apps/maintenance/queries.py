@@ -24,6 +24,7 @@ from tenir.apps.maintenance.seeing import steps as steps
 from tenir.apps.maintenance.seeing import works as works
 from tenir.apps.maintenance.seeing import works_numbered as works_numbered
 from tenir.apps.maintenance.telling import in_words as in_words
+from tenir.apps.maintenance.telling import values_of as values_of
 from tenir.apps.maintenance.windows import Stop as Stop
 from tenir.apps.maintenance.windows import free_time as free_time
 from tenir.apps.maintenance.windows import public_stops as public_stops
@@ -50,6 +51,15 @@ def announced(
         Q(ends_at__gt=since) | GOING_ON, starts_at__lt=until, products__isnull=False
     )
     return spanning.distinct().prefetch_related("products").order_by("starts_at", "number")
+
+
+def public_steps(since: datetime) -> QuerySet[Step]:
+    """What became of works on whole products since then, as everyone may be told; the first first.
+
+    Clause: 5.11, 5.12.
+    """
+    rows = Step.objects.filter(public=True, written_at__gte=since).select_related("works")
+    return rows.order_by("pk")
 
 
 def checked(viewer: Viewer, when: When, *, besides: str = "") -> Sequence[Check]:

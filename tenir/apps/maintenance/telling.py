@@ -51,7 +51,7 @@ def take_step(
     step = Step.objects.create(
         works=works, what=what, happened_at=happened_at, written_at=at, because=because.strip(),
         starts_at=works.starts_at, ends_at=ends_at or works.ends_at, by_id=actor.person,
-        told_at=at if silent else None,
+        told_at=at if silent else None, public=not silent and not works.subscriptions.exists(),
     )  # fmt: skip
     if not silent:
         tell(step, actor=actor, at=at)
@@ -116,6 +116,7 @@ def values_of(step: Step) -> dict[str, Any]:
     return {
         "number": works.number, "title_fr": works.title("fr"), "title_en": works.title("en"),
         **{f"kind_{each}": say(f"works.kind.{works.kind}", each) for each in LANGUAGES},
+        **{f"what_{each}": say(f"works.step.{step.what}", each) for each in LANGUAGES},
         **{f"again_{each}": _again(works.recurring, each) for each in LANGUAGES},
         "products": list(dict.fromkeys([*products, *lines])), "because": step.because,
         "reason": works.because, "starts_at": step.starts_at, "ends_at": step.ends_at,

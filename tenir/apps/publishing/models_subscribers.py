@@ -27,3 +27,11 @@ class Subscriber(models.Model):
 
     def __str__(self) -> str:
         return f"subscriber/{self.pk}"
+
+
+class Spread(models.Model):
+    """How far a step of works was told to those who follow the page; one row each."""
+
+    step = models.OneToOneField("maintenance.Step", models.PROTECT, related_name="+")
+    spread_to = models.BigIntegerField(default=0)  # the last subscriber told
+    spread_at = models.DateTimeField(null=True)  # when all of them were

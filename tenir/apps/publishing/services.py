@@ -2,6 +2,7 @@
 
 from tenir.apps.publishing.publishing import Said, follow_up, publish, take_off
 from tenir.apps.publishing.rights import PUBLISHERS, FaultyIncident
+from tenir.apps.publishing.spreading import tell_of_works
 from tenir.apps.publishing.subscribing import (
     TooManyAsk,
     confirm,
@@ -25,5 +26,6 @@ __all__ = [
     "subscribe",
     "take_off",
     "tell_more",
+    "tell_of_works",
     "tell_subscribers",
 ]

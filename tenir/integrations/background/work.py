@@ -131,6 +131,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     maintenance.tell_more,
     publishing.tell_more,
     publishing.tell_subscribers,
+    publishing.tell_of_works,
     _settle,
     journal.seal,
 )

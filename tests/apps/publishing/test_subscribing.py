@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.queries import Envelope, Notice, WebhookEndpoint
 from tenir.apps.publishing import services, subscribing
@@ -165,3 +167,21 @@ def test_it_is_asked_confirmed_and_left_from_the_pages(cast: Cast) -> None:
     assert "forgotten" in browser.post(page, {"act": "leave"}).content.decode()
     assert not Subscriber.objects.exists()
     assert browser.get(page).status_code == 404
+
+
+def test_works_of_everyone_are_told_once_and_a_clients_own_never(
+    cast: Cast, signed: object
+) -> None:
+    row = followed()
+    (line,) = agreements.subscriptions(SYSTEM, client=cast.martin.pk)[:1]
+    asked = {"kind": "planned", "title_fr": "Bascule", "title_en": "Switch",
+             "starts_at": NOON + DAY, "ends_at": NOON + DAY + HOUR}  # fmt: skip
+    for touched in ({"products": ["drive"]}, {"subscriptions": [line.pk], "despite": "Small"}):
+        planned = maintenance.Planned(**asked, **touched)  # type: ignore[arg-type]
+        found = maintenance.plan(planned, actor=cast.olga, at=NOON)
+    assert (services.tell_of_works(NOON), services.tell_of_works(NOON)) == (1, 0)
+    (owed,) = Envelope.objects.filter(notice__kind="publishing.works_subscriber")
+    assert owed.notice.title == "works announced: Switch"
+    assert row.token in owed.text
+    assert found.number not in owed.text
+    assert services.tell_of_works(NOON + 5 * DAY) == 0
