@@ -105,6 +105,7 @@ def test_the_platform_is_built_once_with_every_state():
     helped()
     each_penalty_is_explained_on_its_page()
     each_ground_is_explained_on_its_page()
+    known()
     for (kind,) in set(commitments.commitments(SYSTEM).order_by().values_list("kind")):
         last = commitments.commitments(SYSTEM, kind=kind, order="-due_at").first()
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
@@ -178,6 +179,17 @@ def helped():
     assert {True, False} == {row.reversed_at is None for row in support.rulings(SYSTEM)}
     assert support.times(SYSTEM).filter(charged__gt=0).exists()
     assert support.hand_overs(SYSTEM, waiting=True).count() == 1
+
+
+def known():
+    """Articles in one language and both, inside and for readers; trainings, proposals, mail."""
+    articles = support.articles(SYSTEM)
+    assert {True, False} == set(articles.values_list("inside", flat=True))
+    assert {True, False} == {bool(one.published.title_en) for one in articles}
+    assert support.trainings(SYSTEM).exists()
+    answers = set(support.proposals(SYSTEM).values_list("answer", flat=True))
+    assert answers == {"planned", "open", "declined"}
+    assert support.kept_mail(SYSTEM, waiting=True).exists()
 
 
 def furnished():

@@ -19,6 +19,7 @@ from tenir.integrations.demonstration.furnishing import furnishings
 from tenir.integrations.demonstration.happening import Happening, happenings, measure
 from tenir.integrations.demonstration.history import ZONE, history
 from tenir.integrations.demonstration.incidents import incidents, watch_platform
+from tenir.integrations.demonstration.knowing import knowledge
 from tenir.integrations.demonstration.opening import open_business
 from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
 from tenir.terms.dates import epoch, local
@@ -58,6 +59,7 @@ def build_platform(at: datetime) -> Built:
         each = [
             *happenings(year, business, at), *furnishings(year, business, at),
             *asked(year, business, at), *incidents(year, business, at),
+            *knowledge(year, business, at),
         ]  # fmt: skip
         told = sorted(each, key=_when)
         for when, together in groupby(takewhile(lambda each: each[0] <= at, told), _when):
