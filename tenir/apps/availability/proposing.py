@@ -45,6 +45,15 @@ class NewCause:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What another article found out: the kind of cause, the evidence, what it was found in."""
+
+    kind: str
+    evidence: str
+    source: str
+
+
 @transaction.atomic
 def tell_cause(*, subscription: int, told: NewCause, actor: Viewer, at: datetime) -> Cause:
     """What is known of why a subscription was down is kept, with what the rules propose for it.
@@ -54,7 +63,10 @@ def tell_cause(*, subscription: int, told: NewCause, actor: Viewer, at: datetime
     """
     if not actor.has(*TELLERS):
         raise NotAllowed("measured.tells_causes")
-    found = agreements.subscription(actor, subscription)
+    return _keep(agreements.subscription(actor, subscription), told, actor=actor, at=at)
+
+
+def _keep(found: agreements.Subscription, told: NewCause, *, actor: Viewer, at: datetime) -> Cause:
     told = _checked(told, at)
     made = Cause(subscription=found, known_by_id=actor.person, known_at=at, **vars(told))
     judged = _judge(made)
@@ -106,6 +118,26 @@ def decline_cause(*, cause_id: int, because: str, actor: Viewer, at: datetime) -
     if found.exclusion_id:
         reverse(exclusion_id=found.exclusion_id, because=because, actor=actor, at=at)
     return _decide(found, State.DECLINED, because, before=found.state, actor=actor, at=at)
+
+
+def suggest_cause(
+    *, subscription: int, during: datetime, told: Suggested, actor: Viewer, at: datetime
+) -> Cause | None:
+    """What another article found out at that instant, kept as a cause of the outage that it met.
+
+    None where it was not down then. A consequence: whoever calls has checked who acts.
+    Clause: 5.5.
+    """
+    met = Stretch.objects.filter(
+        subscription=subscription, state=Stretch.State.DOWN, start__lte=during, end__gt=during
+    ).first()
+    if met is None:
+        return None
+    cause = NewCause(
+        kind=told.kind, start=met.start, end=met.end, evidence=told.evidence, source=told.source,
+        holds=told.kind in rules.ASKED,
+    )  # fmt: skip
+    return _keep(agreements.subscription(actor, subscription), cause, actor=actor, at=at)
 
 
 def propose_again(*, until: datetime | None = None) -> int:

@@ -8,9 +8,11 @@ from tenir.apps.availability.holding import hold
 from tenir.apps.availability.measuring import Record, record_measurements
 from tenir.apps.availability.proposing import (
     NewCause,
+    Suggested,
     accept_cause,
     decline_cause,
     propose_again,
+    suggest_cause,
     tell_cause,
 )
 from tenir.apps.availability.refusals import (
@@ -37,6 +39,7 @@ __all__ = [
     "NewTarget",
     "PastOutage",
     "Record",
+    "Suggested",
     "Taken",
     "Word",
     "accept_cause",
@@ -54,6 +57,7 @@ __all__ = [
     "record_measurements",
     "retire_target",
     "reverse",
+    "suggest_cause",
     "take_back",
     "take_helping",
     "take_in",

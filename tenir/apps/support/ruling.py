@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tenir.apps.availability import services as availability
 from tenir.apps.orders import services as orders
 from tenir.apps.orders.queries import Quote
 from tenir.apps.support.charging import give_back
@@ -37,6 +38,16 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# Those that may also be why the product was down (5.5).
+CAUSES: Mapping[str, str] = {
+    "client_environment_specific": "client_environment",
+    "client_environment_failure": "client_environment",
+    "non_production": "other_environment",
+    "against_documentation": "documentation",
+    "unauthorised_support_intervention": "intervention",
+}
+
+
 class FaultyRuling(Refused):
     """A ruling that cannot be made, contested or taken back as it is told."""
 
@@ -60,6 +71,7 @@ def rule_out(request: int, *, reason: str, evidence: str, actor: Viewer, at: dat
         request=found, reason=reason, evidence=evidence.strip(), decided_by_id=actor.person,
         decided_at=at,
     )  # fmt: skip
+    _suggest(found, reason, ruled.evidence, actor=actor, at=at)
     facts = {"reason": reason, "clause": REASONS[reason], "ruling": ruled.pk}
     acted(found, "rule_out", actor=actor, at=at, text=ruled.evidence, facts=facts)
     tell_client(
@@ -67,6 +79,19 @@ def rule_out(request: int, *, reason: str, evidence: str, actor: Viewer, at: dat
         reason=[reason], clause=REASONS[reason],
     )  # fmt: skip
     return ruled
+
+
+def _suggest(found: Request, reason: str, evidence: str, *, actor: Viewer, at: datetime) -> None:
+    """What support ruled may be why the product was down: then an exclusion is proposed (5.5).
+
+    Clause: 5.5.
+    """
+    if reason in CAUSES and found.subscription_id and found.recorded_at and not found.restricted:
+        told = availability.Suggested(CAUSES[reason], evidence, found.number)
+        availability.suggest_cause(
+            subscription=found.subscription_id, during=found.recorded_at, told=told, actor=actor,
+            at=at,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from tenir.apps.availability import queries as measured
+from tenir.apps.availability import services as availability
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.notices.models import Notice
@@ -30,6 +34,30 @@ def test_each_of_the_eleven_exclusions_is_ruled_with_its_clause_and_read_by_the_
     told = Notice.objects.get(kind="support.ruled_out", channel="email")
     assert NAMES[reason][0] in told.text
     assert "Your proxy" in told.text
+
+
+@pytest.mark.parametrize(("down", "causes"), [(True, 1), (False, 0)])
+def test_a_failure_at_the_client_s_ruled_during_an_outage_is_a_cause_of_it(
+    open_: Open, cast: Cast, *, down: bool, causes: int
+) -> None:
+    """Clause: 5.5, 7.21."""
+    found = open_()
+    found.refresh_from_db()
+    assert found.subscription_id
+    began = found.recorded_at - timedelta(hours=1)
+    states = (("up", -2), ("down" if down else "degraded", 0), ("up", 2))
+    availability.record_measurements(
+        subscription=found.subscription_id, source="probe", actor=cast.olga, at=ELEVEN,
+        records=[availability.Record(began + timedelta(hours=after), state)
+                 for state, after in states if began + timedelta(hours=after) <= ELEVEN],
+    )  # fmt: skip
+    services.rule_out(
+        found.pk, reason="client_environment_failure", evidence="Your proxy", actor=cast.sam,
+        at=ELEVEN,
+    )  # fmt: skip
+    made = measured.causes(cast.olga)
+    assert made.count() == causes
+    assert {(row.kind, row.source) for row in made} <= {("client_environment", found.number)}
 
 
 def test_a_ruling_needs_a_reason_of_the_agreement_and_evidence(open_: Open, cast: Cast) -> None:
