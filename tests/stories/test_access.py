@@ -23,6 +23,7 @@ from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 from tests.stories import rules
 from tests.stories.asked import owners, things, words
+from tests.stories.marks import read
 from tests.stories.rules import PEOPLE, STAFF, Row
 from tests.stories.world import Side, World
 
@@ -148,8 +149,7 @@ def _plain(row: Row, thing: Any) -> bool:
 def _check_words(told: list[Any] | Refusal, strange: set[str], where: str) -> None:
     if not strange:
         return
-    said = words(told).lower()
-    leaked = {mark for mark in strange if mark in said}
+    leaked = read(words(told), strange)
     assert not leaked, f"{where} reads {leaked}"
 
 
