@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.clocking import CALENDAR, reckoned, terms_for
+from tenir.apps.support.happening import visible
 from tenir.apps.support.models import Entry, Request, Ruling, State
 from tenir.apps.support.rights import SECURITY
 from tenir.terms.cited import Impact, Priority, Urgency
@@ -69,8 +70,12 @@ def requests(
     return found
 
 
-def request(viewer: Viewer, id: int) -> Request:
-    """One request. Raises NotSeen."""
+def request(viewer: Viewer, id: int | Request) -> Request:
+    """One request; one that was read already is given back, where it may be. Raises NotSeen."""
+    if isinstance(id, Request):
+        if not visible(viewer, id):
+            raise NotSeen("requests.unknown")
+        return id
     found = requests(viewer).filter(pk=id).first()
     if found is None:
         raise NotSeen("requests.unknown")
@@ -102,7 +107,7 @@ def queue(
     return found.filter(priority__in=chosen) if chosen else found
 
 
-def conversation(viewer: Viewer, id: int) -> QuerySet[Entry]:
+def conversation(viewer: Viewer, id: int | Request) -> QuerySet[Entry]:
     """What was said and done in a request, in order; a client does not read what stays inside.
 
     Clause: 7.7, 7.12.

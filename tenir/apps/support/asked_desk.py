@@ -15,6 +15,7 @@ from tenir.apps.support.models import (
     KeptMail,
     Link,
     Presence,
+    Request,
     Team,
 )
 from tenir.apps.support.rights import ANSWERING
@@ -33,7 +34,7 @@ def canned_answers(viewer: Viewer) -> QuerySet[CannedAnswer]:
     return found if viewer.is_staff else found.none()
 
 
-def presences(viewer: Viewer, id: int, *, now: datetime) -> QuerySet[Presence]:
+def presences(viewer: Viewer, id: int | Request, *, now: datetime) -> QuerySet[Presence]:
     """Who of the staff has a request open now, and who is writing, for staff."""
     found = request(viewer, id).presences.filter(until__gte=now).select_related("person")
     if not viewer.is_staff:
@@ -41,7 +42,7 @@ def presences(viewer: Viewer, id: int, *, now: datetime) -> QuerySet[Presence]:
     return found.order_by("person__name")
 
 
-def followers(viewer: Viewer, id: int) -> QuerySet[Person]:
+def followers(viewer: Viewer, id: int | Request) -> QuerySet[Person]:
     """Who is told of what happens to a request: a client sees those of its own side."""
     found = Person.objects.filter(pk__in=request(viewer, id).followers.values("person"))
     if not viewer.is_staff:
@@ -49,7 +50,7 @@ def followers(viewer: Viewer, id: int) -> QuerySet[Person]:
     return found.order_by("name", "pk")
 
 
-def links(viewer: Viewer, id: int) -> QuerySet[Link]:
+def links(viewer: Viewer, id: int | Request) -> QuerySet[Link]:
     """What a request has to do with, among the requests that the viewer may see.
 
     Clause: 7.7.

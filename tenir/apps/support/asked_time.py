@@ -15,7 +15,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders.queries import billable_lines
 from tenir.apps.support.asked import request as one_request
 from tenir.apps.support.asked import requests
-from tenir.apps.support.models import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
+from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeAnnouncement, TimeEntry
 from tenir.viewer import Viewer
 
 
@@ -43,7 +43,7 @@ def times(viewer: Viewer, *, request: int | None = None) -> QuerySet[TimeEntry]:
     return found.select_related("request", "person").order_by("started_at", "pk")
 
 
-def announcement(viewer: Viewer, id: int) -> TimeAnnouncement | None:
+def announcement(viewer: Viewer, id: int | Request) -> TimeAnnouncement | None:
     """What the client was told of time to be charged, None where nothing was. Raises NotSeen.
 
     Clause: 7.22.

@@ -26,9 +26,9 @@ def live(viewer: Viewer, found: Request, *, now: datetime, writing: bool = False
     others = (
         services.be_on(found.pk, writing=writing, actor=viewer, now=now)
         if (services.may_answer(viewer))
-        else list(queries.presences(viewer, found.pk, now=now))
+        else list(queries.presences(viewer, found, now=now))
     )
-    entries = queries.conversation(viewer, found.pk)
+    entries = queries.conversation(viewer, found)
     return {
         "it": found, "state": f"request.{found.state}", "others": others,
         "chip": chip(viewer, found, now=now),
@@ -43,7 +43,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
     answers = services.may_answer(viewer)
     names = [name for name in ACTS if name not in FIRST]
     times = list(queries.times(viewer, request=found.pk))
-    followers = list(queries.followers(viewer, found.pk))
+    followers = list(queries.followers(viewer, found))
     return {
         "answers": answers,
         "first": offered(found, FIRST) if answers else [],
@@ -56,12 +56,12 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "elements": elements(found),
         "followers": followers,
         "following": any(one.pk == viewer.person for one in followers),
-        "links": [_other(found, link) for link in queries.links(viewer, found.pk)],
+        "links": [_other(found, link) for link in queries.links(viewer, found)],
         "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
         "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),
         "times": times, "spent": lasting(60 * sum(one.minutes for one in times), working=True),
         "charged": sum(one.charged or 0 for one in times),
-        "announced": queries.announcement(viewer, found.pk) if times or answers else None,
+        "announced": queries.announcement(viewer, found) if times or answers else None,
         "canned": canned(viewer, found) if answers else [],
     }  # fmt: skip
 

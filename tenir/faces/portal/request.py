@@ -214,12 +214,12 @@ def do(request: HttpRequest, id: int, name: str) -> HttpResponseBase:
 def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
     speaks = viewer.speaks_for(found.client_id)
-    followers = list(queries.followers(viewer, found.pk))
+    followers = list(queries.followers(viewer, found))
     rulings = queries.rulings(viewer, client=found.client_id).filter(request=found)
     told = {
         "it": found, "state": f"request.{found.state}", "form": form, "speaks": speaks,
         "chip": chip(viewer, found, now=now),
-        "lines": conversation(queries.conversation(viewer, found.pk), names={}),
+        "lines": conversation(queries.conversation(viewer, found), names={}),
         "goes": reverse("portal:requests"), "files": reverse("portal:documents"),
         "elements": elements(found), "kind": KINDS.get(found.kind, found.kind),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
@@ -227,11 +227,11 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "acts": [(n, a) for n, a in ACTS.items() if speaks and a.when(found)],
         "followers": followers, "following": any(one.pk == viewer.person for one in followers),
         "rulings": [(one, ruling_named(one.reason)) for one in rulings],
-        "announced": queries.announcement(viewer, found.pk),
+        "announced": queries.announcement(viewer, found),
         "times": queries.times(viewer, request=found.pk),
         "handed": queries.hand_overs(viewer, waiting=True).filter(request=found).first(),
         "links": [one.second if one.first_id == found.pk else one.first
-                  for one in queries.links(viewer, found.pk)],
+                  for one in queries.links(viewer, found)],
         "asks_how": speaks and found.state in {"resolved", "closed"}, "moods": MOODS,
         "ended": found.state in {"closed", "refused", "merged"},
     }  # fmt: skip
