@@ -32,7 +32,7 @@ class TakenShown(Shown):
 
 
 @article.act("/intake/alertmanager", TakenShown, need=MEASURE)
-def take_alertmanager(request: HttpRequest, told: alerts.Group) -> Any:
+def take_alertmanager(request: HttpRequest, told: alerts.AlertGroup) -> Any:
     """Take what Alertmanager's webhook posts, version 4.
 
     An alert is for the target that its label `tenir_target` or `target` names, else the one at
@@ -67,7 +67,7 @@ def take_uptime_kuma(request: HttpRequest, told: kuma.Message) -> Any:
     return _taken(request, words, "uptime-kuma")
 
 
-class Result(Shown):
+class GatusResult(Shown):
     """One result of Gatus."""
 
     success: bool
@@ -76,7 +76,7 @@ class Result(Shown):
 
 
 @article.act("/endpoints/{key}/external", TakenShown, need=MEASURE)
-def take_gatus(request: HttpRequest, key: Line, result: Query[Result]) -> Any:
+def take_gatus(request: HttpRequest, key: Line, result: Query[GatusResult]) -> Any:
     """Take one result as Gatus's command line pushes it to an external endpoint.
 
     The key is `{location}_{target}` as Gatus writes them, the location left out where a target has

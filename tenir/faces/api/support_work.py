@@ -45,7 +45,7 @@ class Reproduction(Told):
     text: Words
 
 
-class Presence(Told):
+class Writing(Told):
     """Whether an answer is being written."""
 
     writing: bool = False
@@ -179,7 +179,7 @@ def explain_lateness(request: HttpRequest, id: Id, told: Because) -> Any:
 
 
 @article.act("/requests/{id}/presence", PresentShown, need=WRITE)
-def be_on_request(request: HttpRequest, id: Id, told: Presence) -> Any:
+def be_on_request(request: HttpRequest, id: Id, told: Writing) -> Any:
     """Say that you have a request open; it lapses after 45 seconds. Answers who else has it."""
     others = services.be_on(id, writing=told.writing, actor=viewer_of(request), now=clock.now())
     return {"others": others}

@@ -65,7 +65,7 @@ class Alert(BaseModel):
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-class Group(BaseModel):
+class AlertGroup(BaseModel):
     """What Alertmanager posts: several alerts, each with a status of its own."""
 
     alerts: Annotated[list[Alert], Field(max_length=10_000)]
