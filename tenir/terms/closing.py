@@ -131,12 +131,25 @@ class Months:
     def __init__(
         self, dossier: Dossier, judged: dict[str, Judgement[Availability]] | None = None
     ) -> None:
-        self.dossier = dossier
+        self._dossier = dossier
         self._judged = {} if judged is None else judged
         self._rates: dict[str, Fraction | None] = {}
         self._spans: dict[str, Span | None] = {}
         self._granted: dict[tuple[str, str], Judgement[list[Right]] | None] = {}
         self._supposed = ""
+
+    @property
+    def dossier(self) -> Dossier:
+        """What the months are judged from; with other penalties to share a cap with, rights move.
+
+        Clause: 5.8.
+        """
+        return self._dossier
+
+    @dossier.setter
+    def dossier(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._granted.clear()
 
     def month(self, month: str) -> Judgement[Availability]:
         """The availability of a month with its reasons.
