@@ -16,10 +16,10 @@ HELD = "held"
 def main() -> None:
     """The second client is frozen in a transaction that never ends."""
     django.setup()
-    from tenir.apps.reports import services  # noqa: PLC0415  after Django is set up
+    from tenir.apps.reports import closing  # noqa: PLC0415  after Django is set up
     from tenir.viewer import SYSTEM  # noqa: PLC0415
 
-    freeze, turns = services.freeze_client, iter((False, True))
+    freeze, turns = closing.freeze_client, iter((False, True))
 
     @transaction.atomic
     def held(**rest: Any) -> Any:
@@ -30,8 +30,8 @@ def main() -> None:
             sys.stdin.read()
         return rows
 
-    services.freeze_client = held
-    services.freeze_all(month="2026-09", actor=SYSTEM, at=CLOSED_AT)
+    closing.freeze_client = held
+    closing.close_month(month="2026-09", actor=SYSTEM, at=CLOSED_AT)
 
 
 if __name__ == "__main__":
