@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -391,3 +392,11 @@ def test_the_bounds_of_the_month_are_stated_in_paris(months):
         at("2026-03-01").isoformat(),
         at("2026-04-01").isoformat(),
     )
+
+
+def test_what_was_granted_alone_moves_with_others_that_share_its_cap(months):
+    """Clause: 5.8."""
+    found = months()
+    alone = found.rights("2026-09").value[-1].amount
+    found.dossier = replace(found.dossier, others={"2026-09": Decimal("760.00")})
+    assert found.rights("2026-09").value[-1].amount < alone
