@@ -168,6 +168,8 @@ class Demonstration:
 def _key(value: Any, passing: Any) -> Any:
     if isinstance(value, UUID):
         return lambda copy: uuid5(NAMESPACE, f"{value}{copy.mark}")
+    if isinstance(value, str):
+        return lambda copy: sha256(f"{value}{copy.mark}".encode()).hexdigest()[: len(value)]
     assert value < STRIDE, "the demonstration has grown: raise STRIDE"
     if passing:
         return lambda copy: value + copy.of_history
