@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.db.backends.sqlite3 import base as sqlite
 from django.test.utils import CaptureQueriesContext
 
 from tenir import clock
@@ -58,22 +59,25 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not thread.is_alive()
 
 
+GATES = (
+    (sqlite.SQLiteCursorWrapper, "execute"), (sqlite.SQLiteCursorWrapper, "executemany"),
+    (sqlite.DatabaseWrapper, "get_new_connection"),
+)  # fmt: skip
+
+
+def _nowhere(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("unable to open database file")
+
+
 @contextmanager
 def database_gone() -> Iterator[None]:
     """Nobody gets a connection, and those that were there are cut."""
-    if connection.vendor == "sqlite":
-        path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite":  # whose file, moved while threads have it open, is corrupted
         connections.close_all()
-        away = path.with_suffix(".away")
-        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            if name.exists():
-                name.rename(f"{away}{str(name).removeprefix(str(path))}")
-        path.mkdir()  # so that no empty database is made in its place
-        yield
-        path.rmdir()
-        for name in ("", "-wal", "-shm"):
-            if Path(f"{away}{name}").exists():
-                Path(f"{away}{name}").rename(f"{path}{name}")
+        with pytest.MonkeyPatch.context() as patch:
+            for owner, name in GATES:
+                patch.setattr(owner, name, _nowhere)
+            yield
         return
     name = connection.settings_dict["NAME"]
     with _elsewhere() as cursor:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.db import transaction
@@ -112,4 +112,5 @@ def _seal_after_commit(at: datetime) -> None:
         getattr(act, "func", None) for _, act, _ in transaction.get_connection().run_on_commit
     )
     if seal not in waiting:
-        transaction.on_commit(partial(seal, at, most=BATCH), robust=True)
+        act = update_wrapper(partial(seal, at, most=BATCH), seal)  # Django tells a failure by name
+        transaction.on_commit(act, robust=True)

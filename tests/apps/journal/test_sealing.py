@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
+from tenir.apps.journal import recording
 from tenir.apps.journal.models import Entry, Head, Personal
 from tenir.apps.journal.queries import unsealed_since
 from tenir.apps.journal.services import record, seal
@@ -178,3 +179,14 @@ def test_what_names_people_can_be_deleted() -> None:
     fact(personal={"name": "Zoé"})
     Personal.objects.all().delete()
     assert not Personal.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_sealed_at_once_undoes_no_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_at: datetime, **_: object) -> int:
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(recording, "seal", fails)
+    fact(1)
+    assert unsealed_since() is not None
+    assert seal(MARCH_2) == 1
