@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ import psycopg
 
 from benchmarks.side_by_side import Row
 from benchmarks.world import FOLDER, ROOT, environment
-from tools.postgresql import NoPostgreSQL, answering, server
+from tools.postgresql import NoPostgreSQL, server, standing
 
 HERE = Path(__file__).parent
 PEER, VERSION = "django-helpdesk", "2.6.1"
@@ -69,8 +69,8 @@ def _on_postgresql() -> Iterator[Row]:
 @contextmanager
 def _database() -> Iterator[str]:
     """Where the desk lies on PostgreSQL: kept where a server answers, made anew on our own."""
-    kept = answering(os.environ) is not None
-    with server(os.environ) as url:
+    kept = standing(os.environ)
+    with nullcontext(kept) if kept else server(os.environ) as url:
         base, name = url.rpartition("/")[0], f"tenir_desk_{_key()}"
         with psycopg.connect(url, autocommit=True) as session:
             known = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

@@ -34,9 +34,9 @@ def databases() -> Iterator[tuple[str, str]]:
 
     import psycopg
 
-    from tools.postgresql import answering
+    from tools.postgresql import standing
 
-    if server := answering(os.environ):
+    if server := standing(os.environ):
         base, name = server.rpartition("/")[0], f"tenir_bench_{world.key()}"
         with psycopg.connect(server, autocommit=True) as session:
             known = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

@@ -112,6 +112,11 @@ def installed(environment: Mapping[str, str]) -> Path:
     raise NoPostgreSQL("apt-get installed postgresql, and its programs are not found")
 
 
+def standing(environment: Mapping[str, str]) -> str | None:
+    """A server that outlives the run and keeps what it is told, named or found: to measure on."""
+    return named(environment) or answering(environment)
+
+
 @contextmanager
 def started(programs: Path) -> Iterator[str]:
     """A cluster of its own, on a free port, gone afterwards."""
