@@ -28,7 +28,24 @@ Kind = Literal["planned", "urgent-security", "urgent", "no-impact"]
 PAST, TO_COME = timedelta(days=180), timedelta(days=365)  # of works in a calendar
 
 
-class WorksShown(Shown):
+class Touching(Shown):
+    """What works touch: products by their keys, and subscriptions by name."""
+
+    products: list[str]
+    subscriptions: list[int]
+
+    @staticmethod
+    def resolve_products(obj: Any) -> list[str]:
+        """The keys of the products touched."""
+        return [product.key for product in obj.products.all()]
+
+    @staticmethod
+    def resolve_subscriptions(obj: Any) -> list[int]:
+        """The subscriptions touched by name; the query leaves those that the viewer may see."""
+        return [line.pk for line in obj.subscriptions.all()]
+
+
+class WorksShown(Touching):
     """Maintenance works as announced and lived (fr. travaux).
 
     `starts_at` and `ends_at` are the hours announced, `started_at` and `ended_at` those lived. Of
@@ -50,18 +67,6 @@ class WorksShown(Shown):
     revision: int
     withdrawn_at: Moment | None
     withdrawn_because: str
-    products: list[str]
-    subscriptions: list[int]
-
-    @staticmethod
-    def resolve_products(obj: Any) -> list[str]:
-        """The keys of the products touched."""
-        return [product.key for product in obj.products.all()]
-
-    @staticmethod
-    def resolve_subscriptions(obj: Any) -> list[int]:
-        """The subscriptions touched by name, those that the viewer may see."""
-        return [line.pk for line in obj.subscriptions.all()]
 
 
 class NewWorks(Told):

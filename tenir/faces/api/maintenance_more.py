@@ -12,6 +12,7 @@ from tenir import clock
 from tenir.apps.maintenance import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.maintenance import Touching
 from tenir.faces.api.shapes import (
     Because,
     Day,
@@ -36,7 +37,7 @@ Clock = Annotated[
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class RecurringShown(Shown):
+class RecurringShown(Touching):
     """Works that come back; `nth` is a week of the month, -1 the last, else `every` so many."""
 
     number: str
@@ -54,18 +55,6 @@ class RecurringShown(Shown):
     made_until: Day
     stopped_at: Moment | None
     stopped_because: str
-    products: list[str]
-    subscriptions: list[int]
-
-    @staticmethod
-    def resolve_products(obj: Any) -> list[str]:
-        """The keys of the products touched."""
-        return [product.key for product in obj.products.all()]
-
-    @staticmethod
-    def resolve_subscriptions(obj: Any) -> list[int]:
-        """The subscriptions touched by name."""
-        return [line.pk for line in obj.subscriptions.all()]
 
 
 class NewRecurring(Told):
