@@ -9,7 +9,7 @@ Clause: 5.1, 5.2, 5.3, 5.4, 5.5, 5.6, 5.7, 5.8.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -131,25 +131,12 @@ class Months:
     def __init__(
         self, dossier: Dossier, judged: dict[str, Judgement[Availability]] | None = None
     ) -> None:
-        self._dossier = dossier
+        self.dossier = dossier
         self._judged = {} if judged is None else judged
         self._rates: dict[str, Fraction | None] = {}
         self._spans: dict[str, Span | None] = {}
         self._granted: dict[tuple[str, str], Judgement[list[Right]] | None] = {}
         self._supposed = ""
-
-    @property
-    def dossier(self) -> Dossier:
-        """What the months are judged from; with other penalties to share a cap with, rights move.
-
-        Clause: 5.8.
-        """
-        return self._dossier
-
-    @dossier.setter
-    def dossier(self, dossier: Dossier) -> None:
-        self._dossier = dossier
-        self._granted.clear()
 
     def month(self, month: str) -> Judgement[Availability]:
         """The availability of a month with its reasons.
@@ -184,6 +171,15 @@ class Months:
             measured = span is not None and minus([span], self.dossier.observed.unmeasured)
             self._rates[month] = self.month(month).value.rate if measured else None
         return self._rates[month]
+
+    def lent(self, **money: Any) -> Months:
+        """The same months, each judged once, with other fees or others to share a cap with.
+
+        Clause: 5.6, 5.8.
+        """
+        other = Months(replace(self.dossier, **money), self._judged)
+        other._rates, other._spans = self._rates, self._spans
+        return other
 
     def supposing(self, month: str, rate: Fraction) -> Months:
         """The same months, were that one to end at that rate, below its target."""

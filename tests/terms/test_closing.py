@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -396,7 +395,8 @@ def test_the_bounds_of_the_month_are_stated_in_paris(months):
 
 def test_what_was_granted_alone_moves_with_others_that_share_its_cap(months):
     """Clause: 5.8."""
-    found = months()
-    alone = found.rights("2026-09").value[-1].amount
-    found.dossier = replace(found.dossier, others={"2026-09": Decimal("760.00")})
-    assert found.rights("2026-09").value[-1].amount < alone
+    alone = months()
+    amount = alone.rights("2026-09").value[-1].amount
+    together = alone.lent(others={"2026-09": Decimal("760.00")})
+    assert together.rights("2026-09").value[-1].amount < amount
+    assert alone.rights("2026-09").value[-1].amount == amount

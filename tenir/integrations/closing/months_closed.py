@@ -6,7 +6,7 @@ import csv
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -105,13 +105,16 @@ class Closing:
             if other is not books and _same(name, other.dossier.line, mine.line)
         )
         together = sum(others, Decimal("0.00"))
-        books.dossier = replace(
-            mine,
-            contract_monthly_fee=self._monthly_fee("contract", mine.line, month),
-            client_monthly_fee=self._monthly_fee("client", mine.line, month),
-            others={month: together} if together else {},
+        return self._in_month(books, month, others={month: together} if together else {})
+
+    def _in_month(self, books: Months, month: str, **more: Any) -> Months:
+        """The same with the fees of the lines that are in force that month."""
+        line = books.dossier.line
+        return books.lent(
+            contract_monthly_fee=self._monthly_fee("contract", line, month),
+            client_monthly_fee=self._monthly_fee("client", line, month),
+            **more,
         )
-        return books
 
     def _monthly_fee(self, name: str, line: Line, month: str) -> Decimal | None:
         """The total of the lines of one contract, or of one client, that are in force."""
@@ -127,7 +130,7 @@ class Closing:
     def _uncapped(self, books: Months, month: str) -> Decimal:
         key = (id(books), month)
         if key not in self._amounts:
-            self._amounts[key] = uncapped(books, month)
+            self._amounts[key] = uncapped(self._in_month(books, month), month)
         return self._amounts[key]
 
     @cached_property
