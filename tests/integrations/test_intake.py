@@ -201,7 +201,7 @@ def test_a_monitor_needs_a_token_of_its_own_scope(cast, drive, post, path):
 
 @pytest.mark.clause("5.3")
 def test_the_call_of_gatus_s_own_command_line_is_taken(cast, drive):
-    """No body and no type of one; read in gatus-sdk: PushExternalEndpointResult."""
+    """No body and no type of one: headers as gatus-sdk sets them, address and query of its API."""
     asked = {
         "Authorization": f"Bearer {token(cast.olga)}", "User-Agent": "GatusSDK/1.0",
         "Accept": "application/json", "Accept-Encoding": "gzip",
