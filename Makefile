@@ -5,8 +5,6 @@
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
 .PHONY: openapi check-openapi fuzz interop
 
-PYTHON ?= python3
-export PYTHON
 unexport PYTHONDONTWRITEBYTECODE # what pytest and Python compile is kept for the next run
 bin := .venv/bin
 
