@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
@@ -49,7 +50,7 @@ class Availability:
         """All the seconds of the month."""
         return self.bounds[1] - self.bounds[0]
 
-    @property
+    @cached_property
     def down_seconds(self) -> int:
         """Seconds of outage before exclusions, overlaps counted once."""
         return total(self.down)
@@ -76,22 +77,22 @@ class Availability:
             found[bisect_right(starts, part.span[0]) - 1][1].append(part)
         return found
 
-    @property
+    @cached_property
     def unmeasured_seconds(self) -> int:
         """Seconds of which nothing is known."""
         return total(self.unmeasured)
 
-    @property
+    @cached_property
     def rate(self) -> Fraction:
         """1 - t/T, as a fraction of 1."""
         return 1 - Fraction(self.counted_seconds, self.T_seconds)
 
-    @property
+    @cached_property
     def met(self) -> bool:
         """Whether the exact rate reaches the target."""
         return self.rate >= self.target
 
-    @property
+    @cached_property
     def rate_percent(self) -> Decimal:
         """The rate in percent, floored to the decimals of the agreement: never up to the target."""
         return floored(self.rate * 100, self.decimals)

@@ -28,7 +28,7 @@ from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, exact, exact_of
 from tenir.terms.resolution import Terms
 from tenir.terms.rules_in_words import rules_in_words
-from tenir.terms.spans import Span, clip, minus, total
+from tenir.terms.spans import Span, clip, minus, reaching, total, union
 from tenir.terms.statement_rows import (
     clauses_of,
     exclusion_row,
@@ -77,6 +77,16 @@ class Observed:
     seen: Span
     silence: int | None = None
     source: str = ""
+
+    @cached_property
+    def down(self) -> tuple[Span, ...]:
+        """The outages in order."""
+        return tuple(union(self.outages))
+
+    @cached_property
+    def unknown(self) -> tuple[Span, ...]:
+        """The time unmeasured in order."""
+        return tuple(union(self.unmeasured))
 
 
 class Judging(NamedTuple):
@@ -146,9 +156,11 @@ class Months:
         if month in self._judged:
             return self._judged[month]
         seen, covers = self.dossier.observed, self._covered(month)
+        bounds = month_span(month, self.dossier.agreement.zone)
         judged = month_availability(
             self.dossier.terms_in(month), month=month, works=self.dossier.works,
-            outages=[Outage(span) for span in seen.outages], unmeasured=seen.unmeasured,
+            outages=[Outage(span) for span in reaching(seen.down, bounds)],
+            unmeasured=reaching(seen.unknown, bounds),
             exclusions=self._ruled_in(month), covered=covers,
         )  # fmt: skip
         if covers is not None:  # else the month closed lends it its terms
@@ -167,8 +179,8 @@ class Months:
         Clause: 5.3.
         """
         if month not in self._rates:
-            span = self._covered(month)
-            measured = span is not None and minus([span], self.dossier.observed.unmeasured)
+            span, unknown = self._covered(month), self.dossier.observed.unknown
+            measured = span is not None and minus([span], reaching(unknown, span))
             self._rates[month] = self.month(month).value.rate if measured else None
         return self._rates[month]
 

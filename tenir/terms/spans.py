@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -11,11 +13,14 @@ Span: TypeAlias = tuple[int, int]
 def union(spans: Iterable[Span]) -> list[Span]:
     """The same seconds as disjoint spans in order; touching spans become one, empty ones vanish."""
     merged: list[Span] = []
-    for start, end in sorted(s for s in spans if s[0] < s[1]):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
+    reached = None
+    for start, end in sorted([s for s in spans if s[0] < s[1]]):
+        if reached is None or start > reached:
             merged.append((start, end))
+            reached = end
+        elif end > reached:
+            merged[-1] = (merged[-1][0], end)
+            reached = end
     return merged
 
 
@@ -56,7 +61,14 @@ def minus(left: Iterable[Span], right: Iterable[Span]) -> list[Span]:
 
 def clip(spans: Iterable[Span], bounds: Span) -> list[Span]:
     """The part that lies inside the bounds, as disjoint spans in order."""
-    return intersect(spans, [bounds])
+    first, last = bounds
+    return union((max(start, first), min(end, last)) for start, end in spans)
+
+
+def reaching(spans: Sequence[Span], bounds: Span) -> Sequence[Span]:
+    """Of disjoint spans in order, those that reach into the bounds, whole."""
+    first = bisect_right(spans, bounds[0], key=itemgetter(1))
+    return spans[first : bisect_left(spans, bounds[1], key=itemgetter(0))]
 
 
 def total(spans: Iterable[Span]) -> int:

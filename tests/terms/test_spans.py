@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenir.terms.spans import clip, first_seconds, intersect, minus, total, union
+from tenir.terms.spans import clip, first_seconds, intersect, minus, reaching, total, union
 from tests.terms.examples import tried_on
 
 few = tried_on(5, many=100)
@@ -68,6 +68,14 @@ def test_minus_and_intersect_share_the_seconds_out(left, right):
 @given(many_spans, st.tuples(seconds, seconds))
 def test_clipping_keeps_the_seconds_inside(spans, bounds):
     assert held(clip(spans, bounds)) == held(spans) & held([bounds])
+
+
+@pytest.mark.clause("5.3")
+@few
+@given(many_spans, st.tuples(seconds, seconds).filter(lambda bounds: bounds[0] < bounds[1]))
+def test_the_spans_that_reach_into_bounds_are_whole(spans, bounds):
+    tidy = union(spans)
+    assert reaching(tidy, bounds) == [span for span in tidy if held([span]) & held([bounds])]
 
 
 @pytest.mark.clause("5.16")

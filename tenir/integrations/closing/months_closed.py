@@ -7,12 +7,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tenir.integrations.closing.shelves import Shelves
 from tenir.integrations.report.files import digest, write_csv, write_json
 from tenir.integrations.report.pdf import Item, write_many
 from tenir.integrations.samples import Measurement
@@ -26,13 +26,12 @@ from tenir.terms.carried import (
     observed,
     period_of,
 )
-from tenir.terms.closing import Dossier, Line, Months, covered, statement, uncapped
+from tenir.terms.closing import Dossier, Line, Months, covered, statement
 from tenir.terms.contracts import Subscription, subscriptions_of
 from tenir.terms.dates import local, month_span, next_month
 from tenir.terms.errors import Refused
 from tenir.terms.evidence import evidence_of
 from tenir.terms.facts import Excluded, Works
-from tenir.terms.kinds_availability import Cap
 from tenir.terms.phrases import Language
 from tenir.terms.samples import samples_of
 from tenir.terms.spans import Span
@@ -96,46 +95,11 @@ class Closing:
 
         Clause: 5.8.
         """
-        mine = books.dossier
-        cap = mine.terms.get("penalty.cap", Cap).term
-        name = "client" if cap.base == "client_monthly_fee" else "contract"
-        others = (
-            self._uncapped(other, month)
-            for other in self.books
-            if other is not books and _same(name, other.dossier.line, mine.line)
-        )
-        together = sum(others, Decimal("0.00"))
-        return self._in_month(books, month, others={month: together} if together else {})
-
-    def _in_month(self, books: Months, month: str, **more: Any) -> Months:
-        """The same with the fees of the lines that are in force that month."""
-        line = books.dossier.line
-        return books.lent(
-            contract_monthly_fee=self._monthly_fee("contract", line, month),
-            client_monthly_fee=self._monthly_fee("client", line, month),
-            **more,
-        )
-
-    def _monthly_fee(self, name: str, line: Line, month: str) -> Decimal | None:
-        """The total of the lines of one contract, or of one client, that are in force."""
-        fees = [
-            item.line.monthly_fee
-            for item in self.subscriptions
-            if _same(name, item.line, line)
-            and item.line.monthly_fee is not None
-            and covered(item.line, month, self.agreement.zone)
-        ]
-        return sum(fees, Decimal("0.00")) if fees else line.monthly_fee
-
-    def _uncapped(self, books: Months, month: str) -> Decimal:
-        key = (id(books), month)
-        if key not in self._amounts:
-            self._amounts[key] = uncapped(self._in_month(books, month), month)
-        return self._amounts[key]
+        return self._shelves.sharing(books, month)
 
     @cached_property
-    def _amounts(self) -> dict[tuple[int, str], Decimal]:
-        return {}
+    def _shelves(self) -> Shelves:
+        return Shelves([item.line for item in self.subscriptions], self.books)
 
     def _dossier(self, code: int, item: Subscription) -> Dossier:
         found = self.measurement
@@ -148,10 +112,6 @@ class Closing:
             overrides=item.overrides,
             contract_monthly_fee=item.contract_monthly_fee,
         )
-
-
-def _same(name: str, line: Line, other: Line) -> bool:
-    return getattr(line, name) is not None and getattr(line, name) == getattr(other, name)
 
 
 @dataclass(frozen=True)
