@@ -13,6 +13,7 @@ from tenir.terms.closing import Dossier, Line, Months, Observed
 from tests.terms.paris import span
 
 DOWN = (span("2026-08-12 08:00", "2026-08-14 07:59"), span("2026-09-10 08:00", "2026-09-12 07:59"))
+YEAR = span("2026-01-01 00:00", "2026-11-01 00:00")
 LINES = 40
 
 
@@ -20,8 +21,8 @@ LINES = 40
 def test_each_penalty_is_reckoned_once_however_many_share_its_cap(monkeypatch):
     counted = []
     reckon = shelves.uncapped
-    monkeypatch.setattr(shelves, "uncapped", lambda *given: counted.append(given) or reckon(*given))
-    agreement, seen = reference(), Observed(DOWN, (), (), span("2026-01-01 00:00", "2026-11-01 00:00"))
+    monkeypatch.setattr(shelves, "uncapped", lambda *of: counted.append(of) or reckon(*of))
+    agreement, seen = reference(), Observed(DOWN, (), (), YEAR)
     lines = [
         Line(f"t{n}", "drive", contract="C-1", client="martin", yearly_fee=Decimal(12_000))
         for n in range(LINES)

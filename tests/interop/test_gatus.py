@@ -28,7 +28,9 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="no gatus-cli on the PATH")
 def test_its_push_is_a_word_of_our_target(transactional_db: None, live_server: Any) -> None:
     cast, now = assemble(), clock.now()
     services.add_target(
-        NewTarget(name="tenir", platform=True, interval=60, silence=300, locations=["paris", "lyon"]),
+        NewTarget(
+            name="tenir", platform=True, interval=60, silence=300, locations=["paris", "lyon"]
+        ),
         actor=cast.olga, at=now,
     )  # fmt: skip
     secret = accounts.create_token(
