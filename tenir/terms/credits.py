@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from tenir.terms.kinds_availability import Credit
 from tenir.terms.reasons import Judgement
@@ -35,6 +36,17 @@ def paid_how(terms: Terms, *, starts_on: date, ends_on: date | None, at: date) -
     paid = Paid(held.term.otherwise)
     phrase = "credit.refund" if paid.how == "refund" else "credit.nothing"
     return Judgement(paid, held.because(phrase, paid.how, on=ends_on))
+
+
+def left_to_credit(amount: Decimal, *, credited: Decimal) -> Decimal:
+    """What a month that comes to that amount still owes beside its credit notes, in euros.
+
+    A claim is of the month's penalty, whatever it comes to: a revision that raises it owes the
+    difference. One that lowers it takes nothing back: the credit was stated, and paid in full
+    discharge.
+    Clause: 5.7, 5.8, 5.9.
+    """
+    return max(amount - credited, Decimal("0.00"))
 
 
 def next_yearly_fee(starts_on: date, *, after: date) -> date:

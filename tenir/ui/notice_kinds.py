@@ -54,6 +54,7 @@ KINDS: dict[str, Any] = {
     "penalties.objected_staff": _("A client contests the refusal of a penalty"),
     "penalties.opened": _("A month opens a right to a penalty"),
     "penalties.refused": _("A penalty claim is refused"),
+    "penalties.revised": _("A credited month is revised: what it still owes"),
     "penalties.revised_staff": _("A credited month is revised"),
     "penalties.ruled": _("An objection about a penalty is ruled on"),
     "penalties.withdrawn": _("A right to a penalty is withdrawn"),

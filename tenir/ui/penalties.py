@@ -14,7 +14,7 @@ from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
 
-OF_RIGHTS = ("open", "accepted", "objected", "refused", "credited", "lapsed", "withdrawn")
+OF_RIGHTS = ("open", "accepted", "objected", "refused", "rest", "credited", "lapsed", "withdrawn")
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(stands=value),
            tuple((name, STATES[f"penalty.{name}"].word) for name in OF_RIGHTS)),

@@ -96,6 +96,7 @@ STATES: dict[str, State] = {
     "penalty.refused": State("circle-x", pgettext_lazy("a claim", "Refused"), "missed"),
     "penalty.objected": State("scale", pgettext_lazy("a claim", "Contested"), "risk"),
     "penalty.credited": State("receipt", pgettext_lazy("a claim", "Credited"), "kept"),
+    "penalty.rest": State("receipt", pgettext_lazy("a right", "Rest to credit"), "risk"),
     "penalty.lapsed": State("clock", pgettext_lazy("a right", "Not claimed in time"), "waived"),
     "penalty.withdrawn": State("ban", pgettext_lazy("a right", "Withdrawn"), "waived"),
     "restricted": State("shield-check", _("Security alone"), "missed"),

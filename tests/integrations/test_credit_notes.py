@@ -57,7 +57,11 @@ DAMAGES = SAID | {
     "vat_reason": "Indemnité hors du champ de la TVA",
 }  # fmt: skip
 REFUND = DAMAGES | {"how": "refund", "due_on": None}
-NOTES = {"reduction": SAID, "damages": DAMAGES, "refund": REFUND}
+MORE = SAID | {
+    "number": "AV-2026-00002", "complements": ["AV-2026-00001"], "net": "240.00", "vat": "48.00",
+    "total": "288.00", "amount": "280.00", "credited": "40.00",
+}  # fmt: skip
+NOTES = {"reduction": SAID, "damages": DAMAGES, "refund": REFUND, "complementary": MORE}
 
 
 @pytest.mark.clause("5.9")
@@ -95,6 +99,14 @@ def test_the_xml_names_the_invoice_that_it_corrects_and_its_date():
     assert "<ram:TypeCode>381</ram:TypeCode>" in told
     assert "<ram:IssuerAssignedID>F-2026-001</ram:IssuerAssignedID>" in told
     assert '<qdt:DateTimeString format="102">20260102</qdt:DateTimeString>' in told
+
+
+@pytest.mark.clause("5.9")
+def test_a_complementary_note_names_the_first_to_people_and_programs():
+    words = "En complément de AV-2026-00001 : révisé, le mois ouvre une pénalité de 280,00 € HT"
+    assert words in xml_of(MORE).decode().replace("\xa0", " ").replace("\u202f", " ")
+    (first, *_) = document(MORE, "fr")["notes"]
+    assert first.replace("\xa0", " ").replace("\u202f", " ").startswith(words)
 
 
 @pytest.mark.parametrize(("rate", "told"), [("20.00", "TVA à 20 %"), ("5.50", "TVA à 5,5 %")])

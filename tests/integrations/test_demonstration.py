@@ -136,7 +136,9 @@ def each_penalty_is_explained_on_its_page():
                            ("credited", False)}  # fmt: skip
     in_time, late = claims["credited", True], claims["refused", False]
     assert "in time" in page("portal:claim", in_time.pk, "Charlotte Vébrune")
-    assert in_time.credit_note.number in page("portal:claim", in_time.pk, "Charlotte Vébrune")
+    assert in_time.credit_notes.get().number in page(
+        "portal:claim", in_time.pk, "Charlotte Vébrune"
+    )
     read = page("portal:claim", late.pk, "Estelle Garandeau")
     assert "Refused" in read
     assert late.objection in read

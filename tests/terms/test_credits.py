@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from tenir.terms.credits import Paid, next_yearly_fee, paid_how
+from tenir.terms.credits import Paid, left_to_credit, next_yearly_fee, paid_how
 
 SINCE, DAY = date(2025, 4, 1), date(2026, 10, 20)
 
@@ -47,3 +48,13 @@ def test_under_the_other_reading_nothing_is_paid_without_a_next_fee(agreement):
 )
 def test_the_fee_is_due_on_each_anniversary(starts_on, after, due):
     assert next_yearly_fee(starts_on, after=after) == due
+
+
+@pytest.mark.clause("5.9")
+@pytest.mark.parametrize(
+    ("amount", "left"), [("80.00", "40.00"), ("40.00", "0.00"), ("0.00", "0.00")]
+)
+def test_a_month_credited_with_40_euros_and_revised_owes_what_is_more_and_takes_nothing_back(
+    amount, left
+):
+    assert str(left_to_credit(Decimal(amount), credited=Decimal("40.00"))) == left

@@ -40,8 +40,10 @@ def issue(
 ) -> CreditNote:
     """Finance issues the credit note of a claim that is owed; again, it is the same note.
 
-    It corrects the invoice of the fee of that month. Raises FeeUnpaid where that is not paid: the
-    credit is held back; NotInvoicing until finance has chosen the VAT treatment.
+    Where the month was revised to more since, it is one more note, of the difference, that names
+    the notes before it; where it was revised to less, nothing is taken back. It corrects the
+    invoice of the fee of that month. Raises FeeUnpaid where that is not paid: the credit is held
+    back; NotInvoicing until finance has chosen the VAT treatment.
     Clause: 5.6, 5.9.
     """
     one_claim(actor, claim_id)
@@ -55,10 +57,10 @@ def issue(
     if not corrects.strip():
         raise NoReason("penalties.no_invoice")
     found = Claim.objects.select_for_update().get(pk=claim_id)
-    if found.state == Claim.State.CREDITED:
-        return found.credit_note
-    if found.state != Claim.State.ACCEPTED:
+    if found.state not in {Claim.State.ACCEPTED, Claim.State.CREDITED}:
         raise ClaimMovedOn("penalties.moved_on")
+    if found.state == Claim.State.CREDITED and not found.left:
+        return found.credit_notes.latest("pk")
     note = _note(found, seller, corrects.strip(), corrects_on, actor=actor, at=at)
     found.state = Claim.State.CREDITED
     found.save(update_fields=["state"])
@@ -66,11 +68,13 @@ def issue(
         "penalties.credited", subject=found.subscription.subject, actor=actor, at=at,
         client=found.organisation_id, clauses=("5.9",),
         after={"note": note.number, "how": note.how, "net": str(note.net), "vat": str(note.vat),
-               "corrects": note.corrects, "month": found.month},
+               "corrects": note.corrects, "month": found.month,
+               "complements": note.said["complements"]},
     )  # fmt: skip
     tell_client(
         "credited", note, of_line(found.subscription, found.month)
-        | {"amount": note.total, "number": note.number, "how": note.how, "due_on": note.due_on},
+        | {"amount": note.total, "number": note.number, "how": note.how, "due_on": note.due_on,
+           "complements": ", ".join(note.said["complements"])},
         actor=actor, at=at,
     )  # fmt: skip
     return note
@@ -112,26 +116,29 @@ def _note(
 ) -> CreditNote:  # fmt: skip
     right = found.right
     assert right is not None  # the database says so of what is accepted
+    before = list(found.credit_notes.order_by("pk"))
+    net = found.left
     today = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     paid = _paid(found, today, actor=actor, at=at)
     vat = NONE
     if seller.vat == Invoicing.Vat.REDUCTION and seller.vat_rate:
-        vat = (right.amount * seller.vat_rate / 100).quantize(CENT, rounding=ROUND_HALF_UP)
+        vat = (net * seller.vat_rate / 100).quantize(CENT, rounding=ROUND_HALF_UP)
     number = f"AV-{today.year}-{next_number(f'credit_note/{today.year}'):05d}"
     said = {
         "number": number, "issued_on": today.isoformat(), "corrects": corrects,
         "corrects_on": corrects_on.isoformat(), "how": paid.how,
-        "due_on": paid.on and paid.on.isoformat(), "net": str(right.amount), "vat": str(vat),
-        "total": str(right.amount + vat), "seller": _seller(seller), "buyer": _buyer(found, actor),
+        "due_on": paid.on and paid.on.isoformat(), "net": str(net), "vat": str(vat),
+        "total": str(net + vat), "seller": _seller(seller), "buyer": _buyer(found, actor),
         "line": _line(found), "reasons": right.reasons, "month": found.month,
         "treatment": seller.vat, "vat_reason": seller.reason,
-        "vat_rate": str(seller.vat_rate or 0),
+        "vat_rate": str(seller.vat_rate or 0), "complements": [note.number for note in before],
+        "amount": str(right.amount), "credited": str(right.amount - net),
     }  # fmt: skip
     return CreditNote.objects.create(
         number=number, claim=found, organisation_id=found.organisation_id, how=paid.how,
-        due_on=paid.on, net=right.amount, vat=vat, total=right.amount + vat, corrects=corrects,
-        corrects_on=corrects_on, issued_on=today, issued_at=at, issued_by_id=actor.person,
-        said=said,
+        revision=right.revision, due_on=paid.on, net=net, vat=vat, total=net + vat,
+        corrects=corrects, corrects_on=corrects_on, issued_on=today, issued_at=at,
+        issued_by_id=actor.person, said=said,
     )  # fmt: skip
 
 

@@ -1,6 +1,12 @@
 """Rights to a penalty, claims, credit notes, and how the publisher invoices."""
 
+from decimal import Decimal
+
 from django.db import models
+
+from tenir.terms.credits import left_to_credit
+
+NOTHING = Decimal("0.00")
 
 
 class Right(models.Model):
@@ -116,6 +122,25 @@ class Claim(models.Model):
         """What notices and the journal call it."""
         return f"claim/{self.pk}"
 
+    @property
+    def amount(self) -> Decimal:
+        """What its month comes to as it is stated now: nothing where the right is withdrawn."""
+        right = self.right
+        return right.amount if right and right.withdrawn_at is None else NOTHING
+
+    @property
+    def credited(self) -> Decimal:
+        """What its credit notes come to, excl. tax."""
+        return sum((note.net for note in self.credit_notes.all()), NOTHING)
+
+    @property
+    def left(self) -> Decimal:
+        """What a month revised since still owes beside its credit notes.
+
+        Clause: 5.9.
+        """
+        return left_to_credit(self.amount, credited=self.credited)
+
 
 class PastPenalty(models.Model):
     """A penalty settled before Tenir kept the books (fr. pénalité reprise): it opens no right.
@@ -181,12 +206,14 @@ class Counter(models.Model):
 class CreditNote(models.Model):
     """A penalty paid (fr. avoir), numbered without a gap, never changed but for when it was paid.
 
+    A month revised to more after its credit has one more, of the difference, for its `revision`.
     `said` is all that the document says, so that it is written again to the same bytes; `how` is
     "credit" (on the yearly fee due on `due_on`) or "refund".
     """
 
     number = models.CharField(max_length=20, unique=True)
-    claim = models.OneToOneField(Claim, models.PROTECT, related_name="credit_note")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="credit_notes")
+    revision = models.PositiveIntegerField(default=1)
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, related_name="credit_notes"
     )
@@ -209,6 +236,8 @@ class CreditNote(models.Model):
             models.CheckConstraint(
                 condition=models.Q(total=models.F("net") + models.F("vat")), name="note_adds_up"
             ),
+            models.CheckConstraint(condition=models.Q(net__gte=0), name="note_gives"),
+            models.UniqueConstraint(fields=["claim", "revision"], name="one_note_a_revision"),
         )
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.penalties.queries import settled_before
 from tenir.apps.penalties.telling import of_line, reasons, tell_client, tell_finance
 from tenir.terms import penalties as rules
+from tenir.terms.credits import left_to_credit
 from tenir.terms.phrases import LANGUAGES, say
 from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement
@@ -48,13 +49,10 @@ def follow_month(
         return None
     claim = Claim.objects.select_for_update().filter(subscription=found, month=month).first()
     right = Right.objects.select_for_update().filter(subscription=found, month=month).first()
-    if claim and claim.state == Claim.State.CREDITED:
+    if claim and _credited(claim):
         _after_credit(claim, found, judged, because=because, revision=revision, actor=actor, at=at)
     if judged is None or not judged.value.right:
-        if right and right.withdrawn_at is None:
-            _withdraw(right, found, because=because, actor=actor, at=at)
-        if claim and claim.state in {Claim.State.WAITING, Claim.State.ACCEPTED}:
-            _no_right(claim, found, judged, actor=actor, at=at)
+        _without_right(found, right, claim, judged, because=because, actor=actor, at=at)
         return right
     figures = _figures(judged, frozen=frozen, promise=promise, revision=revision)
     if right is None:
@@ -65,19 +63,47 @@ def follow_month(
         setattr(right, name, value)
     right.save()
     record_right("moved" if before else "opened", right, before=before, actor=actor, at=at)
-    tell_client(
-        "opened", right,
-        of_line(found, month) | reasons(judged.reason)
-        | {"amount": right.amount, "claim_by": right.claim_by, "number": right.number,
-           "claimed": bool(claim)},
-        actor=actor, at=at, turn=f"/{revision}",
-    )  # fmt: skip
-    if claim and claim.state == Claim.State.WAITING:
+    if not _credited(claim):
+        tell_client(
+            "opened", right,
+            of_line(found, month) | reasons(judged.reason)
+            | {"amount": right.amount, "claim_by": right.claim_by, "number": right.number,
+               "claimed": bool(claim)},
+            actor=actor, at=at, turn=f"/{revision}",
+        )  # fmt: skip
+    if claim:
+        _claimed(claim, right, actor=actor, at=at)
+    return right
+
+
+def _credited(claim: Claim | None) -> bool:
+    return claim is not None and claim.state == Claim.State.CREDITED
+
+
+def _claimed(claim: Claim, right: Right, *, actor: Viewer, at: datetime) -> None:
+    """A claim sent early is owed now; the promise to claim in time is kept by one that was."""
+    if claim.state == Claim.State.WAITING:
         claim.right, claim.state = right, Claim.State.ACCEPTED
         claim.save(update_fields=["right", "state"])
-    if claim and claim.in_time:
-        promises.keep(promise, kept_at=claim.sent_at, actor=actor, at=at)
-    return right
+    if claim.in_time:
+        promises.keep(right.promise, kept_at=claim.sent_at, actor=actor, at=at)
+
+
+def _without_right(
+    found: Subscription,
+    right: Right | None,
+    claim: Claim | None,
+    judged: Judgement[rules.Right] | None,
+    *,
+    because: str,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """The right is withdrawn where there was one, and a claim that waits on it refused."""
+    if right and right.withdrawn_at is None:
+        _withdraw(right, found, because=because, tells=not _credited(claim), actor=actor, at=at)
+    if claim and claim.state in {Claim.State.WAITING, Claim.State.ACCEPTED}:
+        _no_right(claim, found, judged, actor=actor, at=at)
 
 
 def _figures(
@@ -93,16 +119,17 @@ def _figures(
 
 
 def _withdraw(
-    right: Right, found: Subscription, *, because: str, actor: Viewer, at: datetime
+    right: Right, found: Subscription, *, because: str, tells: bool, actor: Viewer, at: datetime
 ) -> None:
     before = _told(right)
     right.withdrawn_at, right.withdrawn_because = at, because
     right.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record_right("withdrawn", right, before=before, actor=actor, at=at)
-    tell_client(
-        "withdrawn", right, of_line(found, right.month) | {"because": because,
-        "number": right.number}, actor=actor, at=at, turn=f"/{int(at.timestamp())}",
-    )  # fmt: skip
+    if tells:
+        tell_client(
+            "withdrawn", right, of_line(found, right.month) | {"because": because,
+            "number": right.number}, actor=actor, at=at, turn=f"/{int(at.timestamp())}",
+        )  # fmt: skip
 
 
 def _after_credit(
@@ -115,17 +142,19 @@ def _after_credit(
     actor: Viewer,
     at: datetime,
 ) -> None:
-    """What is credited stays credited; finance is told where the month comes to another amount.
+    """What is credited stays credited; where the month comes to another amount, both are told.
 
+    The client hears that the rest will be credited, or that nothing is taken back.
     Clause: 5.9.
     """
-    note = claim.credit_note
     amount = judged.value.amount if judged and judged.value.right else rules.NOTHING
-    if amount != note.net:
+    if amount != claim.credited:
+        numbers = [note.number for note in claim.credit_notes.order_by("pk")]
         values = of_line(found, claim.month) | {
-            "number": note.number, "credited": note.net, "amount": amount, "because": because,
-            "more": amount > note.net,
+            "number": ", ".join(numbers), "credited": claim.credited, "amount": amount,
+            "because": because, "more": left_to_credit(amount, credited=claim.credited),
         }  # fmt: skip
+        tell_client("revised", claim, values, actor=actor, at=at, turn=f"/{revision}")
         tell_finance("revised_staff", claim, values, actor=actor, at=at, turn=f"/{revision}")
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DecimalField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from tenir.apps.penalties.models import Claim as Claim
 from tenir.apps.penalties.models import CreditNote as CreditNote
@@ -22,19 +34,25 @@ LINE = "subscription__contract__client__organisation"
 def rights(viewer: Viewer, *, at: datetime) -> QuerySet[Right]:
     """The rights to a penalty that the viewer may see, the latest month first.
 
-    `stands` says how each stands at that instant: open, lapsed, withdrawn, or its claim's state.
+    `stands` says how each stands at that instant: open, lapsed, withdrawn, "rest" where a month
+    credited was revised to more, or its claim's state; `credited` what its credit notes come to.
     Clause: 5.6, 5.7.
     """
     found = Right.objects.filter(**viewer.within("organisation"))
+    notes = CreditNote.objects.filter(claim__right=OuterRef("pk")).order_by().values("claim")
+    credited = Coalesce(Subquery(notes.values(sum=Sum("net"))), Decimal("0.00"),
+                        output_field=DecimalField(max_digits=12, decimal_places=2))  # fmt: skip
     stands = Case(
+        When(claim__state="credited", withdrawn_at=None, amount__gt=F("credited"),
+             then=Value("rest")),
         When(claim__state="credited", then=Value("credited")),
         When(withdrawn_at__isnull=False, then=Value("withdrawn")),
         When(claim__isnull=False, then=F("claim__state")),
         When(claim_by__gt=at, then=Value("open")),
         default=Value("lapsed"), output_field=CharField(),
     )  # fmt: skip
-    found = found.select_related(LINE, "subscription__product", "claim__credit_note")
-    return found.annotate(stands=stands).order_by("-month", "pk")
+    found = found.select_related(LINE, "subscription__product", "claim")
+    return found.annotate(credited=credited).annotate(stands=stands).order_by("-month", "pk")
 
 
 def right(viewer: Viewer, id: int, *, at: datetime) -> Right:
@@ -73,7 +91,7 @@ def claims(viewer: Viewer) -> QuerySet[Claim]:
     """
     found = Claim.objects.filter(**viewer.within("organisation"))
     found = found.select_related(
-        LINE, "subscription__product", "right", "sent_by", "objected_by", "ruled_by", "credit_note"
+        LINE, "subscription__product", "right", "sent_by", "objected_by", "ruled_by"
     )
     return found.order_by("-sent_at", "-pk")
 
@@ -83,7 +101,7 @@ def claim(viewer: Viewer, id: int) -> Claim:
 
     Clause: 5.7.
     """
-    found = claims(viewer).filter(pk=id).first()
+    found = claims(viewer).prefetch_related("credit_notes").filter(pk=id).first()
     if found is None:
         raise NotSeen("penalties.unknown")
     return found
@@ -142,15 +160,29 @@ def exposure(
 
     Clause: 5.6, 5.9.
     """
-    place = {"open": "open", "accepted": "owed", "waiting": "owed", "objected": "owed",
-             "credited": "credited"}  # fmt: skip
     sums: dict[str, dict[str, Decimal]] = {}
     found = rights(viewer, at=at)
     if organisation is not None:
         found = found.filter(organisation=organisation)
     for row in found.select_related(None):
         of_month = sums.setdefault(row.month, {})
-        name = place.get(row.standing, "gone")
-        of_month[name] = of_month.get(name, Decimal(0)) + row.amount
+        for part, amount in _parts(row):
+            of_month[part] = of_month.get(part, Decimal(0)) + amount
     for month, of_month in sorted(sums.items(), reverse=True):
         yield Exposure(month, **of_month)
+
+
+def _parts(row: Right) -> Iterator[tuple[str, Decimal]]:
+    """Where the euros of a right stand: what is credited, and what a revision made it owe more."""
+    credited: Decimal = vars(row)["credited"]
+    if row.standing in {"credited", "rest"}:
+        yield "credited", credited
+    if row.standing == "rest":
+        yield "owed", row.amount - credited
+    elif row.standing != "credited":
+        yield (
+            {"open": "open", "accepted": "owed", "waiting": "owed", "objected": "owed"}.get(
+                row.standing, "gone"
+            ),
+            row.amount,
+        )

@@ -198,7 +198,7 @@ def rule_on_objection(request: HttpRequest, id: Id, told: ObjectionRuling) -> An
 
 @article.create("/claims/{id}/credit-note", NoteShown, need=WRITE)
 def issue_credit_note(request: HttpRequest, id: Id, told: Issuing) -> Any:
-    """Issue the credit note of a claim that is owed.
+    """Issue the credit note of a claim that is owed, or of what a revised month owes beside it.
 
     Clause: 5.9.
     """

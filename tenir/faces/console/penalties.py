@@ -67,7 +67,9 @@ def claim(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found, "month": shown.month_of(found.month), "face": "console",
         "rules": finance and found.state == "objected",
-        "credits": finance and found.state == "accepted",
+        "credits": finance and (
+            found.state == "accepted" or (found.state == "credited" and found.left)
+        ),
     }  # fmt: skip
     return page(request, "tenir/claim", HERE, told)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -65,6 +66,8 @@ def _document(document: ET.Element, said: Said) -> None:
     _day(_in(document, "ram:IssueDateTime"), said["issued_on"])
     notes = {"REG": "note.paid_as", "PMT": "note.no_fee", "PMD": "note.no_penalty",
              "AAB": "note.no_discount"}  # fmt: skip
+    if beside := complementing(said, language):
+        _in(_in(document, "ram:IncludedNote"), "ram:Content", beside)
     for code, key in notes.items():
         note = _in(document, "ram:IncludedNote")
         words = paid_as(said, language) if code == "REG" else phrases.say(key, language)
@@ -77,6 +80,19 @@ def paid_as(said: Said, language: Language) -> str:
     if said["how"] == "refund":
         return phrases.say("note.refund", language)
     return phrases.say("note.credit", language, on=date.fromisoformat(said["due_on"]))
+
+
+def complementing(said: Said, language: Language) -> str:
+    """Which notes it stands beside, and why; nothing where it is the first of its month.
+
+    Clause: 5.9.
+    """
+    if not said.get("complements"):
+        return ""
+    return phrases.say(
+        "note.complements", language, notes=", ".join(said["complements"]),
+        amount=Decimal(said["amount"]), credited=Decimal(said["credited"]),
+    )  # fmt: skip
 
 
 def _trade(trade: ET.Element, said: Said) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tenir.integrations.credit_notes.cii import described, paid_as, taxed
+from tenir.integrations.credit_notes.cii import complementing, described, paid_as, taxed
 from tenir.integrations.credit_notes.phrases import PHRASES
 from tenir.integrations.report import reckoning
 from tenir.terms import phrases
@@ -30,12 +30,18 @@ def document(said: Said, language: Language) -> dict[str, Any]:
         "author": said["seller"]["legal_name"], "kind": say("note.about", language),
         "timezone": said["seller"]["legal_name"], "subject": described(said, language),
         "page": ["", " / ", ""], "sentence": described(said, language),
-        "notes": [paid_as(said, language), *([] if taxed(said) else [said["vat_reason"]])],
+        "notes": [note for note in _notes(said, language) if note],
         "tiles": [{"label": label, "value": value, "note": "", "tone": "plain"}
                   for label, value in amounts],
         "facts": [list(fact) for fact in _facts(said, language)],
         "blocks": [_lines(said, language), *_reasons(said, language)],
     }  # fmt: skip
+
+
+def _notes(said: Said, language: Language) -> Iterator[str]:
+    yield complementing(said, language)
+    yield paid_as(said, language)
+    yield "" if taxed(said) else said["vat_reason"]
 
 
 def _facts(said: Said, language: Language) -> Iterator[tuple[str, list[str]]]:

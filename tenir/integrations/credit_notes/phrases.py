@@ -18,6 +18,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Avoir remboursé, faute de redevance annuelle suivante (article 5.9).",
         "Credit refunded, there being no next yearly fee (article 5.9).",
     ),
+    "note.complements": (
+        "En complément de {notes} : révisé, le mois ouvre une pénalité de {amount:amount} HT, dont "
+        "{credited:amount} HT sont déjà crédités.",
+        "Beside {notes}: revised, the month gives a penalty of {amount:amount} excl. tax, of which "
+        "{credited:amount} excl. tax are credited already.",
+    ),
     "note.no_fee": (
         "Sans frais de recouvrement : avoir en faveur de l'acheteur.",
         "No recovery costs: a credit in favour of the buyer.",

@@ -128,6 +128,53 @@ def test_a_month_revised_after_its_credit_leaves_the_note_and_tells_finance(cast
     assert sent("revised_staff") >= 1
 
 
+def revise_to_more(cast, line, at=DECEMBER, day=20):
+    """One more day down: 5.12 and then 8.45 points short, so 280 € and 400 €."""
+    availability.correct(
+        subscription=line.pk, start=paris(f"2026-09-{day} 00:00"),
+        end=paris(f"2026-09-{day + 1} 12:00"), state="down", because="a probe was blind",
+        actor=cast.olga, at=at,
+    )  # fmt: skip
+    reports.revise(
+        subscription=line.pk, month="2026-09", because="a probe was blind", actor=cast.olga, at=at
+    )
+
+
+@pytest.fixture
+def credited(cast, measured, right):
+    """The 40 € of September credited by AV-2026-00001."""
+    invoicing(cast, **REDUCTION)
+    return issue(cast, claim(cast.alice, measured))
+
+
+@pytest.mark.clause("5.8", "5.9")
+def test_a_month_revised_to_more_after_its_credit_is_owed_one_more_note(cast, measured, credited):
+    revise_to_more(cast, measured)
+    found = Claim.objects.get()
+    assert (standing(cast), found.left, sent("revised") >= 1) == (["rest"], Decimal(240), True)
+    (exposed,) = queries.exposure(cast.fred, at=DECEMBER)
+    assert (exposed.credited, exposed.owed) == (Decimal(40), Decimal(240))
+    more = issue(cast, found)
+    assert (more.number, more.net, more.vat, more.said["complements"]) == (
+        "AV-2026-00002", Decimal(240), Decimal(48), [credited.number],
+    )  # fmt: skip
+    assert issue(cast, found) == more
+    assert standing(cast) == ["credited"]
+    revise_to_more(cast, measured, day=22)
+    last = issue(cast, found)
+    assert (last.net, last.said["complements"]) == (Decimal(120), [credited.number, more.number])
+
+
+@pytest.mark.clause("5.9")
+def test_a_month_revised_to_less_takes_nothing_back_and_says_so(cast, measured, credited):
+    revise_away(cast, measured)
+    found = Claim.objects.get()
+    assert (found.left, sent("revised") >= 1, sent("withdrawn")) == (0, True, 0)
+    assert issue(cast, found) == credited
+    (exposed,) = queries.exposure(cast.fred, at=DECEMBER)
+    assert (exposed.credited, exposed.owed, exposed.gone) == (Decimal(40), 0, 0)
+
+
 # --- the claim
 
 
