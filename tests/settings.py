@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import axe_playwright_python
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 FOLDER = Path(tempfile.mkdtemp(prefix="tenir-tests-"))
@@ -39,6 +40,7 @@ class QuickArgon2(Argon2PasswordHasher):
 OUTBOX_MARK = None  # a test's attempts are rolled back: the next one is no restored copy
 PASSWORD_HASHERS = ["tests.settings.QuickArgon2"]
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+STATICFILES_DIRS = [("axe", str(Path(axe_playwright_python.__file__).parent))]  # pages load it
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -34,10 +34,11 @@ def root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("root")
-def test_debian_s_is_installed_by_root_where_there_is_none(tmp_path: Path) -> None:
-    made = f'case "$*" in *install*) cp "$0" {tmp_path}/chromium;; esac'
+@pytest.mark.parametrize("name", ["chromium-headless-shell", "chromium"])
+def test_debian_s_is_installed_by_root_where_there_is_none(tmp_path: Path, name: str) -> None:
+    made = f'case "$*" in *update) ;; *" {name}") cp "$0" {tmp_path}/{name};; *) exit 1;; esac'
     program(tmp_path, "apt-get", f"PATH=/usr/bin:/bin; {made}")
-    assert chromium.browser({"PATH": str(tmp_path)}) == tmp_path / "chromium"
+    assert chromium.browser({"PATH": str(tmp_path)}) == tmp_path / name
 
 
 @pytest.mark.usefixtures("root")
