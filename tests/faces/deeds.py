@@ -341,6 +341,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:badge": ("language",),
     "public:subscribe": (),
     "public:subscription": ("token",),
+    "public:subscription-leave": ("token",),
     "public:embed": ("language",),
     "portal:status": (),
     "console:incidents": (),

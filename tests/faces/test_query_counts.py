@@ -295,6 +295,7 @@ MOST = {
     "public:status": 0,
     "public:subscribe": 0,
     "public:subscription": 2,
+    "public:subscription-leave": 0,
     "public:status-in": 18,
     "public:status-month": 8,
     "public:statuspage": 17,

@@ -59,6 +59,8 @@ PUBLIC = (
     public("status/subscribe/", post=400),
     public("status/subscription/<token>/", get=404, post=404,
            of=lambda _w, _s: {"token": "none"}),
+    public("status/subscription/<token>/leave/", get=302, post=400,
+           of=lambda _w, _s: {"token": "none"}),
     public("status/<language>/", of=IN_FRENCH),
     public("status/<language>/incidents/<reference>/", get=404, post=404,
            of=lambda _w, side: {"language": "fr", "reference": side.incident},

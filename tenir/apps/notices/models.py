@@ -127,7 +127,8 @@ class Envelope(models.Model):
     """What only the server reads of a notice (fr. enveloppe): its tokens, and words kept apart.
 
     `reply_token` is in the address that one answers to, `bounce_token` in the one that a bounce
-    comes back to; neither can be guessed.
+    comes back to; neither can be guessed. `leave` is the address that a mail program calls for its
+    reader to be told no more (RFC 8058).
     """
 
     notice = models.OneToOneField(Notice, models.CASCADE, primary_key=True)
@@ -135,6 +136,7 @@ class Envelope(models.Model):
     bounce_token = models.CharField(max_length=64, unique=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    leave = models.CharField(max_length=500, blank=True)
 
 
 class Attempt(models.Model):

@@ -63,6 +63,7 @@ def owe(
     clauses: Sequence[str] = (),
     channels: Sequence[str] = ("email",),
     confidential: bool = False,
+    leave: str = "",
 ) -> list[Notice]:
     """Owes a message to each recipient by each channel, in the caller's transaction; its rows.
 
@@ -70,6 +71,7 @@ def owe(
     finds it in Tenir, and programs that listen to the kind are told: those of `organisation` where
     someone of its side is told, and the publisher's own. Words of a confidential notice are for the
     recipient alone: they are erased once sent, and neither shown in Tenir nor told to programs.
+    `leave` is the address by which whoever asked to be told leaves, at one click of a mail program.
     Clause: 9.5.
     """
     if not 0 < len(key) <= LONGEST_KEY:
@@ -90,7 +92,8 @@ def owe(
         return []
     keys = [row["key"] for row in planned]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    found = _write([{**common, **row} for row in planned if row["key"] not in known], values)
+    new = [{**common, **row} for row in planned if row["key"] not in known]
+    found = _write(new, values, leave=leave)
     if known:
         found |= {notice.key: notice for notice in Notice.objects.filter(key__in=known)}
     return [found[key] for key in keys]
@@ -183,7 +186,9 @@ def hear(endpoint: WebhookEndpoint, *, kind: str, key: str, at: datetime) -> Not
     return made
 
 
-def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> dict[str, Notice]:
+def _write(
+    rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any], *, leave: str = ""
+) -> dict[str, Notice]:
     """The notices of those rows, by key: ours, or those of who owed the same meanwhile."""
     if not rows:
         return {}
@@ -198,7 +203,7 @@ def _write(rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> dict
     ours = {notice.message_id: notice for notice in made}
     stored = list(Notice.objects.filter(key__in=[row["key"] for row in rows]))
     Envelope.objects.bulk_create(
-        _envelope(notice.pk, ours[notice.message_id], said)
+        _envelope(notice.pk, ours[notice.message_id], said, leave)
         for notice in stored
         if notice.message_id in ours
     )
@@ -222,11 +227,11 @@ def _notice(row: Mapping[str, Any], said: Worded | None) -> Notice:
     return notice
 
 
-def _envelope(pk: int, notice: Notice, said: Mapping[Language, Worded]) -> Envelope:
+def _envelope(pk: int, notice: Notice, said: Mapping[Language, Worded], leave: str) -> Envelope:
     envelope = Envelope(notice_id=pk, reply_token=_token(), bounce_token=_token())
     if notice.confidential and notice.state == State.OWED:
         words = said["en" if notice.language == "en" else "fr"]
-        envelope.text, envelope.html = words.text, words.html
+        envelope.text, envelope.html, envelope.leave = words.text, words.html, leave
     return envelope
 
 

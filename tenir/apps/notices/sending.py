@@ -155,7 +155,7 @@ def _settle_late(attempt: Attempt, outcome: Outcome, words: str, *, at: datetime
 
 def _conclude(notice: Notice, state: State, attempt: Attempt, *, at: datetime) -> None:
     if notice.confidential:
-        Envelope.objects.filter(pk=notice.pk).update(text="", html="")
+        Envelope.objects.filter(pk=notice.pk).update(text="", html="", leave="")
     journal.record(
         f"notices.{state}",
         subject=f"notice/{notice.pk}",

@@ -15,7 +15,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.publishing.models import Spread, Subscriber
-from tenir.apps.publishing.subscribing import BATCH, PROGRAMS, link_of
+from tenir.apps.publishing.subscribing import BATCH, PROGRAMS, leave_of, link_of
 from tenir.terms.phrases import Language
 from tenir.viewer import SYSTEM
 
@@ -54,7 +54,8 @@ def _tell(step: maintenance.Step, now: datetime) -> int:
         notices.owe(
             "publishing.works_subscriber", key=f"publishing/step/{step.pk}/s{each.pk}",
             to=[Recipient(None, each.email, language)], subject=subject, confidential=True,
-            values={**values, "leave": link_of(each)}, clauses=CLAUSES, actor=SYSTEM, at=now,
+            values={**values, "leave": link_of(each)}, leave=leave_of(each), clauses=CLAUSES,
+            actor=SYSTEM, at=now,
         )  # fmt: skip
     if len(some) == BATCH:
         row.spread_to = some[len(some) - 1].pk

@@ -136,8 +136,13 @@ def _owe(update: Update, row: Subscriber, values: dict[str, object], now: dateti
         "publishing.subscriber", key=f"publishing/{update.reference}/s{row.pk}",
         to=[Recipient(None, row.email, language)], subject=update.incident.subject,
         values={**values, "leave": link_of(row)}, confidential=True, clauses=CLAUSES,
-        actor=SYSTEM, at=now,
+        leave=leave_of(row), actor=SYSTEM, at=now,
     )  # fmt: skip
+
+
+def leave_of(row: Subscriber) -> str:
+    """Where a mail program has its reader leave, at one click (RFC 8058)."""
+    return f"{link_of(row)}leave/"
 
 
 def link_of(row: Subscriber) -> str:

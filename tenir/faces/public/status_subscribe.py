@@ -5,16 +5,20 @@ Clause: 5.11.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from tenir import clock
 from tenir.apps.publishing import queries, services
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame
 from tenir.ui.language import language
+from tenir.viewer import NotSeen
 
 
 class SubscribeForm(forms.Form):
@@ -43,6 +47,22 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             blame(form, refused)
     status = 400 if form.is_bound and not sent else 200
     return render(request, "public/subscribe.html", {"form": form, "sent": sent}, status=status)
+
+
+@csrf_exempt  # a mail program holds no cookie; the address is the secret, and only ever leaves
+def leave_at_once(request: HttpRequest, token: str) -> HttpResponseBase:
+    """What a mail program calls for its reader to be told no more; a person finds the page.
+
+    Again, there is nothing left to leave.
+    Clause: 5.11.
+    """
+    if request.method != "POST":
+        return redirect("public:subscription", token=token)
+    if request.POST.get("List-Unsubscribe") != "One-Click":
+        return HttpResponse(status=400)
+    with suppress(NotSeen):
+        services.leave(token, at=clock.now())
+    return HttpResponse(status=204)
 
 
 def subscription(request: HttpRequest, token: str) -> HttpResponse:

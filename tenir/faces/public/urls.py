@@ -32,6 +32,11 @@ urlpatterns = [
     path("status/incidents/<str:reference>/", status.incident, name="incident"),
     path("status/subscribe/", status_subscribe.subscribe, name="subscribe"),
     path("status/subscription/<str:token>/", status_subscribe.subscription, name="subscription"),
+    path(
+        "status/subscription/<str:token>/leave/",
+        status_subscribe.leave_at_once,
+        name="subscription-leave",
+    ),
     path("status/<str:language>/", status.status_in, name="status-in"),
     path(
         "status/<str:language>/incidents/<str:reference>/",

@@ -22,7 +22,8 @@ class NotAnAddress(ValueError):
 def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessage:
     """The message of an attempt: text and HTML, told as automatic, threaded with its subject's.
 
-    Every attempt at a notice carries the same Message-ID.
+    Every attempt at a notice carries the same Message-ID. What someone asked to be told is left at
+    one click of their mail program (RFC 2369, RFC 8058).
     """
     notice, envelope = attempt.notice, attempt.notice.envelope
     message = EmailMessage()
@@ -35,6 +36,9 @@ def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessag
     message["Auto-Submitted"] = "auto-generated"
     if notice.severity == _URGENT:
         message["Importance"] = "high"
+    if envelope.leave:
+        message["List-Unsubscribe"] = f"<{envelope.leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if before := thread_of(notice):
         message["In-Reply-To"] = before[-1]
         message["References"] = " ".join(before)

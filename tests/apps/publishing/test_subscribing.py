@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -11,9 +12,10 @@ from django.test import Client
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
-from tenir.apps.notices.queries import Envelope, Notice, WebhookEndpoint
+from tenir.apps.notices.queries import Attempt, Envelope, Notice, WebhookEndpoint
 from tenir.apps.publishing import services, subscribing
 from tenir.apps.publishing.models import Subscriber
+from tenir.integrations.mail.message import message_of
 from tenir.viewer import SYSTEM, NotSeen
 from tests.apps.publishing.conftest import NOON, publish, said
 from tests.cast import Cast
@@ -185,3 +187,24 @@ def test_works_of_everyone_are_told_once_and_a_clients_own_never(
     assert row.token in owed.text
     assert found.number not in owed.text
     assert services.tell_of_works(NOON + 5 * DAY) == 0
+
+
+@pytest.mark.clause("5.11")
+def test_a_mail_program_has_its_reader_leave_at_one_click(cast: Cast, signed: object) -> None:
+    followed()
+    publish(cast.olga)
+    services.tell_subscribers(NOON)
+    owed = Notice.objects.get(kind="publishing.subscriber", channel="email")
+    message = message_of(
+        Attempt(notice=owed, number=1, address=owed.address), mail_from="t@example.org", at=NOON
+    )
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = urlsplit(message["List-Unsubscribe"].strip("<>")).path
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(address, {}).status_code == 400
+    assert strict.get(address).status_code == 302
+    assert Subscriber.objects.exists()
+    for _ in range(2):  # a program that tries again finds it done
+        answer = strict.post(address, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 204
+    assert not Subscriber.objects.exists()
