@@ -23,6 +23,7 @@ KINDS: dict[str, Any] = {
     "maintenance.ended": _("Works are over"),
     "maintenance.overrun": _("Works overrun"),
     "maintenance.started": _("Works have begun"),
+    "maintenance.freeze_staff": _("A client's freeze falls on works planned"),
     "maintenance.waiting_staff": _("Works that nobody said began"),
     "maintenance.withdrawn": _("Works are withdrawn"),
     "notices.endpoint_disabled": _("A webhook is disabled"),

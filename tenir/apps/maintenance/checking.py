@@ -85,11 +85,15 @@ def checks(when: When, *, besides: str = "") -> list[Check]:
     """
     found = list(_by_terms(when))
     others = [(span_of(row), row.number) for row in overlapping(when).exclude(number=besides)]
+    judged = rules.met(when.span, others, kind="overlap")
+    return [*found, Check("overlap", not judged.value, judged.reason), met_by_freezes(when)]
+
+
+def met_by_freezes(when: When) -> Check:
+    """Whether clients asked that nothing be touched then."""
     frozen = [(span_of(row), str(row.client)) for row in freezes_met(when)]
-    for kind, held in (("overlap", others), ("freeze", frozen)):
-        judged = rules.met(when.span, held, kind=kind)
-        found.append(Check(kind, not judged.value, judged.reason))
-    return found
+    judged = rules.met(when.span, frozen, kind="freeze")
+    return Check("freeze", not judged.value, judged.reason)
 
 
 def _by_terms(when: When) -> Iterator[Check]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import services as journal
+from tenir.apps.maintenance.judging_again import judge_again
 from tenir.apps.maintenance.models import Freeze
 from tenir.apps.maintenance.refusals import KEEPERS, FaultyFreeze
 from tenir.apps.maintenance.seeing import freeze as one_freeze
@@ -30,7 +31,8 @@ def freeze(
 ) -> Freeze:
     """A client asked that nothing of its be touched then, of those products or of all.
 
-    Works planned on that time ask for a reason. `asked_by`: who of the client asked it.
+    Works planned on that time ask for a reason; those planned already are judged again, and whoever
+    planned them told. `asked_by`: who of the client asked it.
     """
     _keeps(actor)
     found = parties.client(actor, client)
@@ -51,12 +53,13 @@ def freeze(
         },
         personal={"because": made.because, "asked_by": made.asked_by},
     )  # fmt: skip
+    judge_again(made, actor=actor, at=at)
     return made
 
 
 @transaction.atomic
 def lift(id: int, *, because: str, actor: Viewer, at: datetime) -> Freeze:
-    """A freeze holds no more; twice is once."""
+    """A freeze holds no more, nor against works planned already; twice is once."""
     _keeps(actor)
     if not because.strip():
         raise FaultyFreeze("maintenance.freeze_why_lifted")
@@ -68,7 +71,8 @@ def lift(id: int, *, because: str, actor: Viewer, at: datetime) -> Freeze:
             "maintenance.freeze_lifted", subject=found.subject, actor=actor, at=at,
             client=found.client_id, personal={"because": because.strip()},
         )  # fmt: skip
-    found.refresh_from_db()
+        found.refresh_from_db()
+        judge_again(found, actor=actor, at=at)
     return found
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tenir.apps.accounts.queries import people_with
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.maintenance.models import Recurring, Step, Works
+from tenir.apps.maintenance.models import Freeze, Recurring, Step, Works
 from tenir.apps.maintenance.refusals import PLANNERS
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
@@ -146,17 +146,41 @@ def remind_staff(works: Works, *, at: datetime, turn: str) -> None:
 
     Clause: 5.12.
     """
+    notices.owe(
+        "maintenance.waiting_staff", key=f"works/{works.pk}/{turn}/{int(at.timestamp())}",
+        to=_planners(works), subject=works.subject, actor=SYSTEM, at=at, clauses=("5.12",),
+        values=_for_staff(works) | {"over": turn == "over"},
+    )  # fmt: skip
+
+
+def warn_of_freeze(works: Works, freeze: Freeze, *, actor: Viewer, at: datetime) -> None:
+    """Owes whoever planned works a word that a client asked since that nothing be touched then.
+
+    Clause: 5.12.
+    """
+    notices.owe(
+        "maintenance.freeze_staff", key=f"works/{works.pk}/{freeze.subject}", to=_planners(works),
+        subject=works.subject, actor=actor, at=at, clauses=("5.12",),
+        values=_for_staff(works) | {
+            "client": str(freeze.client), "because": freeze.because,
+            "frozen_from": freeze.starts_at, "frozen_until": freeze.ends_at,
+            "announced": works.announced_at is not None,
+        },
+    )  # fmt: skip
+
+
+def _planners(works: Works) -> list[Recipient]:
+    """Whoever planned them, else those who may."""
     people = [works.planned_by] if works.planned_by else list(people_with(*PLANNERS))
-    to = [
+    return [
         Recipient(each.pk, each.email, "en" if each.language == "en" else "fr", staff=True)
         for each in people if each.is_active
     ]  # fmt: skip
-    notices.owe(
-        "maintenance.waiting_staff", key=f"works/{works.pk}/{turn}/{int(at.timestamp())}", to=to,
-        subject=works.subject, actor=SYSTEM, at=at, clauses=("5.12",),
-        values={
-            "number": works.number, "title_fr": works.title("fr"), "title_en": works.title("en"),
-            "starts_at": works.starts_at, "ends_at": works.ends_at, "over": turn == "over",
-            "link": f"{settings.TENIR.url}/console/works/{works.number}/",
-        },
-    )  # fmt: skip
+
+
+def _for_staff(works: Works) -> dict[str, Any]:
+    return {
+        "number": works.number, "title_fr": works.title("fr"), "title_en": works.title("en"),
+        "starts_at": works.starts_at, "ends_at": works.ends_at,
+        "link": f"{settings.TENIR.url}/console/works/{works.number}/",
+    }  # fmt: skip

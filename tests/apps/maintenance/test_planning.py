@@ -124,6 +124,25 @@ def test_a_time_that_is_frozen_or_taken_asks_for_a_reason(cast, plan):
     assert "W-3" not in str(told("announced"))
 
 
+@pytest.mark.clause("5.12")
+def test_works_announced_are_judged_again_when_a_client_freezes_that_time_and_when_it_lifts_it(
+    cast, plan
+):
+    found, other = plan(number="W-1"), plan("2026-09-20 20:00", "2026-09-20 22:00", number="W-2")
+    made = services.freeze(
+        client=cast.martin.pk, starts_at=paris("2026-09-10 00:00"),
+        ends_at=paris("2026-09-12 00:00"), because="Yearly closing", actor=cast.anna, at=NOW,
+    )  # fmt: skip
+    for row in (found, other):
+        row.refresh_from_db()
+    assert (stand(found)["freeze"], stand(other)["freeze"]) == (False, True)
+    (notice,) = Notice.objects.filter(kind="maintenance.freeze_staff", channel="email")
+    assert (notice.person_id, "Yearly closing" in notice.text) == (cast.olga.person, True)
+    services.lift(made.pk, because="Done early", actor=cast.anna, at=NOW)
+    found.refresh_from_db()
+    assert stand(found)["freeze"]
+
+
 @pytest.mark.clause("5.14", "5.15")
 def test_free_time_is_in_the_windows_beside_other_works_and_freezes(cast, plan):
     plan("2026-09-01 20:00", "2026-09-02 04:00")
