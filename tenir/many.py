@@ -1,11 +1,15 @@
-"""Many rows written at once, each to values of its own."""
+"""Many rows written at once, each to values of its own; a few of them, which learn their keys."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+Row = TypeVar("Row", bound=models.Model)
+FEW = 12  # rows that are written out in one statement more cheaply than one by one
 
 
 class AsRead:
@@ -48,11 +52,12 @@ def update_each(rows: Sequence[models.Model], fields: Collection[str]) -> None:
 
 
 def insert_each(rows: Sequence[models.Model]) -> None:
-    """Writes rows that are new, in one preparation of one statement; none learns its key.
+    """Writes rows that are new, in one preparation of one statement; few of them learn their keys.
 
     Django's `bulk_create` writes out a statement for each batch, with a mark for every value.
     """
-    if not rows:
+    if len(rows) <= FEW:
+        insert_few(rows)
         return
     meta, name = rows[0]._meta, connection.ops.quote_name
     columns = [each for each in meta.concrete_fields if not each.primary_key]
@@ -62,6 +67,53 @@ def insert_each(rows: Sequence[models.Model]) -> None:
         cursor.executemany(
             f"INSERT INTO {name(meta.db_table)} ({said}) VALUES ({marks})", _written(rows, columns)
         )
+
+
+def insert_few(
+    rows: Sequence[Row], *, unless: str = "", instead: tuple[str, ...] = ()
+) -> list[Row]:
+    """Writes some dozens of rows that are new in one statement; each learns its key.
+
+    `unless` is a unique field: a row whose value of it is there already is left out, or gives the
+    row that is there its values of the fields `instead`. Gives those that were written. Django's
+    own ways build the statement anew each time, and write out arrays.
+    """
+    if not rows:
+        return []
+    columns, sql = _insertion(type(rows[0]), len(rows), unless, instead)
+    values = [value for row in _written(rows, columns) for value in row]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        told = cursor.fetchall()
+    keys = dict(told) if unless else dict(enumerate(key for (key,) in told))
+    made = []
+    for n, row in enumerate(rows):
+        key = keys.get(row.__dict__[unless] if unless else n)
+        if key is not None:
+            row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
+            made.append(row)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _insertion(
+    model: type[models.Model], count: int, unless: str, instead: tuple[str, ...]
+) -> tuple[list[models.Field[Any, Any]], str]:
+    """The columns that so many new rows of a table are given, and the statement."""
+    meta, name = model._meta, connection.ops.quote_name
+    columns = [each for each in meta.concrete_fields if not isinstance(each, models.AutoField)]
+    said = ", ".join(name(str(column.column)) for column in columns)
+    each = "(" + ", ".join("%s" for _ in columns) + ")"
+    key = name(str(meta.pk.column))
+    told, kept = key, ""
+    if unless:
+        unique = name(str(meta.get_field(unless).column))  # type: ignore[union-attr]
+        new = [name(str(meta.get_field(each).column)) for each in instead]  # type: ignore[union-attr]
+        taken = ", ".join(f"{each} = EXCLUDED.{each}" for each in new)
+        done = f"UPDATE SET {taken}" if taken else "NOTHING"
+        told, kept = f"{unique}, {key}", f" ON CONFLICT ({unique}) DO {done}"
+    sql = f"INSERT INTO {name(meta.db_table)} ({said}) VALUES {', '.join([each] * count)}{kept}"
+    return columns, f"{sql} RETURNING {told}"
 
 
 def _written(

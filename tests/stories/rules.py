@@ -773,6 +773,7 @@ FOR_THE_SYSTEM = {
     "notices.thread_of": "of a notice that the deliverer sends",
     "notices.unreachable": "of an address that the caller holds; for contacts and deliverers",
     "parties.labels": "for services, which have looked who acts",
+    "parties.contacts_held": "for services, which have looked who acts",
     "parties.may_start": "for services, which have looked who acts",
     "parties.recipient": "a contact that the caller holds, as someone to write to",
     "parties.recipients_of": "whom to tell; for services, which have looked who acts",

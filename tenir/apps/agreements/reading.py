@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
 from tenir.apps.agreements.models import REFERENCE, ClientVersion, Contract, Version
 from tenir.terms.agreement import Agreement
@@ -45,16 +45,18 @@ def agreements_held(organisation: int) -> AgreementHeld:
     NoVersionInForce, ChangedVersion, as `version_of`.
     Clause: 3.1, 3.2, 3.5.
     """
-    held: list[tuple[datetime, str, str]] = []
+    held: list[tuple[datetime, str, str, str | None]] = []
 
     def found(*, at: datetime, agreement: str = "") -> Agreement:
-        agreement = agreement or agreement_named(organisation)
         if not held:
             rows = _holding(ClientVersion.objects.filter(client=organisation))
-            held.extend(rows.values_list("effective_at", "version__agreement", "version__digest"))
-        for effective_at, named, digest in held:
-            if effective_at <= at and named == agreement:
+            first = Subquery(_contracts_of(organisation).values("agreement")[:1])
+            columns = ("effective_at", "version__agreement", "version__digest")
+            held.extend(rows.values_list(*columns, first))
+        for effective_at, named, digest, signed in held:
+            if effective_at <= at and named == (agreement or signed or REFERENCE):
                 return _with_digest(digest)
+        agreement = agreement or agreement_named(organisation)
         raise NoVersionInForce("agreements.none_in_force", agreement=agreement, at=at)
 
     return found
@@ -138,8 +140,11 @@ def versions_of(organisations: Iterable[int], *, at: datetime) -> dict[tuple[int
 
 def agreement_named(organisation: int) -> str:
     """The agreement that a client's first contract names; the reference where it has none."""
-    named = Contract.objects.filter(client=organisation).order_by("pk")
-    return named.values_list("agreement", flat=True).first() or REFERENCE
+    return _contracts_of(organisation).values_list("agreement", flat=True).first() or REFERENCE
+
+
+def _contracts_of(organisation: int) -> QuerySet[Contract]:
+    return Contract.objects.filter(client=organisation).order_by("pk")
 
 
 def latest(agreement: str, *, at: datetime) -> Version:

@@ -11,11 +11,12 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from django.db import transaction
 
+from tenir.apps.accounts.queries import Organisation
 from tenir.apps.commitments.findable import index_promises
 from tenir.apps.commitments.models import GROUNDS, Commitment, Step
 from tenir.apps.commitments.settling import told
 from tenir.apps.journal import services as journal
-from tenir.many import insert_each
+from tenir.many import insert_each, insert_few
 from tenir.terms.errors import Refused
 from tenir.terms.grounds import Promised
 from tenir.viewer import Viewer
@@ -82,7 +83,7 @@ def promise_all(
     new: Sequence[New],
     *,
     subject: str,
-    organisation: int | None,
+    organisation: Organisation | None,
     owed_by: Party,
     started_at: datetime,
     actor: Viewer,
@@ -95,11 +96,13 @@ def promise_all(
     The caller holds what they are about, so that nobody makes the same ones meanwhile.
     """
     about: dict[str, Any] = {
-        "subject": subject, "organisation": organisation, "owed_by": owed_by, "base": base,
+        "subject": subject, "organisation": None, "owed_by": owed_by, "base": base,
         "started_at": started_at, "answerable": answerable,
     }  # fmt: skip
     rows = [Commitment(key=each.key, **_row(each, **about)) for each in new]
-    made = Commitment.objects.bulk_create(rows)
+    for row in rows:
+        row.organisation = organisation
+    made = insert_few(rows)
     steps = zip(made, new, strict=True)
     insert_each([step for found, each in steps for step in steps_of(found, each.steps)])
     index_promises(made)

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from tenir.apps.journal.models import Entry, Personal, Reserved
 from tenir.apps.journal.sealing import BATCH, seal
-from tenir.many import insert_each
+from tenir.many import insert_each, insert_few
 from tenir.terms.journal import personal_digest, plain
 from tenir.viewer import Viewer
 
@@ -75,7 +75,7 @@ def record(
     if not _VERB.fullmatch(verb):
         raise ValueError(f"{verb!r} is no verb of the journal: write app.fact")
     salt, told = secrets.token_hex(16), plain(personal or {})
-    entry = Entry.objects.create(
+    entry = Entry(
         verb=verb,
         subject=plain(subject),
         client=client,
@@ -87,6 +87,7 @@ def record(
         after=plain(after),
         personal_digest=personal_digest(salt, told) if told else "",
     )
+    insert_few([entry])
     if told:
         Personal.objects.create(entry=entry, salt=salt, told=told)
     _seal_after_commit(at)

@@ -23,6 +23,7 @@ from tenir.apps.notices.models import (
     WebhookEndpoint,
 )
 from tenir.apps.notices.wording import Worded, template_path, worded
+from tenir.many import insert_few
 from tenir.terms import contacts
 from tenir.terms.cited import Priority
 from tenir.terms.phrases import LANGUAGES, Language
@@ -32,6 +33,7 @@ from tenir.viewer import Viewer
 
 CHANNELS: Mapping[str, str] = {"email": "email", "portal": "in_app", "telephone": "telephone"}
 LONGEST_KEY = 160
+WRITTEN = 40  # messages in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def owe(
     channels: Sequence[str] = ("email",),
     confidential: bool = False,
     leave: str = "",
+    programs: Sequence[WebhookEndpoint] | None = None,
 ) -> list[Notice]:
     """Owes a message to each recipient by each channel, in the caller's transaction; its rows.
 
@@ -72,6 +75,7 @@ def owe(
     someone of its side is told, and the publisher's own. Words of a confidential notice are for the
     recipient alone: they are erased once sent, and neither shown in Tenir nor told to programs.
     `leave` is the address by which whoever asked to be told leaves, at one click of a mail program.
+    `programs` are those that listen (listening), where the caller has them.
     Clause: 9.5.
     """
     if not 0 < len(key) <= LONGEST_KEY:
@@ -87,15 +91,13 @@ def owe(
     told = {row["audience"] for row in planned}
     if not confidential:
         heard = organisation if Audience.CLIENT in told or "webhook" in channels else None
-        planned += _heard(key, kind, heard)
+        planned += _heard(key, kind, heard, listening() if programs is None else programs)
     if not planned:
         return []
     keys = [row["key"] for row in planned]
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    new = [{**common, **row} for row in planned if row["key"] not in known]
-    found = _write(new, values, leave=leave)
-    if known:
-        found |= {notice.key: notice for notice in Notice.objects.filter(key__in=known)}
+    found = _write([{**common, **row} for row in planned], values, leave=leave)
+    if lacking := [key for key in keys if key not in found]:
+        found |= {notice.key: notice for notice in Notice.objects.filter(key__in=lacking)}
     return [found[key] for key in keys]
 
 
@@ -160,10 +162,17 @@ def _staff(to: Sequence[Recipient]) -> set[int]:
     return set(held.values_list("pk", flat=True))
 
 
-def _heard(key: str, kind: str, organisation: int | None) -> Iterator[dict[str, Any]]:
+def listening() -> list[WebhookEndpoint]:
+    """The programs that are told, for an act that owes more than one message."""
+    return list(WebhookEndpoint.objects.filter(active=True).order_by("pk"))
+
+
+def _heard(
+    key: str, kind: str, organisation: int | None, programs: Sequence[WebhookEndpoint]
+) -> Iterator[dict[str, Any]]:
     """A row for each endpoint that listens to that kind."""
     owners = {None, organisation}
-    for endpoint in WebhookEndpoint.objects.filter(active=True).order_by("pk"):
+    for endpoint in programs:
         hears = kind in endpoint.kinds or not (endpoint.kinds or endpoint.public)
         if endpoint.organisation_id in owners and hears:
             ours = endpoint.organisation_id is None
@@ -189,25 +198,20 @@ def hear(endpoint: WebhookEndpoint, *, kind: str, key: str, at: datetime) -> Not
 def _write(
     rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any], *, leave: str = ""
 ) -> dict[str, Notice]:
-    """The notices of those rows, by key: ours, or those of who owed the same meanwhile."""
-    if not rows:
-        return {}
+    """The notices of those rows that nobody owed before, by key."""
     publisher = publisher_name()
     said = {
         language: worded(rows[0]["kind"], language, values, publisher=publisher)
         for language in LANGUAGES
         if any(row["language"] == language for row in rows)
     }
-    made = [_notice(row, said.get(row["language"])) for row in rows]
-    Notice.objects.bulk_create(made, ignore_conflicts=True)
-    ours = {notice.message_id: notice for notice in made}
-    stored = list(Notice.objects.filter(key__in=[row["key"] for row in rows]))
-    Envelope.objects.bulk_create(
-        _envelope(notice.pk, ours[notice.message_id], said, leave)
-        for notice in stored
-        if notice.message_id in ours
-    )
-    return {notice.key: notice for notice in stored}
+    made: list[Notice] = []
+    for first in range(0, len(rows), WRITTEN):
+        some = [_notice(row, said.get(row["language"])) for row in rows[first : first + WRITTEN]]
+        ours = insert_few(some, unless="key")
+        insert_few([_envelope(notice, said, leave) for notice in ours])
+        made += ours
+    return {notice.key: notice for notice in made}
 
 
 def _notice(row: Mapping[str, Any], said: Worded | None) -> Notice:
@@ -227,8 +231,8 @@ def _notice(row: Mapping[str, Any], said: Worded | None) -> Notice:
     return notice
 
 
-def _envelope(pk: int, notice: Notice, said: Mapping[Language, Worded], leave: str) -> Envelope:
-    envelope = Envelope(notice_id=pk, reply_token=_token(), bounce_token=_token())
+def _envelope(notice: Notice, said: Mapping[Language, Worded], leave: str) -> Envelope:
+    envelope = Envelope(notice_id=notice.pk, reply_token=_token(), bounce_token=_token())
     if notice.confidential and notice.state == State.OWED:
         words = said["en" if notice.language == "en" else "fr"]
         envelope.text, envelope.html, envelope.leave = words.text, words.html, leave

@@ -21,7 +21,7 @@ from tenir.apps.notices.endpoints import (
     secrets_of,
     try_endpoint,
 )
-from tenir.apps.notices.owing import Recipient, channels_for, owe, publisher_name
+from tenir.apps.notices.owing import Recipient, channels_for, listening, owe, publisher_name
 from tenir.apps.notices.rights import NoEndpoint, NotNow
 from tenir.apps.notices.sending import Answer, claim, due, give_up_unheard, settle, take_back
 
@@ -42,6 +42,7 @@ __all__ = [
     "erase_person",
     "give_up_unheard",
     "hold_owed_before",
+    "listening",
     "mark_read",
     "owe",
     "publisher_name",

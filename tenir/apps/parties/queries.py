@@ -123,29 +123,48 @@ def change(viewer: Viewer, id: int) -> ContactChange:
     return found
 
 
-def entitled(viewer: Viewer, organisation: int, *, person: int, terms: Terms) -> Judgement[bool]:
+def contacts_held(organisation: int) -> list[Contact]:
+    """The contacts of a client in the order of their coming, for an act that asks more than once.
+
+    For services: it filters by nobody.
+    Clause: 9.1, 9.4.
+    """
+    return list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+
+
+def entitled(
+    viewer: Viewer,
+    organisation: int,
+    *,
+    person: int,
+    terms: Terms,
+    contacts: Sequence[Contact] | None = None,
+) -> Judgement[bool]:
     """Whether a person may open requests and be answered in an incident, and if not, who may.
 
-    Raises NotSeen of a client that the viewer may not know of, or of a person of elsewhere.
+    `contacts` are those of the client (contacts_held), where the caller has them. Raises NotSeen
+    of a client that the viewer may not know of, or of a person of elsewhere.
     Clause: 7.9, 9.4.
     """
     if not viewer.sees(organisation):
         raise NotSeen("parties.no_client")
-    contacts = _held(organisation)
+    contacts = contacts_held(organisation) if contacts is None else contacts
     named = _named(contacts)
     own = next((contact for contact in contacts if contact.person_id == person), None)
     asked = named[own.pk] if own else _apart(_of(organisation, person), named)
     return rules.may_open(terms, person=asked, contacts=list(named.values()))
 
 
-def may_start(organisation: int, *, terms: Terms) -> Judgement[bool]:
+def may_start(
+    organisation: int, *, terms: Terms, contacts: Sequence[Contact] | None = None
+) -> Judgement[bool]:
     """Whether access may open and clocks may run for a client: it needs a contact first.
 
-    For services: it filters by nobody.
+    `contacts` as `entitled` has it. For services: it filters by nobody.
     Clause: 4.2, 9.1.
     """
-    found = Contact.objects.filter(client=organisation, removed_at=None)
-    return rules.may_start(terms, contacts=[str(pk) for pk in found.values_list("pk", flat=True)])
+    contacts = contacts_held(organisation) if contacts is None else contacts
+    return rules.may_start(terms, contacts=[str(contact.pk) for contact in contacts])
 
 
 def recipients_of(organisation: int, *, main_only: bool = False) -> list[Recipient]:
@@ -172,11 +191,7 @@ def labels(organisation: int) -> dict[int, str]:
 
     For services: it filters by nobody.
     """
-    return _named(_held(organisation))
-
-
-def _held(organisation: int) -> list[Contact]:
-    return list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+    return _named(contacts_held(organisation))
 
 
 def _named(found: Sequence[Contact]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from tenir.apps.search import marks
 from tenir.apps.search.folding import tokens, words_of
 from tenir.apps.search.models import Found
+from tenir.many import FEW, insert_few
 
 EDITION = 3  # of the rules by which rows are written: a change builds the index anew
 BATCH = 500
@@ -60,6 +61,9 @@ def row_of(thing: Findable) -> Found:
 def index(things: Iterable[Findable]) -> None:
     """Those things are found from now on, by these words and no others."""
     rows = {thing.key: row_of(thing) for thing in things}
+    if len(rows) <= FEW:
+        insert_few(list(rows.values()), unless="key", instead=_KEPT)
+        return
     Found.objects.bulk_create(
         rows.values(), batch_size=BATCH, update_conflicts=True, unique_fields=["key"],
         update_fields=_KEPT,

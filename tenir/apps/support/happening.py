@@ -10,7 +10,7 @@ from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
 from tenir.apps.support.clocking import Agreed, kept
 from tenir.apps.support.models import Entry, Request
-from tenir.apps.support.promising import replayed
+from tenir.apps.support.promising import replayed, started
 from tenir.apps.support.rights import SECURITY
 from tenir.apps.support.states import ACTS, moved
 from tenir.terms.support_history import EFFECTS
@@ -78,23 +78,41 @@ def happened(
     """An event, or a word: one entry, one fact of the journal, and the clock where it moves it.
 
     `under` is what was agreed when the request was recorded, where the caller has it; `first`:
-    nothing happened to the request before.
+    the request is not written yet.
     """
     public = what not in INTERNAL
-    entry = Entry.objects.create(
+    entry = Entry(
         request=found, what=what, public=public, side=side_of(actor),
         author_id=actor.person, channel=channel, happened_at=happened_at or at, recorded_at=at,
         text=text.strip(), facts=dict(facts or {}), key=key,
     )  # fmt: skip
-    if documents := list(documents):
-        entry.documents.set(documents)
-    found.updated_at, found.last_entry = at, entry.pk
-    if EFFECTS[what] == "none":
-        kept(found)
+    found.updated_at = at
+    if first and under:
+        started(found, entry, under=under, actor=actor, at=at)
     else:
-        replayed(found, actor=actor, at=at, under=under, first=entry if first else None)
+        _written(found, entry, documents, under, actor=actor, at=at)
     _record(found, entry, actor=actor, at=at)
     return entry
+
+
+def _written(
+    found: Request,
+    entry: Entry,
+    documents: Iterable[Document],
+    under: Agreed | None,
+    *,
+    actor: Viewer,
+    at: datetime,
+) -> None:
+    """The entry, with its files, then what it makes of its request."""
+    entry.save()
+    if documents := list(documents):
+        entry.documents.set(documents)
+    found.last_entry = entry.pk
+    if EFFECTS[entry.what] == "none":
+        kept(found)
+    else:
+        replayed(found, actor=actor, at=at, under=under)
 
 
 def side_of(actor: Viewer) -> str:

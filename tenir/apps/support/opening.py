@@ -17,7 +17,7 @@ from tenir.apps.support.clocking import agreed
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
-from tenir.apps.support.rights import entitled, must_answer, must_ask
+from tenir.apps.support.rights import Side, entitled, must_answer, must_ask
 from tenir.apps.support.telling import tell_client, tell_staff
 from tenir.terms.dates import epoch, local
 from tenir.terms.errors import Refused
@@ -26,7 +26,6 @@ from tenir.terms.resolution import Terms
 from tenir.terms.support import admitted, missing
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 
-Held = agreements.AgreementHeld
 WORDS = ("title", "problem", "observed", "expected", "steps", "context")
 CHOICES = ("kind", "subscription", "impact", "urgency", "environment")
 LONGEST, TITLE = 100_000, 200
@@ -104,9 +103,9 @@ def open_request(
 
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
-    held = agreements.agreements_held(client)
-    found = _begun(client, elements, channel, contact, actor=actor, at=at, held=held)
-    return _sent(found, actor=actor, at=at, held=held)
+    side = Side(client)
+    found = _begun(client, elements, channel, contact, actor=actor, at=at, side=side)
+    return _sent(found, actor=actor, at=at, side=side)
 
 
 @transaction.atomic
@@ -170,32 +169,35 @@ def _begun(
     *,
     actor: Viewer,
     at: datetime,
-    held: Held | None = None,
+    side: Side | None = None,
 ) -> Request:
-    """A request's first words, by who may ask or in their name."""
+    """A request's first words, by who may ask or in their name; with its `side` not written yet."""
     _check(elements)
     found = Request(
         client_id=client, channel=channel, started_at=at, updated_at=at,
-        opened_by_id=_asker(client, contact, actor=actor, at=at, held=held),
+        opened_by_id=_asker(client, contact, actor=actor, at=at, side=side),
         entered_by_id=actor.person if contact else None,
     )  # fmt: skip
     _fill(found, elements)
-    found.save()
+    if side is None:
+        found.save()
     return found
 
 
-def _sent(found: Request, *, actor: Viewer, at: datetime, held: Held | None = None) -> Request:
+def _sent(found: Request, *, actor: Viewer, at: datetime, side: Side | None = None) -> Request:
     """Recorded where it is whole, else kept; who may send it was looked at.
 
-    `held`: what its client holds, of a request that was begun in this very act: nothing happened
-    to it before, and no file hangs on it.
+    `side`: its client's, of a request that was begun in this very act: it is not written yet,
+    nothing happened to it before, and no file hangs on it.
     """
     if not found.title:
         found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
     lacking = missing_of(found)
     if lacking:
+        if side:
+            found.save()
         return _kept(found, lacking, actor=actor, at=at)
-    return _recorded(found, actor=actor, at=at, held=held)
+    return _recorded(found, actor=actor, at=at, side=side)
 
 
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
@@ -210,24 +212,25 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
     return found
 
 
-def _recorded(found: Request, *, actor: Viewer, at: datetime, held: Held | None) -> Request:
+def _recorded(found: Request, *, actor: Viewer, at: datetime, side: Side | None) -> Request:
     if found.subscription is None:
         raise FaultyRequest("requests.no_product")
-    under = agreed(found.subscription, at=at, held=held)
+    under = agreed(found.subscription, at=at, held=side.agreement if side else None)
     terms = under.terms
     covered(found.subscription, terms=terms, at=at)
-    if not parties.may_start(found.client_id, terms=terms).value:
+    contacts = side.contacts if side else None
+    if not parties.may_start(found.client_id, terms=terms, contacts=contacts).value:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
-    files = () if held else _sent_with(found, actor=actor, at=at)
+    files = () if side else _sent_with(found, actor=actor, at=at)
     acted(
         found, "record", actor=actor, at=at, facts=facts, under=under, documents=files,
-        first=held is not None,
+        first=side is not None,
     )  # fmt: skip
     index_request(found)
-    tell_client(found, "recorded", actor=actor, at=at)
-    tell_staff(found, "recorded_staff", actor=actor, at=at)
+    tell_client(found, "recorded", actor=actor, at=at, side=side)
+    tell_staff(found, "recorded_staff", actor=actor, at=at, side=side)
     return found
 
 
@@ -251,14 +254,14 @@ def qualify(found: Request, terms: Terms) -> None:
 
 
 def _asker(
-    client: int, contact: int | None, *, actor: Viewer, at: datetime, held: Held | None = None
+    client: int, contact: int | None, *, actor: Viewer, at: datetime, side: Side | None = None
 ) -> int | None:
     """Who asks: the actor, or the contact in whose name an agent writes."""
     if contact is None:
-        must_ask(client, actor=actor, at=at, held=held)
+        must_ask(client, actor=actor, at=at, side=side)
         return actor.person
     must_answer(actor)
-    entitled(client, contact, at=at, held=held)
+    entitled(client, contact, at=at, side=side)
     return contact
 
 

@@ -13,6 +13,7 @@ from tenir.apps.commitments import services as commitments
 from tenir.apps.commitments.queries import Commitment
 from tenir.apps.support.clocking import CALENDAR, Agreed, Reckoned, kept, reckoned, told
 from tenir.apps.support.models import Entry, Request
+from tenir.many import insert_few
 from tenir.terms.phrases import say
 from tenir.terms.support_clock import ResponseClock
 from tenir.terms.support_promised import RESPONSE, RESPONSE_P1
@@ -29,22 +30,34 @@ def replayed(
     actor: Viewer,
     at: datetime,
     under: Agreed | None = None,
-    first: Entry | None = None,
 ) -> Request:
     """The clock is replayed, and what it says is written and promised.
 
-    `first`: the only entry of a request of which nothing is promised yet.
     Clause: 7.13, 7.14, 7.19.
     """
     if found.subscription is None:
         return kept(found)
-    now = reckoned(found, at=at, under=under, first=first)
+    now = reckoned(found, at=at, under=under)
     told(now)
     kept(found)
     if now.clock.due_at:
-        made = dict.fromkeys(CLAUSES, ()) if first else promises_of([found])[found.subject]
-        settled(now, made, actor=actor, at=at)
+        settled(now, promises_of([found])[found.subject], actor=actor, at=at)
     return found
+
+
+def started(found: Request, entry: Entry, *, under: Agreed, actor: Viewer, at: datetime) -> None:
+    """A new request is written with its only entry and what its clock says, and promised.
+
+    Clause: 7.13, 7.14.
+    """
+    now = reckoned(found, at=at, under=under, first=entry)
+    told(now)
+    insert_few([found])
+    entry.request = found
+    insert_few([entry])
+    found.last_entry = entry.pk
+    if now.clock.due_at:
+        settled(now, dict.fromkeys(CLAUSES, ()), actor=actor, at=at)
 
 
 def settled(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> None:
@@ -133,7 +146,7 @@ def _made(
     found, due = now.found, dict(due_of(now.clock))
     new = [_new(now, kind, number, due[kind]) for kind, number in numbers.items()]
     made = commitments.promise_all(
-        new, subject=found.subject, organisation=found.client_id, owed_by="publisher",
+        new, subject=found.subject, organisation=found.client.organisation, owed_by="publisher",
         started_at=min([found.recorded_at or at, *(each.judged.due_at for each in new)]),
         actor=actor, at=at, base=CALENDAR, answerable=_answering(found),
     )  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.notices.queries import WebhookEndpoint
+from tenir.apps.notices.services import listening
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.models import Request
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, StaffRole, Viewer
@@ -12,7 +15,28 @@ from tenir.viewer import SYSTEM, NotAllowed, NotSeen, StaffRole, Viewer
 ANSWERING = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
 BILLING = (StaffRole.AGENT, StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
 SECURITY = (StaffRole.SECURITY_OFFICER,)
-Held = agreements.AgreementHeld
+
+
+class Side:
+    """What an act asks of a client more than once: each is read once, when it is asked for."""
+
+    def __init__(self, client: int) -> None:
+        self.client = client
+
+    @cached_property
+    def agreement(self) -> agreements.AgreementHeld:
+        """The terms of the version in force for it, at any instant."""
+        return agreements.agreements_held(self.client)
+
+    @cached_property
+    def contacts(self) -> list[parties.Contact]:
+        """Its contacts."""
+        return parties.contacts_held(self.client)
+
+    @cached_property
+    def programs(self) -> list[WebhookEndpoint]:
+        """The programs that are told what happens."""
+        return listening()
 
 
 class NotEntitled(NotAllowed):
@@ -30,24 +54,26 @@ def must_answer(actor: Viewer) -> None:
         raise NotAllowed("requests.answers")
 
 
-def must_ask(client: int, *, actor: Viewer, at: datetime, held: Held | None = None) -> None:
+def must_ask(client: int, *, actor: Viewer, at: datetime, side: Side | None = None) -> None:
     """Refuses whoever may not open a request for that client, with the names of those who may.
 
     Clause: 7.9, 9.4.
     """
     if not actor.sees(client) or actor.person is None:
         raise NotSeen("requests.unknown")
-    entitled(client, actor.person, at=at, held=held)
+    entitled(client, actor.person, at=at, side=side)
 
 
-def entitled(client: int, person: int, *, at: datetime, held: Held | None = None) -> None:
+def entitled(client: int, person: int, *, at: datetime, side: Side | None = None) -> None:
     """Refuses a person who is no contact of that client, with the names of those who are.
 
-    `held` is what the client holds (agreements_held), where the caller has it.
+    `side` is what was read of the client, where the caller has it.
     Clause: 7.9, 9.4.
     """
-    held = held or agreements.agreements_held(client)
-    judged = parties.entitled(SYSTEM, client, person=person, terms=held(at=at).terms())
+    side = side or Side(client)
+    judged = parties.entitled(
+        SYSTEM, client, person=person, terms=side.agreement(at=at).terms(), contacts=side.contacts
+    )
     if not judged.value:
         names = judged.reason.inputs["contacts"]
         raise NotEntitled("requests.not_entitled", names=list(names))

@@ -15,6 +15,7 @@ from tenir.apps.notices.services import Recipient
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import terms_for
 from tenir.apps.support.models import Request
+from tenir.apps.support.rights import Side
 from tenir.terms.phrases import LANGUAGES, deadline, listing, say
 from tenir.viewer import StaffRole, Viewer
 
@@ -26,36 +27,47 @@ def tell_client(
     actor: Viewer,
     at: datetime,
     by_severity: bool = False,
+    side: Side | None = None,
     **values: Any,
 ) -> None:
     """Owes "support.<what>" to the request's contact and to those of its client who follow it.
 
     `by_severity`: by the means that the priority asks for, a call among them for the most urgent.
+    `side`: what was read of the client, of a request that is new.
     Clause: 9.4, 9.5.
     """
-    to = _contacts(found, but=actor.person)
+    to = _contacts(found, but=actor.person, new=side is not None)
     channels = _channels(found, at=at) if by_severity else ("email",)
     reachable = [one for one in to if one.telephone] if "telephone" in channels else []
     plain = [name for name in channels if name != "telephone"]
-    _owe(found, what, to, plain, found.client_id, actor=actor, at=at, values=values)
+    _owe(found, what, to, plain, found.client_id, actor=actor, at=at, values=values, side=side)
     if reachable:
         key = f"{what}/call"
         _owe(
             found, what, reachable, ["telephone"], found.client_id, actor=actor, at=at,
-            values=values, key=key,
+            values=values, key=key, side=side,
         )  # fmt: skip
 
 
-def tell_staff(found: Request, what: str, *, actor: Viewer, at: datetime, **values: Any) -> None:
-    """Owes "support.<what>" to who works on the request, or to all who could."""
-    to = [_staff(person) for person in working_on(found) if person.pk != actor.person]
-    _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values)
+def tell_staff(
+    found: Request,
+    what: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    side: Side | None = None,
+    **values: Any,
+) -> None:
+    """Owes "support.<what>" to who works on the request, or to all who could; `side` as above."""
+    working = working_on(found, new=side is not None)
+    to = [_staff(person) for person in working if person.pk != actor.person]
+    _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values, side=side)
 
 
-def working_on(found: Request) -> list[Person]:
+def working_on(found: Request, *, new: bool = False) -> list[Person]:
     """Who answers the request: its assignee, else its team, else every agent; and its followers.
 
-    Of a restricted one, those alone who may see it.
+    Of a restricted one, those alone who may see it. Nobody follows a `new` one yet.
     """
     ours = Person.objects.filter(is_active=True, memberships__organisation__kind="publisher")
     if found.assignee:
@@ -67,15 +79,15 @@ def working_on(found: Request) -> list[Person]:
     if found.restricted:
         officers = list(people_with(StaffRole.SECURITY_OFFICER))
         return [one for one in first if one in officers] or officers
-    following = list(found.followers.values_list("person", flat=True))
+    following = [] if new else list(found.followers.values_list("person", flat=True))
     followers = ours.filter(pk__in=following).distinct() if following else ()
     return list({one.pk: one for one in (*first, *followers)}.values())
 
 
-def _contacts(found: Request, *, but: int | None) -> list[Recipient]:
+def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
     """The contact who asked, and the followers of its side: only those who still may know."""
     wanted = {found.opened_by_id}
-    if not found.restricted:
+    if not found.restricted and not new:
         wanted |= set(found.followers.values_list("person", flat=True))
     wanted -= {None, but}
     if not wanted:
@@ -113,14 +125,16 @@ def _owe(
     at: datetime,
     values: Mapping[str, Any],
     key: str = "",
+    side: Side | None = None,
 ) -> None:
     last = found.last_entry or _last_entry(found)
-    side = "client" if organisation else "staff"
+    of = "client" if organisation else "staff"
     notices.owe(
-        f"support.{what}", key=f"{found.subject}/{key or what}/{side}/{last}", to=list(to),
+        f"support.{what}", key=f"{found.subject}/{key or what}/{of}/{last}", to=list(to),
         subject=found.subject, values={**_values(found), **_worded(values)}, actor=actor, at=at,
         organisation=organisation, severity="critical" if found.priority == "P1" else "normal",
         channels=channels, confidential=found.restricted,
+        programs=side.programs if side else None,
     )  # fmt: skip
 
 
