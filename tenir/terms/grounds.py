@@ -13,10 +13,9 @@ from typing import Any, Literal, TypeAlias
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.carried import BadEvidence, WithDigest
-from tenir.terms.engine import ENGINE
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import canonical, digest, figures_of, first_moved
-from tenir.terms.promises import RULES, Asked, Frozen
+from tenir.terms.promises import RULES, Asked, Frozen, engine_of
 from tenir.terms.reasons import Judgement, Reason, exact
 
 
@@ -86,7 +85,7 @@ def promised(kind: str, agreement: Agreement | None = None, **inputs: Any) -> Pr
 
     Raises UnknownPromise, and what the rule itself refuses.
     """
-    grounds = grounds_of(agreement, **inputs)
+    grounds = grounds_of(agreement, kind, **inputs)
     judged = _judged(kind, grounds, agreement, _no_month)
     return Promised(kind, judged.value, judged.reason, grounds)
 
@@ -97,14 +96,18 @@ def promised_alike(kind: str, other: Promised, agreement: Agreement | None) -> P
     return promised(kind, agreement, **inputs)
 
 
-def grounds_of(agreement: Agreement | None, **inputs: Any) -> Grounds:
-    """The grounds of what is judged today under that agreement from these inputs."""
+def grounds_of(agreement: Agreement | None, promise: str = "", /, **inputs: Any) -> Grounds:
+    """The grounds of what is judged today under that agreement from these inputs.
+
+    `promise` is its kind, where an engine of its own judges it.
+    """
+    engine = engine_of(promise)
     if agreement is None:
-        return Grounds(ENGINE, "", "", "", canonical(exact(inputs)).decode())
+        return Grounds(engine, "", "", "", canonical(exact(inputs)).decode())
     if agreement.readings:
         inputs["readings"] = dict(agreement.readings)
     header, told = agreement.convention.agreement, canonical(exact(inputs)).decode()
-    return Grounds(ENGINE, header.id, header.version, agreement.digest, told)
+    return Grounds(engine, header.id, header.version, agreement.digest, told)
 
 
 def recomputed(kept: Recorded, *, with_digest: WithDigest, frozen: Frozen) -> Again:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from tenir.terms import wording
+from tenir.terms.holiday_names import holiday_named
 from tenir.terms.names import NAMES
 
 Language: TypeAlias = Literal["fr", "en"]
@@ -169,7 +170,7 @@ _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
     "number": number, "money": money, "duration": duration, "length": length, "day": day,
     "instant": instant, "deadline": deadline, "month": month, "list": listing, "name": name_of,
     "percent": percent, "amount": amount, "rates": rates,
-    "points": points,
+    "points": points, "holiday": holiday_named,
 }  # fmt: skip
 
 

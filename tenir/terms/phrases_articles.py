@@ -22,6 +22,28 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "heures de « {name} » : {days:list}, {hours:list}",
         "hours of “{name}”: {days:list}, {hours:list}",
     ),
+    "calendar.holiday": (
+        "{holiday:holiday}, {on:day} : jour férié, fermé",
+        "{holiday:holiday}, {on:day}: a public holiday, closed",
+    ),
+    "calendar.closed": (
+        "fermeture exceptionnelle le {on:day}, annoncée le {announced_at:instant}",
+        "exceptional closure on {on:day}, announced on {announced_at:instant}",
+    ),
+    "calendar.closed_part": (
+        "fermeture exceptionnelle du {begins:instant} au {ends:deadline}, annoncée le "
+        "{announced_at:instant}",
+        "exceptional closure from {begins:instant} to {ends:deadline}, announced on "
+        "{announced_at:instant}",
+    ),
+    "calendar.closed_known": (
+        "fermeture exceptionnelle le {on:day}, connue d'avance",
+        "exceptional closure on {on:day}, known beforehand",
+    ),
+    "calendar.closed_part_known": (
+        "fermeture exceptionnelle du {begins:instant} au {ends:deadline}, connue d'avance",
+        "exceptional closure from {begins:instant} to {ends:deadline}, known beforehand",
+    ),
     "evolution.immediate": (
         "en vigueur dès la notification du {notified_at:instant}, pour motif de {reason:name}",
         "in force from the notification of {notified_at:instant}, the reason being {reason:name}",

@@ -2,7 +2,8 @@
 
 This is the one place in which a kind of promise is given its rule. A rule whose meaning changes
 gets a new name beside the old, and a new engine has it in place of the old: what was promised under
-an engine is recomputed by the rules of that one.
+an engine is recomputed by the rules of that one. An engine has the kinds whose rules it changed:
+the others are still promised under the one before.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.carried import WithDigest, overrides_of
 from tenir.terms.closing import Months
 from tenir.terms.dates import instant_of, local, month_span
+from tenir.terms.engine import ENGINE
 from tenir.terms.frozen import months_frozen
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
@@ -111,6 +113,15 @@ def _response(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(asked.under(), asked.inputs, firm=False)
 
 
+def _response_p1_unnamed(asked: Asked) -> Judgement[datetime]:
+    """Its reasons did not name the holidays and closures that it steps over."""
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, stepped=False)
+
+
+def _response_unnamed(asked: Asked) -> Judgement[datetime]:
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, stepped=False)
+
+
 def target_of(months: Months, month: str) -> Judgement[datetime]:
     """The target of a month: due at the midnight that ends it, with the month's own reasons.
 
@@ -148,9 +159,15 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "catalogue.acknowledge_prerequisites": _acknowledge_prerequisites,
         "agreements.notification": _notification,
         "agreements.answer": _answer,
-        "requests.response_p1": _response_p1,
-        "requests.response": _response,
+        "requests.response_p1": _response_p1_unnamed,
+        "requests.response": _response_unnamed,
         "availability.target": _target,
         "penalty.claim": _claim,
     },
+    "2": {"requests.response_p1": _response_p1, "requests.response": _response},
 }
+
+
+def engine_of(kind: str) -> str:
+    """The engine by which a promise of that kind is made today: the last that has its rule."""
+    return next((name for name in reversed(tuple(RULES)) if kind in RULES[name]), ENGINE)

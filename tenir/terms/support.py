@@ -6,7 +6,7 @@ Clause: 2.1, 7.4, 7.5, 7.8, 7.10, 7.13, 7.14, 7.15, 7.17, 7.18, 7.19.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias, cast
@@ -19,6 +19,7 @@ from tenir.terms.kinds_service import Admission, Counting, Delay, Matrix, Replay
 from tenir.terms.opening import calendar_reason, clock_calendar, named_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, Terms
+from tenir.terms.stepped import stepped_over
 from tenir.terms.working_time import Edge, Pause, due, elapsed
 
 RequestKind: TypeAlias = Literal["support", "service", "question"]
@@ -85,11 +86,13 @@ def response_due(
     pauses: Sequence[Pause] = (),
     closures: Sequence[Closure] = (),
     requalified: Sequence[Requalified] = (),
+    stepped: bool = True,
 ) -> Judgement[ResponseDue]:
     """The instants by which a request must be taken in charge, with the reasons of each.
 
     The clock runs in working time from the recording, pauses left out; a re-qualification
-    replays it from there. `p1_due` is None for a request that is not P1.
+    replays it from there. `p1_due` is None for a request that is not P1. `stepped`: each delay
+    names the holidays and closures that it steps over, as those of engine 1 did not.
     Clause: 7.13, 7.14, 7.15, 7.19.
     """
     steps = [
@@ -109,10 +112,10 @@ def response_due(
             ]
             start, why = _clock_start(terms, changed)
             children.append(why)
-        p1_due, why = _delay_due(terms, firm, start, pauses, closures)
+        p1_due, why = _delay_due(terms, firm, start, pauses, closures, stepped=stepped)
         children.append(why)
     best = terms.get("support.response.all", Delay)
-    all_due, why = _delay_due(terms, best, recorded_at, pauses, closures)
+    all_due, why = _delay_due(terms, best, recorded_at, pauses, closures, stepped=stepped)
     reason = (firm if p1_due else best).because(
         "response.p1" if p1_due else "response.all", p1_due or all_due, *children, why,
         calendar_reason(terms, _calendar_of(terms, best)), reading=None,
@@ -212,11 +215,23 @@ def _delay_due(
     start: datetime,
     pauses: Sequence[Pause],
     closures: Sequence[Closure],
+    *,
+    stepped: bool,
 ) -> tuple[datetime, Reason]:
     name = _calendar_of(terms, held)
     calendar = clock_calendar(terms, name, recorded_at=start, closures=closures)
-    if held.term.length.unit == "working_days":
-        return _days_due(held, calendar, start, pauses)
+    judge = _days_due if held.term.length.unit == "working_days" else _hours_due
+    at, why = judge(held, calendar, start, pauses)
+    if stepped:
+        over = stepped_over(calendar, start=start, end=at, pauses=pauses)
+        why = replace(why, children=over)
+    return at, why
+
+
+def _hours_due(
+    held: Held[Delay], calendar: Calendar, start: datetime, pauses: Sequence[Pause]
+) -> tuple[datetime, Reason]:
+    """The instant at which the working time is spent; pauses push it on."""
     seconds, edge = held.term.length.seconds, _EDGES[held.term.edge]
     at = due(calendar, start=start, seconds=seconds, pauses=pauses, edge=edge)
     paused = _seconds_paused(calendar, start, at, pauses)

@@ -59,17 +59,21 @@ class ResponseClock:
 
 
 def replay(
-    terms: Terms, history: Sequence[Happened], *, closures: Collection[Closure] = ()
+    terms: Terms,
+    history: Sequence[Happened],
+    *,
+    closures: Collection[Closure] = (),
+    stepped: bool = True,
 ) -> Judgement[ResponseClock]:
     """The clock of a request as its history makes it.
 
     It starts once the request is recorded, stops at the taking in charge or at an answer before
     it, and leaves out the times when it waited for the client or for an order, overlapping ones
     once. A request merged into another leaves it the clock that is due first. A ruling taken back
-    never stopped it.
+    never stopped it. `stepped` as `response_due` has it.
     Clause: 7.8, 7.10, 7.13, 7.14, 7.19.
     """
-    judged = [_judged(terms, each, closures) for each in lives(held(history))]
+    judged = [_judged(terms, each, closures, stepped=stepped) for each in lives(held(history))]
     counted = [(found.value.due_at, n) for n, found in enumerate(judged) if found.value.due_at]
     if not counted:
         return judged[0]
@@ -127,14 +131,14 @@ def warnings(
 
 
 def _judged(
-    terms: Terms, history: Sequence[Happened], closures: Collection[Closure]
+    terms: Terms, history: Sequence[Happened], closures: Collection[Closure], *, stepped: bool
 ) -> Judgement[ResponseClock]:
     start = next((n for n, one in enumerate(history) if EFFECTS[one.what] == "starts"), None)
     if start is None:
         reason = Reason("support_clock.replay", "clock.waiting", None, ("7.10",))
         return Judgement(ResponseClock("waiting"), reason)
     life = history[start:]
-    due = _due(terms, life, closures)
+    due = _due(terms, life, closures, stepped=stepped)
     stop = _stop(terms, life)
     over, paused_at = pauses_of(_until(life, stop.value), stop.value)
     clock = ResponseClock(
@@ -162,7 +166,7 @@ def _state(life: Sequence[Happened], stopped: datetime | None, paused_at: dateti
 
 
 def _due(
-    terms: Terms, life: Sequence[Happened], closures: Collection[Closure]
+    terms: Terms, life: Sequence[Happened], closures: Collection[Closure], *, stepped: bool
 ) -> Judgement[ResponseDue]:
     first = life[0]
     changes = [
@@ -175,7 +179,7 @@ def _due(
     return response_due(
         terms, recorded_at=first.at, impact=first.impact or "low",
         urgency=first.urgency or "normal", pauses=over, closures=tuple(closures),
-        requalified=changes,
+        requalified=changes, stepped=stepped,
     )  # fmt: skip
 
 
@@ -208,7 +212,8 @@ def _late_by_change(
     if not changes or clock.due_at is None:
         return False
     changed = life[changes[-1]]
-    before = _due(terms, [one for one in life if one is not changed], closures).value
+    others = [one for one in life if one is not changed]
+    before = _due(terms, others, closures, stepped=False).value  # its reasons are not told
     moment = min(clock.stopped_at or changed.at, changed.at)
     return clock.due_at < moment <= (before.p1_due or before.all_due)
 

@@ -24,7 +24,7 @@ def clock_promised(
     Judged again from what is told, each comes out the same (tenir.terms.grounds.recomputed).
     Clause: 7.13, 7.14.
     """
-    grounds = grounds_of(agreement, **told)
+    grounds = grounds_of(agreement, RESPONSE, **told)
     due = {RESPONSE: judged.value.all_due, RESPONSE_P1: judged.value.p1_due}
     return {
         kind: Promised(kind, due_at, judged.reason, grounds)

@@ -13,6 +13,7 @@ from tenir.terms.carried import overrides_told
 from tenir.terms.convention import Override
 from tenir.terms.frozen import Freezing, months_frozen
 from tenir.terms.grounds import Promised, grounds_of, promised, promised_alike
+from tenir.terms.hours import Closure
 from tenir.terms.loading import load
 from tenir.terms.promises import claim_of, target_of
 from tenir.terms.support_history import Happened
@@ -73,6 +74,13 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
     for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
         shows = "recorded on a Friday at 16:45, Whit Monday being a holiday"
         yield f"response-{name}-friday", shows, promised(kind, agreement, **told)
+    closed = Closure(
+        0, 86400, date(2026, 5, 26), int(datetime(2026, 5, 20, 8, tzinfo=UTC).timestamp())
+    )
+    told = clock_told(agreement.terms("drive", "shared"), [asked], (closed,), None)
+    for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
+        shows = "over Whit Monday and a closure announced for the day after, both named"
+        yield f"response-{name}-stepped", shows, promised(kind, agreement, **told)
     for name, shows in MONTHS:
         yield from _of_month(agreement, name, shows)
 
