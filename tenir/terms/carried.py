@@ -42,8 +42,9 @@ def period_of(month: str, zone: str) -> Span:
 
 
 def observed(
-    measured: Measured, code: int, *, silence: int | None, source: str, seen: Span | None = None
-) -> Observed:
+    measured: Measured, code: int, *, silence: int | None, source: str, seen: Span | None = None,
+    interval: int | None = None,
+) -> Observed:  # fmt: skip
     """What was measured of one target."""
     return Observed(
         outages=_spans(measured.outages, code),
@@ -52,6 +53,7 @@ def observed(
         seen=seen or _spans(measured.seen, code)[0],
         silence=silence,
         source=source,
+        interval=interval,
     )
 
 
@@ -71,7 +73,7 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
     zone = dossier.agreement.zone
     period = period_of(month, zone)
     seen = dossier.observed
-    carried = {
+    carried: dict[str, Any] = {
         "format": "inputs/1",
         "month": month,
         "agreement": agreement_of(dossier.agreement),
@@ -89,6 +91,8 @@ def inputs_json(dossier: Dossier, month: str) -> bytes:
             "last_record_at": local(seen.seen[1], zone),
         },
     }  # fmt: skip
+    if seen.interval is not None:
+        carried["source"]["interval_seconds"] = seen.interval
     earlier = {m: dossier.earlier[m] for m in months_shown(month) if m in dossier.earlier}
     if earlier:
         carried["earlier"] = {m: _judging(judging) for m, judging in earlier.items()}
@@ -141,7 +145,10 @@ def _months(
     dossier = Dossier(
         agreement=agreement,
         line=_line_of(inputs["line"]),
-        observed=observed(measured, 0, silence=silence, source=source["name"], seen=seen),
+        observed=observed(
+            measured, 0, silence=silence, source=source["name"], seen=seen,
+            interval=source.get("interval_seconds"),
+        ),
         works=tuple(_works_of(item) for item in inputs["works"]),
         exclusions=tuple(_exclusion_of(item) for item in inputs["exclusions"]),
         overrides=overrides_of(inputs["overrides"]),

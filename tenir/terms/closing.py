@@ -28,6 +28,7 @@ from tenir.terms.quantities import decimal_text
 from tenir.terms.reasons import Judgement, exact, exact_of
 from tenir.terms.resolution import Terms
 from tenir.terms.rules_in_words import rules_in_words
+from tenir.terms.sampled import sampling
 from tenir.terms.spans import Span, clip, minus, reaching, total, union
 from tenir.terms.statement_rows import (
     clauses_of,
@@ -69,6 +70,8 @@ class Observed:
     """What monitoring says of one target, in disjoint spans; the rest was up.
 
     `silence` is the limit in seconds past which nothing was known, None where a state held.
+    `interval` is the longest, in seconds, at which it was sampled: 0 where it was told and not
+    sampled, None where that is not known, as of months frozen before it was kept.
     """
 
     outages: tuple[Span, ...]
@@ -77,6 +80,7 @@ class Observed:
     seen: Span
     silence: int | None = None
     source: str = ""
+    interval: int | None = None
 
     @cached_property
     def down(self) -> tuple[Span, ...]:
@@ -277,6 +281,8 @@ def statement(months: Months, month: str) -> dict[str, Any]:
     zone = dossier.agreement.zone
     clauses = clauses_of(dossier.terms)
     reasons = [judged.reason] if granted is None else [judged.reason, granted.reason.children[-1]]
+    error = _sampling(dossier, found)
+    reasons += [] if error is None else [error.reason]
     return {
         "format": "statement/1",
         "agreement": agreement_of(dossier.agreement),
@@ -299,7 +305,21 @@ def statement(months: Months, month: str) -> dict[str, Any]:
         "history": [_past(months, past) for past in months_shown(month)],
         "reasons": [reason.to_json() for reason in reasons],
         "rules": rules_in_words(dossier.terms),
+        **_sampled(dossier, error),
     }
+
+
+def _sampling(dossier: Dossier, found: Availability) -> Judgement[int] | None:
+    """The error of sampling, None where it is not known how often the target was sampled."""
+    interval = dossier.observed.interval
+    return None if interval is None else sampling(dossier.terms, found, interval=interval)
+
+
+def _sampled(dossier: Dossier, error: Judgement[int] | None) -> dict[str, Any]:
+    if error is None:
+        return {}
+    told = {"interval_seconds": dossier.observed.interval, "error_seconds": error.value}
+    return {"sampling": told}
 
 
 def uncapped(months: Months, month: str) -> Decimal:

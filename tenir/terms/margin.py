@@ -15,7 +15,6 @@ from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 from tenir.terms.spans import Span, clip, minus, total
-from tenir.terms.voting import sampling_error
 
 HOUR, MINUTE = 3600, 60
 # A month's whole margin gone in two days, in five, or as fast as it comes (the SRE workbook).
@@ -54,20 +53,6 @@ def margin(terms: Terms, found: Availability) -> Judgement[Margin]:
         over=-left.left_seconds,
     )  # fmt: skip
     return Judgement(left, reason)
-
-
-def sampling(terms: Terms, found: Availability, *, interval: int) -> Judgement[int]:
-    """By how many seconds the time down of a month may be more or less than was measured.
-
-    Clause: 5.3.
-    """
-    held, _ = target_of(terms)
-    error = sampling_error(outages=len(found.down), interval=interval)
-    reason = held.because(
-        "sampling.error" if interval else "sampling.none", error, outages=len(found.down),
-        interval=interval,
-    )  # fmt: skip
-    return Judgement(error, reason)
 
 
 def at_stake(months: Months, month: str) -> Judgement[Right] | None:

@@ -37,10 +37,13 @@ def records_of(seen: Span, stretches: Iterable[Stretch]) -> Samples:
     return samples_of([0] * len(at), at, [states[instant] for instant in at])
 
 
-def observed_in(seen: Span, stretches: Iterable[Stretch], *, source: str) -> Observed:
+def observed_in(
+    seen: Span, stretches: Iterable[Stretch], *, source: str, interval: int | None = None
+) -> Observed:
     """The same as a statement reads it; before and after the measured span nothing is known.
 
+    `interval` is the longest, in seconds, at which it was sampled.
     Clause: 5.3.
     """
     measured = outages_of(records_of(seen, stretches), silence=None)
-    return observed(measured, 0, silence=None, source=source, seen=seen)
+    return observed(measured, 0, silence=None, source=source, seen=seen, interval=interval)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,8 @@ SHOWN = (
     ("accountant-documents.novarde", 11, "the clocks go back"),
 )
 
+SAMPLED = ("drive.fjordholm", 8, "sampled once a minute: the error of sampling is stated")
+
 
 def main(day: str) -> None:
     """Writes what is not there yet."""
@@ -48,22 +51,28 @@ def main(day: str) -> None:
     convention = HERE / "conventions" / f"{agreement.digest[7:19]}.yaml"
     if not convention.exists():
         convention.write_text(text, "utf-8")
-    for target, place, shows in SHOWN:
+    for target, place, shows in (*SHOWN, SAMPLED):
         month = year.months[place]
         path = HERE / "months" / f"{target}-{month}.json"
         if not path.exists():
-            frozen = _frozen(year, agreement, target, month)
+            interval = 60 if (target, place, shows) == SAMPLED else None
+            frozen = _frozen(year, agreement, target, month, interval)
             body = json.dumps({"shows": shows, **frozen}, ensure_ascii=False, indent=1)
             path.write_text(body + "\n", "utf-8")
             print(path.name, shows)  # noqa: T201  a tool of the tests
 
 
-def _frozen(year: History, agreement: Agreement, target: str, month: str) -> dict[str, str]:
+def _frozen(
+    year: History, agreement: Agreement, target: str, month: str, interval: int | None
+) -> dict[str, str]:
     """A month in the books of its client, as the reports would freeze it."""
     (item,) = (item for item in year.subscribed if item.line.target == target)
     (lived,) = (each for each in year.lived(agreement) if each.client == item.customer.name)
     number = [each.line.target for each in lived.followed].index(target)
-    months = Books(lived.followed, held=lived.held, zone=ZONE).closed(number, month)
+    followed = [
+        replace(each, observed=replace(each.observed, interval=interval)) for each in lived.followed
+    ]
+    months = Books(followed, held=lived.held, zone=ZONE).closed(number, month)
     frozen = frozen_month(months, month, records_of(item.seen, item.stretches))
     return {
         "engine": frozen.engine, "statement": frozen.statement.decode(),

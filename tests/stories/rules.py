@@ -693,6 +693,7 @@ SAYS_NOTHING = {
 
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
+    "availability.interval_of": "an outage that the caller was given",
     "availability.intervals_of": "subscriptions that the caller was given",
     "availability.month_of_each": "targets that the caller was given",
     "availability.counted": "an outage that the caller was given",

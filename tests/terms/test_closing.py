@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from tenir.terms.carried import dossier_carried, evidence_csv, inputs_json
 from tenir.terms.closing import Dossier, Line, Months, Observed, months_shown, statement, uncapped
 from tenir.terms.convention import Override
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.stretches import records_of
 from tests.terms.paris import at, iso, span
 
 EVER = 2**53
@@ -400,3 +403,32 @@ def test_what_was_granted_alone_moves_with_others_that_share_its_cap(months):
     together = alone.lent(others={"2026-09": Decimal("760.00")})
     assert together.rights("2026-09").value[-1].amount < amount
     assert alone.rights("2026-09").value[-1].amount == amount
+
+
+# --- the error of sampling --------------------------------------------------------------------
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(("interval", "error"), [(60, 120), (0, 0)])
+def test_a_statement_says_how_far_its_time_down_may_be_from_what_was_measured(
+    september, interval, error
+):
+    seen = replace(observed(AUGUST, *SEPTEMBER), interval=interval)
+    told = september(observed_as=seen)
+    assert told["sampling"] == {"interval_seconds": interval, "error_seconds": error}
+    assert ("Give or take" in told["reasons"][-1]["sentence"]["en"]) == bool(interval)
+
+
+@pytest.mark.clause("5.3", "5.4")
+def test_months_frozen_before_it_was_kept_say_nothing_of_it_and_recompute(months, agreement):
+    for interval in (None, 60):
+        seen = replace(observed(AUGUST, *SEPTEMBER), interval=interval)
+        mine = months(observed_as=seen)
+        inputs = inputs_json(mine.dossier, "2026-09")
+        assert (b"interval_seconds" in inputs) == (interval is not None)
+        proof = evidence_csv("food-x", records_of(seen.seen, ()))
+        again, month = dossier_carried(
+            json.loads(inputs), proof, agreement, earlier=lambda _: agreement
+        )
+        assert again.dossier.observed.interval == interval
+        assert ("sampling" in statement(again, month)) == (interval is not None)

@@ -9,7 +9,8 @@ import pytest
 
 from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import month_span
-from tenir.terms.margin import at_stake, burning, counted_spans, margin, sampling
+from tenir.terms.margin import at_stake, burning, counted_spans, margin
+from tenir.terms.sampled import sampling
 
 START, END = month_span("2026-09", "Europe/Paris")
 HOUR = 3600

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.models import Cause, Exclusion, MeasuredSpan, Stretch
+from tenir.apps.availability.paces import intervals_of
 from tenir.apps.availability.states import CODES
 from tenir.apps.maintenance import queries as maintenance
 from tenir.terms.agreement import Agreement
@@ -58,8 +59,9 @@ def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
     seen = {item.pk: (span, told, source) for item, span, told, source in _measured(mine, end)}
     works = maintenance.works_touching(viewer, mine, until=local(end, settings.TIME_ZONE))
     ruled, aside = _ruled(mine), _set_aside(mine)
+    paces = intervals_of(mine, month_span(until, settings.TIME_ZONE))
     followed = [
-        _followed(item, observed_in(span, told, source=source),
+        _followed(item, observed_in(span, told, source=source, interval=paces[item.pk]),
                   tuple(each for each in works[item.pk] if (item.pk, each.id) not in aside),
                   ruled.get(item.pk, ()))
         for item in mine for span, told, source in [seen[item.pk]]

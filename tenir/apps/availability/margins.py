@@ -13,8 +13,7 @@ from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import books, dossier
-from tenir.apps.availability.models import Stretch, Target
-from tenir.apps.availability.projecting import PRODUCTION
+from tenir.apps.availability.models import Stretch
 from tenir.terms.closing import Months
 from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.exclusions import ExcludedSpan
@@ -26,10 +25,10 @@ from tenir.terms.margin import (
     burning,
     counted_spans,
     margin,
-    sampling,
 )
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
+from tenir.terms.sampled import sampling
 from tenir.terms.spans import Span, clip, minus, total
 from tenir.viewer import SYSTEM, Viewer
 
@@ -59,11 +58,8 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
     month = month_of(epoch(at))
     found = books(viewer, organisation, until=month)
     day = local(epoch(at), settings.TIME_ZONE).date()
-    paces = intervals_of(found.subscriptions)
     return [
-        _standing(
-            item, found.books.closed(place, month), month, interval=paces[item.pk], now=epoch(at)
-        )
+        _standing(item, found.books.closed(place, month), month, now=epoch(at))
         for place, item in enumerate(found.subscriptions) if item.runs_on(day)
     ]  # fmt: skip
 
@@ -100,37 +96,17 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
     """
     month = month_of(epoch(at))
     found = agreements.subscription(viewer, subscription)
-    pace = intervals_of([found])[found.pk]
-    return _standing(
-        found, dossier(viewer, subscription, month), month, interval=pace, now=epoch(at)
-    )
+    return _standing(found, dossier(viewer, subscription, month), month, now=epoch(at))
 
 
-def _standing(
-    item: agreements.Subscription, months: Months, month: str, *, interval: int, now: int
-) -> Standing:
+def _standing(item: agreements.Subscription, months: Months, month: str, *, now: int) -> Standing:
     judged, terms = months.month(month).value, months.dossier.terms
-    error = sampling(terms, judged, interval=interval)
+    error = sampling(terms, judged, interval=months.dossier.observed.interval or 0)
     past = (judged.bounds[0], min(now, judged.bounds[1]))
     return Standing(
         item, margin(terms, judged), at_stake(months, month), error, elapsed=past[1] - past[0],
         unmeasured=total(clip(judged.unmeasured, past)),
     )  # fmt: skip
-
-
-def intervals_of(subscriptions: Sequence[agreements.Subscription]) -> dict[int, int]:
-    """The longest interval, in seconds, at which each is sampled; nothing where it is told.
-
-    Clause: 5.3.
-    """
-    sampled = Target.objects.filter(environment=PRODUCTION, retired_at=None)
-    found = sampled.values_list("subscription", "product", "interval")
-    own: dict[int, int] = {}
-    shared: dict[int, int] = {}
-    for line, product, interval in found.exclude(kind=Target.Kind.MONITOR):
-        paces, key = (own, line) if line else (shared, product)
-        paces[key] = max(paces.get(key, 0), interval)
-    return {it.pk: own.get(it.pk, shared.get(it.product_id, 0)) for it in subscriptions}
 
 
 def left_out(viewer: Viewer, outage: Stretch) -> list[ExcludedSpan]:

@@ -20,7 +20,6 @@ from tenir.apps.availability.explaining import explained as explained
 from tenir.apps.availability.explaining import undecided as undecided
 from tenir.apps.availability.margins import Standing as Standing
 from tenir.apps.availability.margins import counted as counted
-from tenir.apps.availability.margins import intervals_of as intervals_of
 from tenir.apps.availability.margins import left_out as left_out
 from tenir.apps.availability.margins import margins as margins
 from tenir.apps.availability.margins import stakes as stakes
@@ -35,6 +34,8 @@ from tenir.apps.availability.models import Spell as Spell
 from tenir.apps.availability.models import Stretch as Stretch
 from tenir.apps.availability.models import TakenFile as TakenFile
 from tenir.apps.availability.models import Target as Target
+from tenir.apps.availability.paces import interval_of as interval_of
+from tenir.apps.availability.paces import intervals_of as intervals_of
 from tenir.apps.availability.platform import platform_history as platform_history
 from tenir.apps.availability.states import NAMES as NAMES
 from tenir.viewer import NotSeen, Viewer

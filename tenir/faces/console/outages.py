@@ -59,7 +59,7 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
     known = queries.explained(viewer, found)
     told = {
         "it": found, "lasted": lasted((found.end - found.start).total_seconds()),
-        "error": lasted(queries.intervals_of([found.subscription])[found.subscription_id]),
+        "error": lasted(queries.interval_of(found)),
         "counted": lasted(queries.counted(found, known.left_out)), **explained(known),
         "exclusions": queries.touching(
             queries.exclusions(viewer, subscription=found.subscription_id), found

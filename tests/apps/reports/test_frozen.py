@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Version, agreement_of
 from tenir.apps.availability import services as availability
+from tenir.apps.availability.services import NewTarget
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.commitments import services as promises
 from tenir.apps.journal.queries import entries
@@ -50,6 +51,19 @@ def test_september_2026_is_frozen_with_all_that_it_follows_from(cast, measured):
     assert row.convention == Version.objects.get().digest
     assert "sentence" not in row.statement
     assert "sentence" in row.said
+
+
+@pytest.mark.clause("5.3", "5.4")
+def test_a_month_says_its_error_of_sampling_by_the_pace_of_that_month(cast, measured):
+    target = availability.add_target(
+        NewTarget(name="web", subscription=measured.pk, interval=60), actor=cast.olga,
+        at=paris("2026-07-01 00:00"),
+    )  # fmt: skip
+    availability.change_target(target.pk, interval=300, actor=cast.olga, at=OCTOBER)
+    row = freeze(cast.olga, measured, "2026-09", at=DECEMBER)
+    assert json.loads(row.statement)["sampling"] == {"interval_seconds": 60, "error_seconds": 60}
+    assert "Give or take" in row.said
+    assert queries.recompute(cast.olga, row.pk).identical
 
 
 @pytest.mark.clause("5.4")
