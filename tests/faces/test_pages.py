@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import engines
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 from django.utils import timezone
 
-from tenir import clock
+from tenir import clock, wsgi
 from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.models import Invitation
 from tenir.apps.agreements import services as agreements
@@ -331,3 +332,10 @@ def test_a_page_costs_few_queries(
     browser.force_login(cast.people["anna" if path.startswith("/console") else "alice"])
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         assert browser.get(path).status_code == 200
+
+
+def test_every_page_is_read_before_the_server_parts_into_workers() -> None:
+    kept = engines["django"].engine.template_loaders[0].get_template_cache
+    kept.clear()
+    wsgi.read_pages()
+    assert {"console/requests.html", "portal/home.html", "tenir/list.html"} <= kept.keys()

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import duckdb
 import nanoarrow  # type: ignore[import-untyped]  # it ships no types
 import numpy as np
 
@@ -18,6 +17,9 @@ from tenir.integrations.samples.table import Table, broken_record, readable, tab
 from tenir.terms.outages import EVER_AFTER, EVER_BEFORE, Measured, Measuring, OutOfOrder
 from tenir.terms.samples import Samples, joined, samples_of
 from tenir.terms.spans import Span
+
+if TYPE_CHECKING:
+    import duckdb
 
 Silence: TypeAlias = int | Literal["default"] | None  # seconds; None: a state simply holds
 Progress: TypeAlias = Callable[[int, int], None]  # records read so far, records in all
@@ -160,6 +162,8 @@ def samples_engine() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _engine(spill: str) -> duckdb.DuckDBPyConnection:
+    import duckdb  # noqa: PLC0415  27 MB, which no page needs
+
     connection = duckdb.connect(
         config={
             "memory_limit": MEMORY,

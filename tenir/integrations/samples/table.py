@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from tenir.integrations.samples.header import (
     BrokenRecord,
@@ -19,6 +18,9 @@ from tenir.integrations.samples.header import (
     names_in_csv,
     opened,
 )
+
+if TYPE_CHECKING:
+    import duckdb
 
 WITH_OFFSET = "TIMESTAMP WITH TIME ZONE"
 # DuckDB would also take a date alone, the name of a zone and "epoch"; here they are no instants.
@@ -126,6 +128,8 @@ def _line(path: Path, record: int) -> int:
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
     """Tell DuckDB's complaints in our own words, with the line where it gives one."""
+    import duckdb  # noqa: PLC0415  27 MB, which no page needs
+
     try:
         yield
     except duckdb.Error as error:
