@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -168,6 +169,8 @@ def listing(
         fields = [*by[asked_sort.removeprefix("-")].split(), "pk"]
         turned = "-" if asked_sort.startswith("-") else ""
         rows = rows.order_by(*(f"{turned}{name}" for name in fields))  # one way: an index gives all
+    elif asked_sort and not isinstance(rows, QuerySet):
+        rows = _in_order(rows, by[asked_sort.removeprefix("-")], back=asked_sort.startswith("-"))
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }
@@ -176,6 +179,12 @@ def listing(
         empty, act,
     )  # fmt: skip
     return _with_views(found, request)
+
+
+def _in_order(rows: Sequence[Any], name: str, *, back: bool) -> Sequence[Any]:
+    """Rows of no table by one of their attributes; those that have none come first."""
+    value = attrgetter(name.replace("__", "."))
+    return sorted(rows, key=lambda row: (value(row) is not None, value(row)), reverse=back)
 
 
 def _with_views(found: Listing, request: HttpRequest) -> Listing:

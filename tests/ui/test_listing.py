@@ -57,6 +57,11 @@ class TestListing:
         assert name[1:] == ("?sort=-name", "ascending")
         assert names(asked("sort=-name"))[0] == "Client 6"
 
+    def test_rows_of_no_table_are_sorted_too(self) -> None:
+        request = RequestFactory().get("/?sort=-name")
+        found = listing(request, list(Organisation.objects.all()), columns=COLUMNS, sort="name")
+        assert names(found)[0] == "Client 6"
+
     def test_filters_narrow_and_stay_in_the_addresses(self) -> None:
         found = asked("kind=client&name=client", per_page=3)
         assert found.page.paginator.count == 7

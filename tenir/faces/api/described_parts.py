@@ -38,6 +38,7 @@ TAGS: Mapping[str, str] = {
     "Orders": "Quotes, orders, amounts to invoice (2.6, 2.8, 7.22).",
     "Journal": "Every fact, written once, and its export, which proves itself.",
     "Months": "Months frozen, revised, recomputed (5.4).",
+    "Past": "Outages, works and penalties of before Tenir, as tables (5.3-5.9).",
     "Penalties": "Rights, claims, objections, credit notes (5.6-5.9).",
     "Maintenance": "Works announced (5.10 to 5.15).",
     "Publishing": "Incidents and their updates, to everyone and to one client (5.11, 10.4).",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from django.http import HttpRequest
 from ninja import Query
@@ -85,6 +85,21 @@ class Freezing(Told):
     month: Month = Field(examples=["2026-09"])
 
 
+class FreezingAll(Told):
+    """Which month to state for everyone; why not to wait for proposals that nobody decided."""
+
+    month: Month = Field(examples=["2026-09"])
+    undecided: Annotated[str, Field(max_length=500)] = ""
+
+
+class ClosedShown(Shown):
+    """What a close came to: statements frozen now, clients held back, clients that failed."""
+
+    statements: int
+    waiting: int
+    failed: int
+
+
 class Revising(Told):
     """Which month to state anew, and why."""
 
@@ -143,6 +158,17 @@ def freeze_client(request: HttpRequest, id: Id, told: Freezing) -> Any:
         organisation=client.pk, month=told.month, actor=actor, at=clock.now()
     )
     return {"months": frozen}
+
+
+@article.act("/months", ClosedShown, need=WRITE)
+def close_month(request: HttpRequest, told: FreezingAll) -> Any:
+    """State the month for every client; those frozen already stay as they are.
+
+    Each client is done whole or not at all. One with a proposed exclusion that nobody has decided
+    waits, unless `undecided` says why not: then its outages count as they stand.
+    Clause: 5.4, 5.5, 5.6.
+    """
+    return services.close_month(**told.model_dump(), actor=viewer_of(request), at=clock.now())
 
 
 @article.create("/subscriptions/{id}/revisions", MonthShown, need=WRITE, where="/months/{id}")

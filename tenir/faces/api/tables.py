@@ -49,19 +49,19 @@ class ContractsBrought(Shown):
 @clients.file("/exports/clients", CSV)
 def export_clients(request: HttpRequest) -> Any:
     """Export the clients that you may know of, as a table."""
-    return _csv(parties.export_clients(viewer_of(request)), "clients")
+    return csv_answer(parties.export_clients(viewer_of(request)), "clients")
 
 
 @clients.file("/exports/contacts", CSV)
 def export_contacts(request: HttpRequest) -> Any:
     """Export the contacts of the clients that you may know of, as a table."""
-    return _csv(parties.export_contacts(viewer_of(request)), "contacts")
+    return csv_answer(parties.export_contacts(viewer_of(request)), "contacts")
 
 
 @contracts_article.file("/exports/contracts", CSV)
 def export_contracts(request: HttpRequest) -> Any:
     """Export the contracts that you may know of, as a table."""
-    return _csv(contracts.export_contracts(viewer_of(request)), "contracts")
+    return csv_answer(contracts.export_contracts(viewer_of(request)), "contracts")
 
 
 @clients.act("/imports/clients", PartiesBrought, need=Scope.PARTIES_WRITE)
@@ -91,7 +91,8 @@ def import_contracts(request: HttpRequest, told: Form[Trying], file: File[Upload
     )  # fmt: skip
 
 
-def _csv(text: str, name: str) -> HttpResponse:
+def csv_answer(text: str, name: str) -> HttpResponse:
+    """A table to download."""
     response = HttpResponse(text.encode(), content_type=f"{CSV}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -29,8 +29,10 @@ from tenir.faces.api import (
     maintenance_acts,
     maintenance_more,
     months,
+    months_more,
     notices,
     orders,
+    past,
     penalties,
     people,
     problems,
@@ -61,9 +63,9 @@ ARTICLES = (
     tables.contracts_article, commitments.article, notices.article, webhooks.article,
     documents.article, support.article, support_work.article, support_joining.article,
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
-    orders.article, journal.article, months.article, penalties.article, maintenance.article,
-    maintenance_acts.article, maintenance_more.article, availability.article,
-    publishing.article, targets.article, corrections.article, intake.article,
+    orders.article, journal.article, months.article, months_more.article, past.article,
+    penalties.article, maintenance.article, maintenance_acts.article, maintenance_more.article,
+    availability.article, publishing.article, targets.article, corrections.article, intake.article,
     intake_files.article, background.article, rules.article,
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from tenir.faces.cli.console import Reader, language_of
 from tenir.processor import sort_fast
 
 COMMANDS = (
-    "judge", "close", "verify", "convention", "demo",
+    "judge", "close", "freeze", "verify", "convention", "demo",
     "run", "serve", "worker", "probe", "samples", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
     "commitments", "clients", "contracts", "past", "requests", "search", "status",

@@ -27,19 +27,30 @@ from tenir.ui.exports import file_of as list_file
 from tenir.ui.exports import wants_file
 from tenir.ui.fields import BecauseForm
 from tenir.ui.language import language
-from tenir.ui.listing import Column, listing
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.states import STATES
 from tenir.viewer import StaffRole
 
 HERE = "months"
 CLIENTS_SHOWN = 10
 COLUMNS = (
-    Column("month", _("Month"), lambda m: shown.month_of(m.month), lead=True,
+    Column("month", _("Month"), lambda m: shown.month_of(m.month), sort="month", lead=True,
            href=lambda m: reverse("console:month-review", args=[m.month])),
-    Column("state", _("State"), lambda m: f"month.{m.state}", kind="state"),
-    Column("frozen", _("Frozen"), lambda m: m.frozen, kind="number"),
-    Column("lines", _("Subscriptions"), lambda m: m.lines, kind="number"),
-    Column("undecided", _("Proposals undecided"), lambda m: m.undecided, kind="number"),
+    Column("state", _("State"), lambda m: f"month.{m.state}", sort="state",
+           kind="state"),
+    Column("frozen", _("Frozen"), lambda m: m.frozen, sort="frozen", kind="number"),
+    Column("lines", _("Subscriptions"), lambda m: m.lines, sort="lines", kind="number"),
+    Column("undecided", _("Proposals undecided"), lambda m: m.undecided, sort="undecided",
+           kind="number"),
+)  # fmt: skip
+KEPT = ("ready", "undecided", "frozen")
+FILTERS = (
+    Filter("state", _("State"), lambda rows, value: [row for row in rows if row.state == value],
+           tuple((name, STATES[f"month.{name}"].word) for name in KEPT)),
+    Filter("month", _("Month"),
+           lambda rows, value: [row for row in rows if value in (row.month, row.month[:4])
+                                or value == shown.month_of(row.month)]),
 )  # fmt: skip
 
 
@@ -48,7 +59,7 @@ def months(request: HttpRequest) -> HttpResponseBase:
     """The months that are over, the latest first, each with how far it is."""
     found = listing(
         request, queries.months_kept(viewer_of(request), at=clock.now()), columns=COLUMNS,
-        empty=_("No month is over yet."),
+        filters=FILTERS, sort="-month", empty=_("No month is over yet."),
     )  # fmt: skip
     if wants_file(request):
         return list_file(request, found, "months")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tenir.integrations.spreadsheets import past
 from tests.faces.api import (
     operations_of_knowledge,
     operations_of_maintenance,
@@ -419,6 +420,19 @@ def _orders() -> Iterator[Sample]:
     )  # fmt: skip
 
 
+def _past() -> Iterator[Sample]:
+    for name, who in (("outages", OPERATORS), ("works", only("olga", "rita", "adam")),
+                      ("penalties", only("fred", "adam"))):  # fmt: skip
+        columns = ";".join(past.KINDS[name].columns)
+        yield whole(
+            f"import_past_{name}", who,
+            form=lambda _w, _s, columns=columns: {
+                "dry_run": "true", "file": file("past.csv", f"{columns}\n".encode(), "text/csv"),
+            },
+        )  # fmt: skip
+        yield whole(f"export_past_{name}", lambda _side: STAFF)
+
+
 def _measured() -> Iterator[Sample]:
     for name in ("list_months", "list_works", "list_stretches", "list_measured_spans",
                  "list_exclusions", "list_causes"):  # fmt: skip
@@ -427,6 +441,11 @@ def _measured() -> Iterator[Sample]:
     yield one("recompute_month", client, key(id="frozen"))
     yield one("freeze_month", OPERATORS, LINE, told=given(month=MONTH))
     yield one("freeze_client", OPERATORS, OF_CLIENT, told=given(month=MONTH))
+    yield whole("close_month", OPERATORS, told=given(month=MONTH))
+    yield one("read_month_file", client, key(id="frozen"), query=given(kind="csv"))
+    for name in ("read_review", "read_review_file"):
+        yield one(name, client, lambda _w, s: {"id": s.organisation, "month": MONTH})
+    yield from _past()
     yield one("revise_month", OPERATORS, LINE, told=given(month=MONTH, because="A second look"))
     yield from operations_of_maintenance.samples()
     yield one(

@@ -1,0 +1,82 @@
+"""What of a month is handed out: the files of a frozen one, and the review over all articles.
+
+Clause: 5.4, 7.14.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Schema
+
+from tenir import clock
+from tenir.apps.reports import queries
+from tenir.faces.api.article import Article
+from tenir.faces.api.shapes import Id, Month, Shown
+from tenir.integrations.report.frozen import TYPES, file_of, name_of
+from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
+from tenir.ui.language import language
+from tenir.ui.months import handed_out
+from tenir.ui.pages import viewer_of
+
+article = Article("Months")
+
+
+class FileAsked(Schema):
+    """As what, in the language that the request asks for."""
+
+    kind: Literal["pdf", "json", "csv"] = "pdf"
+
+
+class SectionShown(Shown):
+    """One article's part of the monthly review."""
+
+    name: str
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+class ReviewShown(Shown):
+    """A client's month over all articles, in the language that the request asks for."""
+
+    client: int
+    month: Month
+    sentence: str
+    sections: list[SectionShown]
+
+
+@article.file("/months/{id}/file", *TYPES.values())
+def read_month_file(request: HttpRequest, id: Id, asked: Query[FileAsked]) -> HttpResponse:
+    """Download a frozen month: the report with its evidence (PDF/A-3), its statement, or a table.
+
+    Clause: 5.4.
+    """
+    row = queries.frozen_row(viewer_of(request), id)
+    body = file_of(row, asked.kind, language=language())
+    return handed_out(body, name_of(row, asked.kind), TYPES[asked.kind])
+
+
+@article.one("/clients/{id}/reviews/{month}", ReviewShown)
+def read_review(request: HttpRequest, id: Id, month: Month) -> Any:
+    """Read a client's month over all articles, as both parties review it.
+
+    Clause: 5.4, 7.14.
+    """
+    found = queries.pack(viewer_of(request), id, month, at=clock.now())
+    return {
+        "client": id, "month": month, "sentence": sentence(found, language()),
+        "sections": sections(found, language()),
+    }  # fmt: skip
+
+
+@article.file("/clients/{id}/reviews/{month}/file", TYPES["pdf"])
+def read_review_file(request: HttpRequest, id: Id, month: Month) -> HttpResponse:
+    """Download the same as a PDF, ready for the meeting.
+
+    Clause: 5.4, 7.14.
+    """
+    found = queries.pack(viewer_of(request), id, month, at=clock.now())
+    return handed_out(pack_pdf(found, language()), file_name(found, language()), TYPES["pdf"])
