@@ -230,7 +230,7 @@ MOST = {
     "portal:document-new": 8,
     "portal:documents": 8,
     "portal:help": 4,
-    "portal:home": 21,
+    "portal:home": 19,
     "portal:endpoint": 10,
     "portal:endpoint-change": 8,
     "portal:endpoint-new": 8,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,18 +40,26 @@ class Standing:
     missed: int
 
 
-def alike(found: QuerySet[Commitment], *, most: int, latest: bool, apart: bool) -> list[Alike]:
-    """The soonest due, or the latest; alike ones as one line, each client's apart if asked."""
+def alike(
+    lists: Iterable[tuple[QuerySet[Commitment], bool]], *, most: int, apart: bool
+) -> list[list[Alike]]:
+    """Of each list the soonest due, or the latest where its flag says so.
+
+    Alike ones are one line, each client's apart if asked. What the lines name is read at once.
+    """
     by = ("kind", "owed_by", "due_at", *(("organisation",) if apart else ()))
-    lines = list(
-        found.order_by()
-        .values(*by)
-        .annotate(number=Count("pk"), one=Min("pk"))
-        .order_by("-due_at" if latest else "due_at", "kind")[:most]
-    )
+    told = [
+        list(
+            found.order_by()
+            .values(*by)
+            .annotate(number=Count("pk"), one=Min("pk"))
+            .order_by("-due_at" if latest else "due_at", "kind")[:most]
+        )
+        for found, latest in lists
+    ]
     firsts = Commitment.objects.select_related("organisation").prefetch_related("steps")
-    by_key = firsts.in_bulk([line["one"] for line in lines])
-    return [Alike(by_key[line["one"]], line["number"]) for line in lines]
+    by_key = firsts.in_bulk([line["one"] for lines in told for line in lines])
+    return [[Alike(by_key[line["one"]], line["number"]) for line in lines] for lines in told]
 
 
 def by_kind(found: QuerySet[Commitment], *, since: datetime) -> list[Standing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -102,14 +102,18 @@ def counts(
 
 
 def alike(
-    viewer: Viewer, *, most: int, latest: bool = False, apart: bool = False, **narrowed: Any
-) -> list[Alike]:
-    """The soonest due, or the latest, alike ones as one line; narrowed as `commitments`.
+    viewer: Viewer, *lists: Mapping[str, Any], most: int, apart: bool = False
+) -> list[list[Alike]]:
+    """Of each list the soonest due, or the `latest`, alike ones as one line.
 
-    `apart`: each client's on lines of their own.
+    Each is narrowed as `commitments`. `apart`: each client's on lines of their own.
     """
-    found = commitments(viewer, **narrowed)
-    return overview.alike(found, most=most, latest=latest, apart=apart)
+    found = []
+    for told in lists:
+        narrowed = dict(told)
+        latest = bool(narrowed.pop("latest", False))
+        found.append((commitments(viewer, **narrowed), latest))
+    return overview.alike(found, most=most, apart=apart)
 
 
 def standing_by_kind(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.clocking import CALENDAR, hours_ordered
 from tenir.apps.support.happening import visible
@@ -58,6 +60,7 @@ def _held(row: Request) -> Standing:
 
 def _calendars(rows: Sequence[Request]) -> Calendars:
     """The calendar of each clock, those alike worked out once."""
+    prefetch_related_objects(rows, "subscription__contract")
     versions = agreements.versions_over_many({row.client_id for row in rows})
     closures, on_call = agreements.closures(), _on_call(rows)
     known: dict[tuple[str, int | None, datetime | None], Calendar] = {}

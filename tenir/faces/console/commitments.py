@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -17,7 +16,6 @@ from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.viewer import Viewer
 
 SHOWN = 8
 
@@ -28,29 +26,29 @@ def home(request: HttpRequest) -> HttpResponseBase:
     viewer, now = viewer_of(request), clock.now()
     since = overview.month_start(now)
     stand = queries.standing_by_kind(viewer, since=since)
+    at_risk, coming, broken, undone = queries.alike(
+        viewer,
+        {"state": "running", "warned": True},
+        {"state": "running"},
+        {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
+        {"state": "missed", "owed_by": "client", "due_since": since, "latest": True},
+        most=SHOWN,
+    )
     ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
     told: dict[str, Any] = {
         "ours": ours,
         "theirs": theirs,
         "at_risk_count": ours["at_risk"] + theirs["at_risk"],
-        "at_risk": _alike(viewer, state="running", warned=True),
-        "coming": _alike(viewer, state="running"),
-        "broken": _missed(viewer, "publisher", since),
-        "undone": _missed(viewer, "client", since),
+        "at_risk": overview.lines(at_risk, "console"),
+        "coming": overview.lines(coming, "console"),
+        "broken": overview.lines(broken, "console"),
+        "undone": overview.lines(undone, "console"),
         "articles": overview.by_article(stand, "publisher"),
         "clients": overview.by_client(queries.standing_by_client(viewer, since=since, most=SHOWN)),
         "list": reverse("console:commitments"),
         "requests": awaited(viewer, now=now, most=SHOWN),
     }
     return page(request, "console/home", "home", told)
-
-
-def _alike(viewer: Viewer, **narrowed: Any) -> list[overview.Line]:
-    return overview.lines(queries.alike(viewer, most=SHOWN, **narrowed), "console")
-
-
-def _missed(viewer: Viewer, owed_by: str, since: datetime) -> list[overview.Line]:
-    return _alike(viewer, state="missed", owed_by=owed_by, due_since=since, latest=True)
 
 
 @staff_only

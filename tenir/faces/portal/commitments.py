@@ -16,7 +16,6 @@ from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
-from tenir.viewer import Viewer
 
 SHOWN = 8
 
@@ -27,23 +26,25 @@ def home(request: HttpRequest) -> HttpResponseBase:
     viewer, now = viewer_of(request), clock.now()
     since = overview.month_start(now, back=11)
     stand = queries.standing_by_kind(viewer, since=since)
-    missed = _alike(viewer, state="missed", owed_by="publisher", due_since=since, latest=True)
+    owed, promised, missed = queries.alike(
+        viewer,
+        {"state": "running", "owed_by": "client"},
+        {"state": "running", "owed_by": "publisher"},
+        {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
+        most=SHOWN, apart=True,
+    )  # fmt: skip
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
-        "owed": _alike(viewer, state="running", owed_by="client"),
-        "promised": _alike(viewer, state="running", owed_by="publisher"),
-        "missed": missed,
+        "owed": overview.lines(owed, "portal"),
+        "promised": overview.lines(promised, "portal"),
+        "missed": overview.lines(missed, "portal"),
         "articles": overview.by_article(stand, "publisher"),
         "duties": overview.by_article(stand, "client"),
         "list": reverse("portal:commitments"),
         "requests": going_on(viewer, now=now, most=SHOWN), "asks": speaks(viewer),
     }  # fmt: skip
     return page(request, "portal/home", "home", told)
-
-
-def _alike(viewer: Viewer, **narrowed: Any) -> list[overview.Line]:
-    return overview.lines(queries.alike(viewer, most=SHOWN, apart=True, **narrowed), "portal")
 
 
 @clients_only

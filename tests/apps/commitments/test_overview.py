@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tenir.apps.commitments.queries import alike, standing_by_client, standing_by_kind
+from tenir.apps.commitments.queries import Alike, alike, standing_by_client, standing_by_kind
 from tenir.apps.commitments.services import settle
-from tenir.viewer import ANONYMOUS
+from tenir.viewer import ANONYMOUS, Viewer
 from tests.apps.commitments.promises import DUE, LATE, day, made
 from tests.cast import Cast
 
@@ -26,19 +28,24 @@ def five(cast: Cast) -> Cast:
     return cast
 
 
+def listed(viewer: Viewer, *, most: int, **narrowed: Any) -> list[Alike]:
+    (found,) = alike(viewer, narrowed, most=most)
+    return found
+
+
 def test_promises_of_one_kind_due_together_are_one_line(five: Cast) -> None:
-    said = [(line.first.key, line.number, line.first.due_at) for line in alike(five.sam, most=8)]
+    said = [(line.first.key, line.number, line.first.due_at) for line in listed(five.sam, most=8)]
     assert sorted(said) == [("later", 1, day(11)), ("one", 3, DUE), ("ours", 1, DUE)]
 
 
 def test_a_line_counts_only_what_its_reader_may_see(five: Cast) -> None:
-    assert [line.number for line in alike(five.alice, most=8)] == [2, 1]
-    assert [line.number for line in alike(five.charlie, most=8, owed_by="client")] == [1]
-    assert alike(ANONYMOUS, most=8) == []
+    assert [line.number for line in listed(five.alice, most=8)] == [2, 1]
+    assert [line.number for line in listed(five.charlie, most=8, owed_by="client")] == [1]
+    assert listed(ANONYMOUS, most=8) == []
 
 
 def test_the_latest_come_first_when_asked(five: Cast) -> None:
-    assert alike(five.sam, most=1, latest=True)[0].first.key == "later"
+    assert listed(five.sam, most=1, latest=True)[0].first.key == "later"
 
 
 def test_each_kind_says_what_runs_is_at_risk_and_was_missed_since(five: Cast) -> None:
