@@ -22,13 +22,24 @@ CONTENT = (
     "verb", "subject", "client", "actor", "happened_at", "recorded_at", "clauses", "before",
     "after", "personal_digest",
 )  # fmt: skip
+_AS_IT_IS = frozenset({type(None), bool, int})
 _WRITTEN_AS_TEXT = (Decimal, Fraction, UUID, date)
 
 
 def plain(value: Any) -> Any:
     """The same value in what JSON holds exactly; TypeError for a float and what it cannot hold."""
-    if value is None or isinstance(value, bool):
+    kind = type(value)
+    if kind is str:
+        return _text(value)
+    if kind in _AS_IT_IS:
         return value
+    if kind is dict:
+        return {_key(key): plain(item) for key, item in value.items()}
+    return _unusual(value)
+
+
+def _unusual(value: Any) -> Any:
+    """The same of what facts are seldom made of."""
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, str):
@@ -37,14 +48,14 @@ def plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, datetime):
         return instant(value)
-    if isinstance(value, list | dict) or not isinstance(value, _WRITTEN_AS_TEXT):
+    if isinstance(value, list) or not isinstance(value, _WRITTEN_AS_TEXT):
         return _many(value)
     return str(value)
 
 
 def _many(value: Any) -> Any:
-    if isinstance(value, dict | Mapping):
-        return {_text(str(plain(key))): plain(item) for key, item in value.items()}
+    if isinstance(value, Mapping):
+        return {_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
         return sorted((plain(item) for item in value), key=canonical)
     if isinstance(value, list | tuple):
@@ -53,6 +64,10 @@ def _many(value: Any) -> Any:
     raise TypeError(
         f"the journal writes no {kind} ({value!r}): give text, Decimal or whole numbers"
     )
+
+
+def _key(value: Any) -> str:
+    return _text(value if type(value) is str else str(plain(value)))
 
 
 def _text(value: str) -> str:

@@ -58,6 +58,7 @@ def clock_calendar(
     return _started(hours, epoch(recorded_at))
 
 
+@lru_cache(maxsize=1024)
 def calendar_reason(terms: Terms, name: str) -> Reason:
     """The hours that a clock ran in, with the doubts about them.
 

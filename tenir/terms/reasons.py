@@ -70,6 +70,7 @@ class Reason:
     layers: tuple[LayerUse, ...] = ()
     readings: tuple[ReadingUse, ...] = ()
     children: tuple[Reason, ...] = ()
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentence(self, language: Language) -> str:
         """The step in one sentence."""
@@ -83,6 +84,15 @@ class Reason:
 
     def to_json(self) -> dict[str, Any]:
         """The tree as plain JSON values, sentences in both languages."""
+        return self._told([child.to_json() for child in self.children])
+
+    def as_kept(self) -> Mapping[str, Any]:
+        """The same for what is only written down: made once, shared by trees, never changed."""
+        if not self._kept:
+            self._kept.update(self._told([child.as_kept() for child in self.children]))
+        return self._kept
+
+    def _told(self, children: list[Any]) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "clause": list(self.clauses),
@@ -91,7 +101,7 @@ class Reason:
             "inputs": {name: exact(value) for name, value in self.inputs.items()},
             "reading": [reading.to_json() for reading in self.readings],
             "layers": [layer.to_json() for layer in self.layers],
-            "children": [child.to_json() for child in self.children],
+            "children": children,
         }
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeAlias
 
 from tenir.terms.calendars import Calendar
 from tenir.terms.dates import at_local, epoch, local
-from tenir.terms.hours import Closure, Hours
+from tenir.terms.hours import Closure
 from tenir.terms.public_holidays import public_holidays
 from tenir.terms.reasons import Reason
 from tenir.terms.spans import Span
 from tenir.terms.working_time import Pause
 
+Spans: TypeAlias = tuple[Span, ...]
 CLAUSES = ("7.15",)
 DAY = (0, 86400)
 _SAYS: Mapping[tuple[bool, bool], str] = {  # by whether it is a whole day, and announced
@@ -33,15 +36,17 @@ def stepped_over(
     that a pause covers.
     Clause: 7.15.
     """
-    hours, first, last = calendar.hours, epoch(start), epoch(end)
+    first, last = epoch(start), epoch(end)
     held = [(epoch(begins), epoch(ends)) for begins, ends in pauses]
     found: list[Reason] = []
-    for on in _days(local(first, hours.zone).date(), local(last, hours.zone).date()):
-        week = [(at_local(on, a, hours.zone), at_local(on, b, hours.zone))
-                for a, b in hours.weekly[on.weekday()]]  # fmt: skip
+    for on in _days(calendar.local(first).date(), calendar.local(last).date()):
+        week, shut = _day(calendar, on)
         spans = [(max(a, first), min(b, last)) for a, b in week if a < last and b > first]
         if not all(any(a <= opens and closes <= b for a, b in held) for opens, closes in spans):
-            found += _of_day(hours, on, spans)
+            found += [
+                why for (begins, ends), why in shut
+                if any(begins < closes and ends > opens for opens, closes in spans)
+            ]  # fmt: skip
     return tuple(found)
 
 
@@ -50,17 +55,23 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=n)
 
 
-def _of_day(hours: Hours, on: date, spans: Sequence[Span]) -> Iterator[Reason]:
-    """What shuts those spans of a day: the holiday, else each closure that meets them."""
-    code = hours.country
+@lru_cache(maxsize=4096)
+def _day(calendar: Calendar, on: date) -> tuple[Spans, tuple[tuple[Span, Reason], ...]]:
+    """When a day would open by the week, and what shuts it: the holiday, else closures."""
+    hours = calendar.hours
+    code, ranges = hours.country, hours.weekly[on.weekday()]
+    week = tuple((at_local(on, a, hours.zone), at_local(on, b, hours.zone)) for a, b in ranges)
+    if not week:
+        return (), ()
+    whole = (week[0][0], week[-1][1])
     if code and on in public_holidays(code, year=on.year):
         told = {"on": on, "holiday": f"{code} {on.isoformat()}"}
-        yield Reason("calendars.holiday", "calendar.holiday", on, CLAUSES, told)
-        return
-    for one in sorted(hours.closures, key=lambda one: _span(one, hours.zone)):
-        begins, ends = _span(one, hours.zone)
-        if any(begins < closes and ends > opens for opens, closes in spans):
-            yield _closed(one, on, hours.zone)
+        why = Reason("calendars.holiday", "calendar.holiday", on, CLAUSES, told)
+        return week, ((whole, why),)
+    spans = ((_span(one, hours.zone), one) for one in hours.closures)
+    over = [(span, one) for span, one in spans if span[0] < whole[1] and span[1] > whole[0]]
+    over.sort(key=lambda shut: shut[0])
+    return week, tuple((span, _closed(one, on, hours.zone)) for span, one in over)
 
 
 def _closed(one: Closure, on: date, zone: str) -> Reason:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias, cast
 
@@ -67,6 +68,11 @@ def priority(terms: Terms, *, impact: Impact, urgency: Urgency) -> Judgement[Pri
 
     Clause: 7.17, 7.18.
     """
+    return _priority(terms, impact, urgency)
+
+
+@lru_cache(maxsize=1024)  # thousands of clocks ask it of the same terms
+def _priority(terms: Terms, impact: Impact, urgency: Urgency) -> Judgement[Priority]:
     held = terms.get("support.priority", Matrix)
     value: Priority = held.term.table[urgency][impact]
     words = {
@@ -143,12 +149,23 @@ def stopped_at(
 
     Clause: 7.8, 7.13.
     """
+    if taken_in_charge_at is None and answered_at is None:
+        return _goes_on(terms)
     held = terms.get("support.response.p1", Delay)
     marks = {"taken_in_charge": taken_in_charge_at, "answered": answered_at}
     stops = [at for name in held.term.until if (at := marks.get(name)) is not None]
     value = min(stops, key=epoch, default=None)
+    return Judgement(value, _stops(held, value))
+
+
+@lru_cache(maxsize=256)
+def _goes_on(terms: Terms) -> Judgement[datetime | None]:
+    return Judgement(None, _stops(terms.get("support.response.p1", Delay), None))
+
+
+def _stops(held: Held[Delay], value: datetime | None) -> Reason:
     phrase = "response.running" if value is None else "response.stopped"
-    return Judgement(value, held.because(phrase, value, at=value, reading="7.13.stop"))
+    return held.because(phrase, value, at=value, reading="7.13.stop")
 
 
 def admitted(terms: Terms, *, reproducible_anomaly: bool) -> Judgement[bool]:

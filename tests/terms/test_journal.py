@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,9 @@ class Audience(StrEnum):
         ("é", '"é"'),
         ({"b": 1, "a": (2, [3])}, '{"a":[2,[3]],"b":1}'),
         ({1: {"x", "a"}}, '{"1":["a","x"]}'),
+        (MappingProxyType({"b": 1}), '{"b":1}'),
+        (type("Words", (str,), {})("é"), '"é"'),
+        (type("Count", (int,), {})(7), "7"),
         (Audience.STAFF, '"staff"'),
         (Decimal("0.990"), '"0.990"'),
         (Fraction(1, 3), '"1/3"'),

@@ -55,6 +55,15 @@ def test_a_closure_told_once_the_clock_ran_is_not_named(agreement: Agreement) ->
     assert "exceptional" not in str(named(due(agreement, "2026-05-22 16:45", late)))
 
 
+def test_reasons_that_are_written_down_are_made_once_and_are_those_that_are_read(
+    agreement: Agreement,
+) -> None:
+    reason = due(agreement, "2026-05-22 16:45").reason
+    assert reason.as_kept() == reason.to_json()
+    assert reason.as_kept() is reason.as_kept()
+    assert reason.to_json() is not reason.to_json()
+
+
 def test_a_holiday_of_a_weekend_moves_nothing_and_is_not_named(agreement: Agreement) -> None:
     """15 August 2026 is a Saturday."""
     assert named(due(agreement, "2026-08-14 16:45")) == [[], []]

@@ -149,7 +149,7 @@ def _row(
 
 def kept_of(judged: Promised, reasons: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The reasons, and what they follow from; nothing where no rule gave the instant."""
-    reasons, grounds = reasons or judged.reason.to_json(), judged.grounds
+    reasons, grounds = reasons or judged.reason.as_kept(), judged.grounds
     if grounds is None:
         return {"reasons": reasons, **dict.fromkeys(GROUNDS, ""), "inputs_digest": ""}
     told = {name: getattr(grounds, name) for name in GROUNDS}

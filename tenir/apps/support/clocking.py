@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -181,12 +181,14 @@ def kept(found: Request) -> Request:
 
 def lived(entry: Entry) -> Happened:
     """An entry as the rules read it, with the history of what was merged by it."""
-    merged = entry.facts.get("merged_in")
+    return lived_as(entry.what, entry.happened_at, entry.facts)
+
+
+def lived_as(what: str, happened_at: datetime, facts: Mapping[str, Any]) -> Happened:
+    """The same, of its columns."""
+    merged = facts.get("merged_in")
     of = history_of(Request.objects.get(pk=merged)) if merged else []
-    return Happened(
-        entry.what, entry.happened_at, entry.facts.get("impact"), entry.facts.get("urgency"),
-        tuple(of),
-    )  # fmt: skip
+    return Happened(what, happened_at, facts.get("impact"), facts.get("urgency"), tuple(of))
 
 
 def _write(found: Request, told: Judgement[ResponseClock]) -> None:
@@ -199,4 +201,4 @@ def _write(found: Request, told: Judgement[ResponseClock]) -> None:
     found.stopped_at, found.left, found.in_time = clock.stopped_at, clock.left, clock.in_time
     found.took = clock.took
     found.late_by_change = clock.late_by_change
-    found.reasons = told.reason.to_json()
+    found.reasons = told.reason.as_kept()

@@ -14,7 +14,14 @@ from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import services as commitments
-from tenir.apps.support.clocking import Agreed, Reckoned, hours_ordered, lived, reckoned_from, told
+from tenir.apps.support.clocking import (
+    Agreed,
+    Reckoned,
+    hours_ordered,
+    lived_as,
+    reckoned_from,
+    told,
+)
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.promising import Promises, Running, due_of, promises_of, settled
 from tenir.many import AsRead, update_each
@@ -96,7 +103,7 @@ def _histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:
     """What happened to each request, as the rules read it."""
     found: dict[int, list[Happened]] = defaultdict(list)
     entries = Entry.objects.filter(request__in=[each.pk for each in rows], what__in=list(EFFECTS))
-    read = entries.only("request_id", "what", "happened_at", "facts")
-    for entry in read.order_by("request_id", "happened_at", "id"):
-        found[entry.request_id].append(lived(entry))
+    read = entries.order_by("request_id", "happened_at", "id")
+    for request, *columns in read.values_list("request_id", "what", "happened_at", "facts"):
+        found[request].append(lived_as(*columns))
     return found
