@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
+from tenir.apps.agreements.models import Contract
 from tenir.apps.orders.models import Quote
 from tenir.apps.support.models import BillingTerms, Prepaid
 from tests.cast import Cast
@@ -80,8 +82,22 @@ def test_the_statement_says_its_months_and_its_last_day_too(cast: Cast) -> None:
     answer = as_(cast, "rose").get(f"{at}?since=2026-01&until=2026-03&as=pdf")
     text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
     assert "January 2026 – March 2026" in text
+    assert f"Contract {Contract.objects.get(pk=cast.things['contract']).number}" in text
     assert "1 April" not in text
     assert as_(cast, "charlie").get(at).status_code == 404
+
+
+def test_hours_that_have_expired_leave_none_in_the_statement(cast: Cast) -> None:
+    """Clause: 7.22."""
+    contract = cast.things["contract"]
+    post(cast, "anna", "console:time-terms", **TERMS)
+    bought = {"hours": "10.5", "key": "old", "bought_on": "2020-01-01", "expires_on": "2020-12-31"}
+    as_(cast, "anna").post(reverse("console:hours-buy", args=[contract]), bought)
+    at = reverse("portal:time-spent", args=[contract])
+    answer = as_(cast, "rose").get(f"{at}?as=pdf")
+    text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    hours = re.findall(r"\d+ h \d\d", text.partition("31 Dec 2020")[2])
+    assert hours[:3] == ["10 h 30", "0 h 00", "0 h 00"]
 
 
 def test_who_sells_nothing_sets_no_terms(cast: Cast) -> None:

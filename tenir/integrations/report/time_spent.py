@@ -32,6 +32,7 @@ CSV = "time.csv"
 WORDS: Mapping[str, tuple[str, str]] = {
     "title": ("Relevé de temps", "Statement of time"),
     "contract": ("contrat {number}", "contract {number}"),
+    "Contract": ("Contrat {number}", "Contract {number}"),
     "client": ("Client", "Client"),
     "period": ("Période", "Period"),
     "rates": ("Conditions", "Terms"),
@@ -40,7 +41,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "consent": ("avec l’accord d’un contact", "once a contact accepted"),
     "zone": ("Toutes les heures sont celles du fuseau {zone}.", "All times are in {zone}."),
     "page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
-    "some": ("{spent} passées, {charged} facturées, {prepaid} prépayées : {amount} hors taxes.",
+    "some": ("{spent} passées, {charged} facturées, dont {prepaid} prépayées : "
+             "{amount} hors taxes.",
              "{spent} spent, {charged} charged, of which {prepaid} prepaid: {amount} excl. tax."),
     "nothing": ("Aucun temps n’a été facturé sur cette période.",
                 "No time was charged in this period."),
@@ -53,7 +55,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "hours": ("Heures prépayées", "Prepaid hours"),
     "no_hours": ("Ce contrat n’a pas d’heures prépayées.", "This contract has no prepaid hours."),
     "bought": ("Achetées le", "Bought on"), "expires": ("Jusqu’au", "Until"),
-    "minutes": ("Minutes", "Minutes"), "spent": ("Consommées", "Spent"), "left": ("Reste", "Left"),
+    "hours_bought": ("Heures", "Hours"), "spent": ("Consommées", "Spent"),
+    "left": ("Reste", "Left"),
     "why": ("Seul le temps annoncé avant, dont la cause n’est pas la nôtre ou que vous avez "
             "commandé, est facturé (7.22).",
             "Only time announced before, whose cause is not ours or that you ordered, is charged "
@@ -126,7 +129,7 @@ def as_pdf(found: TimeSpent, language: Language) -> bytes:
     said = {
         "lang": language, "title": _say("title", language), "author": "Tenir",
         "subject": _say("contract", language, number=found.contract.number),
-        "product": _say("contract", language, number=found.contract.number).capitalize(),
+        "product": _say("Contract", language, number=found.contract.number),
         "kind": _say("title", language), "month": _period(found, language),
         "month-inside": _period(found, language),
         "timezone": _say("zone", language, zone=settings.TIME_ZONE),
@@ -186,18 +189,20 @@ def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
         _length(line.entry.prepaid), figures.money(line.amount, "EUR", language),
     ] for line in found.lines]  # fmt: skip
     return table(
-        _say("lines", language), head, [0, 22, 22, 18, 18, 18, 22], rows, right=(3, 4, 5, 6)
+        _say("lines", language), head, [0, 22, 22, 22, 18, 18, 22], rows, right=(3, 4, 5, 6)
     )
 
 
 def _hours(found: TimeSpent, language: Language) -> dict[str, Any]:
     if not found.hours:
         return text(_say("hours", language), _say("no_hours", language))
-    head = [_say(key, language) for key in ("bought", "expires", "minutes", "spent", "left")]
+    head = [_say(key, language) for key in ("bought", "expires", "hours_bought", "spent", "left")]
+    last = _here(found.until).date() - timedelta(days=1)
     rows = [[
-        figures.day(one.bought_on, language),
-        figures.day(one.expires_on, language) if one.expires_on else "—",
-        _length(one.minutes), _length(one.spent), _length(one.minutes - one.spent),
+        figures.short_day(one.bought_on, language),
+        figures.short_day(one.expires_on, language) if one.expires_on else "—",
+        _length(one.minutes), _length(one.spent),
+        _length(one.left_on(max(last, one.bought_on))),  # none of those that have expired
     ] for one in found.hours]  # fmt: skip
     return table(_say("hours", language), head, [0, 40, 26, 26, 26], rows, right=(2, 3, 4))
 
