@@ -22,8 +22,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{due:deadline}",
     ),
     "response.hours": (
-        "{seconds:duration} ouvrées depuis le {since:instant} -> {due:deadline}",
-        "{seconds:duration} of working time from {since:instant} -> {due:deadline}",
+        "{seconds:duration} ouvrées depuis le {since:instant} → {due:deadline}",
+        "{seconds:duration} of working time from {since:instant} → {due:deadline}",
     ),
     "response.hours_paused": (
         "{seconds:duration} ouvrées depuis le {since:instant}, {paused:duration} en pause -> "
@@ -33,15 +33,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "response.days": (
         "{days} jours ouvrés après le jour d'enregistrement ({since:instant}), fin à la fermeture "
-        "-> {due:deadline}",
+        "→ {due:deadline}",
         "{days} working days after the day of recording ({since:instant}), ending at closing -> "
         "{due:deadline}",
     ),
     "response.days_paused": (
         "{days} jours ouvrés après le jour d'enregistrement ({since:instant}), {paused:duration} "
-        "en pause -> {due:deadline}",
+        "en pause → {due:deadline}",
         "{days} working days after the day of recording ({since:instant}), {paused:duration} "
-        "paused -> {due:deadline}",
+        "paused → {due:deadline}",
     ),
     "requalified.recording": (
         "demande requalifiée : le délai court depuis l'enregistrement, le {since:instant}",

@@ -66,9 +66,13 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("tenir/because.html", takes_context=True)
-def because(context: Context, reason: dict[str, Any]) -> dict[str, Any]:
-    """A tree of reasons (its JSON), the agreement's words beside it."""
-    return {"reason": reason, "passages": _passages(context, text.cited_in(reason))}
+def because(context: Context, reason: dict[str, Any], *, unfolded: bool = False) -> dict[str, Any]:
+    """A tree of reasons (its JSON), the agreement's words beside it; `unfolded` to its leaves."""
+    return {
+        "reason": reason,
+        "unfolded": unfolded,
+        "passages": _passages(context, text.cited_in(reason)),
+    }
 
 
 @register.inclusion_tag("tenir/passages.html", takes_context=True)
