@@ -63,6 +63,7 @@ KINDS: dict[str, Any] = {
     "publishing.subscription": _("An address follows the status page"),
     "publishing.told": _("An incident or works"),
     "publishing.update": _("An incident or works"),
+    "reports.month_report": _("The reports of a month, asked for once and for all"),
     "reports.undecided_staff": _("A month waits for decisions"),
     "publishing.works_subscriber": _("Works, for who follows the status page"),
     "support.assigned": _("A request is given to someone"),

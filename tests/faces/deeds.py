@@ -371,6 +371,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "portal:outages": (),
     "portal:outage": ("outage",),
     "portal:months": (),
+    "portal:reports": ("whose",),
+    "console:client-reports": ("whose",),
     "portal:month": ("frozen",),
     "portal:month-file": ("frozen", "sheet"),
     "console:exclusion-reverse": ("exclusion",),

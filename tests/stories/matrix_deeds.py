@@ -16,6 +16,7 @@ from tests.stories.doors import (
     link,
     named,
     portal,
+    speaking,
     word,
 )
 from tests.stories.rules import NOWHERE, Who, only
@@ -26,7 +27,7 @@ OPERATORS, ANNOUNCERS = only("olga", "adam"), only("olga", "rita", "adam")
 PUBLISHERS = only("olga", "sofia", "adam")
 FORM = {"post": 400}
 INCIDENT: dict[str, Any] = named("none", reference="incident")
-CONTRACT, LINE = key("contract"), key("subscription")
+CLIENT, CONTRACT, LINE = key("organisation"), key("contract"), key("subscription")
 OPTION, SPECIFIC = key("contract", option="option"), key("subscription", specific="specific")
 TELLERS = only("olga", "sam", "adam")
 MONTH_OF: dict[str, Any] = {
@@ -178,6 +179,8 @@ MEASURED: tuple[Door, ...] = (
     portal("outages/", asked=LIST, **link("portal/outages/", "outage")),
     portal("outages/<id>/", says=word, **key("outage")),
     portal("months/", asked=LIST, **link("portal/months/", "frozen")),
+    portal("months/reports/<id>/", who=speaking, says=word, **FORM, **CLIENT),
+    console("clients/<id>/reports/", says=word, **KEPT, **CLIENT),
     portal("months/<id>/", says=word, **key("frozen")),
     portal("months/<id>/<kind>/", **FILE_OF),
     console("exclusions/rule/", who=OPERATORS, says=word, **FORM),

@@ -433,6 +433,13 @@ MEASURED = (
     one(reports.latest, client, "subscription", month=MONTH),
     one(reports.recompute, client, "frozen"),
     one(reports.pack, client, "organisation", month=MONTH, at=NOW),
+    Row(
+        "reports.every_month", client, refused=NotSeen,
+        ask=lambda _world, viewer, side: [
+            Told(side.organisation, reports.every_month(viewer, side.organisation))
+        ],
+        absent=lambda _world, viewer, _side: reports.every_month(viewer, NOWHERE),
+    ),
     whole(reports.clients_of, client, given={"month": MONTH}),
     whole(reports.undecided_of, client, given={"month": MONTH}),
     Row(

@@ -45,6 +45,16 @@ class Frozen(models.Model):
         )
 
 
+class StandingRequest(models.Model):
+    """A client that asked in writing for the reports of every month (fr. demande permanente)."""
+
+    organisation = models.OneToOneField(
+        "accounts.Organisation", models.PROTECT, primary_key=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+
+
 class Replayed(models.Model):
     """A version tried on the months already lived (fr. rejeu): how far it is, and what it came to.
 

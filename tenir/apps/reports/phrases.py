@@ -15,6 +15,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le droit à la pénalité est perdu",
         "the right to the penalty is lost",
     ),
+    "reports.speaks_for_client": (
+        "seul un contact désigné du client, ou qui suit les clients, demande ses rapports",
+        "only a designated contact of the client, or who keeps clients, asks for its reports",
+    ),
     "reports.no_frozen": (
         "il n'y a pas de tel relevé",
         "there is no such statement",

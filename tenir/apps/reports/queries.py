@@ -25,6 +25,7 @@ from tenir.apps.reports.reviewing import month_ends as month_ends
 from tenir.apps.reports.reviewing import months_kept as months_kept
 from tenir.apps.reports.reviewing import reviewed as reviewed
 from tenir.apps.reports.reviewing import undecided_of as undecided_of
+from tenir.apps.reports.standing import every_month as every_month
 from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, Recomputed, recomputed

@@ -9,15 +9,18 @@ from tenir.apps.reports.freezing import (
     revise,
 )
 from tenir.apps.reports.replaying import ask_replay, judge_replay
+from tenir.apps.reports.unasked import ask_every_month, send_reports
 
 __all__ = [
     "CannotFreeze",
     "Closed",
     "NoReason",
+    "ask_every_month",
     "ask_replay",
     "close_month",
     "freeze_client",
     "freeze_month",
     "judge_replay",
     "revise",
+    "send_reports",
 ]

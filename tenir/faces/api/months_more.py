@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 
 from tenir import clock
-from tenir.apps.reports import queries
-from tenir.faces.api.article import Article
-from tenir.faces.api.shapes import Id, Month, Shown
+from tenir.apps.reports import queries, services
+from tenir.faces.api.article import Article, Scope
+from tenir.faces.api.shapes import Id, Month, Shown, Told
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
 from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
 from tenir.ui.language import language
@@ -21,6 +21,19 @@ from tenir.ui.months import handed_out
 from tenir.ui.pages import viewer_of
 
 article = Article("Months")
+
+
+class ReportsAsked(Told):
+    """Whether the reports of each month are sent, unasked."""
+
+    every_month: bool
+
+
+class EveryMonthShown(Shown):
+    """What a client asked: its reports each month, or on request."""
+
+    client: int
+    every_month: bool
 
 
 class FileAsked(Schema):
@@ -46,6 +59,18 @@ class ReviewShown(Shown):
     month: Month
     sentence: str
     sections: list[SectionShown]
+
+
+@article.act("/clients/{id}/reports", EveryMonthShown, need=Scope.PARTIES_WRITE)
+def ask_reports(request: HttpRequest, id: Id, told: ReportsAsked) -> Any:
+    """Ask for the reports of every month, once for all, or have them on request again.
+
+    Clause: 5.4.
+    """
+    services.ask_every_month(
+        organisation=id, every_month=told.every_month, actor=viewer_of(request), at=clock.now()
+    )
+    return {"client": id, "every_month": told.every_month}
 
 
 @article.file("/months/{id}/file", *TYPES.values())

@@ -15,6 +15,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.parties import queries, services
+from tenir.apps.reports import queries as reports
 from tenir.faces.console.client_frame import client_page, seen
 from tenir.faces.console.client_glance import next_steps, story
 from tenir.faces.console.frame import page
@@ -145,5 +146,6 @@ def client(request: HttpRequest, id: int) -> HttpResponseBase:
         "promises": promised.filter(state="running")[:5],
         "counts": commitments.counts(viewer, now=clock.now(), organisation=id),
         "list": reverse("console:client-promises", args=[id]),
+        "every_month": reports.every_month(viewer, id),
     }
     return client_page(request, "console/client", "client", found, told)

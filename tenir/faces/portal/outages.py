@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.availability import queries
+from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
 from tenir.faces.portal.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
@@ -74,7 +75,12 @@ def months(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return list_file(request, found, "months")
-    return page(request, "tenir/page", HERE, {"found": found, "heading": _("Months")})
+    viewer = viewer_of(request)
+    told = {
+        "found": found, "heading": _("Months"),
+        "speaks": [each for each in parties.clients(viewer) if viewer.speaks_for(each.pk)],
+    }  # fmt: skip
+    return page(request, "portal/months", HERE, told)
 
 
 @clients_only

@@ -48,6 +48,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
     Schedule("margins.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
     Schedule("exclusions.causes", "*/5 * * * *", f"{ERRANDS}.propose_again"),
+    Schedule("reports.send", "*/5 * * * *", f"{ERRANDS}.send_reports"),
     Schedule("parties.contacts", "*/5 * * * *", f"{ERRANDS}.look_after_contacts"),
 )
 MAILBOX = Schedule("mail.mailbox", "* * * * *", f"{ERRANDS}.empty_mailbox")

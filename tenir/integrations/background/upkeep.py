@@ -91,6 +91,15 @@ def propose_again() -> int:
     return availability.propose_again()
 
 
+@job()
+def send_reports() -> int:
+    """Owes the reports of months frozen to the clients that asked for those of every month.
+
+    Clause: 5.4.
+    """
+    return reports.send_reports(clock.now())
+
+
 class NotAllFrozen(Exception):
     """So many clients' months could not be judged."""
 

@@ -10,6 +10,7 @@ from email.utils import format_datetime, parseaddr
 
 from tenir.apps.notices.queries import Attempt, thread_of
 from tenir.apps.notices.services import publisher_name
+from tenir.integrations.mail.attached import files_of
 
 _TOKEN = r"([a-z2-7]{32})"
 _URGENT = "P1"
@@ -45,6 +46,9 @@ def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessag
     message.set_content(envelope.text or notice.text)
     message.add_alternative(envelope.html or notice.html, subtype="html")
     message["Content-Language"] = notice.language
+    for name, media, body in files_of(notice):
+        kind, _, subtype = media.partition("/")
+        message.add_attachment(body, maintype=kind, subtype=subtype, filename=name)
     return message
 
 

@@ -445,6 +445,7 @@ def _measured() -> Iterator[Sample]:
     yield one("read_month_file", client, key(id="frozen"), query=given(kind="csv"))
     for name in ("read_review", "read_review_file"):
         yield one(name, client, lambda _w, s: {"id": s.organisation, "month": MONTH})
+    yield one("ask_reports", keepers_and_speaking, OF_CLIENT, told=given(every_month=True))
     yield from _past()
     yield one("revise_month", OPERATORS, LINE, told=given(month=MONTH, because="A second look"))
     yield from operations_of_maintenance.samples()
