@@ -69,7 +69,8 @@ COLUMNS = (
            note=lambda c: c.subscription.contract.client.organisation.name),
     Column("start", _("From"), lambda c: c.start, sort="start", kind="moment"),
     Column("reason", _("Proposed exclusion"), lambda c: c.reason and reason_named(c.reason)),
-    Column("length", _("Length"), lambda c: lasted(c.seconds) if c.seconds else ""),
+    Column("length", _("Length"), lambda c: lasted(c.seconds) if c.seconds else "",
+           kind="length"),
     Column("state", _("State"), lambda c: f"cause.{c.state}", kind="state"),
 )  # fmt: skip
 FILTERS = (

@@ -32,7 +32,8 @@ COLUMNS = (
     Column("state", _("State"), lambda o: o.state, sort="state", kind="state"),
     Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),
     Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),
-    Column("length", _("Length"), lambda o: lasted((o.end - o.start).total_seconds())),
+    Column("length", _("Length"), lambda o: lasted((o.end - o.start).total_seconds()),
+           kind="length"),
 )  # fmt: skip
 
 
