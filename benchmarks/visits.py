@@ -1,8 +1,10 @@
 """Opens every page as each role and measures it, in one process: run by pages.py, one a database.
 
-What there is to open is found as a person would: the addresses that take no argument, then the
-links on each page, the headings that sort, the fields that filter, the last page. A page that is
-new tomorrow is opened too; an address that no link leads to is told.
+What there is to open is found by links.py; an address that no link leads to is told. Every view is
+opened by every role that may: two addresses of it, and each way to sort and filter it, by those who
+see most, an administrator and a main contact; one address by the others, who ask the same queries
+of fewer rows. A list of 50 is opened more often than the rest, since its percentile is asked for.
+The process is what gunicorn forks its workers from: `tenir.wsgi`, read before the first visit.
 """
 
 from __future__ import annotations
@@ -15,20 +17,18 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
-EXAMPLES = 2  # of one page, for one role
-ROUNDS = 8  # times that a page is opened
+from benchmarks.links import found_on, name_of, names, shape, starts
+
+THOROUGH = ("administrator", "main_contact")  # they see most, and come first
+EXAMPLES = 2  # of one page, for one of them
+FULL = 50  # rows of a list
+ROUNDS, FEWER = 8, 2  # times that a list of 50 is opened, and that any other page is
 LONGEST = 0.5  # seconds of processor after which it is done
-LAST = "999999999"
-LINK = re.compile(r'href="([^"#]*)')
-FORM = re.compile(r'<form[^>]*method="get"[^>]*>(.*?)</form>', re.S)
-FIELD = re.compile(r'<(input|select)[^>]*\bname="([^"]+)"[^>]*>(.*?)(?=<input|<select|$)', re.S)
-OPTION = re.compile(r'<option value="([^"]+)"')
-SOUGHT = ("availability.", "martin", "5.6")
+LISTED = re.compile(r'<table class="[^"]* table-list table-cards">(.*?)</table>\s*</div>\s*'
+                    r'<div class="list-foot">', re.S)  # fmt: skip
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Visit:
     size: int = 0  # bytes as they come, then compressed as a proxy does
     gzip: int = 0
     brotli: int = 0
-    rows: int = 0
+    rows: int = 0  # of the list component (ui/templates/tenir/list.html)
     streamed: bool = False
 
 
@@ -114,31 +114,31 @@ class Visitor:
 
 
 def everything(meter: Meter) -> Iterator[Visit]:
-    """Every page of every role, each opened once, then some more times."""
+    """Every page of every role."""
     from tenir.apps.accounts.models import Membership
 
-    first = ("administrator", "main_contact")  # who see most are asked in every way first
     seats = Membership.objects.select_related("person").order_by("pk")
     by_role = {seat.role: seat.person for seat in reversed(seats)}
     known: set[tuple[str, str]] = set()
     for role, person in [
-        *sorted(by_role.items(), key=lambda each: (each[0] not in first, each[0])),
+        *sorted(by_role.items(), key=lambda each: (each[0] not in THOROUGH, each[0])),
         ("nobody", None),
     ]:
         yield from walked(Visitor(role, person, meter), known)
 
 
 def walked(visitor: Visitor, known: set[tuple[str, str]]) -> Iterator[Visit]:
-    """What one role finds; what another opened with the same queries asked is opened less often."""
+    """What one role finds; what another opened with the same queries asked is opened once more."""
+    thorough = visitor.role in THOROUGH
     waiting, seen = deque(starts()), set()
     examples: dict[tuple[str, str], set[str]] = defaultdict(set)
     while waiting:
         address = waiting.popleft()
         page = name_of(address)
-        if not page or address in seen:
+        if not page or address in seen or page.startswith(("peer:", "account_logout")):
             continue
-        kind = (page, shape(address))
-        if len(examples[kind]) >= EXAMPLES or page.startswith(("peer:", "account_logout")):
+        kind = (page, shape(address) if thorough else "")
+        if len(examples[kind]) >= (EXAMPLES if thorough and "format=" not in address else 1):
             continue
         seen.add(address)
         visit = Visit(page, visitor.role, address)
@@ -153,89 +153,22 @@ def walked(visitor: Visitor, known: set[tuple[str, str]]) -> Iterator[Visit]:
 
 
 def measured(visitor: Visitor, visit: Visit, text: str, *, often: bool) -> None:
-    """Opens it again: the first time read templates and woke the database."""
-    first = visit.cpu.pop(), visit.wall.pop(), visit.database.pop()
-    rounds = 1 if visit.streamed else ROUNDS if often else 3
+    """Opens it again; where it is new to us, the first time woke the database and does not count.
+
+    A file is opened once, in one of its formats.
+    """
+    visit.rows = max((found.count("<tr") - 1 for found in LISTED.findall(text)), default=0)
+    rounds = 0 if visit.streamed else ROUNDS if visit.rows >= FULL else FEWER if often else 1
+    if rounds:
+        visit.cpu.clear(), visit.wall.clear(), visit.database.clear()
     for _ in range(rounds):
         visitor.opened(visit)
         if sum(visit.cpu) > LONGEST * 1000:
             break
-    visit.rows = text.count("<tr") - text.count("<thead")
     if text:
         from benchmarks.weight import brotli_of, gzip_of
 
         visit.gzip, visit.brotli = gzip_of(text.encode()), brotli_of(text.encode())
-    del first
-
-
-def starts() -> list[str]:
-    """The addresses that take no argument."""
-    from django.urls import NoReverseMatch, reverse
-
-    found = []
-    for name in names():
-        try:
-            found.append(reverse(name))
-        except NoReverseMatch:
-            continue
-    return found
-
-
-def names() -> list[str]:
-    """The name of every view that has one, but for the peer's."""
-    from django.urls import URLPattern, get_resolver
-
-    def inside(patterns: Any, prefix: str) -> Iterator[str]:
-        for one in patterns:
-            if isinstance(one, URLPattern):
-                if one.name:
-                    yield f"{prefix}{one.name}"
-            elif one.namespace != "peer":
-                yield from inside(
-                    one.url_patterns, f"{prefix}{one.namespace}:" if one.namespace else prefix
-                )
-
-    return list(dict.fromkeys(inside(get_resolver().url_patterns, "")))
-
-
-def name_of(address: str) -> str:
-    """The name of the view at that address, nothing where there is none of ours."""
-    from django.urls import Resolver404, resolve
-
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or parts.path.startswith("/static/"):
-        return ""
-    try:
-        return resolve(parts.path).view_name
-    except Resolver404:
-        return ""
-
-
-def shape(address: str) -> str:
-    """What is asked beside the page itself: the names of its parameters, and how it is sorted."""
-    query = urlsplit(address).query
-    parts = [part if part.startswith("sort=") else part.partition("=")[0]
-             for part in query.split("&")]  # fmt: skip
-    return "&".join(sorted(parts))
-
-
-def found_on(address: str, text: str) -> Iterator[str]:
-    """Where a page leads: its links, each field of its filters alone, its last page."""
-    path, query = urlsplit(address).path, urlsplit(address).query
-    for link in dict.fromkeys(unescape(found) for found in LINK.findall(text)):
-        if link.startswith("?"):
-            if not query:  # sorted, exported and turned from the list as it comes, no further
-                yield path + link
-        elif link.startswith("/"):
-            yield link
-    if query:
-        return
-    for form in FORM.findall(text):
-        yield f"{path}?page={LAST}"
-        for kind, name, rest in FIELD.findall(form):
-            choices = OPTION.findall(rest)[:2] if kind == "select" else SOUGHT
-            for value in choices:
-                yield f"{path}?{urlencode({name: unescape(value)})}"
 
 
 def against_peers(visitor: Visitor) -> list[dict[str, Any]]:
@@ -259,12 +192,10 @@ def against_peers(visitor: Visitor) -> list[dict[str, Any]]:
 
 def main(out: Path) -> int:
     """Writes all visits as JSON: the environment names the database."""
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.db import connection
 
+    import tenir.wsgi  # noqa: F401  sets Django up, reads every page and freezes it
     from benchmarks import weight, world
     from tenir import clock
 
