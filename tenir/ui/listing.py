@@ -58,19 +58,9 @@ class Filter:
     whole: Any = ""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one place of the table."""
-
-    column: Column
-    value: Any
-    href: str
-    note: str = ""
-
-
 @dataclass
 class Listing:
-    """The list as asked for: `rows` of cells, the page, the filters with what was chosen."""
+    """The list as asked for: the page, its columns, the filters with what was chosen."""
 
     page: Page[Any]
     columns: Sequence[Column]
@@ -83,12 +73,6 @@ class Listing:
     views: Sequence[View] = ()
     page_name: str = ""
     may_share: bool = False
-
-    @property
-    def rows(self) -> Iterator[list[Cell]]:
-        """The rows of this page."""
-        for row in self.page:
-            yield [_cell(column, row) for column in self.columns]
 
     @property
     def narrowed(self) -> bool:
@@ -133,11 +117,6 @@ class Listing:
         """The address of the page after, empty on the last."""
         page = self.page
         return self.address(page=str(page.next_page_number())) if page.has_next() else ""
-
-
-def _cell(column: Column, row: Any) -> Cell:
-    href = column.href(row) if column.href else ""
-    return Cell(column, column.value(row), href, column.note(row) if column.note else "")
 
 
 def listing(

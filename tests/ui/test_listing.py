@@ -37,7 +37,7 @@ def asked(address: str = "", per_page: int = 5) -> Listing:
 
 
 def names(found: Listing) -> list[str]:
-    return [row[0].value for row in found.rows]
+    return [found.columns[0].value(row) for row in found.page]
 
 
 @pytest.mark.usefixtures("organisations")

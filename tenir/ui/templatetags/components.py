@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 
 from tenir.apps.commitments.queries import Commitment
 from tenir.ui import words_of_agreement as text
-from tenir.ui.cells import drawn as drawn_cell
+from tenir.ui.cells import chip, options, rows_of
 from tenir.ui.charts import Chart
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
@@ -24,7 +24,8 @@ from tenir.ui.pages import Entry, viewer_of
 register = template.Library()
 
 
-register.simple_tag(drawn_cell, name="cell")
+register.simple_tag(rows_of)
+register.simple_tag(options)
 
 
 @register.inclusion_tag("tenir/crumbs.html", takes_context=True)
@@ -81,13 +82,13 @@ def agreement_says(context: Context, citations: Iterable[str]) -> dict[str, Any]
     return {"passages": _passages(context, citations)}
 
 
-@register.inclusion_tag("tenir/deadline.html", takes_context=True)
-def deadline_chip(context: Context, promise: Commitment | Deadline) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def deadline_chip(context: Context, promise: Commitment | Deadline) -> str:
     """How a deadline stands, in its own time; `now` is the page's."""
     if isinstance(promise, Deadline):
-        return vars(promise)
+        return chip(promise)
     held = _kept(context).setdefault("calendars", Calendars())
-    return vars(deadline_of(promise, now=context["now"], calendars=held))
+    return chip(deadline_of(promise, now=context["now"], calendars=held))
 
 
 @register.simple_tag(takes_context=True)

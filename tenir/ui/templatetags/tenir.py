@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
 from tenir.ui import fields
 from tenir.ui.language import language
-from tenir.ui.states import state_of
+from tenir.ui.states import State, state_of
 
 register = template.Library()
 ICONS = Path(__file__).parents[1] / "icons"
@@ -41,32 +41,37 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def state(name: str, word: Any = "") -> SafeString:
     """A state of ui/states.py: a word (another, where one is given), an icon and a colour."""
+    return _state(name, language()) if word == "" else _worded(state_of(name), word)
+
+
+@cache
+def _state(name: str, _language: str) -> SafeString:
     drawn = state_of(name)
-    return format_html(
-        '<span class="state tone-{}">{}{}</span>',
-        drawn.tone,
-        _drawn(drawn.icon),
-        word or drawn.word,
-    )
+    return _worded(drawn, drawn.word)
+
+
+def _worded(drawn: State, word: Any) -> SafeString:
+    shown = '<span class="state tone-{}">{}{}</span>'
+    return format_html(shown, drawn.tone, _drawn(drawn.icon), word)
 
 
 @register.simple_tag
 def clause(number: str) -> SafeString:
     """A clause: its words on hover, focus or tap, and a link to where they stand."""
+    return _clause(number, language())
+
+
+@lru_cache(4096)
+def _clause(number: str, language: str) -> SafeString:
     if not register_of_clauses.known(number):
         return format_html('<span class="clause">{}</span>', number)
     found = register_of_clauses.find(number)
-    title = found.fr if language() == "fr" else found.en
-    address = _clause_address(number)
+    title = found.fr if language == "fr" else found.en
+    address = reverse("public:clause", args=[number])
     return format_html(
         '<a class="clause" href="{}" data-words="{}words/" title="{}">{}</a>',
         address, address, title, number,
     )  # fmt: skip
-
-
-@cache
-def _clause_address(number: str) -> str:
-    return reverse("public:clause", args=[number])
 
 
 @register.filter
