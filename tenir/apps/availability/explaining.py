@@ -72,7 +72,7 @@ def causes(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Cause
 
     Clause: 5.5.
     """
-    found = Cause.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    found = Cause.objects.filter(**viewer.within("subscription__contract__client"))
     if subscription is not None:
         found = found.filter(subscription=subscription)
     related = "subscription__contract__client__organisation"

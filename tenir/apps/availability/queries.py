@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import dossier as dossier
@@ -48,7 +47,7 @@ def stretches(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[St
 
     Clause: 5.3.
     """
-    found = Stretch.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    found = Stretch.objects.filter(**viewer.within("subscription__contract__client"))
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.order_by("subscription", "start")
@@ -78,7 +77,7 @@ def measured_spans(viewer: Viewer) -> QuerySet[MeasuredSpan]:
 
     Clause: 5.3.
     """
-    return MeasuredSpan.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    return MeasuredSpan.objects.filter(**viewer.within("subscription__contract__client"))
 
 
 def exclusions(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Exclusion]:
@@ -86,7 +85,7 @@ def exclusions(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[E
 
     Clause: 5.5.
     """
-    found = Exclusion.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    found = Exclusion.objects.filter(**viewer.within("subscription__contract__client"))
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
@@ -108,7 +107,7 @@ def targets(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Targ
 
     Clause: 5.2, 5.3.
     """
-    mine = Q(subscription__in=agreements.subscriptions(viewer))
+    mine = Q(**viewer.within("subscription__contract__client"))
     found = Target.objects.all() if viewer.is_staff else Target.objects.filter(mine)
     if subscription is not None:
         found = found.filter(subscription=subscription)
@@ -163,7 +162,7 @@ def corrections(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[
 
     Clause: 5.3.
     """
-    found = Correction.objects.filter(subscription__in=agreements.subscriptions(viewer))
+    found = Correction.objects.filter(**viewer.within("subscription__contract__client"))
     if subscription is not None:
         found = found.filter(subscription=subscription)
     return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
