@@ -3,10 +3,11 @@
 The world is built once into `.bench/` (world.py), on SQLite and, where one answers, PostgreSQL.
 Every page is opened as each role, and as those who see most sorted, filtered and at its last page,
 in one process under the settings of production (visits.py); what each cost stands in
-`.bench/pages-*.json`. A list of 50 is a page on which the list component (ui/templates/tenir/
-list.html) shows 50 rows, whoever opened it and however it was sorted or filtered: each opening
-counts, none is left out. Time is that of the processor, ours and the database's. The peer is Django's own admin: the same table, columns and
-order, 50 rows. Weights are what a browser that has nothing yet is sent (weight.py).
+`.bench/pages-*.json`. A list of 50 is a page on which the list component (templates/tenir/list.html
+of ui) shows 50 rows, whoever opened it and however it was sorted or filtered: each opening counts,
+none is left out. Time is that of the processor, ours and the database's. The peer is Django's own
+admin: the same table, columns and order, 50 rows. Weights are what a browser that has nothing yet
+is sent (weight.py).
 """
 
 from __future__ import annotations

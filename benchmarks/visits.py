@@ -160,7 +160,7 @@ def measured(visitor: Visitor, visit: Visit, text: str, *, often: bool) -> None:
     visit.rows = max((found.count("<tr") - 1 for found in LISTED.findall(text)), default=0)
     rounds = 0 if visit.streamed else ROUNDS if visit.rows >= FULL else FEWER if often else 1
     if rounds:
-        visit.cpu.clear(), visit.wall.clear(), visit.database.clear()
+        visit.cpu, visit.wall, visit.database = [], [], []
     for _ in range(rounds):
         visitor.opened(visit)
         if sum(visit.cpu) > LONGEST * 1000:
