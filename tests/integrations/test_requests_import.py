@@ -89,6 +89,20 @@ def test_clocks_are_replayed_as_if_the_requests_had_been_here(
     assert queries.why(cast.bob, over.pk, at=AT).clock.due_at == over.promised_at
 
 
+def test_one_that_is_being_worked_on_is_brought_in_at_its_place_in_the_queue(
+    cast: Cast, line: Subscription
+) -> None:
+    """Clause: 7.7, 7.13."""
+    told: list[tuple[int, int]] = []
+    unfinished = "".join(HISTORY.splitlines(keepends=True)[:5])
+    only = "".join(REQUESTS.splitlines(keepends=True)[:2])
+    brought(cast, only, unfinished, progress=lambda *done: told.append(done))
+    found = Request.objects.get()
+    assert (found.state, found.clock) == ("in_progress", "stopped")
+    assert found.queued_at == found.place
+    assert told == [(1, 1)]
+
+
 def test_the_first_months_measures_are_right(cast: Cast, line: Subscription) -> None:
     """Clause: 7.13, 7.14."""
     brought(cast)

@@ -8,7 +8,7 @@ Clause: 7.7, 7.13, 7.14.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from tenir.apps.accounts.queries import Person
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import reckoned, written
+from tenir.apps.support.clocking import Agreed, agreed_over, lived, reckoned_from, written
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
 from tenir.apps.support.models import Entry, Request, Ruling, State
@@ -27,6 +27,7 @@ from tenir.apps.support.ruling import REASONS
 from tenir.apps.support.states import ACTS, moved
 from tenir.apps.support.working import LEADERS
 from tenir.terms.errors import Refused
+from tenir.terms.support_history import EFFECTS
 from tenir.viewer import SYSTEM, NotAllowed, Viewer
 
 _ACT_OF = {step.event: name for name, step in ACTS.items()}
@@ -37,7 +38,7 @@ EVENTS = ("recorded", "taken_in_charge", "answered", "client_asked", "client_rep
           "said", "contested", "assigned", "reproduced")  # fmt: skip
 _IMPACTS, _URGENCIES = ("high", "medium", "low"), ("critical", "major", "normal")
 _WORDS = ("title", "problem", "observed", "expected", "steps", "context")
-LONGEST = 100_000
+LONGEST, ASKED = 100_000, 5_000
 
 
 class ImportRefused(Refused):
@@ -105,12 +106,18 @@ class BroughtIn:
 
 @transaction.atomic
 def bring_in(
-    rows: Sequence[Brought], *, dry_run: bool = False, actor: Viewer, at: datetime
+    rows: Sequence[Brought],
+    *,
+    dry_run: bool = False,
+    actor: Viewer,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> BroughtIn:
     """Requests of another desk, with their history, as if they had been here: all or nothing.
 
     With one mistake or more nothing is kept, and all are told; a dry run keeps nothing either. One
-    that was brought in before is left as it is. Raises NotAllowed.
+    that was brought in before is left as it is. `progress` is told after each how many are done,
+    of how many. Raises NotAllowed.
     Clause: 7.7, 7.13, 7.14.
     """
     if not actor.has(*LEADERS):
@@ -118,12 +125,8 @@ def bring_in(
     found = BroughtIn()
     bringing = _Bringing(actor, at)
     met: dict[str, str] = {}
-    known = set(
-        Request.objects.filter(origin__in=[row.key for row in rows]).values_list(
-            "origin", flat=True
-        )
-    )
-    for row in rows:
+    known = _known([row.key for row in rows])
+    for number, row in enumerate(rows, start=1):
         if met.setdefault(row.key, row.where) != row.where:
             twice = ImportRefused("requests.twice", given=row.key, first=met[row.key])
             found.mistakes.append(Mistake(row.where, "key", twice))
@@ -131,8 +134,18 @@ def bring_in(
             found.unchanged += 1
         else:
             bringing.one(row, found)
+        progress(number, len(rows))
     if found.mistakes or dry_run:
         transaction.set_rollback(True)
+    return found
+
+
+def _known(keys: Sequence[str]) -> set[str | None]:
+    """Those that were brought in before; a database takes so many values at once."""
+    found: set[str | None] = set()
+    for first in range(0, len(keys), ASKED):
+        rows = Request.objects.filter(origin__in=keys[first : first + ASKED])
+        found |= set(rows.values_list("origin", flat=True))
     return found
 
 
@@ -144,6 +157,8 @@ class _Bringing:
         self.people: dict[str, Person | None] = {}
         self.clients = {each.number: each for each in parties.clients(SYSTEM)}
         self.lines: dict[int, list[agreements.Subscription]] = {}
+        self.under: dict[int, Callable[[agreements.Subscription, datetime], Agreed]] = {}
+        self.closures = agreements.closures()
 
     def one(self, row: Brought, found: BroughtIn) -> None:
         """One request; its mistakes are added to those of the others."""
@@ -184,6 +199,7 @@ class _Bringing:
             return None
         if client.pk not in self.lines:
             self.lines[client.pk] = list(agreements.subscriptions(SYSTEM, client=client.pk))
+            self.under[client.pk] = agreed_over(self.lines[client.pk])
         named = [
             each
             for each in self.lines[client.pk]
@@ -203,15 +219,16 @@ class _Bringing:
         first = row.history[0]
         person = self._person(row.contact)
         found = Request.objects.create(
-            client_id=line.contract.client_id, subscription=line, kind=row.kind, channel="import",
+            client=line.contract.client, subscription=line, kind=row.kind, channel="import",
             origin=row.key, state=State.DRAFT, opened_by=person, started_at=first.at,
             updated_at=self.at, impact=first.impact, urgency=first.urgency,
             satisfaction=row.satisfaction, **{name: getattr(row, name) for name in _WORDS},
         )  # fmt: skip
         if not found.title:
             found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
-        Entry.objects.bulk_create([self._lived(found, past) for past in row.history])
-        self._clocked(found)
+        entries = [self._lived(found, past) for past in row.history]
+        Entry.objects.bulk_create(entries)
+        self._clocked(found, line, entries)
         index_request(found)
         journal.record(
             "support.brought_in", subject=found.subject, actor=self.actor, at=self.at,
@@ -250,9 +267,13 @@ class _Bringing:
             text=past.text.strip(), facts=facts,
         )  # fmt: skip
 
-    def _clocked(self, found: Request) -> None:
+    def _clocked(
+        self, found: Request, line: agreements.Subscription, entries: Sequence[Entry]
+    ) -> None:
         """What still waits is promised; of what is over the clock is written alone."""
-        now = reckoned(found, at=self.at)
+        under = self.under[found.client_id](line, found.recorded_at or self.at)
+        history = [lived(one) for one in entries if one.what in EFFECTS]
+        now = reckoned_from(found, under, history, self.closures)
         found.recorded_at = now.clock.recorded_at
         if now.clock.state in {"running", "paused"}:
             replayed(found, actor=self.actor, at=self.at)

@@ -17,7 +17,7 @@ from tenir.apps.commitments import services as commitments
 from tenir.apps.support.clocking import (
     Agreed,
     Reckoned,
-    hours_ordered,
+    agreed_over,
     lived_as,
     reckoned_from,
     told,
@@ -25,7 +25,6 @@ from tenir.apps.support.clocking import (
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.promising import Promises, Running, due_of, promises_of, settled
 from tenir.many import AsRead, update_each
-from tenir.terms.dates import epoch, local
 from tenir.terms.support_history import EFFECTS, Happened
 from tenir.viewer import Viewer
 
@@ -87,16 +86,8 @@ def _batches(rows: QuerySet[Request]) -> Iterator[list[Request]]:
 def _agreed_over(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:
     """What was agreed for each request when it was recorded, in three queries for all of them."""
     lines = {found.subscription_id: found.subscription for found in rows if found.subscription}
-    terms = agreements.terms_over(list(lines.values()))
-    option = agreements.on_call_over({line.contract_id for line in lines.values()})
-
-    def agreed(found: Request, at: datetime) -> Agreed:
-        line, at = lines[found.subscription_id], found.recorded_at or at
-        plain = terms(line, at)
-        day = local(epoch(at), plain.zone).date()
-        return Agreed(plain, hours_ordered(option(line.contract_id, day)))
-
-    return agreed
+    over = agreed_over(lines.values())
+    return lambda found, at: over(lines[found.subscription_id], found.recorded_at or at)
 
 
 def _histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:

@@ -10,11 +10,12 @@ from typing import Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 from rich.table import Table
 
 from tenir.faces.cli.agreements import ConventionFile, Readings, chosen_agreement
-from tenir.faces.cli.console import Reader, err, escaped, out, refusals_shown, say
+from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say
+from tenir.faces.cli.progress import progress_shown
 from tenir.integrations.closing.months_closed import (
     Closed,
     Closing,
@@ -71,7 +72,7 @@ def close(
     workers: Annotated[int, typer.Option(min=1, help="Processes that write reports.")] = 2,
 ) -> None:
     """From samples to outages, rates, rights to a penalty, and a report per subscription."""
-    with refusals_shown(), _progress() as bar:
+    with refusals_shown(), progress_shown() as bar:
         first_day = date(*month_of(month), 1) if month else None
         agreement = chosen_agreement(convention, reading, on=first_day)
         subscriptions = read_subscriptions(contracts, agreement) if contracts else []
@@ -116,13 +117,6 @@ def _silence(text: str | None) -> Silence:
     if not found:
         raise BadSilence("silence.shape", "--silence", given=text)
     return int(found[1]) * _UNITS[found[2]]
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=err, transient=True,
-    )  # fmt: skip
 
 
 def _show(closed: list[Closed], into: Path) -> None:

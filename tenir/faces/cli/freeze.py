@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tenir import clock
 from tenir.faces.cli.console import err, escaped, out, refusals_shown, say
 from tenir.faces.cli.platform import By, acting, django_ready, schema_ready
+from tenir.faces.cli.progress import progress_shown
 
 if TYPE_CHECKING:
     from tenir.apps.reports.services import Closed
@@ -41,7 +41,7 @@ def freeze(
     from tenir.terms.dates import month_of  # noqa: PLC0415
 
     at = clock.now()
-    with refusals_shown(), _progress() as bar:
+    with refusals_shown(), progress_shown() as bar:
         asked = month or _last_over(at)
         month_of(asked)
         task = bar.add_task(say("Clients", "Clients"), total=None)
@@ -83,10 +83,3 @@ def _show(closed: Closed, month: str) -> None:
             "serveur.",
             f"Clients whose month cannot be judged: {closed.failed}. Read the log.",
         )))  # fmt: skip
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=err, transient=True,
-    )  # fmt: skip

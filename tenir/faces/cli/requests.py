@@ -11,6 +11,7 @@ import typer
 from tenir import clock
 from tenir.faces.cli.console import escaped, out, refusals_shown, say
 from tenir.faces.cli.platform import By, acting, django_ready, refused, schema_ready
+from tenir.faces.cli.progress import progress_shown
 from tenir.integrations.agreement_files import read_bytes
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def import_(
     schema_ready()
     from tenir.integrations.spreadsheets.requests import import_requests  # noqa: PLC0415
 
-    with refusals_shown():
+    with refusals_shown(), progress_shown() as bar:
+        task = bar.add_task(say("Demandes", "Requests"), total=None)
         brought = import_requests(
             read_bytes(requests), read_bytes(history) if history else None,
             names=(requests.name, history.name if history else ""), meaning=_map(meaning),
             dry_run=not write, actor=acting(by), at=clock.now(),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
     _told(brought, write=write)
 

@@ -6,7 +6,7 @@ Clause: 7.7, 7.13, 7.14.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,15 +37,19 @@ def import_requests(
     dry_run: bool,
     actor: Viewer,
     at: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> BroughtIn:
     """Brings in the requests of a JSON file, of Zammad's export, or of one or two tables.
 
     All or nothing: FaultyTable tells every mistake with its place, and then nothing is kept. A dry
-    run tells the same and keeps nothing. The same files again change nothing.
+    run tells the same and keeps nothing. The same files again change nothing. `progress` as
+    services.bring_in has it.
     Clause: 7.7, 7.13, 7.14.
     """
     read = _read(requests, history, names, meaning or {})
-    brought = services.bring_in(read.rows, dry_run=dry_run or bool(read.faults), actor=actor, at=at)
+    brought = services.bring_in(
+        read.rows, dry_run=dry_run or bool(read.faults), actor=actor, at=at, progress=progress
+    )
     faults = [*read.faults, *(_fault(read, each) for each in brought.mistakes)]
     if faults:
         raise FaultyTable(faults)
