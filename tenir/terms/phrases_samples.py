@@ -77,8 +77,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{found} records, over {most}: take the file in by `tenir samples`, or in parts",
     ),
     "samples.faulty": (
-        "le fichier n'est pas pris, {count} relevé(s) à corriger (les mille premiers) :",
-        "the file is not taken, {count} record(s) to put right (the first thousand):",
+        "le fichier n'est pas pris ; relevés à corriger, mille au plus : {count}",
+        "the file is not taken; records to put right, a thousand at most: {count}",
     ),
     "portfolio.backward": (
         "un intervalle finit ({end}) avant de commencer ({start}) : échangez ses bornes",

@@ -85,6 +85,7 @@ STATES: dict[str, State] = {
     "reversed": State("refresh", _("Reversed"), "waived"),
     "month.frozen": State("lock", pgettext_lazy("a month", "Frozen"), "kept"),
     "month.undecided": State("hourglass", pgettext_lazy("a month", "Waits for decisions"), "risk"),
+    "month.empty": State("calendar", pgettext_lazy("a month", "Nothing to freeze"), "waived"),
     "month.ready": State("clock", pgettext_lazy("a month", "To be frozen"), "running"),
     "cause.counts": State("clock", pgettext_lazy("a cause", "Counts"), "waived"),
     "cause.proposed": State("hourglass", pgettext_lazy("a cause", "To be decided"), "risk"),

@@ -22,6 +22,11 @@ class TableForm(forms.Form):
     carried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LARGEST * 2)
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        # Shown as needed where no preview holds one already; `clean` says so in its own words.
+        self.fields["table"].required = not (self.is_bound or self.initial.get("carried"))
+
     def clean(self) -> dict[str, Any]:
         """The file's bytes under `content`."""
         told = super().clean() or self.cleaned_data

@@ -81,6 +81,7 @@ def things_of(world: World) -> dict[str, Any]:
         "works/recurring/number": side.recurring, "past/kind": "outages",
         "exclusions/id": side.exclusion, "exclusions/causes/id": side.cause,
         "months/id": side.frozen, "months/one/id": side.frozen, "months/month": "2026-09",
+        "months/reports/id": martin,
         "months/*/id": martin, "months/*/review/id": martin, "months/*/kind": "csv",
         "months/one/*/kind": "csv", "outages/id": side.outage,
         "corrections/id": side.correction, "targets/id": side.target,

@@ -157,7 +157,7 @@ def test_every_fault_is_told_with_its_line_and_nothing_is_kept(cast, watched, cs
     with pytest.raises(FaultySamples) as refused:
         look_over(path, now=NOW)
     head, *lines = refused.value.message("en").split("\n")
-    assert "6 record" in head
+    assert head.endswith(": 6")
     wanted = [("3", "no offset"), ("5", "2 fields"), ("6", "empty"), ("6", "asleep"),
               ("7", "yet to come"), ("8", "no instant")]  # fmt: skip
     assert [line.split(":")[1] for line in lines] == [place for place, _ in wanted]
@@ -175,6 +175,6 @@ def test_the_command_tells_what_it_took_and_refuses_with_two(cast, watched, csv,
     monkeypatch.setattr(clock, "now", lambda: NOW)
     path = csv("target,at,status", *hour(range(10, 25)))
     told = CliRunner().invoke(app, ["--lang", "en", "samples", str(path)])
-    assert (told.exit_code, "60 new" in told.output) == (0, True), told.output
+    assert (told.exit_code, "new: 60" in told.output) == (0, True), told.output
     bad = csv("target,at,status", "web,now,up", name="bad.csv")
     assert CliRunner().invoke(app, ["samples", str(bad)]).exit_code == 2

@@ -32,7 +32,7 @@ def test_september_2026_of_a_client_is_told_over_all_articles(world: World) -> N
     assert told["months"][0][1] == "99.027 %"
     assert told["outages"]
     assert told["broken"]
-    assert f"{len(pack.broken)} missed" in sentence(pack, "en")
+    assert f"missed: {len(pack.broken)}" in sentence(pack, "en")
 
 
 @pytest.mark.clause("5.4")

@@ -36,8 +36,10 @@ class MonthKept:
 
     @property
     def state(self) -> str:
-        """Frozen, waiting for decisions, or ready."""
-        if self.lines and self.frozen >= self.lines:
+        """Frozen, waiting for decisions, ready, or empty: nobody subscribed yet."""
+        if not self.lines:
+            return "empty"
+        if self.frozen >= self.lines:
             return "frozen"
         return "undecided" if self.undecided else "ready"
 

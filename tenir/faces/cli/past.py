@@ -10,7 +10,7 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import escaped, out, refusals_shown, say
-from tenir.faces.cli.platform import By, acting, django_ready, schema_ready
+from tenir.faces.cli.platform import By, acting, django_ready, refused, schema_ready
 from tenir.integrations.agreement_files import read_bytes
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -46,6 +46,9 @@ def import_(
     schema_ready()
     from tenir.integrations.spreadsheets.past import import_past  # noqa: PLC0415
 
+    if kind is Kind.OUTAGES and not by:
+        refused("une indisponibilité est reprise par une personne\u202f: dites qui, par --by.",
+                "past outages are brought in by a person: say who, by --by.")  # fmt: skip
     with refusals_shown():
         brought = import_past(
             kind, read_bytes(table), name=table.name, dry_run=not write, actor=acting(by),

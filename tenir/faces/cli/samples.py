@@ -39,10 +39,10 @@ def samples(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
     out.print(say(
-        f"{taken.records} relevés de {found.targets} cible(s) : {taken.kept} nouveaux, "
-        f"{taken.late} en retard.",
-        f"{taken.records} records of {found.targets} target(s): {taken.kept} new, "
-        f"{taken.late} late.",
+        f"Relevés\u202f: {taken.records}, nouveaux\u202f: {taken.kept}, en retard\u202f: "
+        f"{taken.late}. Cibles\u202f: {found.targets}.",
+        f"Records: {taken.records}, new: {taken.kept}, late: {taken.late}. "
+        f"Targets: {found.targets}.",
     ))  # fmt: skip
     if taken.unknown:
         names = escaped(", ".join(taken.unknown))

@@ -44,7 +44,7 @@ COLUMNS = (
     Column("undecided", _("Proposals undecided"), lambda m: m.undecided, sort="undecided",
            kind="number"),
 )  # fmt: skip
-KEPT = ("ready", "undecided", "frozen")
+KEPT = ("ready", "undecided", "frozen", "empty")
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: [row for row in rows if row.state == value],
            tuple((name, STATES[f"month.{name}"].word) for name in KEPT)),
@@ -81,7 +81,8 @@ def review(request: HttpRequest, month: str) -> HttpResponseBase:
     told = {
         "month": month, "named": shown.month_of(month), "clients": clients, "pages": of_page,
         "over": over, "kept": kept,
-        "freezes": over and viewer.has(StaffRole.OPERATIONS) and kept and kept.state != "frozen",
+        "freezes": over and viewer.has(StaffRole.OPERATIONS)
+        and kept and kept.state not in {"frozen", "empty"},
         "revises": viewer.has(StaffRole.OPERATIONS),
     }  # fmt: skip
     return page(request, "console/month_review", HERE, told)

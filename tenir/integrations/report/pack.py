@@ -36,6 +36,12 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
 
+    @property
+    def labelled(self) -> Iterator[list[tuple[str, str]]]:
+        """Each cell of each row with the name of its column, for a narrow page."""
+        for row in self.rows:
+            yield list(zip(self.head, row, strict=True))
+
 
 def sections(pack: Pack, language: Language) -> list[Section]:
     """The whole review, in the order in which a meeting goes through it.
@@ -171,7 +177,8 @@ class _Told:
 
     def works(self) -> Iterator[tuple[str, ...]]:
         for row in self.pack.works:
-            yield row.number, row.title(self.language), self.day(row.starts_at)
+            kind = say(f"works.kind.{row.kind}", self.language)
+            yield row.number, row.title(self.language) or kind, self.day(row.starts_at)
 
     def decisions(self) -> Iterator[tuple[str, ...]]:
         for right in self.pack.rights:

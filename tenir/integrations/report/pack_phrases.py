@@ -9,10 +9,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "pack.title": ("Revue mensuelle", "Monthly review"),
     "pack.file": ("revue", "review"),
     "pack.sentence": (
-        f"{{kept}} engagement(s) de l'éditeur tenu(s) dans le mois, {{missed}} manqué(s)"
-        f"{NB}; {{decisions}} décision(s) à prendre.",
-        "{kept} of the publisher's promises kept in the month, {missed} missed; {decisions} "
-        "decision(s) to take.",
+        f"Engagements de l'éditeur tenus dans le mois{NB}: {{kept}}, manqués{NB}: {{missed}}. "
+        f"Décisions à prendre{NB}: {{decisions}}.",
+        "The publisher's promises kept in the month: {kept}, missed: {missed}. Decisions to take: "
+        "{decisions}.",
     ),
     "pack.kept": ("Engagements tenus", "Promises kept"),
     "pack.missed": ("Engagements manqués", "Promises broken"),
