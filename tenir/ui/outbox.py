@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir.ui.listing import Column, Filter
 from tenir.ui.notice_kinds import named
@@ -24,7 +25,11 @@ CHANNELS = (
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), WORDS),
     Filter("channel", _("Channel"), lambda rows, value: rows.filter(channel=value), CHANNELS),
-    Filter("address", _("To"), lambda rows, value: rows.filter(address__icontains=value)),
+    Filter(
+        "address",
+        pgettext_lazy("an address", "To"),
+        lambda rows, value: rows.filter(address__icontains=value),
+    ),
     Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
 )
 
@@ -34,7 +39,7 @@ def columns(detail: str) -> Sequence[Column]:
     return (
         Column("title", _("Notice"), lambda n: named(n.title, n.kind), lead=True,
                href=lambda n: reverse(detail, args=[n.pk])),
-        Column("address", _("To"), lambda n: n.address, sort="address"),
+        Column("address", pgettext_lazy("an address", "To"), lambda n: n.address, sort="address"),
         Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
         Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),
         Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
