@@ -14,8 +14,8 @@ help: ## list the targets
 run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, a browser, two at a time
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-rest test-postgresql test-browser test-terms
+test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, a browser, three at a time
+	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-rest test-postgresql test-browser test-terms
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
