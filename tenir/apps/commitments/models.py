@@ -65,6 +65,7 @@ class Commitment(models.Model):
             models.Index(fields=["state", "due_at", "id"], name="commitment_state"),
             models.Index(fields=["due_at", "id"], name="commitment_due"),
             models.Index(fields=["kind", "id"], name="commitment_kind"),
+            models.Index(fields=["kind", "due_at", "id"], name="commitment_kind_due"),
             models.Index(Cast("clauses", models.TextField()), "id", name="commitment_clauses"),
         )
         constraints = (

@@ -84,9 +84,11 @@ def by_client(found: QuerySet[Commitment], *, since: datetime, most: int) -> lis
 def _counted(found: QuerySet[Commitment], since: datetime, *by: str) -> Any:
     warned = Exists(Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False))
     due = Q(due_at__gte=since)
+    plain = found.order_by().values("pk")
+    either = plain.filter(RUNNING).union(plain.filter(due))  # each by its index; an OR has none
     return (
         found.order_by()
-        .filter(RUNNING | due)
+        .filter(pk__in=either)
         .alias(warned=warned)
         .values(*by)
         .annotate(

@@ -119,6 +119,7 @@ class Notice(models.Model):
             models.Index(fields=["person", "channel", "-id"], name="notice_person"),
             models.Index(fields=["state", "id"], name="notice_state"),
             models.Index(fields=["channel", "id"], name="notice_channel"),
+            models.Index(fields=["sent_at", "id"], name="notice_sent"),
             models.Index(fields=["address", "id"], name="notice_address"),
         )
 
