@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.html import format_html
@@ -29,10 +29,11 @@ def rows_of(found: Listing) -> SafeString:
     ))  # fmt: skip
 
 
-def options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
-    """What a list may be narrowed to, as <option>: a thousand clients are no template's work."""
+def options(choices: Iterable[tuple[Any, Any]], chosen: str | Collection[str]) -> SafeString:
+    """What may be chosen, as <option>: a thousand clients are no template's work."""
+    held = {chosen} if isinstance(chosen, str) else chosen
     return SafeString("".join(
-        f'<option value="{_text(value)}"{" selected" if str(value) == chosen else ""}>'
+        f'<option value="{_text(value)}"{" selected" if str(value) in held else ""}>'
         f"{_text(label)}</option>"
         for value, label in choices
     ))  # fmt: skip

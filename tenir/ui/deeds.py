@@ -96,4 +96,5 @@ def perform(
                 messages.success(request, str(deed.done))
             return redirect(deed.after(result) if deed.after else deed.back)
     told = {"deed": deed, "form": form, "help": deed.help, **(deed.extra or {})}
-    return page(request, deed.template, here, told, 400 if form.is_bound else 200)
+    searching = getattr(form, "seeks", False)
+    return page(request, deed.template, here, told, 400 if form.is_bound and not searching else 200)

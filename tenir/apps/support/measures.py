@@ -6,7 +6,7 @@ Clause: 7.13, 7.14.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,11 +22,11 @@ from tenir.terms.support_time import at_rank, share_in_time
 from tenir.viewer import Viewer
 
 By: TypeAlias = Literal["client", "product", "priority", "month"]
-COLUMNS = (
-    "client__organisation__name", "subscription__product__name", "priority", "recorded_at",
-    "in_time", "took", "late_by_change", "reopenings", "satisfaction",
-)  # fmt: skip
-NAMED = {"client": "client__organisation__name", "product": "subscription__product__name"}
+COLUMNS = ("ruled", "in_time", "took", "late_by_change", "reopenings", "satisfaction")
+NAMED = {
+    "client": "client__organisation__name", "product": "subscription__product__name",
+    "priority": "priority", "month": "recorded_at",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +63,37 @@ def measures(
     A client sees its own; a request merged into another counts once, in that one.
     Clause: 7.13, 7.14.
     """
-    found = requests(viewer, client=client).order_by("recorded_at").exclude(state="merged")
+    found = requests(viewer, client=client).order_by().exclude(state="merged")
     found = found.filter(recorded_at__gte=since, recorded_at__lt=until)
     standing = Ruling.objects.filter(request=OuterRef("pk"), reversed_at=None)
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in found.annotate(ruled=Exists(standing)).values("ruled", *COLUMNS):
-        groups[tuple(_said(row, name) for name in by)].append(row)
-    return [_measured(group, rows) for group, rows in sorted(groups.items())]
+    asked = [NAMED[name] for name in by]
+    groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in found.annotate(ruled=Exists(standing)).values_list(*COLUMNS, *asked):
+        groups[row[len(COLUMNS) :]].append(row[: len(COLUMNS)])
+    return [_measured(group, rows) for group, rows in _named(groups, by)]
 
 
-def _measured(group: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> Measured:
-    counted = [row for row in rows if row["in_time"] is not None and not row["ruled"]]
-    took = [row["took"] for row in counted if row["took"] is not None]
-    in_time = sum(row["in_time"] for row in counted)
-    scores = [row["satisfaction"] for row in rows]
+def _named(groups: Mapping[Any, list[Any]], by: Sequence[By]) -> list[tuple[Any, list[Any]]]:
+    """The groups in order, under the words that they are told by."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    found: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for values, rows in groups.items():
+        named = tuple(
+            f"{value.astimezone(zone):%Y-%m}" if name == "month" else value or ""
+            for name, value in zip(by, values, strict=True)
+        )
+        found[named] += rows
+    return sorted(found.items())
+
+
+def _measured(group: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Measured:
+    counted = [row for row in rows if row[1] is not None and not row[0]]
+    took = [row[2] for row in counted if row[2] is not None]
+    in_time = sum(row[1] for row in counted)
+    scores = [row[5] for row in rows]
     return Measured(
         group, len(rows), len(counted), in_time, share_in_time(in_time, len(counted)),
-        at_rank(took, 50), at_rank(took, 90), sum(row["late_by_change"] for row in counted),
-        sum(row["reopenings"] > 0 for row in rows), sum(row["ruled"] for row in rows),
+        at_rank(took, 50), at_rank(took, 90), sum(row[3] for row in counted),
+        sum(row[4] > 0 for row in rows), sum(row[0] for row in rows),
         (scores.count(1), scores.count(2), scores.count(3)),
     )  # fmt: skip
-
-
-def _said(row: dict[str, Any], name: By) -> str:
-    if name == "month":
-        return f"{row['recorded_at'].astimezone(ZoneInfo(settings.TIME_ZONE)):%Y-%m}"
-    return str(row[NAMED.get(name, name)] or "")

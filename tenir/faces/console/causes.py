@@ -22,6 +22,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sought import LINES, SeekingForm, SoughtField
 from tenir.ui.works import reason_named
 from tenir.viewer import StaffRole
 
@@ -58,11 +59,11 @@ def cause(request: HttpRequest, id: int) -> HttpResponseBase:
     return page(request, "console/cause", HERE, told)
 
 
-class CauseForm(forms.Form):
+class CauseForm(SeekingForm):
     """What is known of why a subscription was down."""
 
-    subscription = forms.ModelChoiceField(
-        agreements.Subscription.objects.none(), label=_("Subscription")
+    subscription = SoughtField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), by=LINES
     )
     kind = forms.ChoiceField(label=_("Cause"), choices=[("", "—"), *KINDS.items()])
     start = InstantField(label=_("From"), required=False)

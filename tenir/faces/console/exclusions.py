@@ -22,6 +22,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sought import LINES, SeekingForm, SoughtField
 from tenir.ui.works import reason_named
 from tenir.viewer import ANONYMOUS, StaffRole
 
@@ -73,11 +74,11 @@ def exclusion(request: HttpRequest, id: int) -> HttpResponseBase:
     return page(request, "console/exclusion", HERE, told)
 
 
-class ExclusionForm(forms.Form):
+class ExclusionForm(SeekingForm):
     """A span, one of the agreement's grounds, and what proves it."""
 
-    subscription = forms.ModelChoiceField(
-        agreements.Subscription.objects.none(), label=_("Subscription")
+    subscription = SoughtField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), by=LINES
     )
     start = InstantField(label=_("From"))
     end = InstantField(label=_("To"))

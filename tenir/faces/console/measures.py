@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
@@ -26,6 +27,7 @@ from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.spans import span
 
+MOST = 40  # bars of a chart
 BY = {
     "month": _("Month"), "client": _("Client"), "product": _("Product"),
     "priority": _("Priority"),
@@ -84,7 +86,7 @@ def measures(request: HttpRequest) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
-    clients = [(str(one.pk), one.organisation.name) for one in parties.clients(viewer_of(request))]
+    clients = parties.names_of_clients(viewer_of(request))
     filters = (
         Filter(
             "by",
@@ -123,4 +125,7 @@ def _chart(found: list[Measured]) -> Any:
         for m in found if m.share is not None
     ]  # fmt: skip
     about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
+    if len(points) > MOST:
+        points = sorted(points, key=lambda point: point.value)[:MOST]
+        about = format_lazy("{} {}", about, _("The lowest are drawn; all are in the table."))
     return bars(_("Taken in charge in time"), points, about=about) if points else None

@@ -22,6 +22,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sought import LINES, SeekingForm, SoughtField
 from tenir.viewer import StaffRole
 
 HERE = "outages"
@@ -74,11 +75,11 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
     return page(request, "console/outage", HERE, told)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeekingForm):
     """What a time was, and why."""
 
-    subscription = forms.ModelChoiceField(
-        agreements.Subscription.objects.none(), label=_("Subscription")
+    subscription = SoughtField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), by=LINES
     )
     start = InstantField(label=_("From"))
     end = InstantField(

@@ -23,6 +23,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sought import LINES, SeekingForm, SoughtField
 from tenir.viewer import StaffRole
 
 HERE = "outages"
@@ -96,7 +97,7 @@ def target(request: HttpRequest, id: int) -> HttpResponseBase:
     return page(request, "console/target", HERE, told)
 
 
-class SettingForm(forms.Form):
+class SettingForm(SeekingForm):
     """How it is watched; times in seconds."""
 
     address = forms.CharField(
@@ -136,8 +137,8 @@ class TargetForm(SettingForm):
     name = forms.CharField(
         label=_("Name"), max_length=80, help_text=_("What monitoring calls it: drive-web")
     )
-    subscription = forms.ModelChoiceField(
-        agreements.Subscription.objects.none(), label=_("Subscription"), required=False
+    subscription = SoughtField(
+        agreements.Subscription.objects.none(), label=_("Subscription"), required=False, by=LINES
     )
     product = forms.CharField(
         label=_("Product"), max_length=60, required=False,

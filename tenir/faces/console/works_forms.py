@@ -17,6 +17,7 @@ from tenir.apps.maintenance import queries, services
 from tenir.apps.parties import queries as parties
 from tenir.terms.works_recurring import NTH, Recurrence
 from tenir.ui.fields import BecauseForm, DayField, InstantField, words
+from tenir.ui.sought import LINES, SeekingForm, SelectMultiple, SoughtSeveral
 from tenir.ui.works import COURSES, DAYS, KINDS
 from tenir.viewer import Viewer
 
@@ -24,7 +25,7 @@ __all__ = ["BecauseForm"]
 DESPITE = _("Why then, if a client froze that time or other works hold it")
 
 
-class TouchingForm(forms.Form):
+class TouchingForm(SeekingForm):
     """On what works are done."""
 
     products = forms.ModelMultipleChoiceField(
@@ -32,9 +33,9 @@ class TouchingForm(forms.Form):
         widget=forms.SelectMultiple({"size": 8}),
         help_text=_("Every subscription of these products is touched; everyone reads it."),
     )  # fmt: skip
-    subscriptions = forms.ModelMultipleChoiceField(
+    subscriptions = SoughtSeveral(
         agreements.Subscription.objects.none(), label=_("Subscriptions alone"), required=False,
-        widget=forms.SelectMultiple({"size": 6}), help_text=_("Their clients alone read it."),
+        widget=SelectMultiple({"size": 6}), help_text=_("Their clients alone read it."), by=LINES,
     )  # fmt: skip
 
     @classmethod
