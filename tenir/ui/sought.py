@@ -59,7 +59,8 @@ class _Drawn(forms.Select):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What is chosen; the words are kept for the drawing."""
-        self.words, self.here = _words(data, name), data.get("seek") == name
+        self.words = _words(data, name)
+        self.here = data.get("seek") == name or self.words != _words(data, name, "were")
         return super().value_from_datadict(data, files, name)
 
     def render(
@@ -86,7 +87,7 @@ class _Drawn(forms.Select):
         held |= {"multiple": True} if self.allow_multiple_selected else {}
         held |= {"autofocus": True} if self.here else {}
         select = format_html("<select{}>{}</select>", flatatt(held), options(told, chosen))
-        return self._searched(name, field.label, select) if many else select
+        return self._searched(name, field.label, select, none=not first) if many else select
 
     def _matching(self, rows: Any) -> list[Model]:
         matching = Q()
@@ -97,7 +98,9 @@ class _Drawn(forms.Select):
             matching &= said
         return list(rows.filter(matching)[:FEW])
 
-    def _searched(self, name: str, label: Any, select: SafeString) -> SafeString:
+    def _searched(self, name: str, label: Any, select: SafeString, *, none: bool) -> SafeString:
+        said = _("They are many: at most %(number)s are listed, those that match the words.")
+        hint = _("Nothing matches these words.") if none else said % {"number": FEW}
         return format_html(
             '<div class="input-group mb-1"><input class="form-control" type="search"'
             ' name="{name}_words" value="{words}" maxlength="{longest}" aria-label="{about}"'
@@ -106,9 +109,7 @@ class _Drawn(forms.Select):
             '{select}<div class="form-hint">{hint}</div>',
             name=name, words=self.words, longest=LONGEST, icon=icon("search"), select=select,
             about=_("Search: %(what)s") % {"what": label}, search=_("Search"),
-            place=_("Name, product, contract or client"),
-            hint=_("They are many: at most %(number)s are listed, those that match the words.")
-            % {"number": FEW},
+            place=_("Name, product, contract or client"), hint=hint,
         )  # fmt: skip
 
 

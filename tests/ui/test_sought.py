@@ -54,6 +54,12 @@ def test_a_long_one_offers_some_and_is_searched_by_words(many: list[Organisation
     assert 'value="Drive"' in str(form["name"])
 
 
+def test_where_nothing_matches_it_says_so(many: list[Organisation]) -> None:
+    drawn = str(sent(client_words="nobody", seek="client")["client"])
+    assert drawn.count("<option") == 1
+    assert "Rien ne répond à ces mots." in drawn
+
+
 def test_words_not_searched_yet_are_searched_first(many: list[Organisation]) -> None:
     told = {"client_words": "058", "client": str(many[1].pk)}
     assert not sent(**told).is_valid()
