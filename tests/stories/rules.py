@@ -673,7 +673,7 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
         commitments.commitments(viewer).count(),
     ),
     "commitments.alike": lambda viewer: (
-        sum(line.number for line in commitments.alike(viewer, most=NOWHERE)),
+        sum(line.number for line in commitments.alike(viewer, {}, most=NOWHERE)[0]),
         commitments.commitments(viewer).count(),
     ),
     "commitments.standing_by_kind": lambda viewer: (

@@ -55,12 +55,6 @@ def clients(
     return found.filter(contact_count=0) if without_contact else found
 
 
-def names_of_clients(viewer: Viewer) -> list[tuple[str, str]]:
-    """The key and the name of each client that the viewer may know of, as a list is narrowed by."""
-    found = Client.objects.filter(**viewer.within("pk")).order_by("number")
-    return [(str(key), name) for key, name in found.values_list("pk", "organisation__name")]
-
-
 def client(viewer: Viewer, organisation: int) -> Client:
     """One client. Raises NotSeen."""
     found = clients(viewer).filter(pk=organisation).first()

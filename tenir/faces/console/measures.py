@@ -86,7 +86,8 @@ def measures(request: HttpRequest) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
-    clients = parties.names_of_clients(viewer_of(request))
+    named = parties.clients(viewer_of(request)).values_list("pk", "organisation__name")
+    clients = [(str(key), name) for key, name in named]
     filters = (
         Filter(
             "by",
