@@ -45,10 +45,7 @@ class Stretch(models.Model):
     source = models.CharField(max_length=120)
 
     class Meta:
-        indexes = (
-            models.Index(fields=["subscription", "end"], name="stretch_end"),
-            models.Index(fields=["start", "id"], name="stretch_start"),
-        )
+        indexes = (models.Index(fields=["subscription", "end"], name="stretch_end"),)
         constraints = (
             models.UniqueConstraint(fields=["subscription", "start"], name="one_stretch_at_once"),
             models.CheckConstraint(
