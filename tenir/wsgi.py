@@ -32,8 +32,9 @@ pages = get_wsgi_application()
 application = whole_only(pages)
 
 # Every page is loaded by now, and stays: nothing looks at it again, and workers share its memory.
-# What a request makes is mostly gone before a collection could find it: look for cycles less often.
+# What a request makes is mostly gone before a collection could find it: look for cycles less often,
+# and soon among what was left of requests: put off to twenty at once, one of them waits for 100 ms.
 read_pages()
 gc.collect()
 gc.freeze()
-gc.set_threshold(10_000, 20, 20)
+gc.set_threshold(10_000, 2, 100)
