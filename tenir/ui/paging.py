@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -36,5 +37,12 @@ class Pages(Paginator[Any]):
         if not isinstance(rows, QuerySet):
             return Page(rows[first:last], number, self)
         keys = list(rows.values_list("pk", flat=True)[first:last])
-        found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)} if keys else {}
+        found = {row.pk: row for row in _of(rows, keys)} if keys else {}
         return Page([found[key] for key in keys if key in found], number, self)
+
+
+def _of(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
+    """The rows of those keys, which met every condition: asked again, it would choose the index."""
+    found = rows.order_by()
+    found.query.where = type(found.query.where)()
+    return found.filter(pk__in=keys)

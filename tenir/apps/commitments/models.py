@@ -66,6 +66,9 @@ class Commitment(models.Model):
             models.Index(fields=["due_at", "id"], name="commitment_due"),
             models.Index(fields=["kind", "id"], name="commitment_kind"),
             models.Index(fields=["kind", "due_at", "id"], name="commitment_kind_due"),
+            models.Index(
+                fields=["organisation", "kind", "due_at", "id"], name="commitment_client_kind"
+            ),
             models.Index(Cast("clauses", models.TextField()), "id", name="commitment_clauses"),
         )
         constraints = (
