@@ -164,7 +164,7 @@ def exposure(
     found = rights(viewer, at=at)
     if organisation is not None:
         found = found.filter(organisation=organisation)
-    for row in found.select_related(None):
+    for row in found.select_related(None).only("month", "amount"):
         of_month = sums.setdefault(row.month, {})
         for part, amount in _parts(row):
             of_month[part] = of_month.get(part, Decimal(0)) + amount
