@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -224,11 +224,15 @@ def misfits(version: Version, *, at: datetime) -> Iterator[Fault]:
     running = {contract.pk: contract for contract in _running(version.agreement, today)}
     for row in _amendments(running, today):
         yield from _own_misfits(read, running[row.contract_id], row)
-    lines = Subscription.objects.filter(contract__in=running).select_related("product", "contract")
-    for line in lines.filter(Q(ends_on=None) | Q(ends_on__gte=today)).order_by("contract", "pk"):
-        asked = Line("", product=line.product.key, hosting=line.hosting)
-        for refused in line_mistakes(read, asked):
-            yield Fault(refused.key, f"{line.contract}.{line.target}", **refused.values)
+    lines = Subscription.objects.filter(contract__in=running).order_by("contract", "pk")
+    mistakes = cache(lambda product, hosting: tuple(
+        line_mistakes(read, Line("", product=product, hosting=hosting))
+    ))  # fmt: skip
+    for contract, target, product, hosting in lines.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    ).values_list("contract", "target", "product__key", "hosting"):
+        for refused in mistakes(product, hosting):
+            yield Fault(refused.key, f"{running[contract]}.{target}", **refused.values)
 
 
 def _amendments(contracts: Collection[int], today: date) -> list[Amendment]:
