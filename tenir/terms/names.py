@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    "downloads": ("les téléchargements de mises à jour", "downloads of updates"),
     "knowledge": ("la base de connaissances", "the knowledge base"),
     "reports": ("les relevés de temps", "statements of time"),
     "trainings": ("les formations et leurs feuilles de présence",

@@ -32,8 +32,10 @@ PURPOSES = {
     "signed-change": _("Signed change of contact"),
     "training": _("Attendance sheet"),
     "support": _("File of a request"),
+    "update": _("Update of a product"),
     "other": _("Other document"),
 }
+GIVEN = tuple((key, said) for key, said in PURPOSES.items() if key != "update")
 KINDS = ("application/pdf", "image/", "text/", "application/vnd", "application/zip")
 FILTERS = (
     Filter("title", _("Document"), lambda rows, value: rows.filter(title__icontains=value)),
@@ -75,9 +77,7 @@ class DocumentForm(forms.Form):
         label=_("File"), help_text=_("PDF, picture, text, table or office document, no macros.")
     )
     title = forms.CharField(label=_("Title"), max_length=200)
-    purpose = forms.ChoiceField(
-        label=_("Purpose"), choices=tuple(PURPOSES.items()), initial="other"
-    )
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=GIVEN, initial="other")
     client = forms.ModelChoiceField(
         parties.Client.objects.none(), label=_("Client"), empty_label=None
     )

@@ -54,9 +54,10 @@ POSTED = {  # pages that only take an act: tried by the stories
     "portal:penalty-claim",
     *deeds.POSTED,
 }  # fmt: skip
-ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py, test_penalties.py
+ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py, test_penalties.py, test_platform.py
     "portal:credit-note", "console:credit-note", "console:credit-note-paid",
-    "portal:document", "portal:contact-change-document", "console:contact-change-document",
+    "portal:document", "portal:download", "portal:contact-change-document",
+    "console:contact-change-document",
 }  # fmt: skip
 
 

@@ -210,4 +210,7 @@ def furnished():
     assert {"sent", "failed"} <= set(calls.values_list("state", flat=True))
     assert set(notices.endpoints(SYSTEM).values_list("active", flat=True)) == {True, False}
     kinds = set(documents.documents(SYSTEM).values_list("media_type", flat=True))
-    assert kinds == {"application/pdf", "image/png", "text/csv", "text/plain"}
+    assert kinds == {
+        "application/pdf", "application/zip", "image/png", "text/csv", "text/plain",
+    }  # fmt: skip
+    assert [each.version.number for each in catalogue.update_files()] == ["12.0.1"]

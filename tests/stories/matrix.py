@@ -204,6 +204,8 @@ PORTAL = (
     portal("webhooks/<id>/", who=main, says=word, asked=LIST, **ENDPOINT),
     portal("webhooks/<id>/change/", who=main, post=400, says=word, **ENDPOINT),
     portal("webhooks/<id>/act/", who=main, **POSTED, **ENDPOINT),
+    portal("downloads/", asked=LIST),
+    portal("downloads/<id>/", who=clients, **key("update")),
     portal("documents/", says=word, asked=LIST),
     portal("documents/<id>/", says=word, **key("document_client")),
     portal("documents/keep/", who=contacts, post=400, says=word),

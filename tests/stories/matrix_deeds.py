@@ -96,6 +96,7 @@ CATALOGUE: tuple[Door, ...] = (
     console("catalogue/<key>/", **DRIVE),
     console("catalogue/<key>/release/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/versions/<version>/prerequisites/", who=RELEASERS, **FORM, **NEEDED),
+    console("catalogue/<key>/versions/<version>/files/add/", who=RELEASERS, **FORM, **NEEDED),
     console("catalogue/<key>/modules/add/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/modules/<module>/withdraw/", **POSTED, **MODULE),
     console("catalogue/<key>/software/<software>/", who=RELEASERS, **FORM, **SOFTWARE),

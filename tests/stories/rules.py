@@ -690,6 +690,8 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
 }  # fmt: skip
 
 SAYS_NOTHING = {
+    "agreements.update_file": "products are nobody's; test_platform says who may fetch",
+    "agreements.update_files": "products are nobody's; test_platform says who may fetch",
     "agreements.closed_pages": "pages of one's own account, by the contracts that one may see",
     "agreements.must_be_open": "the same, as a refusal",
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
@@ -717,6 +719,8 @@ FOR_ALL = {
     "catalogue.products": "the catalogue is public",
     "catalogue.software_in": "the catalogue is public",
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
+    "catalogue.update_files": "of every version: agreements.update_files looks who asks",
+    "catalogue.version_of": "the catalogue is public",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
     "maintenance.public_steps": "works on whole products are told to everyone",
@@ -771,6 +775,7 @@ FOR_THE_SYSTEM = {
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
     "journal.citing": "narrows rows that the caller has seen",
+    "documents.handed": "of a row that the caller has seen",
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 from typer.testing import CliRunner
 
-from tenir.apps.agreements.models import Contract
+from tenir.apps.agreements.models import Contract, Subscription
+from tenir.apps.catalogue import queries as catalogued
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.documents import services as documents
 from tenir.apps.parties.models import Contact
 from tenir.apps.support.models import Request
 from tenir.faces.cli.app import app
@@ -18,6 +23,7 @@ from tests.once import undone
 from tests.stories.desk import Desk, opened
 
 pytestmark = pytest.mark.django_db
+NOTES = b"What 7.0 brings\n"
 TUESDAY = datetime(2026, 6, 9, 7, tzinfo=UTC)
 
 
@@ -91,18 +97,74 @@ def test_what_the_contract_does_not_open_is_refused_with_the_reason_and_requests
         assert found(desk) == 1
         Contract.objects.update(platform="basic")
         menu = desk.reads("/portal/requests/")
-        for place in ("knowledge", "trainings"):
+        for place in ("downloads", "knowledge", "trainings"):
             assert f'href="/portal/{place}/"' not in menu
             refused = desk.browsers["bob"].get(f"/portal/{place}/")
             assert refused.status_code == 403
             assert "does not open" in refused.content.decode()
         assert found(desk) == 0
-        for asked in ("articles", "trainings", "article-suggestions?text=export"):
+        for asked in ("update-files", "articles", "trainings", "article-suggestions?text=export"):
             told = desk.browsers["bob"].get(f"/api/v1/{asked}")
             assert (told.status_code, "does not open" in told.content.decode()) == (403, True)
         assert "CT-1" in desk.reads("/portal/time/")  # what is charged is told all the same
         desk.reads("/api/v1/articles", "sam")
         assert Request.objects.get(pk=desk.opens(TUESDAY)).state == "recorded"
+
+
+def test_updates_are_fetched_while_the_product_is_subscribed_to(desk: Desk) -> None:
+    """A release manager attaches a file to a version: its subscribers find it, and no one else.
+
+    Clause: 7.3.
+    """
+    with undone():
+        update = {name: attached(desk, name) for name in ("drive", "document-viewer")}
+        listed = desk.reads("/portal/downloads/")
+        assert ("drive-7.0.txt" in listed, "document-viewer-7.0.txt" in listed) == (True, False)
+        assert sha256(NOTES).hexdigest() in listed
+        told = json.loads(desk.reads("/api/v1/update-files"))["items"]
+        assert [(each["id"], each["digest"]) for each in told] == [
+            (update["drive"].pk, sha256(NOTES).hexdigest())
+        ]
+        places = ("/portal/downloads/{}/", "/api/v1/update-files/{}/content")
+        assert fetched(desk, update["drive"].pk, places) == [(200, NOTES)] * 2
+        assert [s for s, _ in fetched(desk, update["document-viewer"].pk, places)] == [404] * 2
+        document = update["drive"].document_id
+        assert desk.browsers["bob"].get(f"/portal/documents/{document}/").status_code == 404
+        Contract.objects.update(platform="basic")
+        assert [s for s, _ in fetched(desk, update["drive"].pk, places)] == [403] * 2
+        Contract.objects.update(platform="extended")
+        Subscription.objects.update(ends_on=TUESDAY.date() - timedelta(days=1))
+        assert [s for s, _ in fetched(desk, update["drive"].pk, places)] == [404] * 2
+        assert "drive-7.0.txt" not in desk.reads("/portal/downloads/")
+
+
+def test_an_update_that_was_withdrawn_is_fetched_no_more(desk: Desk) -> None:
+    """Clause: 7.3."""
+    with undone():
+        update = attached(desk, "drive")
+        documents.withdraw(update.document_id, actor=desk.cast.anna, at=TUESDAY)
+        assert "drive-7.0.txt" not in desk.reads("/portal/downloads/")
+        assert [s for s, _ in fetched(desk, update.pk, ("/portal/downloads/{}/",))] == [404]
+
+
+def attached(desk: Desk, product: str) -> catalogued.UpdateFile:
+    """A file on a version of that product, by the release manager."""
+    sold = catalogued.product(product)
+    version = catalogued.ProductVersion.objects.create(
+        product=sold, number="7.0", kind="version", released_on=TUESDAY.date()
+    )
+    return catalogue.attach_update_file(
+        version, BytesIO(NOTES), filename=f"{product}-7.0.txt", actor=desk.cast.rita, at=TUESDAY
+    )
+
+
+def fetched(desk: Desk, update: int, places: Sequence[str]) -> list[tuple[int, bytes]]:
+    """What Bob is answered where he fetches it."""
+    answers = [desk.browsers["bob"].get(place.format(update)) for place in places]
+    return [
+        (each.status_code, b"".join(each.streaming_content) if each.streaming else each.content)
+        for each in answers
+    ]
 
 
 def test_users_must_be_trained_and_who_was_not_is_seen_at_qualification_yet_answered(

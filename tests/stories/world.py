@@ -312,7 +312,12 @@ def _needed(cast: Cast, sides: tuple[Side, Side], terms: Terms) -> None:
             version, items=[_needing(number)], required_from=date(2026, 12, 1), concerned=concerned,
             actor=cast.rita, at=ORDERED,
         )  # fmt: skip
+        update = catalogue.attach_update_file(
+            version, BytesIO(f"What {number} brings\n".encode()), filename=f"drive-{number}.txt",
+            actor=cast.rita, at=ORDERED,
+        )  # fmt: skip
         for side in sides:
+            side.keys |= {"update": update.pk}
             side.keys |= {"released": version.pk, "edition": edition.pk}  # the last: unread
         for side in sides if read else ():
             acknowledged = catalogue.acknowledge_prerequisites(

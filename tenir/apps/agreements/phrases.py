@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "agreements.no_update": (
+        "il n'y a pas de telle mise à jour parmi celles de vos abonnements en cours",
+        "there is no such update among those of your running subscriptions",
+    ),
     "agreements.no_contract": (
         "il n'y a pas de tel contrat",
         "there is no such contract",

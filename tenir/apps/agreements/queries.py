@@ -30,6 +30,7 @@ from tenir.apps.agreements.asked_terms import (
     terms_of_many,
     terms_over,
 )
+from tenir.apps.agreements.asked_updates import UpdateFile, update_file, update_files
 from tenir.apps.agreements.asked_versions import (
     client_version,
     client_versions,
@@ -79,6 +80,7 @@ __all__ = [
     "PageClosed",
     "Specific",
     "Subscription",
+    "UpdateFile",
     "Version",
     "access_open",
     "agreement_of",
@@ -110,6 +112,8 @@ __all__ = [
     "terms_of_many",
     "terms_over",
     "unproven_notifications",
+    "update_file",
+    "update_files",
     "version",
     "version_of",
     "versions",

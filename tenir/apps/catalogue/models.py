@@ -95,6 +95,13 @@ class ProductVersion(models.Model):
         return f"{self.product} {self.number}"
 
 
+class UpdateFile(models.Model):
+    """A file of a version, for those who subscribe to its product (fr. fichier de mise à jour)."""
+
+    version = models.ForeignKey(ProductVersion, models.PROTECT, related_name="files")
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="+")
+
+
 class Prerequisites(models.Model):
     """What a version needs, as published at one time (fr. prérequis).
 

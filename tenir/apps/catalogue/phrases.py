@@ -19,6 +19,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "il n'y a pas de tels prérequis",
         "there are no such prerequisites",
     ),
+    "catalogue.no_version": (
+        "{product} n'a pas de version {given}",
+        "{product} has no version {given}",
+    ),
     "catalogue.no_major": (
         "aucune version majeure de {product} n'est connue jusqu'à la version {given} ; "
         "enregistrez-la d'abord",

@@ -21,6 +21,7 @@ from tenir.apps.catalogue.models import Prerequisites as Prerequisites
 from tenir.apps.catalogue.models import Product as Product
 from tenir.apps.catalogue.models import ProductVersion as ProductVersion
 from tenir.apps.catalogue.models import Software as Software
+from tenir.apps.catalogue.models import UpdateFile as UpdateFile
 from tenir.terms.errors import Refused
 from tenir.terms.reasons import Judgement
 from tenir.terms.releases import Release, Support, support_status
@@ -126,6 +127,29 @@ def versions_of(product: Product) -> QuerySet[ProductVersion]:
     Clause: 8.1.
     """
     return product.versions.order_by("-released_on", "-pk")
+
+
+def version_of(product: Product, number: str) -> ProductVersion:
+    """The version of a product that has this number. Raises NotSeen.
+
+    Clause: 8.1.
+    """
+    found = product.versions.filter(number=number).first()
+    if found is None:
+        raise NotSeen("catalogue.no_version", given=number, product=product.name)
+    return found
+
+
+def update_files() -> QuerySet[UpdateFile]:
+    """The files of all versions, the latest first, each with whether its version `needs` anything.
+
+    Whose they are to fetch, contracts say: ask `agreements.queries.update_files` for a reader.
+    Clause: 7.3.
+    """
+    needed = Prerequisites.objects.filter(version=OuterRef("version"))
+    found = UpdateFile.objects.filter(document__withdrawn_at=None).annotate(needs=Exists(needed))
+    found = found.select_related("version__product", "document")
+    return found.order_by("-version__released_on", "-pk")
 
 
 def support_of(product: Product, *, installed: str, on: date, terms: Terms) -> Judgement[Support]:

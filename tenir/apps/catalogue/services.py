@@ -10,6 +10,7 @@ from tenir.apps.catalogue.acts_prerequisites import (
     ask_on_subscribing,
     publish_prerequisites,
 )
+from tenir.apps.catalogue.acts_updates import attach_update_file
 from tenir.apps.catalogue.acts_versions import (
     FaultyConditions,
     VersionTaken,
@@ -31,6 +32,7 @@ __all__ = [
     "add_module",
     "ask_acknowledgement",
     "ask_on_subscribing",
+    "attach_update_file",
     "findables",
     "load_catalogue",
     "publish_prerequisites",

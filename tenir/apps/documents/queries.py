@@ -68,7 +68,11 @@ def _opened(kept: Document) -> BinaryIO:
 
 def served(viewer: Viewer, id: UUID | str) -> Served:
     """That file and its headers: a browser shows what is passive, saves the rest, runs nothing."""
-    kept = document(viewer, id)
+    return handed(document(viewer, id))
+
+
+def handed(kept: Document) -> Served:
+    """A file and its headers, once whoever calls has looked who asks for it."""
     media_type = f"{kept.media_type}; charset=utf-8" if _is_text(kept) else kept.media_type
     return Served(
         _opened(kept),

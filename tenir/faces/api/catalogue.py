@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest
-from ninja import Query
+from ninja import File, Query
+from ninja.files import UploadedFile
 
 from tenir import clock
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries, services
+from tenir.apps.documents import queries as documents
 from tenir.apps.parties import queries as parties
 from tenir.faces.api.agreement import published_terms
 from tenir.faces.api.article import ANYONE, Article, Scope
@@ -27,10 +30,14 @@ from tenir.faces.api.catalogue_shapes import (
     ProductShown,
     ReleaseShown,
     SoftwareShown,
+    UpdateFilesAsked,
+    UpdateFileShown,
 )
 from tenir.faces.api.clients import Judged, judged
 from tenir.faces.api.gate import IN_PERSON
+from tenir.faces.api.opened import reader_of
 from tenir.faces.api.shapes import Day, Id, Key, Slug
+from tenir.ui.files import response_of
 from tenir.ui.pages import viewer_of
 
 article = Article("Catalogue")
@@ -150,6 +157,42 @@ def publish_prerequisites(
         required_from=told.required_from, concerned=told.concerned, actor=viewer_of(request),
         at=clock.now(),
     )  # fmt: skip
+
+
+@article.create("/products/{key}/releases/{number}/files", UpdateFileShown, need=WRITE)
+def attach_update_file(
+    request: HttpRequest, key: Slug, number: Key, file: File[UploadedFile]
+) -> Any:
+    """Put a file with a version: clients that subscribe to its product may fetch it.
+
+    Clause: 7.3.
+    """
+    version = queries.version_of(queries.product(key), number)
+    return services.attach_update_file(
+        version, cast(BinaryIO, file), filename=file.name or "", claimed=file.content_type or "",
+        actor=viewer_of(request), at=clock.now(),
+    )  # fmt: skip
+
+
+@article.many("/update-files", UpdateFileShown)
+def list_update_files(request: HttpRequest, asked: Query[UpdateFilesAsked]) -> Any:
+    """List the files of versions of the products that you subscribe to.
+
+    Clause: 7.3.
+    """
+    return paged(
+        request, asked, agreements.update_files(reader_of(request, "downloads"), at=clock.now())
+    )
+
+
+@article.file("/update-files/{id}/content", "*/*")
+def read_update_file_content(request: HttpRequest, id: Id) -> Any:
+    """Read a file's bytes, while you subscribe to its product.
+
+    Clause: 7.3.
+    """
+    found = agreements.update_file(reader_of(request, "downloads"), id, at=clock.now())
+    return response_of(documents.handed(found.document))
 
 
 @article.many("/clients/{id}/prerequisites", PrerequisitesShown)

@@ -108,6 +108,30 @@ class NewRelease(Told):
     reason: Long = ""
 
 
+class UpdateFileShown(Shown):
+    """A file of a version, for those who subscribe to its product (fr. fichier de mise à jour)."""
+
+    id: int = Field(alias="pk")
+    product: str = Field(alias="version.product.key")
+    version: str = Field(alias="version.number")
+    released_on: Day = Field(alias="version.released_on")
+    filename: str = Field(alias="document.filename")
+    media_type: str = Field(alias="document.media_type")
+    size: int = Field(alias="document.size")
+    digest: str = Field(alias="document.digest")
+    kept_at: Moment = Field(alias="document.kept_at")
+
+
+class UpdateFilesAsked(Asked):
+    """Of which product, and in which order."""
+
+    sort: Literal["released_on", "-released_on"] = "-released_on"
+    product: Slug | None = None
+
+    sorts: ClassVar[Mapping[str, str]] = {"released_on": "version__released_on"}
+    narrows: ClassVar[Mapping[str, str]] = {"product": "version__product__key"}
+
+
 class ItemShown(Shown):
     """One thing that a version needs, and where that is written."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseBase
 
 from tenir.apps.catalogue import queries
@@ -31,7 +32,9 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
     found = queries.product(key)
     told = {
         "it": found,
-        "versions": queries.versions_of(found).prefetch_related("prerequisites__items"),
+        "versions": queries.versions_of(found).prefetch_related(
+            "prerequisites__items", Prefetch("files", queryset=queries.update_files())
+        ),
         "modules": queries.modules_of(found),
         "software": queries.software_in(found),
         "keeps": viewer_of(request).has(*KEEPERS),

@@ -10,6 +10,7 @@ from tenir.faces.console import (
     calls,
     catalogue,
     catalogue_acts,
+    catalogue_files,
     causes,
     client_parts,
     clients,
@@ -174,6 +175,11 @@ urlpatterns = [
         "catalogue/<slug:key>/versions/<int:version>/prerequisites/",
         catalogue_acts.publish_prerequisites,
         name="needs",
+    ),
+    path(
+        "catalogue/<slug:key>/versions/<int:version>/files/add/",
+        catalogue_files.attach_update_file,
+        name="update-new",
     ),
     path("catalogue/<slug:key>/modules/add/", catalogue_acts.add_module, name="module-new"),
     path(

@@ -17,7 +17,7 @@ from tenir.terms.cited import Page
 from tenir.ui.pages import viewer_of
 
 PAGE_OF: Mapping[str, Page] = {
-    "knowledge": "knowledge", "time": "reports", "trainings": "trainings",
+    "downloads": "downloads", "knowledge": "knowledge", "time": "reports", "trainings": "trainings",
 }  # fmt: skip
 View = Callable[..., HttpResponseBase]
 

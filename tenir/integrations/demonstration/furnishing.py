@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ VERSIONS = (
     ("real-estate-suite", (1, 12), "9.3", ""),
     ("quality-management", (5, 7), "8.0", "new workflow engine"),
 )
+UPDATE = ("drive", "12.0.1", "drive-12.0.1.zip")  # a version's file, for its subscribers
 BROWSER = Needed(
     "system_software", "Navigateur de moins de deux ans", "A browser under two years old",
     "documentation", "guide d'installation, p. 12",
@@ -91,6 +93,8 @@ class _Furnished:
             released = day_of(self.year.months, *day)
             out[product, number] = morning(released)
             yield morning(released), self._release(product, number, released, why)
+        product, number, filename = UPDATE
+        yield out[product, number] + timedelta(hours=1), self._attach(product, number, filename)
         for product, number, told, holds, items, readers in PREREQUISITES:
             published = max(self.at - told * _DAY, out[product, number] + _DAY)
             yield published, self._publish(product, number, (self.at + holds * _DAY).date(), items)
@@ -145,6 +149,13 @@ class _Furnished:
         return lambda when: catalogue.release_version(
             catalogued.product(product), number=number, released_on=out, major=bool(why),
             reason=why, terms=self._general(), actor=self.business.staff["releases"], at=when,
+        )  # fmt: skip
+
+    def _attach(self, product: str, number: str, filename: str) -> Act:
+        return lambda when: catalogue.attach_update_file(
+            catalogued.version_of(catalogued.product(product), number),
+            io.BytesIO(_archive(f"{product} {number}")), filename=filename,
+            actor=self.business.staff["releases"], at=when,
         )  # fmt: skip
 
     def _publish(self, product: str, number: str, holds: date, items: tuple[Needed, ...]) -> Act:
@@ -237,6 +248,15 @@ def _pdf(title: str) -> bytes:
         source = Path(folder) / "page.typ"
         source.write_text(text, "utf-8")
         return typst.compile(source)
+
+
+def _archive(title: str) -> bytes:
+    """A ZIP of what that version brings, the same bytes each time."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        notes = zipfile.ZipInfo("LISEZ-MOI.txt", (2026, 1, 1, 0, 0, 0))
+        archive.writestr(notes, f"{title}\n\nMise à jour de démonstration.\n")
+    return made.getvalue()
 
 
 def _picture(width: int = 320, height: int = 180) -> bytes:

@@ -1,6 +1,7 @@
 """Versions, modules, and the software of others inside a product."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 
@@ -151,3 +152,8 @@ def test_only_staff_in_charge_acts_on_the_catalogue(catalogue: Cast, terms: Term
             services.release_version(
                 drive, number="1.0", released_on=date(2026, 1, 5), terms=terms, actor=who, at=MONDAY
             )
+        with pytest.raises(NotAllowed):
+            services.attach_update_file(
+                queries.ProductVersion(product=drive, number="1.0"), BytesIO(b"Notes"),
+                filename="notes.txt", actor=who, at=MONDAY,
+            )  # fmt: skip

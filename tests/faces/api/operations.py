@@ -230,6 +230,12 @@ def _catalogue() -> Iterator[Sample]:
     )
     yield whole("read_support", path=DRIVE, query=given(installed="5.1", on="2026-09-01"), done=422)
     numbered = given(key="drive", number="5.1")
+    yield whole("list_update_files")
+    yield whole("read_update_file_content", path=lambda _w, s: {"id": s.update})
+    yield whole(
+        "attach_update_file", keepers, path=numbered,
+        form=lambda _w, _s: {"file": file("notes.txt", b"What it brings\n", "text/plain")},
+    )  # fmt: skip
     yield whole("read_prerequisites", path=numbered)
     item = {"kind": "technical", "text_fr": "16 Go", "text_en": "16 GB",
             "source": "documentation", "reference": "Guide"}  # fmt: skip
