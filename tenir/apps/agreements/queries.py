@@ -30,7 +30,7 @@ from tenir.apps.agreements.asked_terms import (
     terms_of_many,
     terms_over,
 )
-from tenir.apps.agreements.asked_updates import UpdateFile, update_file, update_files
+from tenir.apps.agreements.asked_updates import update_file, update_files
 from tenir.apps.agreements.asked_versions import (
     client_version,
     client_versions,
@@ -64,6 +64,7 @@ from tenir.apps.agreements.reading import (
     versions_over,
     versions_over_many,
 )
+from tenir.apps.catalogue.queries import UpdateFile
 
 __all__ = [
     "ENVIRONMENTS",
