@@ -75,7 +75,7 @@ def sent(page: Page, due: str) -> Request:
     [("fr", 1360, "27/05/2026 08:45"), ("en", 390, "27 May 2026 08:45")],
 )
 def test_the_p1_of_friday_evening_is_due_on_wednesday_and_says_why(
-    visit: Visit, world: World, since: pytest.MonkeyPatch, language: str, width: int, due: str
+    world: World, since: pytest.MonkeyPatch, visit: Visit, language: str, width: int, due: str
 ) -> None:
     """Clause: 7.1, 7.3, 7.10, 7.13, 7.15, 7.18, 9.4."""
     page = visit("alice", "/portal/requests/", language=language, width=width)
@@ -99,7 +99,7 @@ def test_the_p1_of_friday_evening_is_due_on_wednesday_and_says_why(
 
 
 def test_without_scripts_a_request_is_opened_as_well(
-    visit: Visit, world: World, since: pytest.MonkeyPatch
+    world: World, since: pytest.MonkeyPatch, visit: Visit
 ) -> None:
     """Clause: 7.1."""
     page = visit("alice", "/portal/requests/new/", language="en", scripts=False)
@@ -116,7 +116,7 @@ def test_without_scripts_a_request_is_opened_as_well(
 
 
 def test_a_picture_that_is_pasted_joins_the_files(
-    visit: Visit, world: World, since: pytest.MonkeyPatch
+    world: World, since: pytest.MonkeyPatch, visit: Visit
 ) -> None:
     """Clause: 7.10."""
     page = visit("alice", f"/portal/requests/{world.sides[0].request}/", language="en")
@@ -132,7 +132,7 @@ def test_a_picture_that_is_pasted_joins_the_files(
 
 
 def test_what_may_answer_is_shown_while_one_types(
-    visit: Visit, world: World, since: pytest.MonkeyPatch
+    world: World, since: pytest.MonkeyPatch, visit: Visit
 ) -> None:
     """Clause: 7.1, 7.3."""
     page = visit("alice", "/portal/requests/new/", language="en", width=390)
