@@ -110,6 +110,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "moment": tags.moment,
     "deadline": tags.deadline,
     "day": lambda value: format_html('<span class="num">{}</span>', tags.day(value)),
+    "digest": lambda value: format_html('<code class="digest">{}</code>', value),
     "length": lambda value: format_html('<span class="num">{}</span>', value),
     "money": tags.money,
     "number": _number,

@@ -28,8 +28,8 @@ class Column:
     """One column: its heading, what it shows of a row, and by which field it sorts, or which ones.
 
     `kind` names the cell: text, moment, day, deadline, chip (the value is a ui.deadlines.Deadline),
-    length, number, money, state, clauses, pick (the row itself, to choose by a box). `href` makes a
-    link.
+    digest, length, number, money, state, clauses, pick (the row itself, to choose by a box). `href`
+    makes a link.
     """
 
     key: str

@@ -31,7 +31,7 @@ COLUMNS = (
            sort="version__released_on", kind="day"),
     Column("size", _("Size (kB)"), lambda u: -(-u.document.size // 1024), sort="document__size",
            kind="number"),
-    Column("digest", _("Digest (SHA-256)"), lambda u: u.document.digest),
+    Column("digest", _("Digest (SHA-256)"), lambda u: u.document.digest, kind="digest"),
     Column("needs", _("Prerequisites"), lambda u: _("What it needs") if u.needs else "",
            href=lambda u: reverse("portal:prerequisites") if u.needs else ""),
 )  # fmt: skip
