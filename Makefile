@@ -1,7 +1,7 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-rest test-postgresql test-browser bench clauses words lock mutants audit clean
+.PHONY: help run test test-terms test-faces test-rest test-postgresql test-browser bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
 .PHONY: openapi check-openapi fuzz interop
 
@@ -15,15 +15,18 @@ run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
 test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, a browser, three at a time
-	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-rest test-postgresql test-browser test-terms
+	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-faces test-postgresql test-browser test-rest test-terms
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
 	@TENIR_THOROUGH=1 .venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
 	@.venv-terms/bin/python -m coverage report
 
-test-rest: .venv/ready # any request is tried on PostgreSQL, which refuses more
-	@$(bin)/python -m pytest tests --ignore tests/terms --ignore tests/faces/api/test_any_request.py
+test-faces: .venv/ready # any request is tried on PostgreSQL, which refuses more
+	@$(bin)/python -m pytest tests/faces tests/stories --ignore tests/faces/api/test_any_request.py
+
+test-rest: .venv/ready
+	@$(bin)/python -m pytest tests --ignore tests/terms --ignore tests/faces --ignore tests/stories
 
 test-postgresql: .venv/ready
 	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
