@@ -5,10 +5,19 @@ Clause: 5.4.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from tenir.ui.deeds import Deed
+from tenir.apps.parties import queries as parties
+from tenir.apps.parties import services as speaking
+from tenir.apps.reports import queries, services
+from tenir.ui.asking import only_if
+from tenir.ui.contacts import Face
+from tenir.ui.deeds import Deed, given, perform
+from tenir.ui.pages import viewer_of
 
 
 class EveryMonthForm(forms.Form):
@@ -22,9 +31,23 @@ class EveryMonthForm(forms.Form):
     )  # fmt: skip
 
 
-def every_month_deed(client: str, back: str) -> Deed:
-    """The page that asks it."""
-    return Deed(
-        heading=_("Reports of each month"), button=_("Save"), icon="mail", back=back,
-        clauses=("5.4",), help="frozen", done=_("Saved."), about=client,
+def every_month(request: HttpRequest, face: Face, id: int, at: datetime) -> HttpResponseBase:
+    """A client asks for the reports of every month, or has them on request.
+
+    Clause: 5.4.
+    """
+    actor = viewer_of(request)
+    client = parties.client(actor, id)
+    only_if(speaking.may_speak(actor, client.pk))
+    asked = queries.every_month(actor, client.pk) is not None
+    form = EveryMonthForm(initial={"every_month": "yes" if asked else "no"}, **given(request))
+    deed = Deed(
+        heading=_("Reports of each month"), button=_("Save"), icon="mail", back=face.home(id),
+        clauses=("5.4",), help="frozen", done=_("Saved."), about=str(client),
+    )  # fmt: skip
+    return perform(
+        request, face.page, face.here, deed=deed, form=form,
+        call=lambda told: services.ask_every_month(
+            organisation=client.pk, **told, actor=actor, at=at
+        ),
     )  # fmt: skip

@@ -9,30 +9,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from tenir import clock
-from tenir.apps.parties import queries as parties
-from tenir.apps.parties import services as speaking
-from tenir.apps.reports import queries, services
 from tenir.faces.console.frame import page
-from tenir.ui.asking import only_if
-from tenir.ui.deeds import given, perform
-from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.standing import EveryMonthForm, every_month_deed
+from tenir.ui import standing
+from tenir.ui.contacts import Face
+from tenir.ui.pages import staff_only
 
-HERE = "clients"
+FACE = Face("console", page, "clients", lambda id: reverse("console:client", args=[id]))
 
 
 @staff_only
 def every_month(request: HttpRequest, id: int) -> HttpResponseBase:
     """A client asks for the reports of every month, or has them on request."""
-    actor, at = viewer_of(request), clock.now()
-    client = parties.client(actor, id)
-    only_if(speaking.may_speak(actor, client.pk))
-    asked = queries.every_month(actor, client.pk) is not None
-    form = EveryMonthForm(initial={"every_month": "yes" if asked else "no"}, **given(request))
-    return perform(
-        request, page, HERE,
-        deed=every_month_deed(str(client), reverse("console:client", args=[id])), form=form,
-        call=lambda told: services.ask_every_month(
-            organisation=client.pk, **told, actor=actor, at=at
-        ),
-    )  # fmt: skip
+    return standing.every_month(request, FACE, id, clock.now())
