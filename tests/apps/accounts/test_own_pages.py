@@ -84,3 +84,11 @@ def test_a_stranger_is_sent_to_sign_in(cast: Cast, hour: Hour) -> None:
 )
 def test_a_browser_is_told_by_the_names_that_people_know(said: str, shown: str) -> None:
     assert browser(said) == shown
+
+
+def test_a_sign_in_whose_address_was_not_kept_says_none_of_it(cast: Cast, sign_in: SignIn) -> None:
+    bob = sign_in("bob")
+    for address, shown in (("192.0.2.7", True), (None, False)):
+        cast.people["bob"].sign_ins.update(address=address)
+        page = bob.get("/account/").content.decode()
+        assert ("192.0.2.7" in page, "None" in page) == (shown, False)
