@@ -6,11 +6,13 @@ cache (`.pytest_cache`), under the digest of all that makes it; `--create-db` ma
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import re
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
@@ -38,7 +40,20 @@ def kept_database(pytestconfig: pytest.Config) -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(kept_database: Path | None, pytestconfig: pytest.Config) -> bool:
+def alone(kept_database: Path | None) -> Iterator[ExitStack]:
+    """Holds back another run that wants the same database, until this one has made it."""
+    with ExitStack() as held:
+        if kept_database:
+            lock = held.enter_context(kept_database.with_suffix(".lock").open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            held.callback(fcntl.flock, lock, fcntl.LOCK_UN)  # for what was forked meanwhile too
+        yield held
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    kept_database: Path | None, alone: ExitStack, pytestconfig: pytest.Config
+) -> bool:
     """Whether a migrated database was there to be copied: Django then has nothing to migrate."""
     wanted = not pytestconfig.getvalue("create_db")
     if not (kept_database and kept_database.exists() and wanted):
@@ -50,13 +65,14 @@ def django_db_keepdb(kept_database: Path | None, pytestconfig: pytest.Config) ->
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, kept_database: Path | None
+    django_db_setup: None, django_db_keepdb: bool, kept_database: Path | None, alone: ExitStack
 ) -> None:
     """The database of the run, kept for the next one where it was made."""
     if kept_database and not django_db_keepdb and _made():
         copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
-        for old in sorted(kept_database.parent.iterdir(), key=_age)[:-KEPT]:
+        for old in sorted(kept_database.parent.glob("*.sqlite3"), key=_age)[:-KEPT]:
             old.unlink(missing_ok=True)
+    alone.close()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ os.environ |= {
 }
 
 from tenir.settings import *  # noqa: E402, F403
-from tenir.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from tenir.settings import DATABASES, LOGGING, MIDDLEWARE, STORAGES  # noqa: E402
 
 
 class QuickArgon2(Argon2PasswordHasher):
@@ -38,6 +38,7 @@ class QuickArgon2(Argon2PasswordHasher):
 
 
 OUTBOX_MARK = None  # a test's attempts are rolled back: the next one is no restored copy
+LOGGING["loggers"]["tenir.requests"] = {"level": "WARNING"}  # a line for each of thousands
 PASSWORD_HASHERS = ["tests.settings.QuickArgon2"]
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STATICFILES_DIRS = [("axe", str(Path(axe_playwright_python.__file__).parent))]  # pages load it

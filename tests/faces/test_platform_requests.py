@@ -36,6 +36,7 @@ def lines() -> Iterator[StringIO]:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.getLogger("tenir.requests").setLevel(logging.INFO)
     yield written
     root.removeHandler(handler)
     for name, level in kept.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 import pytest
@@ -20,5 +19,4 @@ def visitors(world: World) -> Iterator[Visitors]:
     kept = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
     with pytest.MonkeyPatch.context() as patched, undone(), kept:
         patched.setattr(clock, "now", lambda: NOW)
-        patched.setattr(logging.getLogger("tenir.requests"), "disabled", True)  # thousands of lines
         yield Visitors(world)
