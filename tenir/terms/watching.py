@@ -12,16 +12,29 @@ from typing import NamedTuple
 from tenir.terms.samples import UNKNOWN
 
 
+class Record(NamedTuple):
+    """A state told of an instant: UTC seconds, and the microseconds of that second."""
+
+    at: int
+    state: int
+    micro: int = 0
+
+
 class Spell(NamedTuple):
     """Records in one state, from the first to the last of them, in UTC seconds.
 
     A spell of a single record has `last == start`; inside a longer one no two records lay further
-    apart than the grain with which it was made.
+    apart than the grain with which it was made. `first_us` and `last_us` are the microseconds of
+    its first and last record; `gave_way` has a bit for each other state that was told of its first
+    second, and that this one holds in the place of.
     """
 
     start: int
     last: int
     state: int
+    first_us: int = 0
+    last_us: int = 0
+    gave_way: int = 0
 
 
 class Change(NamedTuple):
@@ -32,66 +45,130 @@ class Change(NamedTuple):
 
 
 def with_records(
-    spells: Sequence[Spell], records: Iterable[tuple[int, int]], *, grain: int
+    spells: Sequence[Spell], records: Iterable[tuple[int, int] | Record], *, grain: int
 ) -> list[Spell]:
-    """The spells of a watcher with more of its records, (instant, state), in any order.
+    """The spells of a watcher with more of its records, in any order.
 
     A record joins a spell of its own state that is at most `grain` seconds away; twice the same
-    changes nothing; of two at one instant the worst is taken. One that contradicts the inside of a
+    changes nothing. Of two in one second the later holds from that second on: by its microseconds,
+    and at one same instant by the order in which they came. One that contradicts the inside of a
     longer spell shows only that what was told there is not sure: nothing is known from it on, for a
     grain.
     Clause: 5.3.
     """
     found = list(spells)
-    for at, state in sorted(records):
-        place = bisect_right(found, (at, _EVER, _EVER)) - 1
-        if place >= 0 and at <= found[place].last:
-            found[place : place + 1] = _inside(found[place], at, state, grain)
+    for record in sorted((Record(*each) for each in records), key=_instant):
+        place, held = _place(found, record.at), _held(found, record.at)
+        if held is not None:
+            found[place : place + 1] = _inside(held, record, grain)
         else:
-            _beside(found, place, Spell(at, at, state), grain)
+            _beside(found, place, _alone(record), grain)
     return found
 
 
-def told_already(spells: Sequence[Spell], record: tuple[int, int]) -> bool:
-    """Whether a record would change nothing.
+def told_already(spells: Sequence[Spell], record: tuple[int, int] | Record) -> bool:
+    """Whether a record says nothing that was not known.
 
     Clause: 5.3.
     """
-    at, state = record
-    place = bisect_right(spells, (at, _EVER, _EVER)) - 1
-    if place < 0 or at > spells[place].last:
-        return False
-    held = spells[place]
-    return state == held.state or (held.start == held.last and state < held.state)
+    told = Record(*record)
+    held = _held(spells, told.at)
+    return held is not None and (told.state == held.state or _known(held, told))
+
+
+def in_one_second(spells: Sequence[Spell], record: tuple[int, int] | Record) -> bool:
+    """Whether another state was told of the very second of a record: one of the two gives way.
+
+    Clause: 5.3.
+    """
+    told = Record(*record)
+    held = _held(spells, told.at)
+    return held is not None and held.state != told.state and told.at in {held.start, held.last}
 
 
 _EVER = 1 << 62
 
 
-def _inside(spell: Spell, at: int, state: int, grain: int) -> list[Spell]:
-    """What a spell becomes when one of its instants is told again."""
-    if state == spell.state:
+def _instant(record: Record) -> tuple[int, int]:
+    return record.at, record.micro
+
+
+def _place(spells: Sequence[Spell], at: int) -> int:
+    """The number of the last spell that begins by then; -1 where none does."""
+    return bisect_right(spells, (at, _EVER)) - 1
+
+
+def _held(spells: Sequence[Spell], at: int) -> Spell | None:
+    """The spell that an instant lies in, None where it lies in none."""
+    place = _place(spells, at)
+    return spells[place] if place >= 0 and at <= spells[place].last else None
+
+
+def _alone(record: Record, gave_way: int = 0) -> Spell:
+    return Spell(record.at, record.at, record.state, record.micro, record.micro, gave_way)
+
+
+def _known(spell: Spell, record: Record) -> bool:
+    """Whether that state is known to have given way in the second where the spell begins."""
+    told = record.at == spell.start and record.micro <= spell.first_us
+    return told and bool(spell.gave_way >> record.state & 1)
+
+
+def _inside(spell: Spell, record: Record, grain: int) -> list[Spell]:
+    """What a spell becomes when one of its seconds is told again."""
+    if record.state == spell.state:
+        return [_told_again(spell, record)]
+    if _known(spell, record):
         return [spell]
-    if spell.start == spell.last:
-        return [Spell(at, at, max(state, spell.state))]
-    before = [Spell(spell.start, at - 1, spell.state)] if spell.start < at else []
-    again = min(at + max(grain, 1), spell.last)
-    after = [Spell(again, spell.last, spell.state)] if at < again else []
-    return [*before, Spell(at, at, UNKNOWN), *after]
+    if record.at == spell.last:
+        return _at_its_end(spell, record)
+    if record.at == spell.start and record.micro < spell.first_us:
+        return [spell._replace(gave_way=spell.gave_way | 1 << record.state)]
+    before = [_until(spell, record.at - 1)] if spell.start < record.at else []
+    again = min(record.at + max(grain, 1), spell.last)
+    after = Spell(again, spell.last, spell.state, 0, spell.last_us)
+    return [*before, Spell(record.at, record.at, UNKNOWN), after]
+
+
+def _told_again(spell: Spell, record: Record) -> Spell:
+    """The same state: of one second the later word is kept."""
+    if record.at == spell.last and record.micro > spell.last_us:
+        spell = spell._replace(last_us=record.micro)
+    if record.at == spell.start and record.micro > spell.first_us:
+        spell = spell._replace(first_us=record.micro)
+    return spell
+
+
+def _at_its_end(spell: Spell, record: Record) -> list[Spell]:
+    """Another state told of a spell's last second: the later holds, the other is remembered."""
+    held = Record(spell.last, spell.state, spell.last_us)
+    before = [_until(spell, spell.last - 1)] if spell.start < spell.last else []
+    first, later = (record, held) if record.micro < held.micro else (held, record)
+    gave_way = 0 if before else spell.gave_way
+    return [*before, _alone(later, (gave_way | 1 << first.state) & ~(1 << later.state))]
+
+
+def _until(spell: Spell, last: int) -> Spell:
+    """The spell, ended earlier."""
+    return spell._replace(last=last, last_us=spell.first_us if last == spell.start else 0)
 
 
 def _beside(found: list[Spell], place: int, spell: Spell, grain: int) -> None:
     """A record between two spells joins those of its state that are near, else stands alone."""
     first, until = place + 1, place + 1
     if place >= 0 and _near(found[place], spell, grain):
-        first, spell = place, Spell(found[place].start, spell.last, spell.state)
+        first = place
+        spell = found[place]._replace(last=spell.last, last_us=spell.last_us)
     if until < len(found) and _near(spell, found[until], grain):
-        until, spell = until + 1, Spell(spell.start, found[until].last, spell.state)
+        spell = spell._replace(last=found[until].last, last_us=found[until].last_us)
+        until += 1
     found[first:until] = [spell]
 
 
 def _near(before: Spell, after: Spell, grain: int) -> bool:
-    return before.state == after.state and after.start - before.last <= grain
+    """Whether two are one; what gave way at the beginning of the second is not forgotten."""
+    near = after.start - before.last <= grain
+    return near and before.state == after.state and not after.gave_way
 
 
 def changes_of(

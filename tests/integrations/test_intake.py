@@ -124,6 +124,17 @@ def test_an_alert_cleared_before_it_was_told_to_fire_says_both(drive, post, shar
 
 
 @pytest.mark.clause("5.3")
+@pytest.mark.parametrize("length", [timedelta(0), timedelta(microseconds=7)])
+def test_an_alert_cleared_in_the_second_that_it_began_is_over(drive, post, length):
+    start = FIRED.replace(microsecond=120)
+    post("/intake/prometheus/api/v2/alerts", [WATCHDOG])
+    for ended in (start + length, None, start + length):
+        post("/intake/alertmanager", {"alerts": [alert(start, ended)]})
+    assert down() == []
+    assert list(Spell.objects.filter(target__name="drive").values_list("state", flat=True)) == [1]
+
+
+@pytest.mark.clause("5.3")
 def test_two_alerts_of_one_target_last_as_long_as_either(drive, post):
     post("/intake/alertmanager", {"alerts": [
         alert(FIRED, ENDED), alert(FIRED + timedelta(minutes=5), ENDED + timedelta(minutes=9),

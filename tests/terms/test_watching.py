@@ -27,13 +27,18 @@ from tenir.terms.watching import (
     Spell,
     changes_between,
     changes_of,
+    in_one_second,
     told_already,
     with_records,
 )
 
-RECORDS = st.lists(
-    st.tuples(st.integers(0, 400), st.sampled_from([UP, DEGRADED, DOWN])), min_size=1
-)
+STATES = st.sampled_from([UP, DEGRADED, DOWN])
+RECORDS = st.lists(st.tuples(st.integers(0, 400), STATES), min_size=1)
+# Seconds few enough that several records share one; no two of one microsecond.
+TIMED = st.lists(
+    st.tuples(st.integers(0, 40), STATES, st.integers(0, 9)), min_size=1,
+    unique_by=lambda record: (record[0], record[2]),
+)  # fmt: skip
 
 
 def down_in(changes, end):
@@ -46,7 +51,7 @@ def down_in(changes, end):
 
 
 @pytest.mark.clause("5.3")
-@given(RECORDS, st.sampled_from([None, 7, 60]), st.integers(0, 999))
+@given(TIMED, st.sampled_from([None, 7, 60]), st.integers(0, 999))
 def test_records_in_any_order_and_helping_say_what_a_file_of_them_says(records, silence, seed):
     chance = random.Random(seed)
     told = [*records, *records]
@@ -55,7 +60,8 @@ def test_records_in_any_order_and_helping_say_what_a_file_of_them_says(records, 
     while told:
         helping = [told.pop() for _ in range(min(len(told), chance.randint(1, 9)))]
         spells = with_records(spells, helping, grain=0)
-    at, state = zip(*records, strict=True)
+    last = {at: state for at, state, _ in sorted(records, key=lambda each: (each[0], each[2]))}
+    at, state = list(last), list(last.values())
     wanted = outages_of(samples_of([0] * len(at), at, state), silence=silence)
     outages = zip(wanted.outages.start.tolist(), wanted.outages.end.tolist(), strict=True)
     assert down_in(changes_of(spells, silence=silence), max(at)) == list(outages)
@@ -73,15 +79,69 @@ def test_a_day_of_one_state_is_one_spell():
 def test_a_late_word_against_what_was_told_leaves_it_unmeasured():
     spells = with_records([Spell(0, 600, UP)], [(300, DOWN)], grain=60)
     assert spells == [Spell(0, 299, UP), Spell(300, 300, UNKNOWN), Spell(360, 600, UP)]
-    assert with_records([Spell(0, 600, UP)], [(600, DOWN)], grain=60)[-1] == Spell(
-        600, 600, UNKNOWN
-    )
     assert with_records([Spell(0, 600, UP)], [(0, DOWN)], grain=60)[0] == Spell(0, 0, UNKNOWN)
 
 
+def held(*helpings, grain=9, spells=()):
+    """What holds at the end of some helpings of records, and the spells themselves."""
+    found = list(spells)
+    for records in helpings:
+        found = with_records(found, records, grain=grain)
+    return found[-1].state, found
+
+
 @pytest.mark.clause("5.3")
-def test_of_two_words_of_one_instant_the_worst_is_taken():
-    assert with_records([], [(5, UP), (5, DOWN), (5, UP)], grain=9) == [Spell(5, 5, DOWN)]
+def test_of_two_words_of_one_second_the_later_one_holds_in_whichever_order_they_come():
+    assert held([(5, DOWN, 100), (5, UP, 900)])[0] == UP
+    assert held([(5, UP, 900)], [(5, DOWN, 100)])[0] == UP
+    assert held([(5, UP, 100)], [(5, DOWN, 900)])[0] == DOWN
+    assert held([(0, UP), (5, UP, 100)], [(5, DOWN, 900)])[1] == [
+        Spell(0, 4, UP), Spell(5, 5, DOWN, 900, 900, 1 << UP)
+    ]  # fmt: skip
+    assert held([(0, UP), (5, UP, 900)], [(5, DOWN, 100)])[0] == UP
+
+
+@pytest.mark.clause("5.3")
+def test_of_two_words_of_one_instant_the_one_that_came_later_holds_and_the_other_stays_known():
+    for first, then in ((DOWN, UP), (UP, DOWN)):
+        state, spells = held([(5, first)], [(5, then)])
+        assert (state, spells[0].gave_way) == (then, 1 << first)
+        assert held([(5, first)], [(5, then)], spells=spells) == (then, spells)
+        assert held([(5, first), (5, then)]) == (then, spells)
+    ends_up = held([(0, UP), (5, UP)], [(5, DOWN)])[1]
+    assert held([(5, UP)], spells=ends_up) == (DOWN, ends_up)
+
+
+@pytest.mark.clause("5.3")
+def test_what_gave_way_stays_known_when_the_spell_lasts_and_when_another_comes_before_it():
+    spells = held([(5, UP, 3)], [(5, DOWN, 3)], [(9, DOWN)], [(1, DOWN)])[1]
+    assert spells == [Spell(1, 1, DOWN), Spell(5, 9, DOWN, 3, 0, 1 << UP)]
+    assert held([(5, UP, 3)], spells=spells)[1] == spells
+    early = held([(5, UP, 1)], spells=[Spell(5, 9, DOWN, 3, 0)])[1]
+    assert early == [Spell(5, 9, DOWN, 3, 0, 1 << UP)]
+
+
+@pytest.mark.clause("5.3")
+def test_the_later_of_two_words_that_agree_is_the_one_that_a_third_is_held_against():
+    assert held([(5, UP, 1)], [(5, UP, 5)], [(5, DOWN, 3)])[0] == UP
+    assert held([(5, UP, 1), (9, UP, 1), (9, UP, 5)], [(9, DOWN, 3)])[0] == UP
+    whole = held([(5, UP, 1), (9, UP)], [(5, UP, 5)])[1]
+    assert held([(5, DOWN, 3)], spells=whole)[1] == [Spell(5, 9, UP, 5, 0, 1 << DOWN)]
+
+
+@pytest.mark.clause("5.3")
+def test_a_word_of_the_first_second_of_a_long_spell_leaves_it_unmeasured():
+    assert held([(5, DOWN, 7)], spells=[Spell(5, 90, UP, 3)])[1] == [
+        Spell(5, 5, UNKNOWN), Spell(14, 90, UP)
+    ]  # fmt: skip
+    assert held([(6, DOWN)], spells=[Spell(5, 90, UP, 3)])[1][0] == Spell(5, 5, UP, 3, 3)
+
+
+@pytest.mark.clause("5.3")
+def test_which_words_shared_their_second_with_another_state_is_known():
+    spells = [Spell(5, 9, UP, 3, 4)]
+    told = [(5, DOWN), (9, DOWN), (7, DOWN), (9, UP), (10, DOWN)]
+    assert [in_one_second(spells, each) for each in told] == [True, True, False, False, False]
 
 
 @pytest.mark.clause("5.3")
@@ -92,7 +152,8 @@ def test_what_was_told_already_changes_nothing(records, others):
         if told_already(spells, record):
             assert with_records(spells, [record], grain=0) == spells
     assert told_already([Spell(0, 9, UP), Spell(20, 20, DOWN)], (9, UP))
-    assert told_already([Spell(20, 20, DOWN)], (20, UP))
+    assert told_already([Spell(20, 20, DOWN, gave_way=1 << UP)], (20, UP))
+    assert not told_already([Spell(20, 20, DOWN)], (20, UP))
     assert not any(told_already([Spell(5, 9, UP)], new) for new in [(4, UP), (9, DOWN), (10, UP)])
 
 

@@ -31,7 +31,7 @@ def hold(words: Sequence[Word], *, source: str, actor: Viewer, at: datetime) -> 
         raise NotAllowed("measured.measures")
     usual, others = _sorted_out(words, at)
     taken = take_in(others, source=source, actor=actor, at=at)
-    Spell.objects.bulk_update(usual, ["last"], batch_size=200)
+    Spell.objects.bulk_update(usual, ["last", "last_us"], batch_size=200)
     for spell in usual:
         _follow(spell, actor, at)
     return Taken(len(words), taken.kept + len(usual), taken.late, taken.unknown)
@@ -50,7 +50,7 @@ def _sorted_out(words: Sequence[Word], at: datetime) -> tuple[list[Spell], list[
             changing.add(whose)
             others.append(word)
         elif word.at > row.last:
-            row.last = word.at.replace(microsecond=0)
+            row.last, row.last_us = word.at.replace(microsecond=0), word.at.microsecond
             usual[row.pk] = row
     return list(usual.values()), others
 

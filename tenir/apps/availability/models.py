@@ -248,6 +248,9 @@ class Spell(models.Model):
     start = models.DateTimeField()
     last = models.DateTimeField()
     state = models.PositiveSmallIntegerField()  # of tenir.terms.samples
+    first_us = models.PositiveIntegerField(default=0)  # the rest as in tenir.terms.watching.Spell
+    last_us = models.PositiveIntegerField(default=0)
+    gave_way = models.PositiveSmallIntegerField(default=0)
     said = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()
 

@@ -5,6 +5,7 @@ Clause: 5.3.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,13 +66,24 @@ class _Heard(NamedTuple):
     target: Target
     since: int
     late: list[int]  # the instants that lie before what it had told already
+    shared: list[int]  # the seconds of which it told several states
     kept: int
+
+
+class _Act(NamedTuple):
+    """What told the words, by whom, when."""
+
+    source: str
+    actor: Viewer
+    at: datetime
 
 
 @transaction.atomic
 def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) -> Taken:
     """Words in any order, told once or several times; the ledger follows.
 
+    Of several of one second the later holds: by its microseconds, and of one same instant the one
+    that came later, in `words` or in another call.
     A word for a name or a location that is not watched is left, and named. Raises FaultyRecords,
     and keeps nothing, where one is of no known state or yet to come by more than a minute.
     Clause: 5.3.
@@ -86,8 +98,9 @@ def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) 
         if (found := _kept(targets[whose.target], whose, said, at)) is not None
     ]  # fmt: skip
     for each in heard:
-        if each.late:
-            _journal_late(each, source, actor, at)
+        for verb, instants in (("told_late", each.late), ("told_in_one_second", each.shared)):
+            if instants:
+                _journal(verb, instants, each, _Act(source, actor, at))
     _project(heard, actor, at)
     return Taken(
         len(told), sum(each.kept for each in heard), sum(len(each.late) for each in heard),
@@ -130,27 +143,50 @@ def _sorted_out(
 
 def _kept(target: Target, whose: _Whose, words: Sequence[Word], at: datetime) -> _Heard | None:
     """Keeps what is new in the words of one location; None where nothing is."""
-    records = [(epoch(word.at), CODES[word.state]) for word in words]
-    grain = grain_over(target, min(records)[0], max(records)[0])
+    records = [_record(word) for word in words]
+    grain = grain_over(target, min(records).at, max(records).at)
     rows = {epoch(row.start): row for row in _near(target, whose, records, grain)}
-    before = [watching.Spell(start, epoch(row.last), row.state) for start, row in rows.items()]
+    before = [_spell(row) for row in rows.values()]
     after = watching.with_records(before, records, grain=grain)
     if after == before:
         return None
     last = _of(target, whose).aggregate(last=Max("last"))["last"]
     new = [record for record in records if not watching.told_already(before, record)]
-    said = {epoch(word.at): word.said[:LONGEST_SAID] for word in words}
+    said = {epoch(word.at): word.said[:LONGEST_SAID] for word in sorted(words, key=_when)}
     _write(target, whose, rows, after, said=said, at=at)
+    if not new:
+        return None
     known = None if last is None else epoch(last)
-    late = [instant for instant, _ in new if known is not None and instant < known]
-    return _Heard(target, min(instant for instant, _ in new), late, len(new))
+    late = [record.at for record in new if known is not None and record.at < known]
+    return _Heard(target, min(new).at, late, _shared(before, new), len(new))
+
+
+def _record(word: Word) -> watching.Record:
+    return watching.Record(epoch(word.at), CODES[word.state], word.at.microsecond)
+
+
+def _shared(before: Sequence[watching.Spell], new: Sequence[watching.Record]) -> list[int]:
+    """The seconds of which several states are told: the later holds, so that there is a trail."""
+    told = {(record.at, record.state) for record in new}
+    times = Counter(at for at, _ in told)
+    again = {record.at for record in new if watching.in_one_second(before, record)}
+    return sorted(again | {at for at, states in times.items() if states > 1})
+
+
+def _when(word: Word) -> datetime:
+    return word.at
+
+
+def _spell(row: Spell) -> watching.Spell:
+    last, gave_way = epoch(row.last), row.gave_way
+    return watching.Spell(epoch(row.start), last, row.state, row.first_us, row.last_us, gave_way)
 
 
 def _near(
-    target: Target, whose: _Whose, records: Sequence[tuple[int, int]], grain: int
+    target: Target, whose: _Whose, records: Sequence[watching.Record], grain: int
 ) -> Iterable[Spell]:
     """The spells that the records may join, split or double."""
-    first, last = min(records)[0] - grain, max(records)[0] + grain
+    first, last = min(records).at - grain, max(records).at + grain
     reached = _of(target, whose).filter(last__gte=moment(first), start__lte=moment(last))
     return reached.order_by("start")
 
@@ -177,28 +213,32 @@ def _write(
             fresh.append(
                 Spell(
                     target=target, location=whose.location, strand=whose.strand,
-                    start=moment(spell.start),
-                    last=moment(spell.last), state=spell.state, received_at=at,
-                    said=said.get(spell.start, ""),
+                    start=moment(spell.start), last=moment(spell.last), state=spell.state,
+                    first_us=spell.first_us, last_us=spell.last_us, gave_way=spell.gave_way,
+                    received_at=at, said=said.get(spell.start, ""),
                 )
             )  # fmt: skip
-        elif (epoch(row.last), row.state) != (spell.last, spell.state):
+        elif _spell(row) != spell:
             if row.state != spell.state:
                 row.said = said.get(spell.start, "")
-            row.last, row.state = moment(spell.last), spell.state
+            row.last, row.state, row.gave_way = moment(spell.last), spell.state, spell.gave_way
+            row.first_us, row.last_us = spell.first_us, spell.last_us
             changed.append(row)
-    Spell.objects.bulk_update(changed, ["last", "state", "said"], batch_size=200)
+    Spell.objects.bulk_update(
+        changed, ["last", "state", "first_us", "last_us", "gave_way", "said"], batch_size=200
+    )
     Spell.objects.bulk_create(fresh, batch_size=500)
 
 
-def _journal_late(heard: _Heard, source: str, actor: Viewer, at: datetime) -> None:
+def _journal(verb: str, instants: Sequence[int], heard: _Heard, act: _Act) -> None:
+    """A trail of words that came late, or shared their second with another state."""
     line = heard.target.subscription
     journal.record(
-        "availability.told_late", subject=heard.target.subject, actor=actor, at=at,
-        happened_at=moment(min(heard.late)), clauses=("5.3",),
+        f"availability.{verb}", subject=heard.target.subject, actor=act.actor, at=act.at,
+        happened_at=moment(min(instants)), clauses=("5.3",),
         client=line.contract.client_id if line else None,
-        after={"target": heard.target.name, "records": len(heard.late), "source": source,
-               "until": moment(max(heard.late)).isoformat()},
+        after={"target": heard.target.name, "records": len(instants), "source": act.source,
+               "until": moment(max(instants)).isoformat()},
     )  # fmt: skip
 
 

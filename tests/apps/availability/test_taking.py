@@ -109,6 +109,44 @@ def test_the_same_words_again_change_nothing(watch, tell):
     assert (again.kept, ledger(), Spell.objects.count()) == (0, *before)
 
 
+SECOND = paris("2026-09-02 08:00")
+EARLY, LATE = SECOND + timedelta(milliseconds=100), SECOND + timedelta(milliseconds=900)
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ([(EARLY, "down"), (LATE, "up")], "up"), ([(LATE, "up"), (EARLY, "down")], "up"),
+        ([(EARLY, "up"), (LATE, "down")], "down"), ([(LATE, "down"), (EARLY, "up")], "down"),
+        ([(SECOND, "down"), (SECOND, "up")], "up"), ([(SECOND, "up"), (SECOND, "down")], "down"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("together", [True, False])
+def test_of_two_words_of_one_second_the_later_holds_with_a_trail(
+    cast, drive, watch, told, state, together
+):
+    watch(interval=60, silence=None)
+
+    def tell(*words):
+        words = [Word("drive-web", at, state) for at, state in words]
+        return services.take_in(words, source="test", actor=cast.olga, at=DECEMBER)
+
+    tell((paris("2026-09-02 07:59"), "up"))
+    if together:
+        assert tell(*told).kept == 2
+    else:
+        assert [tell(word).kept for word in told] == [1, 1]
+    known = list(Spell.objects.order_by("start").values())
+    assert [tell(word).kept for word in [*told, *reversed(told)]] == [0, 0, 0, 0]
+    assert list(Spell.objects.order_by("start").values()) == known
+    tell((paris("2026-09-02 08:10"), "up"))
+    down = [(SECOND, paris("2026-09-02 08:10"), "down")] if state == "down" else []
+    assert ledger() == down
+    trail = [e for e in entries(cast.alice) if e.verb == "availability.told_in_one_second"]
+    assert [(each.happened_at, each.after["records"]) for each in trail] == [(SECOND, 1)]
+
+
 def test_a_name_or_a_place_that_nobody_watches_is_named_and_kept_nowhere(watch, tell):
     watch(locations=["paris"])
     told = tell([("other", "2026-09-01 00:00", "up"), ("drive-web", "2026-09-01 00:00", "up", "x")])
