@@ -34,6 +34,8 @@ from tenir.terms.spans import Span, clip
 CLAIMED_WITHIN = 92 * 86400  # seconds: the longest time to claim that closings are looked at in
 # The agreement in force on a month's first day, for a contract (None: a line of no contract).
 Held: TypeAlias = Callable[[str | None, str], Agreement]
+# Who shares: all of the client's lines, those of a contract, or a line of no contract alone.
+_Sharing: TypeAlias = str | tuple[str] | int
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class Books:
         self._lone: dict[tuple[int, str], Months] = {}
         self._amounts: dict[tuple[int, str], Decimal] = {}
         self._excluded: dict[int, tuple[Excluded, ...]] = {}
+        self._together: dict[tuple[_Sharing, str], Decimal] = {}
+        self._fees: dict[tuple[_Sharing, str], Decimal | None] = {}
+        self._members: dict[_Sharing, list[int]] = {}
+        for number in range(len(self.followed)):
+            for name in ("client", "contract"):
+                self._members.setdefault(self._sharing(name, number), []).append(number)
 
     def closed(self, number: int, month: str) -> Months:
         """The months of one subscription, knowing with what it shares that month's cap.
@@ -102,11 +110,7 @@ class Books:
         Clause: 5.8.
         """
         alone = self._alone(number, month)
-        others = [
-            self._uncapped(other, month)
-            for other in self._with(_shared_by(alone.dossier), number, month) if other != number
-        ]  # fmt: skip
-        together = sum(others, NOTHING)
+        together = self._of_others(_shared_by(alone.dossier), number, month)
         return self._months(
             number, replace(alone.dossier, others={month: together} if together else {})
         )
@@ -203,18 +207,35 @@ class Books:
         found = granted.value if granted else []
         return next((right for right in found if right.month == month and right.right), None)
 
-    def _with(self, name: str, number: int, month: str) -> Iterator[int]:
-        """The subscriptions in force that month of the same contract, or of the client."""
+    def _of_others(self, name: str, number: int, month: str) -> Decimal:
+        """What the others have a right to before the cap that they share with one that month."""
+        key = (self._sharing(name, number), month)
+        if self._members[key[0]] == [number]:
+            return NOTHING
+        if key not in self._together:
+            amounts = [self._uncapped(each, month) for each in self._with(*key)]
+            self._together[key] = sum(amounts, NOTHING)
+        mine = self._uncapped(number, month) if self.covers(number, month) else NOTHING
+        return self._together[key] - mine
+
+    def _sharing(self, name: str, number: int) -> _Sharing:
+        """Who shares with a subscription: all of the client's, its contract's, or itself alone."""
+        if name == "client":
+            return name
         contract = self.followed[number].line.contract
-        for other, followed in enumerate(self.followed):
-            same = name == "client" or (contract and followed.line.contract == contract)
-            if (same or other == number) and self.covers(other, month):
-                yield other
+        return (contract,) if contract else number
+
+    def _with(self, sharing: _Sharing, month: str) -> list[int]:
+        """The subscriptions in force that month among those who share."""
+        return [number for number in self._members[sharing] if self.covers(number, month)]
 
     def _monthly_fee(self, name: str, number: int, month: str) -> Decimal | None:
-        lines = [self.followed[other].line_in(month) for other in self._with(name, number, month)]
-        fees = [line.monthly_fee for line in lines if line.monthly_fee is not None]
-        return sum(fees, NOTHING) if fees else None
+        key = (self._sharing(name, number), month)
+        if key not in self._fees:
+            lines = [self.followed[each].line_in(month) for each in self._with(*key)]
+            fees = [line.monthly_fee for line in lines if line.monthly_fee is not None]
+            self._fees[key] = sum(fees, NOTHING) if fees else None
+        return self._fees[key]
 
 
 def closings_after(closures: Sequence[Closure], month: str, zone: str) -> tuple[Closure, ...]:

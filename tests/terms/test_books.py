@@ -88,6 +88,51 @@ def test_a_cap_on_all_contracts_is_shared_among_them(agreement):
     assert (found.cap, found.amount) == (Decimal("40.00"), Decimal("40.00"))
 
 
+@pytest.mark.clause("5.8")
+@pytest.mark.parametrize("base", ["contract_monthly_fee", "client_monthly_fee"])
+def test_each_line_shares_the_cap_with_every_other_line_in_force_that_month(agreement, base):
+    told = (
+        {}, {"yearly_fee": Decimal("12000.00")}, {"contract": "C-2"}, {"contract": None},
+        {"contract": None}, {"contract": "C-2", "ends_on": date(2026, 8, 30)},
+    )  # fmt: skip
+    mine = [
+        followed(AUGUST, SEPTEMBER, target=f"t{n}", line=line) for n, line in enumerate(told)
+    ]  # fmt: skip
+    found = books(altered(agreement, "penalty.cap", base=base), *mine)
+    rights = [found.right(number, "2026-09") for number in range(len(mine))]
+    amounts = [right.uncapped if right else 0 for right in rights]
+    assert amounts == [Decimal(each) for each in ("40.00", "10.00", "40.00", "40.00", "40.00", 0)]
+    contracts = ["C-1", "C-1", "C-2", "", " ", "C-2"]
+    for number, contract in enumerate(contracts):
+        together = sum(
+            amount for other, amount in enumerate(amounts)
+            if other != number and (base == "client_monthly_fee" or contracts[other] == contract)
+        )  # fmt: skip
+        others = found.closed(number, "2026-09").dossier.others
+        assert others == ({"2026-09": together} if together else {}), number
+
+
+class Counted(Books):
+    """Books that count how often a line is asked whether it is in force."""
+
+    asked = 0
+
+    def covers(self, number, month):
+        self.asked += 1
+        return super().covers(number, month)
+
+
+def test_each_line_of_a_large_client_costs_what_one_of_a_small_client_does(agreement):
+    def asked(lines):
+        mine = [followed(AUGUST, SEPTEMBER, target=f"t{n}") for n in range(lines)]
+        found = Counted(mine, held=lambda _contract, _month: agreement, zone=ZONE)
+        for number in range(lines):
+            found.closed(number, "2026-09")
+        return found.asked / lines
+
+    assert asked(12) <= asked(3)
+
+
 def test_a_month_kept_gives_no_right_and_so_does_a_line_without_a_fee(agreement):
     free = followed(AUGUST, SEPTEMBER, line={"yearly_fee": None})
     found = books(agreement, followed(AUGUST), free)
