@@ -136,10 +136,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "penalty.right_just": (
         "Pénalité {month:month} : {amount:amount} = {rate:percent} x {base:money} (objectif "
-        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} -> palier "
+        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} → palier "
         "{number} ; plafond {cap:money} atteint ; à demander avant le {claim_by:deadline})",
         "Penalty for {month:month}: {amount:amount} = {rate:percent} x {base:money} (target missed "
-        "{run} months running; {history:rates}; d = {shortfall:points} -> tier {number}; cap "
+        "{run} months running; {history:rates}; d = {shortfall:points} → tier {number}; cap "
         "{cap:money} just reached; claim by {claim_by:deadline})",
     ),
     "penalty.cap_just": (

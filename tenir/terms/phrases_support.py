@@ -26,15 +26,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{seconds:duration} of working time from {since:instant} → {due:deadline}",
     ),
     "response.hours_paused": (
-        "{seconds:duration} ouvrées depuis le {since:instant}, {paused:duration} en pause -> "
+        "{seconds:duration} ouvrées depuis le {since:instant}, {paused:duration} en pause → "
         "{due:deadline}",
-        "{seconds:duration} of working time from {since:instant}, {paused:duration} paused -> "
+        "{seconds:duration} of working time from {since:instant}, {paused:duration} paused → "
         "{due:deadline}",
     ),
     "response.days": (
         "{days} jours ouvrés après le jour d'enregistrement ({since:instant}), fin à la fermeture "
         "→ {due:deadline}",
-        "{days} working days after the day of recording ({since:instant}), ending at closing -> "
+        "{days} working days after the day of recording ({since:instant}), ending at closing → "
         "{due:deadline}",
     ),
     "response.days_paused": (

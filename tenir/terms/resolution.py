@@ -16,6 +16,7 @@ from tenir.terms.cited import Reading, Said, Term
 from tenir.terms.convention import AnyTerm, Override, WeekCalendar
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Precedence
+from tenir.terms.layers import overridden_by
 from tenir.terms.phrases import both
 from tenir.terms.readings import merged, use_of
 from tenir.terms.reasons import LayerUse, ReadingUse, Reason
@@ -156,7 +157,7 @@ class Terms:
         self, key: str, base: Term, winner: Override | None, order: list[str]
     ) -> Iterator[LayerUse]:
         outcome = "overridden" if winner else "applied"
-        why = both("layer.overridden", by=winner.id, layer=winner.layer) if winner else {}
+        why = overridden_by(winner.id, winner.layer) if winner else {}
         yield LayerUse(AGREEMENT_LAYER, outcome, base.clause[0], why=why)
         for override in sorted(self._touching(key), key=lambda o: order.index(o.layer)):
             yield self._use(override, winner)
@@ -175,7 +176,7 @@ class Terms:
         else:
             by = winner.id if winner else AGREEMENT_LAYER
             layer = winner.layer if winner else AGREEMENT_LAYER
-            outcome, why = "overridden", both("layer.overridden", by=by, layer=layer)
+            outcome, why = "overridden", overridden_by(by, layer)
         return LayerUse(override.layer, outcome, override.clause[0], override.id, why)
 
     def _holds(self, override: Override) -> bool:

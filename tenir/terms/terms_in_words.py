@@ -47,6 +47,7 @@ from tenir.terms.kinds_service import (
     SupportWindow,
     VersionKinds,
 )
+from tenir.terms.layers import layer_named
 from tenir.terms.phrases import KNOWN, LANGUAGES, NARROW, Language, say
 from tenir.terms.quantities import decimal_text
 from tenir.terms.readings import use_of
@@ -79,12 +80,6 @@ def title_of(key: str, language: Language, *, clause: str) -> str:
         return say(f"title.{key}", language)
     found = clauses.find(clause)
     return found.fr if language == "fr" else found.en
-
-
-def layer_named(layer: str, language: Language) -> str:
-    """A layer as a person calls it."""
-    known = f"layer.named.{layer}"
-    return say(known, language) if known in KNOWN else layer
 
 
 def value_in_words(held: Held[Any], language: Language, *, zone: str) -> str:

@@ -113,25 +113,25 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "penalty.right": (
         "Pénalité {month:month} : {amount:amount} = {rate:percent} x {base:money} (objectif "
-        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} -> palier "
+        "manqué {run} mois de suite ; {history:rates} ; d = {shortfall:points} → palier "
         "{number} ; "
         "plafond {cap:money} non atteint ; à demander avant le {claim_by:deadline})",
         "Penalty for {month:month}: {amount:amount} = {rate:percent} x {base:money} (target missed "
-        "{run} months running; {history:rates}; d = {shortfall:points} -> tier {number}; cap "
+        "{run} months running; {history:rates}; d = {shortfall:points} → tier {number}; cap "
         "{cap:money} not reached; claim by {claim_by:deadline})",
     ),
     "penalty.right_capped": (
         "Pénalité {month:month} : {amount:amount}, part de {rate:percent} x {base:money} sous le "
         "plafond de {cap:money} (objectif manqué {run} mois de suite ; {history:rates} ; "
-        "d = {shortfall:points} -> palier {number} ; à demander avant le {claim_by:deadline})",
+        "d = {shortfall:points} → palier {number} ; à demander avant le {claim_by:deadline})",
         "Penalty for {month:month}: {amount:amount}, the share of {rate:percent} x {base:money} "
         "under the cap of {cap:money} (target missed {run} months running; {history:rates}; "
-        "d = {shortfall:points} -> tier {number}; claim by {claim_by:deadline})",
+        "d = {shortfall:points} → tier {number}; claim by {claim_by:deadline})",
     ),
     "penalty.tier": (
-        "palier {number} : d = {shortfall:points} -> {rate:percent} de {base:money} = "
+        "palier {number} : d = {shortfall:points} → {rate:percent} de {base:money} = "
         "{amount:amount}",
-        "tier {number}: d = {shortfall:points} -> {rate:percent} of {base:money} = {amount:amount}",
+        "tier {number}: d = {shortfall:points} → {rate:percent} of {base:money} = {amount:amount}",
     ),
     "penalty.cap_free": (
         "plafond {upto:percent} de {base:money} = {cap:money}, non atteint "

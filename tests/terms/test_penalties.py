@@ -410,7 +410,7 @@ def test_a_penalty_is_told_in_one_sentence(agreement):
     """Clause: 5.6, 5.7, 5.8."""
     assert sentences(agreement, WORKED)[2] == (
         "Penalty for 09/2026: €40.00 = 1 % x €4,000 (target missed 2 months running; 08/2026: "
-        "99.328 %, 09/2026: 98.819 %; d = 0.681 -> tier 1; cap €400 not reached; claim by "
+        "99.328 %, 09/2026: 98.819 %; d = 0.681 → tier 1; cap €400 not reached; claim by "
         "14 Oct 2026 24:00)"
     )
 
@@ -420,7 +420,7 @@ def test_a_penalty_is_told_in_french(agreement):
     told = sentences(agreement, WORKED, language="fr")[2].replace("\u202f", " ")
     assert told == (
         "Pénalité 09/2026 : 40,00 € = 1 % x 4 000 € (objectif manqué 2 mois de suite ; 08/2026 : "
-        "99,328 %, 09/2026 : 98,819 % ; d = 0,681 -> palier 1 ; plafond 400 € non atteint ; à "
+        "99,328 %, 09/2026 : 98,819 % ; d = 0,681 → palier 1 ; plafond 400 € non atteint ; à "
         "demander avant le 14/10/2026 24:00)"
     )
 
@@ -428,7 +428,7 @@ def test_a_penalty_is_told_in_french(agreement):
 def test_the_steps_of_a_penalty_stand_below_it(agreement):
     """Clause: 5.6, 5.7, 5.8."""
     assert sentences(agreement, WORKED)[3:] == [
-        "tier 1: d = 0.681 -> 1 % of €4,000 = €40.00",
+        "tier 1: d = 0.681 → 1 % of €4,000 = €40.00",
         "cap 10 % of €4,000 = €400, not reached (€40.00 in all)",
         "penalty of 09/2026 to be claimed by 14 Oct 2026 24:00 (10 working days after the month)",
         "10 working days, the first day not counted; the last need not be a working day",

@@ -37,7 +37,7 @@ def test_an_annex_prevails_for_its_products_and_its_clause_is_cited(agreement: A
     held = agreement.terms("document-viewer").get("maintenance.window", Window)
     assert held.clauses == ("5.16", "A2")
     assert outcomes(held)[:2] == [("agreement", "overridden"), ("annex2.sunday", "applied")]
-    assert held.layers[0].why["fr"] == "remplacé par « annex2.sunday » (annex)"
+    assert held.layers[0].why["fr"] == "remplacé par « annex2.sunday » (annexe)"
 
 
 @pytest.mark.parametrize(

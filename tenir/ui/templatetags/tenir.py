@@ -87,7 +87,8 @@ def deadline(at: datetime | None) -> SafeString | str:
 def sentence(reason: dict[str, Any]) -> str:
     """A step of a tree of reasons, in the reader's language."""
     said: str = reason.get("sentence", {}).get(language(), "")
-    return said[:1].upper() + said[1:]
+    formula = said[1:4] == " = "  # t is not T
+    return said if formula else said[:1].upper() + said[1:]
 
 
 @register.filter
@@ -150,6 +151,12 @@ def risked(name: str) -> str:
 def money(amount: Decimal | None) -> str:
     """An amount in euros, in the reader's manner."""
     return "—" if amount is None else phrases.money(amount, language())
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """An amount in euros with its cents, as accounts have it."""
+    return "—" if value is None else phrases.amount(value, language())
 
 
 @register.filter
