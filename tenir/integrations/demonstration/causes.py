@@ -33,7 +33,7 @@ def causes(year: History, business: Business, at: datetime) -> Iterator[tuple[da
     yield from _drive(year, business, olga)
     viewer = (morning(day_of(year.months, 11, 7)), morning(day_of(year.months, 11, 7)) + 3 * _HOUR)
     waits = _Told(business, "document-viewer.brevent", _cause(
-        "misuse", viewer, "30 000 pages asked for by one script of the client's, log of the day",
+        "misuse", viewer, "30 000 pages demandées par un script du client, journal du jour",
     ), sam)  # fmt: skip
     yield at - _DAY / 2, waits.tell
 
@@ -45,25 +45,28 @@ def _drive(year: History, business: Business, olga: Viewer) -> Iterator[tuple[da
     """Brévent's Drive: an exclusion reversed, one declined, and a host's failure that counts."""
     start = morning(day_of(year.months, 11, 15))
     reversed_later = _Told(business, "drive.brevent", _cause(
-        "client_environment", (start, start + _HOUR), "their firewall turned our address away",
+        "client_environment", (start, start + _HOUR), "leur pare-feu refusait notre adresse",
     ), olga)  # fmt: skip
     yield start + _DAY, reversed_later.tell
     yield start + _DAY + _HOUR, reversed_later.accept(olga)
     drive = business.subscriptions["drive.brevent"].pk
     yield start + 3 * _DAY, lambda when: availability.reverse(
         exclusion_id=measured.exclusions(olga, subscription=drive).latest("pk").pk,
-        because="the firewall was ours", actor=olga, at=when,
+        because="le pare-feu était le nôtre", actor=olga, at=when,
     )  # fmt: skip
     began = morning(day_of(year.months, 10, 4))
-    host = _cause("third_party", (began, began + 5 * _HOUR), "the host's power supply, its mail")
+    host = _cause("third_party", (began, began + 5 * _HOUR), "une panne de l'hébergeur, son mail")
     yield began + _DAY, _Told(business, "drive.brevent", host, olga).tell
     shared = morning(day_of(year.months, 2, 19))
     asked = _Told(business, "drive.saint-aubrac", _cause(
-        "prerequisite", (shared, shared + 3 * _HOUR), "an old browser on some workstations",
+        "prerequisite", (shared, shared + 3 * _HOUR), "un navigateur ancien sur quelques postes",
         told=shared - 30 * _DAY,
     ), olga)  # fmt: skip
     yield shared + _DAY, asked.tell
-    yield shared + 2 * _DAY, asked.decline(olga, "every client was down: the browser was not why")
+    yield (
+        shared + 2 * _DAY,
+        asked.decline(olga, "tous les clients étaient touchés : le navigateur n'y était pour rien"),
+    )
 
 
 def _cause(

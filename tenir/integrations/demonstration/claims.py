@@ -46,19 +46,25 @@ def claims(year: History, business: Business) -> Iterator[tuple[datetime, Act]]:
     yield morning(day_of(year.months, 0, 3)), lambda when: _set_up(business, fred, when)
     for target, month, name in (*CREDITED, *OWED):
         sent = _Sent(year, business, target, month, business.people[name])
-        yield sent.over + 5 * _DAY, sent.send
+        yield _at(sent.over, 5, "10:20"), sent.send
         if (target, month, name) in CREDITED:
-            yield sent.over + 12 * _DAY, sent.credit(fred)
+            yield _at(sent.over, 12, "14:05"), sent.credit(fred)
     for target, month, name, why, grant, because in LATE:
         late = _Sent(year, business, target, month, business.people[name])
-        yield late.over + 26 * _DAY, late.send
-        yield late.over + 28 * _DAY, late.contest(why)
-        yield late.over + 33 * _DAY, late.rule(fred, grant=grant, because=because)
+        yield _at(late.over, 26, "09:35"), late.send
+        yield _at(late.over, 28, "16:10"), late.contest(why)
+        yield _at(late.over, 33, "11:00"), late.rule(fred, grant=grant, because=because)
         if grant:
-            yield late.over + 34 * _DAY, late.credit(fred)
+            yield _at(late.over, 34, "09:15"), late.credit(fred)
     target, month, why = GIVEN_UP
     given_up = _Sent(year, business, target, month, SYSTEM)
-    yield given_up.over + 5 * _DAY, given_up.waive(why)
+    yield _at(given_up.over, 5, "15:30"), given_up.waive(why)
+
+
+def _at(over: datetime, days: int, clock: str) -> datetime:
+    """So many days after the end of a month, at an hour of the office."""
+    hours, minutes = (int(part) for part in clock.split(":"))
+    return morning((over + days * _DAY).date(), hours * 3600 + minutes * 60)
 
 
 def _set_up(business: Business, fred: Viewer, when: datetime) -> None:

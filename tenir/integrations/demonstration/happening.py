@@ -35,6 +35,7 @@ Happening: TypeAlias = tuple[datetime, Act]
 Changes: TypeAlias = tuple[tuple[str, str], ...]
 _STATES = {UP: "up", DOWN: "down", DEGRADED: "degraded", UNKNOWN: "unmeasured"}
 _DAY = timedelta(days=1)
+_FROZEN_AFTER = timedelta(days=2, hours=4, minutes=10)
 # What version 2 and version 3 change, and the draft that nobody was told of yet.
 CARELESS = ("morvanel", "valombre")  # stop confirming their contacts: a promise missed each
 SECOND = (('version: "1"', 'version: "2"'), ("length: 10 working_days", "length: 15 working_days"))
@@ -75,16 +76,16 @@ class _Story:
         yield (
             self.at - 2 * _DAY,
             lambda when: maintenance.withdraw(
-                number="W-202", because="the client asked for another night", actor=olga, at=when
+                number="W-202", because="le client a demandé une autre nuit", actor=olga, at=when
             ),
         )
 
     def months(self) -> Iterator[Happening]:
-        """Each month frozen two days after its end; one stated anew, for a reason."""
+        """Each month frozen in the third night after its end; one stated anew, for a reason."""
         for month in self.year.months:
             over = instant(month_span(month, str(self.at.tzinfo))[1])
             for client in self.business.clients.values():
-                yield min(over + 2 * _DAY, self.at), _freeze(client.pk, month)
+                yield min(over + _FROZEN_AFTER, self.at), _freeze(client.pk, month)
             for days in (3, 10, 25):
                 yield over + days * _DAY, tick
         place = self.year.months[7]
@@ -93,10 +94,10 @@ class _Story:
         found = morning(day_of(self.year.months, 8, 12))
         yield found, _exclude(
             olga, chatbot, (start, start + timedelta(hours=8)), "client-misuse",
-            "load test by the client's own people, found in their log",
+            "essai de charge mené par le client, vu dans son journal",
         )  # fmt: skip
         yield found + timedelta(hours=1), lambda when: reports.revise(
-            subscription=chatbot, month=place, because="the client's log came in", actor=olga,
+            subscription=chatbot, month=place, because="journal du client reçu", actor=olga,
             at=when,
         )  # fmt: skip
 
@@ -131,13 +132,25 @@ class _Story:
                 yield morning(day_of(self.year.months, month, 3)), _confirm(anna, pk)
         yield morning(day_of(self.year.months, 7, 1)), lambda when: agreements.end_contract(
             contract=self.business.contracts["C-007"].pk, on=day_of(self.year.months, 8, 14),
-            because="the town moves to its region's portal", actor=anna, at=when,
+            because="la ville passe au portail de sa région", actor=anna, at=when,
         )  # fmt: skip
         for number, kind, wish, who, fate in (
-            ("C-001", "training", "Two days for new users of Drive", "Alice Fontanel", "accepted"),
-            ("C-009", "on_call", "Someone to call at night in season", "Maud Cressenay", "priced"),
+            (
+                "C-001",
+                "training",
+                "Deux jours de prise en main de Drive",
+                "Alice Fontanel",
+                "accepted",
+            ),
+            (
+                "C-009",
+                "on_call",
+                "Une astreinte de nuit en saison",
+                "Maud Cressenay",
+                "priced",
+            ),
             ("C-010", "settings_help", "Help with spare part views", "Ottilie Brandauer", "asked"),
-            ("C-013", "tma", "A connector kept for us", "Thibault Marcenac", "declined"),
+            ("C-013", "tma", "Un connecteur maintenu pour nous", "Thibault Marcenac", "declined"),
         ):
             contract = self.business.contracts[number]
             yield self.at - 20 * _DAY, _quote(anna, people[who], contract, (kind, wish), fate)
@@ -232,7 +245,7 @@ def _quote(
         if fate == "accepted":
             orders.accept(quote, actor=who, at=when + 3 * _DAY)
         elif fate == "declined":
-            orders.decline(quote, because="next year", actor=who, at=when + 4 * _DAY)
+            orders.decline(quote, because="l'an prochain", actor=who, at=when + 4 * _DAY)
 
     return act
 
