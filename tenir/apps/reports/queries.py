@@ -90,7 +90,8 @@ def frozen_row(viewer: Viewer, id: int) -> Frozen:
 
     Clause: 5.4.
     """
-    found = frozen(viewer, revisions=True).filter(pk=id).first()
+    whose = ("subscription__product", "subscription__contract")
+    found = frozen(viewer, revisions=True).select_related(*whose).filter(pk=id).first()
     if found is None:
         raise NotSeen("reports.no_frozen")
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
@@ -80,6 +80,7 @@ def covering(viewer: Viewer, month: str) -> QuerySet[agreements.Subscription]:
 def months_kept(viewer: Viewer, *, at: datetime) -> list[MonthKept]:
     """The months that are over, the latest first, each with how far it is; NotSeen but for staff.
 
+    Those before anything was measured or frozen are left out: there is nothing to state of them.
     Clause: 5.4.
     """
     _must_see(viewer)
@@ -91,13 +92,15 @@ def months_kept(viewer: Viewer, *, at: datetime) -> list[MonthKept]:
         Frozen.objects.filter(**viewer.within("organisation"), month__in=months, revision=1)
         .values_list("month", flat=True)
     )  # fmt: skip
+    measured = availability.measured_spans(viewer).aggregate(first=Min("first_at"))["first"]
+    begun = min([*kept, *([_month(measured)] if measured else [])], default=months[0])
     waiting = [_month(row.start) for row in availability.undecided(viewer, until=at)]
     return [
         MonthKept(
             month, sum(start <= month <= end for start, end in spans), kept[month],
             waiting.count(month),
         )
-        for month in months
+        for month in months if month >= begun
     ]  # fmt: skip
 
 

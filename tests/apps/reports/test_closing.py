@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
 from tenir.apps.journal.queries import entries
 from tenir.apps.notices.queries import notices
@@ -88,6 +89,15 @@ def test_a_month_is_ready_undecided_or_frozen(cast, undecided):
     close(progress=lambda done, of: told.append((done, of)))
     assert september() == ("frozen", 2, 2)
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.clause("5.4")
+def test_a_month_before_anything_was_measured_or_frozen_is_none_to_freeze(cast, undecided):
+    kept = queries.months_kept(cast.olga, at=paris("2026-12-01 09:00"))
+    first = measured.measured_spans(cast.olga).earliest("first_at").first_at
+    assert [month.month for month in kept] == ["2026-11", "2026-10", "2026-09", "2026-08"]
+    assert paris("2026-08-01 00:00") <= first < paris("2026-09-01 00:00")
+    assert queries.months_kept(cast.olga, at=paris("2026-08-01 00:00")) == []
 
 
 def test_only_operations_close_and_only_staff_look(cast, undecided):
