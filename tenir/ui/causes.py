@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenir.apps.availability.queries import Explained
-from tenir.terms import phrases
+from tenir.apps.availability.queries import Explained, Ground
+from tenir.terms import clauses, phrases
+from tenir.terms.exclusions import ExcludedSpan
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
@@ -47,14 +48,25 @@ def explained(found: Explained) -> dict[str, Any]:
             {
                 "name": reason_named(ground.reason),
                 "state": ground.state, "causes": ground.causes,
-                "parts": [(lasted(part.span[1] - part.span[0]), part.evidence)
+                "parts": [(lasted(part.span[1] - part.span[0]), _evidence(part, ground))
                           for part in ground.parts],
             }
             for ground in found.grounds if ground.state
         ],
         "nothing_known": [reason_named(each.reason) for each in found.grounds if not each.state],
         "others": [(cause, KINDS[cause.kind]) for cause in found.others],
+        "causes_known": any(ground.state for ground in found.grounds) or bool(found.others),
     }  # fmt: skip
+
+
+def _evidence(part: ExcludedSpan, ground: Ground) -> str:
+    """What a part left out rests on, where no cause of the same ground says it below."""
+    if any(cause.evidence == part.evidence for cause in ground.causes):
+        return ""
+    if clauses.known(part.evidence):
+        found = clauses.find(part.evidence)
+        return f"{part.evidence} · {found.fr if language() == 'fr' else found.en}"
+    return part.evidence
 
 
 OF_OUTAGES = (

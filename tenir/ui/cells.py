@@ -60,6 +60,7 @@ def _opened(column: Column) -> tuple[str, str]:
     label = _text(column.label)
     names = "lead" if column.lead else ""
     names += " num" if column.kind in {"money", "number"} else ""
+    names += " brief" if column.kind == "brief" else ""
     empty = names if column.lead else f"{names} empty-cell"
     full, lacking = (f'<td data-label="{label}" class="{n.strip()}">' for n in (names, empty))
     return full, lacking
@@ -112,7 +113,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "day": lambda value: format_html('<span class="num">{}</span>', tags.day(value)),
     "digest": lambda value: format_html('<code class="digest">{}</code>', value),
     "length": lambda value: format_html('<span class="num">{}</span>', value),
-    "money": tags.money,
+    "money": tags.amount,
     "number": _number,
     "state": tags.state,
     "clauses": _clauses,

@@ -27,9 +27,9 @@ PER_PAGE = 50
 class Column:
     """One column: its heading, what it shows of a row, and by which field it sorts, or which ones.
 
-    `kind` names the cell: text, moment, day, deadline, chip (the value is a ui.deadlines.Deadline),
-    digest, length, number, money, state, clauses, pick (the row itself, to choose by a box). `href`
-    makes a link.
+    `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
+    deadline, chip (the value is a ui.deadlines.Deadline), digest, length, number, money (with its
+    cents), state, clauses, pick (the row itself, to choose by a box). `href` makes a link.
     """
 
     key: str

@@ -38,10 +38,10 @@ def rights(face: str) -> Sequence[Column]:
     """The columns of a list of rights."""
     return (
         Column("number", pgettext_lazy("a penalty", "Right"), lambda r: r.number, sort="pk",
-               lead=True, href=lambda r: reverse(f"{face}:penalty", args=[r.pk])),
+               kind="brief", lead=True, href=lambda r: reverse(f"{face}:penalty", args=[r.pk])),
         *_whose(face),
         Column("amount", _("Amount, excl. tax"), lambda r: r.amount, sort="amount", kind="money"),
-        Column("by", _("Claim by"), lambda r: r.claim_by, sort="claim_by", kind="moment"),
+        Column("by", _("Claim by"), lambda r: r.claim_by, sort="claim_by", kind="deadline"),
         Column("state", _("State"), lambda r: f"penalty.{r.standing}", kind="state"),
     )  # fmt: skip
 

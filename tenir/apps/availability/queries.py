@@ -13,6 +13,7 @@ from tenir.apps.availability.dossiers import dossier as dossier
 from tenir.apps.availability.elsewhere import Elsewhere as Elsewhere
 from tenir.apps.availability.elsewhere import month_of_each
 from tenir.apps.availability.explaining import Explained as Explained
+from tenir.apps.availability.explaining import Ground as Ground
 from tenir.apps.availability.explaining import cause as cause
 from tenir.apps.availability.explaining import causes as causes
 from tenir.apps.availability.explaining import explained as explained
@@ -66,7 +67,7 @@ def outage(viewer: Viewer, id: int) -> Stretch:
 
     Clause: 5.3.
     """
-    found = outages(viewer).filter(pk=id).first()
+    found = outages(viewer).select_related("subscription__product").filter(pk=id).first()
     if found is None:
         raise NotSeen("measured.no_outage")
     return found
