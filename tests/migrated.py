@@ -11,7 +11,7 @@ import hashlib
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,7 @@ from tenir import refusing
 
 ENGINE = "django.db.backends.sqlite3"
 CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
+Keep = Callable[[], None]
 KEPT = 3  # databases of other branches, for going back and forth
 
 
@@ -64,15 +65,23 @@ def django_db_keepdb(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, kept_database: Path | None, alone: ExitStack
-) -> None:
+def kept(kept_database: Path | None, django_db_keepdb: bool, alone: ExitStack) -> Keep:
+    """Call it once the database is made: it is kept for the next run, which need not wait more."""
+
+    def keep() -> None:
+        if kept_database and not django_db_keepdb and _made():
+            copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
+            for old in sorted(kept_database.parent.glob("*.sqlite3"), key=_age)[:-KEPT]:
+                old.unlink(missing_ok=True)
+        alone.close()
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, kept: Keep) -> None:
     """The database of the run, kept for the next one where it was made."""
-    if kept_database and not django_db_keepdb and _made():
-        copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
-        for old in sorted(kept_database.parent.glob("*.sqlite3"), key=_age)[:-KEPT]:
-            old.unlink(missing_ok=True)
-    alone.close()
+    kept()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenir.apps.accounts.models import Organisation
+from tests.migrated import Keep
 from tests.stories.world import World, build
 from tools import chromium as tool
 
@@ -46,11 +47,15 @@ def chromium(server: LiveServer) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def world(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    kept: Keep,
 ) -> Iterator[World]:
     """Both clients of the cast with one of everything, committed; nobody owes a second factor."""
     with django_db_blocker.unblock():
         held = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        kept()
         call_command("createcachetable", verbosity=0)
         made = build()
         Organisation.objects.update(second_factor_required=False)
