@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
@@ -86,14 +86,14 @@ def months_kept(viewer: Viewer, *, at: datetime) -> list[MonthKept]:
     _must_see(viewer)
     this = local(epoch(at), settings.TIME_ZONE).strftime("%Y-%m")
     months = [next_month(this, -back) for back in range(1, MONTHS_LISTED + 1)]
-    runs = agreements.subscriptions(viewer).order_by().values_list("starts_on", "ends_on")
-    spans = [(f"{start:%Y-%m}", f"{end:%Y-%m}" if end else "9999-12") for start, end in runs]
+    whole = agreements.subscriptions(viewer).order_by()
+    runs = list(whole.values_list("starts_on", "ends_on", "measured__first_at"))
+    spans = [(f"{start:%Y-%m}", f"{end:%Y-%m}" if end else "9999-12") for start, end, _ in runs]
     kept = Counter(
         Frozen.objects.filter(**viewer.within("organisation"), month__in=months, revision=1)
         .values_list("month", flat=True)
     )  # fmt: skip
-    measured = availability.measured_spans(viewer).aggregate(first=Min("first_at"))["first"]
-    begun = min([*kept, *([_month(measured)] if measured else [])], default=months[0])
+    begun = min([*kept, *(_month(first) for *_, first in runs if first)], default=months[0])
     waiting = [_month(row.start) for row in availability.undecided(viewer, until=at)]
     return [
         MonthKept(

@@ -68,6 +68,10 @@ def _show(closed: Closed, month: str) -> None:
     from tenir.terms.phrases import month as named  # noqa: PLC0415
 
     told = named(month, Reader.language)
+    if not (closed.statements or closed.waiting or closed.failed):
+        out.print(escaped(say(f"{told}\u202f: rien de nouveau à figer.",
+                              f"{told}: nothing new to freeze.")))  # fmt: skip
+        return
     out.print(escaped(say(f"{told}\u202f: relevés figés\u202f: {closed.statements}.",
                           f"{told}: {closed.statements} statements frozen.")))  # fmt: skip
     if closed.waiting:

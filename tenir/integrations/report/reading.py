@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,9 @@ class Reading:
 def read_pdf(body: bytes) -> Reading:
     """The report in that PDF, its attachments checked to be whole and to bear distinct names."""
     return _of(body, lambda pdf: _reading(pdf, body))
+
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # the refusal says it, once
 
 
 def _of(body: bytes, read: Callable[[PdfReader], Found]) -> Found:
