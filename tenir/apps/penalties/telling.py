@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from tenir.apps.accounts.queries import people_with
 from tenir.apps.agreements.queries import Subscription
 from tenir.apps.notices import services as notices
@@ -49,13 +51,21 @@ def reasons(reason: Reason) -> dict[str, str]:
     return {f"because_{language}": reason.sentence(language) for language in LANGUAGES}
 
 
+def _address(about: Right | Claim | CreditNote, *, staff: bool) -> str:
+    """Where it is read, once signed in: a credit note on the page of its claim."""
+    about = about.claim if isinstance(about, CreditNote) else about
+    page = f"claims/{about.pk}" if isinstance(about, Claim) else about.pk
+    return f"{settings.TENIR.url}/{'console' if staff else 'portal'}/penalties/{page}/"
+
+
 def _owe(
     what: str, about: Right | Claim | CreditNote, to: list[Recipient], values: dict[str, Any], *,
     actor: Viewer, at: datetime, turn: str = "",
 ) -> None:  # fmt: skip
     staff = what.endswith("_staff")
+    told = {**values, "link": _address(about, staff=staff)}
     notices.owe(
         f"penalties.{what}", key=f"{about.reference}/{what}{turn}", to=to,
-        subject=about.reference, values=values, clauses=("5.6", "5.7", "5.9"), actor=actor, at=at,
+        subject=about.reference, values=told, clauses=("5.6", "5.7", "5.9"), actor=actor, at=at,
         organisation=None if staff else about.organisation_id,
     )  # fmt: skip

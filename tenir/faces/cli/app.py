@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +21,9 @@ COMMANDS = (
 )  # fmt: skip
 
 
+BROKEN_LINE = re.compile(r"(?<!\n)\n(?!\n)")  # a docstring's own lines are not the terminal's
+
+
 class Commands(TyperGroup):
     """Imports a command's module when asked for: `judge` starts without what `close` needs."""
 
@@ -34,6 +38,8 @@ class Commands(TyperGroup):
         module = importlib.import_module(f"tenir.faces.cli.{cmd_name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        for each in (command, *getattr(command, "commands", {}).values()):
+            each.help = BROKEN_LINE.sub(" ", each.help or "")
         return command
 
 

@@ -30,7 +30,7 @@ def test_one_act_publishes_to_the_page_and_tells_every_client_concerned(
     found = publish(cast.olga)
     assert queries.incident(ANONYMOUS, found.reference).title("en") == "Outage"
     assert set(told()) == {"alice", "bob", "charlie"}
-    assert told()["charlie"][0] == "being investigated: Outage"
+    assert told()["charlie"][0] == "Being investigated: Outage"
     assert "En français : investigating." in told()["alice"][1]
     assert f"/status/incidents/{found.reference}/" in told()["alice"][1]
 

@@ -183,7 +183,7 @@ def test_works_of_everyone_are_told_once_and_a_clients_own_never(
         found = maintenance.plan(planned, actor=cast.olga, at=NOON)
     assert (services.tell_of_works(NOON), services.tell_of_works(NOON)) == (1, 0)
     (owed,) = Envelope.objects.filter(notice__kind="publishing.works_subscriber")
-    assert owed.notice.title == "works announced: Switch"
+    assert owed.notice.title == "Works announced: Switch"
     assert row.token in owed.text
     assert found.number not in owed.text
     assert services.tell_of_works(NOON + 5 * DAY) == 0
