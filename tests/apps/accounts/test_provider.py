@@ -216,6 +216,33 @@ def test_an_answer_that_was_not_asked_for_opens_nothing(cast: Cast, story: Story
     assert SignIn.objects.get().outcome == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "de votre organisation n'a pas confirmé"), ("en", "did not confirm who you are")],
+)
+def test_a_provider_that_errs_is_told_in_our_words(
+    cast: Cast, story: Story, language: str, words: str
+) -> None:
+    browser = Client(headers={"Accept-Language": language})
+    address = _sent(browser)
+    back = parse_qs(urlsplit(address).query)
+    path = back["redirect_uri"][0].removeprefix(HERE)
+    answer = browser.get(f"{path}?error=server_error&state={back['state'][0]}")
+    read = html.unescape(answer.content.decode())
+    assert (answer.status_code, _signed_in(browser)) == (401, None)
+    assert words in read
+    assert not re.search("réseau social|[Tt]hird-[Pp]arty", read)
+
+
+def test_a_sign_in_given_up_at_the_provider_is_told_in_our_words(cast: Cast, story: Story) -> None:
+    browser = Client(headers={"Accept-Language": "en"})
+    back = parse_qs(urlsplit(_sent(browser)).query)
+    path = back["redirect_uri"][0].removeprefix(HERE)
+    answer = browser.get(f"{path}?error=access_denied&state={back['state'][0]}", follow=True)
+    assert "You stopped at your organisation" in html.unescape(answer.content.decode())
+    assert _signed_in(browser) is None
+
+
 # --- without a provider at hand -------------------------------------------------------------------
 
 
