@@ -115,8 +115,18 @@ def pack(viewer: Viewer, organisation: int, month: str, *, at: datetime) -> Pack
         claims=list(penalties.claims(mine).filter(
             state__in=("waiting", "accepted", "objected", "refused"), ruled_at=None
         )[:MOST]),
-        lines={line.subject: line.target for line in lines},
+        lines=_named(list(lines.select_related("product", "contract"))),
     )  # fmt: skip
+
+
+def _named(lines: list[agreements.Subscription]) -> dict[str, str]:
+    """Each by its product, and by its contract too where several have the same."""
+    times = Counter(line.product_id for line in lines)
+    return {
+        line.subject: f"{line.product.name} ({line.contract.number})"
+        if times[line.product_id] > 1 else line.product.name
+        for line in lines
+    }  # fmt: skip
 
 
 def commitments_by_state(found: Iterable[commitments.Commitment], at: datetime) -> dict[str, int]:

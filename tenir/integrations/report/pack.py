@@ -135,11 +135,16 @@ class _Told:
     def day(self, at: datetime | None) -> str:
         return "" if at is None else _moment(at, self.language)
 
+    def until(self, at: datetime | None) -> str:
+        """A last instant: a midnight is the 24:00 of the day that it ends."""
+        here = None if at is None else local(epoch(at), settings.TIME_ZONE)
+        return "" if here is None else phrases.deadline(here, self.language)
+
     def promise(self, found: Commitment) -> Iterator[str]:
         line = self.pack.lines.get(found.subject, "")
         yield named(found, self.language) + (f" · {line}" if line else "")
         yield ", ".join(found.clauses)
-        yield self.day(found.due_at)
+        yield self.until(found.due_at)
         yield self.say(f"state.{self.pack.state_of(found)}")
 
     def months(self) -> Iterator[tuple[str, ...]]:
@@ -155,14 +160,16 @@ class _Told:
             state = {True: "met", False: "missed", None: "unknown"}[last["met"]]
             rate = phrases.percent(last["rate"], self.language) if last["rate"] else "—"
             counted = phrases.duration(told["availability"]["counted_seconds"], self.language)
-            target = row.subscription.target if row.subscription else row.subject
-            yield target, rate, self.say(f"state.{state}"), counted, owed or "—"
+            line = row.subscription
+            name = self.pack.lines.get(line.subject, line.target) if line else row.subject
+            yield name, rate, self.say(f"state.{state}"), counted, owed or "—"
 
     def outages(self) -> Iterator[tuple[str, ...]]:
         for row in self.pack.outages:
             lasted = phrases.duration(int((row.end - row.start).total_seconds()), self.language)
             state = self.say(f"state.{row.state}")
-            yield row.subscription.target, state, self.day(row.start), lasted
+            name = self.pack.lines.get(row.subscription.subject, row.subscription.target)
+            yield name, state, self.day(row.start), lasted
 
     def requests(self) -> Iterator[tuple[str, ...]]:
         for row in self.pack.requests:
@@ -184,10 +191,10 @@ class _Told:
         for right in self.pack.rights:
             of = {"month": right.month, "product": right.subscription.product.name}
             yield (self.say("decide.right", **of, amount=right.amount),
-                   self.day(right.claim_by))  # fmt: skip
+                   self.until(right.claim_by))  # fmt: skip
         for found in self.pack.versions:
             said = self.say("decide.version", number=found.version.number)
-            yield said, self.day(found.effective_at)
+            yield said, self.until(found.effective_at)
         for quote in self.pack.quotes:
             until = quote.valid_until
             yield (self.say("decide.quote", wish=quote.wish),
