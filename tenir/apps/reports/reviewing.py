@@ -93,7 +93,8 @@ def months_kept(viewer: Viewer, *, at: datetime) -> list[MonthKept]:
         Frozen.objects.filter(**viewer.within("organisation"), month__in=months, revision=1)
         .values_list("month", flat=True)
     )  # fmt: skip
-    begun = min([*kept, *(_month(first) for *_, first in runs if first)], default=months[0])
+    measured = map(_month, filter(None, (first for *_, first in runs)))
+    begun = min([*kept, *measured], default=months[0])
     waiting = [_month(row.start) for row in availability.undecided(viewer, until=at)]
     return [
         MonthKept(
