@@ -165,6 +165,8 @@ def each_ground_is_explained_on_its_page():
         for name, who in (("console:outage", "Olga Marchand"), ("portal:outage", main.name)):
             read = page(name, outage.pk, who)
             assert evidence in read, (name, evidence)
+            assert read.count(evidence) == 1 or len(evidence) < 9, "said twice"
+            assert f"{line.product.name} " in read
             assert "Left out" in read
     states = set(measured.causes(SYSTEM).values_list("state", flat=True))
     assert states == {"accepted", "declined", "counts", "proposed"}
