@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "tenir.apps.accounts.signed_in"
 SESSION_COOKIE_AGE = 12 * 3600  # a day's work
 ACCOUNT_ADAPTER = "tenir.apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

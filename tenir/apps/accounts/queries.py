@@ -21,6 +21,7 @@ from tenir.apps.accounts.models import SignInProvider as SignInProvider
 from tenir.apps.accounts.secret import digest, same
 from tenir.apps.accounts.shown import browser_of as browser_of
 from tenir.apps.accounts.shown import method_of as method_of
+from tenir.prepared import Prepared
 from tenir.viewer import ANONYMOUS, ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
 
 _RANK = (ClientRole.READER, ClientRole.CONTACT, ClientRole.MAIN_CONTACT)
@@ -56,7 +57,12 @@ def viewer_of(
 
 def roles_of(person: Person) -> list[Membership]:
     """Every role that a person holds today, with its organisation: one query."""
-    return list(person.memberships.select_related("organisation"))
+    return _HELD(person.pk)
+
+
+_HELD = Prepared(
+    lambda person: Membership.objects.filter(person=person).select_related("organisation")
+)
 
 
 def publisher() -> Organisation:
@@ -71,6 +77,14 @@ def people_with(*roles: StaffRole) -> QuerySet[Person]:
     """The publisher's people who hold one of these roles today, for the system's own errands."""
     held = Membership.objects.filter(organisation__kind="publisher", role__in=roles)
     return Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("pk")
+
+
+def agents() -> list[Person]:
+    """The publisher's people who answer requests, for the system's own errands."""
+    return _AGENTS()
+
+
+_AGENTS = Prepared(lambda: people_with(StaffRole.AGENT))
 
 
 def organisations(viewer: Viewer) -> QuerySet[Organisation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -17,7 +18,8 @@ from tenir.apps.agreements.models import (
     Specific,
     Subscription,
 )
-from tenir.viewer import NotSeen, Viewer
+from tenir.prepared import Prepared
+from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 
 def contracts(
@@ -60,10 +62,13 @@ def subscriptions(
 
 def subscription(viewer: Viewer, id: int) -> Subscription:
     """One subscription. Raises NotSeen."""
-    found = subscriptions(viewer).filter(pk=id).first()
-    if found is None:
+    found = next(iter(_SUBSCRIPTION(id)), None)
+    if found is None or not viewer.sees(found.contract.client_id):
         raise NotSeen("agreements.no_subscription")
     return found
+
+
+_SUBSCRIPTION = Prepared(lambda id: subscriptions(SYSTEM).order_by().filter(pk=id))
 
 
 def ordered_on(viewer: Viewer, on: date, *, client: int | None = None) -> dict[int, Ordered]:
@@ -123,8 +128,16 @@ def on_call(viewer: Viewer, contract: int, on: date) -> Option | None:
 
     Clause: 7.16.
     """
+    found = next(iter(_ON_CALL(contract, on)), None)
+    return found if found and viewer.sees(found.contract.client_id) else None
+
+
+def _on_call(contract: Any, on: Any) -> QuerySet[Option]:
     found = Option.objects.filter(_running(on), contract=contract, kind=Option.Kind.ON_CALL)
-    return found.filter(**viewer.within("contract__client")).order_by("starts_on", "pk").last()
+    return found.select_related("contract").order_by("-starts_on", "-pk")[:1]
+
+
+_ON_CALL = Prepared(_on_call)
 
 
 def on_call_over(contracts: Iterable[int]) -> Callable[[int, date], Option | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from tenir.apps.agreements.asked_contracts import subscription as one_subscription
@@ -19,6 +20,7 @@ from tenir.apps.agreements.reading import (
     versions_of,
     versions_over_many,
 )
+from tenir.prepared import Prepared
 from tenir.terms.agreement import Agreement
 from tenir.terms.convention import Override
 from tenir.terms.resolution import Terms
@@ -56,8 +58,7 @@ def terms_of_line(
     signed = line.contract
     held = held or agreements_held(signed.client_id)
     read = agreement_of(version) if version else held(at=at, agreement=signed.agreement)
-    own = own_terms_of([line.contract_id], on=day_of(at, read))
-    return _terms(read, line, own.get(line.contract_id, ()))
+    return _terms(read, line, _own_terms(line.contract_id, day_of(at, read)))
 
 
 def terms_of_many(
@@ -122,6 +123,20 @@ def own_terms_of(contracts: Iterable[int], *, on: date) -> dict[int, tuple[Overr
     rows = Amendment.objects.filter(contract__in=list(contracts), effective_on__lte=on)
     last = dict(rows.order_by("effective_on").values_list("contract_id", "overrides"))
     return {contract: _OWN.validate_python(raw) for contract, raw in last.items() if raw}
+
+
+def _own_terms(contract: int, on: date) -> tuple[Override, ...]:
+    """The same of one contract."""
+    raw = next(iter(_LAST(contract, on)), None)
+    return _OWN.validate_python(raw) if raw else ()
+
+
+def _last(contract: Any, on: Any) -> QuerySet[Amendment, Any]:
+    rows = Amendment.objects.filter(contract=contract, effective_on__lte=on)
+    return rows.order_by("-effective_on").values_list("overrides", flat=True)[:1]
+
+
+_LAST = Prepared(_last)
 
 
 def resolved_terms(viewer: Viewer, subscription: int, *, at: datetime) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tenir.apps.agreements.models import Closure
 from tenir.apps.journal import services as journal
+from tenir.prepared import Prepared
 from tenir.terms import hours
 from tenir.terms.dates import epoch
 from tenir.terms.errors import Refused
@@ -56,8 +57,10 @@ def closures() -> tuple[hours.Closure, ...]:
 
     Clause: 7.15.
     """
-    rows = Closure.objects.order_by("on", "start")
     return tuple(
         hours.Closure(row.start, row.end, on=row.on, announced_at=epoch(row.announced_at))
-        for row in rows
+        for row in _CLOSURES()
     )
+
+
+_CLOSURES = Prepared(lambda: Closure.objects.order_by("on", "start"))

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet, Subquery
 
 from tenir.apps.agreements.models import REFERENCE, ClientVersion, Contract, Version
+from tenir.prepared import Prepared
 from tenir.terms.agreement import Agreement
 from tenir.terms.dates import at_local, epoch, local, month_span
 from tenir.terms.errors import Refused
@@ -49,10 +50,7 @@ def agreements_held(organisation: int) -> AgreementHeld:
 
     def found(*, at: datetime, agreement: str = "") -> Agreement:
         if not held:
-            rows = _holding(ClientVersion.objects.filter(client=organisation))
-            first = Subquery(_contracts_of(organisation).values("agreement")[:1])
-            columns = ("effective_at", "version__agreement", "version__digest")
-            held.extend(rows.values_list(*columns, first))
+            held.extend(_HELD(organisation))
         for effective_at, named, digest, signed in held:
             if effective_at <= at and named == (agreement or signed or REFERENCE):
                 return _with_digest(digest)
@@ -60,6 +58,15 @@ def agreements_held(organisation: int) -> AgreementHeld:
         raise NoVersionInForce("agreements.none_in_force", agreement=agreement, at=at)
 
     return found
+
+
+def _held(client: Any) -> QuerySet[ClientVersion, Any]:
+    first = Subquery(_contracts_of(client).values("agreement")[:1])
+    columns = ("effective_at", "version__agreement", "version__digest")
+    return _holding(ClientVersion.objects.filter(client=client)).values_list(*columns, first)
+
+
+_HELD = Prepared(_held)
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +150,7 @@ def agreement_named(organisation: int) -> str:
     return _contracts_of(organisation).values_list("agreement", flat=True).first() or REFERENCE
 
 
-def _contracts_of(organisation: int) -> QuerySet[Contract]:
+def _contracts_of(organisation: Any) -> QuerySet[Contract]:
     return Contract.objects.filter(client=organisation).order_by("pk")
 
 

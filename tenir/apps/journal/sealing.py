@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from tenir.apps.journal.models import Entry, Head
+from tenir.prepared import Prepared
 from tenir.terms.journal import CONTENT, digest_of, instant, link_after
 from tenir.terms.journal_chain import Mark
 
@@ -20,6 +22,7 @@ _SEAL = (
     "UPDATE journal_entry SET position = %s, digest = %s, link = %s,"
     " client_position = %s, client_link = %s WHERE id = %s"
 )
+_ENDS = "UPDATE journal_head SET position = %s, link = %s, sealed_at = %s WHERE id = 1"
 
 
 _Place: TypeAlias = tuple[int, str, str, int | None, str, int]
@@ -52,20 +55,19 @@ def _seal_batch(now: datetime) -> int:
         head = _free_head()
     if head is None:
         return 0
-    found = Entry.objects.filter(position=None).order_by("id").values_list("id", *CONTENT)
-    rows = [_Row(row[0], content_of(row[1:])) for row in found[:BATCH]]
+    rows = [_Row(row[0], content_of(row[1:])) for row in _UNSEALED()]
     if not rows:
         return 0
     at, places = _chained(rows, Mark(head.position, head.link))
     with connection.cursor() as cursor:
         cursor.executemany(_SEAL, places)
-    Head.objects.filter(pk=1).update(position=at.position, link=at.link, sealed_at=now)
+        cursor.execute(_ENDS, [at.position, at.link, connection.ops.adapt_datetimefield_value(now)])
     return len(rows)
 
 
 def _free_head() -> Head | None:
     """Where the chain ends, ours until the transaction does; None where another seals."""
-    return Head.objects.select_for_update(skip_locked=True).filter(pk=1).first()
+    return next(iter(_HEAD()), None)
 
 
 def content_of(columns: Iterable[Any]) -> dict[str, Any]:
@@ -96,6 +98,19 @@ def _next(at: Mark, digest: str) -> Mark:
 
 def _last_of(client: int) -> Mark:
     """How far that client's own chain goes."""
+    last = next(iter(_LAST(client)), None)
+    return Mark(*last) if last else Mark()
+
+
+def _unsealed() -> QuerySet[Entry, Any]:
+    found = Entry.objects.filter(position=None).order_by("id")
+    return found.values_list("id", *CONTENT)[:BATCH]
+
+
+def _last(client: Any) -> QuerySet[Entry, Any]:
     found = Entry.objects.filter(client=client).exclude(client_position=None)
-    last = found.order_by("-client_position").values_list("client_position", "client_link").first()
-    return Mark(last[0] or 0, last[1]) if last else Mark()
+    return found.order_by("-client_position").values_list("client_position", "client_link")[:1]
+
+
+_HEAD = Prepared(lambda: Head.objects.select_for_update(skip_locked=True).filter(pk=1))
+_UNSEALED, _LAST = Prepared(_unsealed), Prepared(_last)

@@ -24,6 +24,7 @@ from tenir.apps.notices.models import (
 )
 from tenir.apps.notices.wording import Worded, template_path, worded
 from tenir.many import insert_few
+from tenir.prepared import Prepared
 from tenir.terms import contacts
 from tenir.terms.cited import Priority
 from tenir.terms.phrases import LANGUAGES, Language
@@ -164,7 +165,10 @@ def _staff(to: Sequence[Recipient]) -> set[int]:
 
 def listening() -> list[WebhookEndpoint]:
     """The programs that are told, for an act that owes more than one message."""
-    return list(WebhookEndpoint.objects.filter(active=True).order_by("pk"))
+    return _LISTENING()
+
+
+_LISTENING = Prepared(lambda: WebhookEndpoint.objects.filter(active=True).order_by("pk"))
 
 
 def _heard(
@@ -253,5 +257,13 @@ def _message_id(channel: Channel) -> str:
 
 def publisher_name() -> str:
     """Who writes."""
-    found = Organisation.objects.filter(kind="publisher").values_list("name", flat=True).first()
-    return found or "Tenir"
+    return next(iter(_NAME()), "Tenir")
+
+
+_NAME: Prepared[str] = Prepared(
+    lambda: (
+        Organisation.objects.filter(kind="publisher")
+        .order_by("pk")
+        .values_list("name", flat=True)[:1]
+    )
+)

@@ -18,6 +18,7 @@ from tenir.apps.parties.models import Client as Client
 from tenir.apps.parties.models import Contact as Contact
 from tenir.apps.parties.models import ContactChange as ContactChange
 from tenir.apps.parties.naming import client_named as client_named
+from tenir.prepared import Prepared
 from tenir.terms import contacts as rules
 from tenir.terms.phrases import Language
 from tenir.terms.reasons import Judgement
@@ -129,7 +130,12 @@ def contacts_held(organisation: int) -> list[Contact]:
     For services: it filters by nobody.
     Clause: 9.1, 9.4.
     """
-    return list(Contact.objects.filter(client=organisation, removed_at=None).order_by("pk"))
+    return _CONTACTS(organisation)
+
+
+_CONTACTS = Prepared(
+    lambda client: Contact.objects.filter(client=client, removed_at=None).order_by("pk")
+)
 
 
 def entitled(

@@ -13,7 +13,7 @@ from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as files_of
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import agreed
+from tenir.apps.support.clocking import Agreed, agreed
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
@@ -89,7 +89,6 @@ def send(request: int, *, actor: Viewer, at: datetime) -> Request:
     return _sent(found, actor=actor, at=at)
 
 
-@transaction.atomic
 def open_request(
     client: int,
     elements: Mapping[str, Any],
@@ -101,11 +100,16 @@ def open_request(
 ) -> Request:
     """A request is written and sent at once.
 
+    Who may ask and what was agreed is read before the transaction begins: where one writes at a
+    time, others wait for it.
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
     side = Side(client)
     found = _begun(client, elements, channel, contact, actor=actor, at=at, side=side)
-    return _sent(found, actor=actor, at=at, side=side)
+    _give_title(found)
+    under = None if missing_of(found) else _admitted(found, at=at, side=side)
+    with transaction.atomic():
+        return _sent(found, actor=actor, at=at, side=side, under=under)
 
 
 @transaction.atomic
@@ -184,20 +188,33 @@ def _begun(
     return found
 
 
-def _sent(found: Request, *, actor: Viewer, at: datetime, side: Side | None = None) -> Request:
+def _sent(
+    found: Request,
+    *,
+    actor: Viewer,
+    at: datetime,
+    side: Side | None = None,
+    under: Agreed | None = None,
+) -> Request:
     """Recorded where it is whole, else kept; who may send it was looked at.
 
     `side`: its client's, of a request that was begun in this very act: it is not written yet,
-    nothing happened to it before, and no file hangs on it.
+    nothing happened to it before, and no file hangs on it; `under` what was agreed, if it is whole.
     """
-    if not found.title:
-        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
+    _give_title(found)
     lacking = missing_of(found)
     if lacking:
         if side:
             found.save()
         return _kept(found, lacking, actor=actor, at=at)
-    return _recorded(found, actor=actor, at=at, side=side)
+    under = under or _admitted(found, at=at)
+    return _recorded(found, actor=actor, at=at, side=side, under=under)
+
+
+def _give_title(found: Request) -> None:
+    """The first line of the problem, where it was given no title."""
+    if not found.title:
+        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
 
 
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
@@ -212,7 +229,11 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
     return found
 
 
-def _recorded(found: Request, *, actor: Viewer, at: datetime, side: Side | None) -> Request:
+def _admitted(found: Request, *, at: datetime, side: Side | None = None) -> Agreed:
+    """What was agreed for a whole request, once it is one to be recorded: its gravity is settled.
+
+    Clause: 2.1, 2.5, 4.2, 7.5, 7.18.
+    """
     if found.subscription is None:
         raise FaultyRequest("requests.no_product")
     under = agreed(found.subscription, at=at, held=side.agreement if side else None)
@@ -222,6 +243,12 @@ def _recorded(found: Request, *, actor: Viewer, at: datetime, side: Side | None)
     if not parties.may_start(found.client_id, terms=terms, contacts=contacts).value:
         raise FaultyRequest("requests.no_contact")
     qualify(found, terms)
+    return under
+
+
+def _recorded(
+    found: Request, *, actor: Viewer, at: datetime, side: Side | None, under: Agreed
+) -> Request:
     facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
     files = () if side else _sent_with(found, actor=actor, at=at)
     acted(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from tenir.apps.accounts.queries import Person, people_with, viewer_of
+from tenir.apps.accounts.queries import Person, agents, people_with, viewer_of
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.parties import queries as parties
@@ -75,7 +75,7 @@ def working_on(found: Request, *, new: bool = False) -> list[Person]:
     elif found.team:
         first = list(found.team.members.filter(is_active=True))
     else:
-        first = list(people_with(StaffRole.AGENT))
+        first = agents()
     if found.restricted:
         officers = list(people_with(StaffRole.SECURITY_OFFICER))
         return [one for one in first if one in officers] or officers

@@ -45,6 +45,7 @@ class Manner:
     kind: str  # list, one, file, create, act, change, remove
     where: str = ""  # the address of what is created
     of: str = ""  # the operation that reads what this one changes
+    whole: bool = False  # one transaction by itself
     media: tuple[str, ...] = ()
     runs: list[Run] = field(default_factory=list)  # the last is the one in service
 
@@ -77,10 +78,10 @@ class Article(Router):
         return self._added("GET", path, {200: None}, "file", need, media=media)
 
     def create(
-        self, path: str, item: Any, *, need: Need, where: str = ""
+        self, path: str, item: Any, *, need: Need, where: str = "", whole: bool = False
     ) -> Callable[[View], View]:
-        """A new thing, which stands at `where` from then on."""
-        return self._added("POST", path, {201: item}, "create", need, where=where)
+        """A new thing, which stands at `where` from then on; `whole` as Manner has it."""
+        return self._added("POST", path, {201: item}, "create", need, where=where, whole=whole)
 
     def act(self, path: str, item: Any = None, *, need: Need) -> Callable[[View], View]:
         """Something done; what it is done to, afterwards, where there is something to show."""
@@ -155,7 +156,7 @@ def _admitted(
         )
         return conditions.tagged(request, changed)
     if manner.method != "GET":
-        return once(request, lambda: _placed(manner, run(request, **path)))
+        return once(request, lambda: _placed(manner, run(request, **path)), whole=manner.whole)
     response = run(request, **path)
     return response if manner.kind == "file" else conditions.tagged(request, response)
 

@@ -31,10 +31,17 @@ class FaultyKey(Refused):
     """A key that cannot be kept, or that stood for another request."""
 
 
-def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The answer of the act, which is not done again where the request's key was answered."""
+def once(
+    request: HttpRequest, act: Callable[[], HttpResponseBase], *, whole: bool = False
+) -> HttpResponseBase:
+    """The answer of the act, which is not done again where the request's key was answered.
+
+    `whole`: the act is one transaction by itself, and needs none around it where there is no key.
+    """
     key, viewer = request.headers.get(HEADER, ""), viewer_of(request)
     if not key or viewer.person is None:
+        if whole:
+            return act()
         with transaction.atomic():
             return _unless_refused(act())
     if len(key) > LONGEST or not key.isprintable() or not key.isascii():

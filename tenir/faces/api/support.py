@@ -123,7 +123,7 @@ def preview_request(request: HttpRequest, asked: Query[PreviewAsked]) -> Any:
     }  # fmt: skip
 
 
-@article.create("/requests", RequestShown, need=WRITE, where="/requests/{id}")
+@article.create("/requests", RequestShown, need=WRITE, where="/requests/{id}", whole=True)
 def open_request(request: HttpRequest, told: NewRequest) -> Any:
     """Open a request, or keep its draft.
 
