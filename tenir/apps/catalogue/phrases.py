@@ -23,6 +23,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{product} n'a pas de version {given}",
         "{product} has no version {given}",
     ),
+    "catalogue.no_update_file": (
+        "ce fichier de mise à jour n'existe pas",
+        "there is no such update file",
+    ),
     "catalogue.no_major": (
         "aucune version majeure de {product} n'est connue jusqu'à la version {given} ; "
         "enregistrez-la d'abord",

@@ -10,7 +10,7 @@ from tenir.apps.catalogue.acts_prerequisites import (
     ask_on_subscribing,
     publish_prerequisites,
 )
-from tenir.apps.catalogue.acts_updates import attach_update_file
+from tenir.apps.catalogue.acts_updates import attach_update_file, withdraw_update_file
 from tenir.apps.catalogue.acts_versions import (
     FaultyConditions,
     VersionTaken,
@@ -39,4 +39,5 @@ __all__ = [
     "release_version",
     "state_conditions",
     "withdraw_module",
+    "withdraw_update_file",
 ]

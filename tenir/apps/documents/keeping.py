@@ -20,6 +20,7 @@ from tenir.apps.documents.findable import index_document
 from tenir.apps.documents.models import Document
 from tenir.apps.documents.names import FileRefused, checked_name
 from tenir.apps.documents.opened import Bytes
+from tenir.apps.documents.programs import is_program, program
 from tenir.apps.documents.scanning import scan
 from tenir.apps.documents.storage import place_of
 from tenir.apps.journal.services import record, release, reserve
@@ -50,19 +51,24 @@ def keep(
     opens_to: Audience | Literal[""] = "",
     subject: str = "",
     claimed: str = "",
+    programs: bool = False,
     actor: Viewer,
     at: datetime,
 ) -> Document:
     """Keeps a file; FileRefused where it could do harm, or is not what its name says.
+
+    `programs`: it may be one, which the publisher hands to clients; from release managers alone.
 
     `opens_to` says whose it becomes once it is held back no more (`share`, `unrestrict`).
     `claimed` is the Content-Type that came with it. The same content is stored once, whoever
     sends it. If the caller's transaction fails, the bytes are left to `sweep`.
     """
     _may_keep(actor, organisation, audience)
+    if programs and not actor.has(StaffRole.RELEASES):
+        raise NotAllowed("documents.programs_by_releases")
     with tempfile.TemporaryFile() as file:
         digest, size = _copied(content, file)
-        found = _examined(file, filename, claimed, digest, size)
+        found = _examined(file, filename, claimed, digest, size, programs=programs)
         _put_away(file, digest)
         with transaction.atomic():
             hold(digest)
@@ -112,12 +118,15 @@ def _copied(content: BinaryIO, file: BinaryIO) -> tuple[str, int]:
     return made.hexdigest(), size
 
 
-def _examined(file: BinaryIO, name: str, claimed: str, digest: str, size: int) -> _Examined:
-    name = checked_name(name)
+def _examined(
+    file: BinaryIO, name: str, claimed: str, digest: str, size: int, *, programs: bool
+) -> _Examined:
+    runs = programs and is_program(name)
+    name = checked_name(name, runs=runs)
     if not size:
         raise FileRefused("documents.empty", name=name)
     content = Bytes.of(file)
-    kind = checked(name, content, claimed=claimed)
+    kind = program(name, content) if runs else checked(name, content, claimed=claimed)
     if settings.CLAMAV:
         scan(content, clamd=settings.CLAMAV)
     return _Examined(name, kind.media_type, size, digest, bool(settings.CLAMAV))
@@ -154,6 +163,12 @@ def withdraw(id: UUID | str, *, actor: Viewer, at: datetime) -> Document:
     document = queries.document(actor, id)
     if not actor.has(StaffRole.ACCOUNTS_MANAGER, StaffRole.SECURITY_OFFICER):
         raise NotAllowed("documents.withdraw_not_allowed")
+    return take_out(document, actor=actor, at=at)
+
+
+@transaction.atomic(savepoint=False)
+def take_out(document: Document, *, actor: Viewer, at: datetime) -> Document:
+    """The same of a file that another act takes out: a consequence, whoever calls has looked."""
     if Document.objects.filter(pk=document.pk, withdrawn_at=None).update(withdrawn_at=at):
         record(
             "documents.document_withdrawn", subject=subject_of(document), actor=actor, at=at,

@@ -20,8 +20,11 @@ class FileRefused(Refused):
     """A file that is not kept: what is wrong with it, and what to send instead."""
 
 
-def checked_name(given: str) -> str:
-    """The name, its accents composed; FileRefused where it could deceive or do harm."""
+def checked_name(given: str, *, runs: bool = False) -> str:
+    """The name, its accents composed; FileRefused where it could deceive or do harm.
+
+    `runs`: the last ending may be a program's.
+    """
     name = unicodedata.normalize("NFC", given)
     if not name.strip(" ."):
         raise FileRefused("documents.name_empty")
@@ -34,8 +37,9 @@ def checked_name(given: str) -> str:
     stem, *endings = name.split(".")
     if _RESERVED.fullmatch(stem.strip()):
         raise FileRefused("documents.name_reserved", name=name)
-    if runs := next((e for e in endings if e.strip().lower() in _RUNS), None):
-        raise FileRefused("documents.name_runs", name=name, ending=runs)
+    told = endings[:-1] if runs else endings
+    if ending := next((e for e in told if e.strip().lower() in _RUNS), None):
+        raise FileRefused("documents.name_runs", name=name, ending=ending)
     return name
 
 

@@ -52,6 +52,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "est pas un",
         "“{name}” passes for a program or a page (.{ending}); rename it if it is none",
     ),
+    "documents.program_differs": (
+        "« {name} » n'est pas un programme ou une archive « .{ending} » : son contenu commence "
+        "autrement ; envoyez le fichier tel qu'il a été construit",
+        "“{name}” is no program or archive of the kind “.{ending}”: its content begins otherwise; "
+        "send the file as it was built",
+    ),
+    "documents.program_hides": (
+        "« {name} » est un programme dont le nom passe pour un document (.{ending}) ; retirez "
+        "« .{ending} » de son nom",
+        "“{name}” is a program whose name passes for a document's (.{ending}); take “.{ending}” "
+        "out of its name",
+    ),
+    "documents.programs_by_releases": (
+        "seul un responsable des versions remet un programme aux clients ; demandez-le-lui",
+        "only a release manager hands a program to clients; ask one",
+    ),
     "documents.kind_not_kept": (
         "« {name} » n'est pas d'une sorte acceptée ; envoyez l'une de celles-ci : {kinds:list}",
         "“{name}” is not of a kind that is accepted; send one of these: {kinds:list}",

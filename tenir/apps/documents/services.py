@@ -7,10 +7,12 @@ from tenir.apps.documents.keeping import (
     keep,
     restrict,
     share,
+    take_out,
     unrestrict,
     withdraw,
 )
 from tenir.apps.documents.names import FileRefused
+from tenir.apps.documents.programs import is_program
 from tenir.apps.documents.scanning import ScannerSilent
 from tenir.apps.documents.upkeep import Damaged, check, sweep
 
@@ -22,10 +24,12 @@ __all__ = [
     "check",
     "discard",
     "findables",
+    "is_program",
     "keep",
     "restrict",
     "share",
     "sweep",
+    "take_out",
     "unrestrict",
     "withdraw",
 ]  # fmt: skip

@@ -8,9 +8,10 @@ import pytest
 from tenir.apps.catalogue import queries, services
 from tenir.apps.catalogue.queries import NoMajorVersion, ProductVersion
 from tenir.apps.catalogue.services import FaultyConditions, VersionTaken
+from tenir.apps.journal.models import Entry
 from tenir.terms.releases import UndeclaredMajor
 from tenir.terms.resolution import Terms
-from tenir.viewer import NotAllowed, NotSeen
+from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 from tests.cast import Cast
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -157,3 +158,48 @@ def test_only_staff_in_charge_acts_on_the_catalogue(catalogue: Cast, terms: Term
                 queries.ProductVersion(product=drive, number="1.0"), BytesIO(b"Notes"),
                 filename="notes.txt", actor=who, at=MONDAY,
             )  # fmt: skip
+
+
+INSTALLER = b"MZ\x90\0" + b"\0" * 60 + b"An installer"
+
+
+def attached(terms: Terms, filename: str, actor: Viewer) -> queries.UpdateFile:
+    drive = queries.product("drive")
+    version = drive.versions.filter(number="1.0").first() or services.release_version(
+        drive, number="1.0", released_on=date(2026, 1, 5), terms=terms, actor=SYSTEM, at=MONDAY
+    )
+    return services.attach_update_file(
+        version, BytesIO(INSTALLER), filename=filename, actor=actor, at=MONDAY
+    )
+
+
+def test_a_release_manager_hands_an_installer_and_an_accounts_manager_none(
+    catalogue: Cast, terms: Terms
+) -> None:
+    """Clause: 7.3."""
+    found = attached(terms, "drive-1.0.exe", catalogue.rita)
+    assert (found.document.media_type, found.document.audience) == (
+        "application/octet-stream", "staff"
+    )  # fmt: skip
+    for who in (catalogue.anna, catalogue.sam, catalogue.alice):
+        with pytest.raises(NotAllowed):
+            attached(terms, "drive-1.0.exe", who)
+
+
+def test_an_update_file_is_taken_back_once_by_who_keeps_the_catalogue(
+    catalogue: Cast, terms: Terms
+) -> None:
+    """Clause: 7.3."""
+    update = attached(terms, "drive-1.0.exe", catalogue.rita)
+    for who in (catalogue.sam, catalogue.olga, catalogue.alice):
+        with pytest.raises(NotAllowed):
+            services.withdraw_update_file(update.pk, actor=who, at=MONDAY)
+    for _ in range(2):
+        services.withdraw_update_file(update.pk, actor=catalogue.rita, at=MONDAY)
+    assert not queries.update_files().filter(pk=update.pk).exists()
+    told = Entry.objects.filter(verb="catalogue.update_file_withdrawn")
+    assert [(row.subject, row.after["digest"]) for row in told] == [
+        ("product/drive", update.document.digest)
+    ]
+    with pytest.raises(NotSeen):
+        services.withdraw_update_file(0, actor=catalogue.rita, at=MONDAY)
