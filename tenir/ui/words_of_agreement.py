@@ -12,17 +12,25 @@ from django.utils.safestring import SafeString
 
 from tenir.apps.agreements import queries
 from tenir.apps.agreements.queries import Version
-from tenir.terms import passages
+from tenir.terms import clauses, passages
+from tenir.terms.phrases import Language
+from tenir.ui.language import language
 from tenir.ui.markdown import rendered
 from tenir.viewer import Viewer
+
+OF_TEXT: Language = "fr"  # the language of an agreement's text
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A passage as it is shown: its number, title and words, and where it stands in the text."""
+    """A passage as it is shown: its number, title and words, and where it stands in the text.
+
+    `title` is the text's own, in its language; `said` the clause's in the reader's, where another.
+    """
 
     number: str
     title: str
+    said: str
     html: SafeString
     address: str
 
@@ -66,7 +74,15 @@ def address_of(version: Version, citation: str) -> str:
 
 def _shown(passage: passages.Passage, version: Version) -> Shown:
     address = address_of(version, passage.number)
-    return Shown(passage.number, passage.title, rendered(passage.words), address)
+    said = _said(passage.number, language())
+    return Shown(passage.number, passage.title, said, rendered(passage.words), address)
+
+
+def _said(number: str, spoken: Language) -> str:
+    """The clause's title in that language; empty where the text speaks it, or it is none."""
+    if spoken == OF_TEXT or not clauses.known(number):
+        return ""
+    return clauses.find(number).en
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tenir.apps.accounts.models import Person
+from tenir.terms.clauses import find
 from tests.cast import Cast
 from tests.faces.test_pages import cast, visited
 
@@ -34,6 +36,14 @@ def test_a_clause_leads_to_its_place_and_tells_its_words(cast: Cast) -> None:
     for unknown in ("5.99", "x"):
         assert visited(cast, "nobody", f"/agreement/clause/{unknown}/")[0] == 404
         assert visited(cast, "nobody", f"/agreement/clause/{unknown}/words/")[0] == 404
+
+
+@pytest.mark.clause("3.4")
+def test_a_clause_is_called_in_the_readers_language_above_its_own_words(cast: Cast) -> None:
+    Person.objects.update(language="en")
+    words = visited(cast, "alice", "/agreement/clause/5.6/words/")[2]
+    assert f"<h2>5.6 · {find('5.6').en}</h2>" in words
+    assert '<p class="fw-medium" lang="fr">Pénalités de disponibilité</p>' in words
 
 
 def test_the_living_page_is_for_staff_where_it_is_no_demonstration(
