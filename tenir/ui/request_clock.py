@@ -24,8 +24,12 @@ from tenir.viewer import Viewer
 class WhatIfForm(forms.Form):
     """The impact and the urgency that it might have."""
 
-    impact = forms.ChoiceField(label=_("Impact"), choices=tuple(IMPACTS.items()))
-    urgency = forms.ChoiceField(label=_("Urgency"), choices=tuple(URGENCIES.items()))
+    impact = forms.ChoiceField(
+        label=_("Impact"), choices=tuple(IMPACTS.items()), widget=forms.RadioSelect
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=tuple(URGENCIES.items()), widget=forms.RadioSelect
+    )
 
 
 def chip(viewer: Viewer, found: Request, *, now: datetime) -> Deadline | None:

@@ -195,11 +195,13 @@ class ElementsForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=tuple(KINDS.items()))
     impact = forms.ChoiceField(
-        label=_("Impact"), required=False, choices=(("", _("Not known")), *IMPACTS.items())
-    )
+        label=_("Impact"), required=False, choices=(("", _("Not known")), *IMPACTS.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     urgency = forms.ChoiceField(
-        label=_("Urgency"), required=False, choices=(("", _("Not known")), *URGENCIES.items())
-    )
+        label=_("Urgency"), required=False, choices=(("", _("Not known")), *URGENCIES.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     title = forms.CharField(label=_("In a few words"), max_length=200, required=False)
     problem = words(_("The problem"), required=False)
     observed = words(_("What happens"), required=False, rows=2)
