@@ -15,7 +15,7 @@ WindowDay: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", 
 Priority: TypeAlias = Literal["P1", "P2", "P3"]
 UpdateMode: TypeAlias = Literal["automatic", "piloted"]
 # The pages of a client's account that a contract opens (7.3).
-Page: TypeAlias = Literal["downloads", "knowledge", "reports", "trainings"]
+Page: TypeAlias = Literal["downloads", "knowledge", "planning", "reports", "trainings"]
 Impact: TypeAlias = Literal["high", "medium", "low"]
 Urgency: TypeAlias = Literal["critical", "major", "normal"]
 Clock: TypeAlias = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 NAMES: Mapping[str, tuple[str, str]] = {
     "downloads": ("les téléchargements de mises à jour", "downloads of updates"),
     "knowledge": ("la base de connaissances", "the knowledge base"),
+    "planning": ("le planning des prestations", "the planning of services"),
     "reports": ("les relevés de temps", "statements of time"),
     "trainings": ("les formations et leurs feuilles de présence",
                   "trainings and their attendance sheets"),

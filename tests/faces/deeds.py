@@ -282,6 +282,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:knowledge-withdraw": ("article",),
     "console:knowledge-publish": ("article",),
     "portal:downloads": (),
+    "portal:planning": (),
     "portal:knowledge": (),
     "portal:knowledge-one": ("article",),
     "console:kept-mail": (),
@@ -381,6 +382,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
 }
 POSTED = {
     "console:access-open", "console:specific-withdraw", "console:module-withdraw",
+    "console:update-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
     "console:canned-withdraw", "console:knowledge-publish", "portal:request-say",

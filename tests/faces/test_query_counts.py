@@ -235,6 +235,7 @@ MOST = {
     "portal:help": 4,
     "portal:home": 19,
     "portal:downloads": 9,
+    "portal:planning": 10,
     "portal:endpoint": 10,
     "portal:endpoint-change": 8,
     "portal:endpoint-new": 8,

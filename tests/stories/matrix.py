@@ -205,6 +205,7 @@ PORTAL = (
     portal("webhooks/<id>/change/", who=main, post=400, says=word, **ENDPOINT),
     portal("webhooks/<id>/act/", who=main, **POSTED, **ENDPOINT),
     portal("downloads/", asked=LIST),
+    portal("planning/", says=word),
     portal("downloads/<id>/", who=clients, **key("update")),
     portal("documents/", says=word, asked=LIST),
     portal("documents/<id>/", says=word, **key("document_client")),

@@ -50,6 +50,10 @@ MODULE: dict[str, Any] = {
     "of": lambda _w, _s: {"key": "drive", "module": "search"},
     "nothing": {"key": "drive", "module": "none"},
 }
+UPDATE: dict[str, Any] = {
+    "of": lambda _w, side: {"key": "drive", "id": side.update},
+    "nothing": {"key": "drive", "id": NOWHERE},
+}
 SOFTWARE: dict[str, Any] = {
     "of": lambda _w, _s: {"key": "real-estate-suite", "software": "k2-geospatial"},
     "nothing": {"key": "real-estate-suite", "software": "none"},
@@ -97,6 +101,7 @@ CATALOGUE: tuple[Door, ...] = (
     console("catalogue/<key>/release/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/versions/<version>/prerequisites/", who=RELEASERS, **FORM, **NEEDED),
     console("catalogue/<key>/versions/<version>/files/add/", who=RELEASERS, **FORM, **NEEDED),
+    console("catalogue/<key>/files/<id>/withdraw/", **POSTED, **UPDATE),
     console("catalogue/<key>/modules/add/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/modules/<module>/withdraw/", **POSTED, **MODULE),
     console("catalogue/<key>/software/<software>/", who=RELEASERS, **FORM, **SOFTWARE),

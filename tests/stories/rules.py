@@ -164,6 +164,10 @@ def _only_theirs(works: Any, side: Side) -> bool:
     return bool(works.number == side.works)
 
 
+def _plans_theirs(planned: Any, side: Side) -> bool:
+    return bool(planned.reference == f"works/{side.recurring_works}")
+
+
 def _lines() -> list[agreements.Subscription]:
     return list(agreements.subscriptions(SYSTEM))
 
@@ -598,6 +602,13 @@ HELPED_WITH = (
         lambda _w, viewer, side: support.suggested(viewer, f"for {side.word}"), named=False,
         of=_is_article,
     ),
+    whole(
+        support.planned,
+        client,
+        given={"since": OCTOBER, "until": FAR},
+        public=True,
+        of=_plans_theirs,
+    ),
     whole(support.trainings, client),
     narrowed(support.trainings, client, "client"),
     one(support.trainings_for, client, "request"),
@@ -754,6 +765,7 @@ FOR_SIGNING_IN = {
 FOR_THE_SYSTEM = {
     "penalties.settled_before": "whether a month is settled already: its callers looked who asks",
     "parties.client_named": "whether words for everyone name a client",
+    "accounts.agents": "whom of the agents to tell",
     "accounts.people_with": "whom of the publisher's people to tell",
     "agreements.agreements_held": "the same, read: of one client at many instants",
     "agreements.agreement_of": "reads a version that the caller has seen",

@@ -97,13 +97,15 @@ def test_what_the_contract_does_not_open_is_refused_with_the_reason_and_requests
         assert found(desk) == 1
         Contract.objects.update(platform="basic")
         menu = desk.reads("/portal/requests/")
-        for place in ("downloads", "knowledge", "trainings"):
+        for place in ("downloads", "knowledge", "planning", "trainings"):
             assert f'href="/portal/{place}/"' not in menu
             refused = desk.browsers["bob"].get(f"/portal/{place}/")
             assert refused.status_code == 403
             assert "does not open" in refused.content.decode()
         assert found(desk) == 0
-        for asked in ("update-files", "articles", "trainings", "article-suggestions?text=export"):
+        for asked in (
+            "update-files", "articles", "planning", "trainings", "article-suggestions?text=export"
+        ):  # fmt: skip
             told = desk.browsers["bob"].get(f"/api/v1/{asked}")
             assert (told.status_code, "does not open" in told.content.decode()) == (403, True)
         assert "CT-1" in desk.reads("/portal/time/")  # what is charged is told all the same

@@ -31,7 +31,7 @@ def test_the_extended_platform_opens_every_page(agreement: Agreement, page: Page
 
 @pytest.mark.parametrize(
     ("page", "opens"),
-    [("downloads", False), ("knowledge", False), ("trainings", False), ("reports", True)],
+    [(page, page == "reports") for page in PAGES],
 )
 def test_the_basic_one_opens_requests_and_what_is_charged(
     agreement: Agreement, page: Page, opens: bool

@@ -66,6 +66,7 @@ from tenir.apps.support.models import TimeEntry as TimeEntry
 from tenir.apps.support.models import Training as Training
 from tenir.apps.support.opening import missing_of
 from tenir.apps.support.pace import standings
+from tenir.apps.support.planning import Planned, planned
 
 __all__ = [
     "OVER",
@@ -78,6 +79,7 @@ __all__ = [
     "KeptMail",
     "Link",
     "Measured",
+    "Planned",
     "Prepaid",
     "Presence",
     "Preview",
@@ -106,6 +108,7 @@ __all__ = [
     "links",
     "measures",
     "missing_of",
+    "planned",
     "prepaid_hours",
     "presences",
     "preview",

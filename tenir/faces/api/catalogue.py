@@ -165,6 +165,7 @@ def attach_update_file(
 ) -> Any:
     """Put a file with a version: clients that subscribe to its product may fetch it.
 
+    A program or an archive of one is taken from a release manager.
     Clause: 7.3.
     """
     version = queries.version_of(queries.product(key), number)
@@ -183,6 +184,15 @@ def list_update_files(request: HttpRequest, asked: Query[UpdateFilesAsked]) -> A
     return paged(
         request, asked, agreements.update_files(reader_of(request, "downloads"), at=clock.now())
     )
+
+
+@article.remove("/update-files/{id}", need=WRITE)
+def withdraw_update_file(request: HttpRequest, id: Id) -> Any:
+    """Take a file of a version back: nobody fetches it any more.
+
+    Clause: 7.3.
+    """
+    services.withdraw_update_file(id, actor=viewer_of(request), at=clock.now())
 
 
 @article.file("/update-files/{id}/content", "*/*")

@@ -6,11 +6,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.catalogue import queries, services
 from tenir.faces.console.catalogue import KEEPERS
 from tenir.faces.console.frame import page
+from tenir.ui.acts import act
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
@@ -42,7 +44,7 @@ def attach_update_file(request: HttpRequest, key: str, version: int) -> HttpResp
         clauses=("7.3",), above=[(product.name, back)],
         done=_("Attached: its subscribers may fetch it."),
         about=_("Every client that subscribes to the product may fetch it, where its contract "
-                "opens downloads."),
+                "opens downloads. A program or an archive of one is taken from a release manager."),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=UpdateForm(**given(request)),
@@ -50,4 +52,19 @@ def attach_update_file(request: HttpRequest, key: str, version: int) -> HttpResp
             found, told["file"], filename=told["file"].name,
             claimed=told["file"].content_type or "", actor=actor, at=at,
         ),
+    )  # fmt: skip
+
+
+@staff_only
+@require_POST
+def withdraw_update_file(request: HttpRequest, key: str, id: int) -> HttpResponseBase:
+    """A file is fetched no more.
+
+    Clause: 7.3.
+    """
+    actor, at = viewer_of(request), clock.now()
+    return act(
+        request, lambda: services.withdraw_update_file(id, actor=actor, at=at),
+        done=_("Withdrawn: nobody fetches it any more."),
+        back=reverse("console:product", args=[key]),
     )  # fmt: skip

@@ -181,6 +181,11 @@ urlpatterns = [
         catalogue_files.attach_update_file,
         name="update-new",
     ),
+    path(
+        "catalogue/<slug:key>/files/<int:id>/withdraw/",
+        catalogue_files.withdraw_update_file,
+        name="update-withdraw",
+    ),
     path("catalogue/<slug:key>/modules/add/", catalogue_acts.add_module, name="module-new"),
     path(
         "catalogue/<slug:key>/modules/<slug:module>/withdraw/",

@@ -19,6 +19,7 @@ PAGES = (
     Place("requests", _("Requests"), "lifebuoy", SERVICE, "support", "g r"),
     Place("knowledge", _("Knowledge base"), "bulb", SERVICE, "support", "g b"),
     Place("downloads", _("Downloads"), "download", SERVICE, "support"),
+    Place("planning", _("Planning"), "calendar-event", SERVICE, "support"),
     Place("subscriptions", _("Subscriptions"), "package", SERVICE, "contracts", "g s"),
     Place("status", _("Works and status"), "activity", SERVICE, "publishing", "g w"),
     Place("outages", _("Outages and months"), "calendar", SERVICE, "availability"),

@@ -17,7 +17,8 @@ from tenir.terms.cited import Page
 from tenir.ui.pages import viewer_of
 
 PAGE_OF: Mapping[str, Page] = {
-    "downloads": "downloads", "knowledge": "knowledge", "time": "reports", "trainings": "trainings",
+    "downloads": "downloads", "knowledge": "knowledge", "planning": "planning", "time": "reports",
+    "trainings": "trainings",
 }  # fmt: skip
 View = Callable[..., HttpResponseBase]
 

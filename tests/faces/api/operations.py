@@ -41,7 +41,17 @@ from tests.faces.api.sample import (
     staff_and_speaking,
     whole,
 )
-from tests.stories.rules import NOWHERE, PEOPLE, READ_PERSONAL, STAFF, client, main, only, staff
+from tests.stories.rules import (
+    NOWHERE,
+    PEOPLE,
+    READ_PERSONAL,
+    STAFF,
+    Who,
+    client,
+    main,
+    only,
+    staff,
+)  # fmt: skip
 from tests.stories.world import MONTH, Side, World
 
 
@@ -229,9 +239,14 @@ def _catalogue() -> Iterator[Sample]:
         "release_version", keepers, path=DRIVE, told=given(number="5.3", released_on="2026-09-01")
     )
     yield whole("read_support", path=DRIVE, query=given(installed="5.1", on="2026-09-01"), done=422)
+    yield from _versions(keepers)
+
+
+def _versions(keepers: Who) -> Iterator[Sample]:
     numbered = given(key="drive", number="5.1")
     yield whole("list_update_files")
     yield whole("read_update_file_content", path=lambda _w, s: {"id": s.update})
+    yield whole("withdraw_update_file", keepers, path=lambda _w, s: {"id": s.update})
     yield whole(
         "attach_update_file", keepers, path=numbered,
         form=lambda _w, _s: {"file": file("notes.txt", b"What it brings\n", "text/plain")},

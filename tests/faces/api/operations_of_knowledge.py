@@ -15,6 +15,7 @@ def samples() -> Iterator[Sample]:
     """Every operation at least once."""
     yield from _articles()
     yield from _listening()
+    yield whole("read_planning")
 
 
 def _articles() -> Iterator[Sample]:
