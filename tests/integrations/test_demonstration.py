@@ -167,6 +167,7 @@ def each_ground_is_explained_on_its_page():
             assert evidence in read, (name, evidence)
             assert read.count(evidence) == 1 or len(evidence) < 9, "said twice"
             assert f"{line.product.name} " in read
+            assert "Give or take" not in read  # nothing was sampled at an interval
             assert "Left out" in read
     states = set(measured.causes(SYSTEM).values_list("state", flat=True))
     assert states == {"accepted", "declined", "counts", "proposed"}

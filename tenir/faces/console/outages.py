@@ -58,10 +58,10 @@ def outage(request: HttpRequest, id: int) -> HttpResponseBase:
     """One outage: who saw it, what of it is left out and why, what people said."""
     viewer = viewer_of(request)
     found = queries.outage(viewer, id)
-    known = queries.explained(viewer, found)
+    known, error = queries.explained(viewer, found), queries.interval_of(found)
     told = {
         "it": found, "lasted": lasted((found.end - found.start).total_seconds()),
-        "error": lasted(queries.interval_of(found)),
+        "error": lasted(error) if error else "",
         "counted": lasted(queries.counted(found, known.left_out)), **explained(known),
         "exclusions": queries.touching(
             queries.exclusions(viewer, subscription=found.subscription_id), found
