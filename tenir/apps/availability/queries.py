@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
+from tenir.apps.availability.dossiers import books_of as books_of
 from tenir.apps.availability.dossiers import dossier as dossier
 from tenir.apps.availability.elsewhere import Elsewhere as Elsewhere
 from tenir.apps.availability.elsewhere import month_of_each

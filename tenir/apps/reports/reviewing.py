@@ -131,11 +131,11 @@ def reviewed(
     waiting: dict[int, list[availability.Cause]] = {}
     for cause in undecided_of(viewer, month):
         waiting.setdefault(cause.subscription.contract.client_id, []).append(cause)
+    mine = availability.books_of(viewer, [client.pk for client in clients], until=month)
     for client in clients:
         yield ClientMonth(
-            client, tuple(_lines(viewer, client.pk, month, kept)),
-            tuple(waiting.get(client.pk, ())),
-        )  # fmt: skip
+            client, tuple(_lines(mine[client.pk], month, kept)), tuple(waiting.get(client.pk, ()))
+        )
 
 
 def undecided_of(viewer: Viewer, month: str) -> list[availability.Cause]:
@@ -148,9 +148,8 @@ def undecided_of(viewer: Viewer, month: str) -> list[availability.Cause]:
 
 
 def _lines(
-    viewer: Viewer, client: int, month: str, kept: dict[int | None, Frozen]
+    mine: availability.ClientBooks, month: str, kept: dict[int | None, Frozen]
 ) -> Iterator[LineMonth]:
-    mine = availability.books(viewer, client, until=month)
     for place, line in enumerate(mine.subscriptions):
         if mine.books.covers(place, month):
             months = mine.books.closed(place, month)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
@@ -74,6 +76,21 @@ def test_a_decision_moves_the_figures_of_the_review_before_anything_is_frozen(ca
     assert (waiting, after.found.met, after.right, after.kept) == ((), True, None, None)
     assert close().statements == 2
     assert line()[1].kept is not None
+
+
+@pytest.mark.clause("5.4", "5.6")
+def test_two_clients_are_looked_over_at_once_each_with_its_own_months(
+    cast, undecided, django_assert_max_num_queries
+):
+    def reviewed(*clients):
+        return list(queries.reviewed(cast.olga, clients, "2026-09"))
+
+    with CaptureQueriesContext(connection) as one:
+        alone = reviewed(cast.martin)
+    with django_assert_max_num_queries(len(one)):
+        both = reviewed(cast.martin, cast.novak)
+    assert both == [*alone, *reviewed(cast.novak)]
+    assert [line.measured for client in both for line in client.lines] == [True, False]
 
 
 @pytest.mark.clause("5.4")
