@@ -132,9 +132,9 @@ def _measured(
     mine = [item.pk for item in subscriptions]
     spans = {item.subscription_id: item for item in MeasuredSpan.objects.filter(pk__in=mine)}
     told: dict[int, list[Told]] = {}
-    for row in Stretch.objects.filter(subscription__in=mine).order_by("start"):
-        stretch = Told(epoch(row.start), epoch(row.end), CODES[row.state])
-        told.setdefault(row.subscription_id, []).append(stretch)
+    rows = Stretch.objects.filter(subscription__in=mine).order_by("subscription", "start")
+    for key, start, last, state in rows.values_list("subscription", "start", "end", "state"):
+        told.setdefault(key, []).append(Told(epoch(start), epoch(last), CODES[state]))
     for item in subscriptions:
         span = spans.get(item.pk)
         if span is None or epoch(span.first_at) >= end:

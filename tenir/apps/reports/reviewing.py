@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
@@ -86,20 +86,22 @@ def months_kept(viewer: Viewer, *, at: datetime) -> list[MonthKept]:
     _must_see(viewer)
     this = local(epoch(at), settings.TIME_ZONE).strftime("%Y-%m")
     months = [next_month(this, -back) for back in range(1, MONTHS_LISTED + 1)]
-    whole = agreements.subscriptions(viewer).order_by()
-    runs = list(whole.values_list("starts_on", "ends_on", "measured__first_at"))
-    spans = [(f"{start:%Y-%m}", f"{end:%Y-%m}" if end else "9999-12") for start, end, _ in runs]
-    kept = Counter(
-        Frozen.objects.filter(**viewer.within("organisation"), month__in=months, revision=1)
-        .values_list("month", flat=True)
-    )  # fmt: skip
+    whole = agreements.subscriptions(viewer).order_by().values_list("starts_on", "ends_on")
+    runs = list(whole.annotate(lines=Count("pk"), first=Min("measured__first_at")))
+    spans = [
+        (f"{start:%Y-%m}", f"{end:%Y-%m}" if end else "9999-12", lines)
+        for start, end, lines, _ in runs
+    ]
+    frozen = Frozen.objects.filter(**viewer.within("organisation"), month__in=months, revision=1)
+    kept = Counter(dict(frozen.order_by().values_list("month").annotate(Count("pk"))))
     measured = map(_month, filter(None, (first for *_, first in runs)))
     begun = min([*kept, *measured], default=months[0])
-    waiting = [_month(row.start) for row in availability.undecided(viewer, until=at)]
+    undecided = availability.undecided(viewer, until=at).order_by().values_list("start", flat=True)
+    waiting = Counter(map(_month, undecided))
     return [
         MonthKept(
-            month, sum(start <= month <= end for start, end in spans), kept[month],
-            waiting.count(month),
+            month, sum(lines for start, end, lines in spans if start <= month <= end),
+            kept[month], waiting[month],
         )
         for month in months if month >= begun
     ]  # fmt: skip
@@ -129,7 +131,7 @@ def reviewed(
         ).order_by("revision")
     }  # fmt: skip
     waiting: dict[int, list[availability.Cause]] = {}
-    for cause in undecided_of(viewer, month):
+    for cause in undecided_of(viewer, month, clients=[client.pk for client in clients]):
         waiting.setdefault(cause.subscription.contract.client_id, []).append(cause)
     mine = availability.books_of(viewer, [client.pk for client in clients], until=month)
     for client in clients:
@@ -138,13 +140,18 @@ def reviewed(
         )
 
 
-def undecided_of(viewer: Viewer, month: str) -> list[availability.Cause]:
-    """The proposed exclusions of outages of that month that wait for a person.
+def undecided_of(
+    viewer: Viewer, month: str, *, clients: Sequence[int] | None = None
+) -> list[availability.Cause]:
+    """The proposed exclusions of outages of that month that wait for a person, of those clients.
 
     Clause: 5.5.
     """
     start = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
-    return list(availability.undecided(viewer, until=month_ends(month)).filter(end__gt=start))
+    found = availability.undecided(viewer, until=month_ends(month)).filter(end__gt=start)
+    if clients is not None:
+        found = found.filter(subscription__contract__client__in=clients)
+    return list(found)
 
 
 def _lines(
@@ -153,11 +160,9 @@ def _lines(
     for place, line in enumerate(mine.subscriptions):
         if mine.books.covers(place, month):
             months = mine.books.closed(place, month)
-            granted = months.rights(month)
-            right = granted.value[-1] if granted else None
             yield LineMonth(
                 line, months.month(month).value, months.rate(month) is not None,
-                right if right and right.right else None, kept.get(line.pk),
+                mine.books.right(place, month), kept.get(line.pk),
             )  # fmt: skip
 
 
