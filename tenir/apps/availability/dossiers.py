@@ -53,9 +53,7 @@ def books(viewer: Viewer, organisation: int, *, until: str) -> ClientBooks:
     return books_of(viewer, [organisation], until=until)[organisation]
 
 
-def books_of(
-    viewer: Viewer, organisations: Sequence[int], *, until: str
-) -> dict[int, ClientBooks]:
+def books_of(viewer: Viewer, organisations: Sequence[int], *, until: str) -> dict[int, ClientBooks]:
     """The same for many clients, in as many queries as for one.
 
     Clause: 3.1, 5.3, 5.8.
@@ -105,9 +103,7 @@ def dossier(viewer: Viewer, subscription: int, month: str) -> Months:
     return mine.books.closed(mine.place(subscription), month)
 
 
-def _held(
-    subscriptions: Iterable[agreements.Subscription], organisations: Iterable[int]
-) -> Held:
+def _held(subscriptions: Iterable[agreements.Subscription], organisations: Iterable[int]) -> Held:
     contracts = {item.contract.number: item.contract for item in subscriptions}
     version_over = cache(partial(agreements.versions_over_many, tuple(organisations)))
 
