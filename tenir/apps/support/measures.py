@@ -57,14 +57,18 @@ def measures(
     until: datetime,
     by: Sequence[By] = ("client", "product", "priority", "month"),
     client: int | None = None,
+    named: str = "",
 ) -> list[Measured]:
     """How the requests recorded between two instants were answered, group by group, in order.
 
-    A client sees its own; a request merged into another counts once, in that one.
+    A client sees its own; a request merged into another counts once, in that one. `named` is a
+    part of the names of the clients to keep.
     Clause: 7.13, 7.14.
     """
     found = requests(viewer, client=client).order_by().exclude(state="merged")
     found = found.filter(recorded_at__gte=since, recorded_at__lt=until)
+    if named:
+        found = found.filter(client__organisation__name__icontains=named)
     standing = Ruling.objects.filter(request=OuterRef("pk"), reversed_at=None)
     asked = [NAMED[name] for name in by]
     groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)

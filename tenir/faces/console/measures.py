@@ -13,7 +13,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
-from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Measured
 from tenir.faces.console.desk_frame import desk_page
@@ -70,11 +69,8 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     by = request.GET.get("by", "")
     by = by if by in BY else "month"
     since, until = span(request, now)
-    client = request.GET.get("client", "")
-    found = queries.measures(
-        viewer, since=since, until=until, by=[cast(Any, by)],
-        client=int(client) if client.isdigit() else None,
-    )  # fmt: skip
+    named = request.GET.get("client", "").replace("\0", "").strip()
+    found = queries.measures(viewer, since=since, until=until, by=[cast(Any, by)], named=named)
     shown = _listed(request, found, by)
     if wants_file(request):
         return file_of(request, shown, "measures")
@@ -86,8 +82,6 @@ def measures(request: HttpRequest) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
-    named = parties.clients(viewer_of(request)).values_list("pk", "organisation__name")
-    clients = [(str(key), name) for key, name in named]
     filters = (
         Filter(
             "by",
@@ -96,7 +90,7 @@ def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
             [each for each in BY.items() if each[0] != "month"],
             whole=BY["month"],
         ),
-        Filter("client", _("Client"), None, clients),
+        Filter("client", _("Client")),
         Filter("since", _("From"), kind="month"),
         Filter("until", _("To the end of"), kind="month"),
     )
