@@ -14,6 +14,8 @@ from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
 
+LONG_OF_RIGHTS = ("reasons", "claim__reasons")  # which no list shows
+LONG_OF_CLAIMS = ("reasons", "right__reasons")
 OF_RIGHTS = ("open", "accepted", "objected", "refused", "rest", "credited", "lapsed", "withdrawn")
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(stands=value),

@@ -35,7 +35,8 @@ def causes(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     tells = viewer.has(StaffRole.OPERATIONS, StaffRole.AGENT)
     found = listing(
-        request, queries.causes(viewer), columns=COLUMNS, filters=FILTERS, sort="-start",
+        request, queries.causes(viewer).defer("reasons"), columns=COLUMNS, filters=FILTERS,
+        sort="-start",
         empty=_("Nobody told the cause of an outage yet."),
         act=(_("Tell a cause"), reverse("console:cause-new")) if tells else None,
     )  # fmt: skip

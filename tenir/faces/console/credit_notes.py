@@ -36,6 +36,7 @@ COLUMNS = (
     Column("paid", _("Paid"), lambda n: n.paid_on, sort="paid_on", kind="day",
            note=lambda n: n.paid_by),
 )  # fmt: skip
+LONG = ("said", "claim__reasons", "claim__right__reasons")  # which no list shows
 FILTERS = (
     Filter("open", _("State"), lambda rows, value: rows.filter(paid_on__isnull=value == "open"),
            (("open", _("To pay")), ("paid", _("Paid")))),
@@ -49,7 +50,8 @@ def credit_notes(request: HttpRequest) -> HttpResponseBase:
     """Every credit note, the latest first; as CSV, for accounting."""
     viewer = viewer_of(request)
     found = listing(
-        request, queries.credit_notes(viewer), columns=COLUMNS, filters=FILTERS, sort="-number",
+        request, queries.credit_notes(viewer).defer(*LONG), columns=COLUMNS, filters=FILTERS,
+        sort="-number",
         empty=_("No credit note yet: one is issued for a claim that is owed."),
     )  # fmt: skip
     if wants_file(request):

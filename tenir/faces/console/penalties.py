@@ -28,7 +28,7 @@ HERE = "penalties"
 def penalties(request: HttpRequest) -> HttpResponseBase:
     """Every right to a penalty, the latest month first."""
     found = listing(
-        request, queries.rights(viewer_of(request), at=clock.now()),
+        request, queries.rights(viewer_of(request), at=clock.now()).defer(*shown.LONG_OF_RIGHTS),
         columns=shown.rights("console"), filters=shown.FILTERS, sort="-month",
         empty=_("No month opened a right to a penalty."),
     )  # fmt: skip
@@ -50,8 +50,9 @@ def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
 def claims(request: HttpRequest) -> HttpResponseBase:
     """Every claim, the latest first."""
     found = listing(
-        request, queries.claims(viewer_of(request)), columns=shown.claims("console"),
-        filters=shown.OF_CLAIMS, sort="-sent", empty=_("No client sent a claim yet."),
+        request, queries.claims(viewer_of(request)).defer(*shown.LONG_OF_CLAIMS),
+        columns=shown.claims("console"), filters=shown.OF_CLAIMS, sort="-sent",
+        empty=_("No client sent a claim yet."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "claims")

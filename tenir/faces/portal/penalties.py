@@ -35,7 +35,8 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
     """What missed months give a right to, the latest first."""
     viewer = viewer_of(request)
     found = listing(
-        request, queries.rights(viewer, at=clock.now()), columns=shown.rights("portal"),
+        request, queries.rights(viewer, at=clock.now()).defer(*shown.LONG_OF_RIGHTS),
+        columns=shown.rights("portal"),
         filters=shown.FILTERS, sort="-month",
         empty=_("No month opened a right to a penalty: this is told to you when one does."),
     )  # fmt: skip
@@ -113,7 +114,8 @@ def claim_early(request: HttpRequest) -> HttpResponseBase:
 def claims(request: HttpRequest) -> HttpResponseBase:
     """Every claim sent, the latest first."""
     found = listing(
-        request, queries.claims(viewer_of(request)), columns=shown.claims("portal"),
+        request, queries.claims(viewer_of(request)).defer(*shown.LONG_OF_CLAIMS),
+        columns=shown.claims("portal"),
         filters=shown.OF_CLAIMS, sort="-sent", empty=_("No claim was sent yet."),
     )  # fmt: skip
     if wants_file(request):
