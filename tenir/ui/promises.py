@@ -117,11 +117,11 @@ def columns(detail: str, *, clients: bool) -> Sequence[Column]:
         sort="organisation__name",
     )  # fmt: skip
     return (
-        Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind", lead=True,
+        Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind due_at", lead=True,
                href=lambda c: reverse(detail, args=[c.pk]), note=told),
         *((client,) if clients else ()),
-        Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by"),
+        Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by due_at"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),
         Column("due", _("Due"), lambda c: c.due_at, sort="due_at", kind="deadline"),
-        Column("state", _("State"), standing, sort="state", kind="state"),
+        Column("state", _("State"), standing, sort="state due_at", kind="state"),
     )  # fmt: skip

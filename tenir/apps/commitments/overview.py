@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Value
 
 from tenir.apps.commitments.models import Commitment, Step
 
 State = Commitment.State
 RUNNING = Q(state=State.RUNNING)
+COUNTED = ("running", "at_risk", "kept", "missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +65,45 @@ def alike(
 
 def by_kind(found: QuerySet[Commitment], *, since: datetime) -> list[Standing]:
     """How each kind stands; its clauses are those of its first promise."""
-    lines = list(_counted(found, since, "kind", "owed_by").annotate(one=Min("pk")))
-    cited = dict(
-        Commitment.objects.filter(pk__in=[line["one"] for line in lines]).values_list(
-            "pk", "clauses"
-        )
-    )
-    return [_standing(line, line["kind"], cited[line["one"]]) for line in lines]
+    told = _counted(found, since, "kind", "owed_by")
+    firsts = Commitment.objects.filter(pk__in=[line["one"] for line in told])
+    cited = dict(firsts.values_list("pk", "clauses"))
+    return [_standing(line, line["kind"], cited[line["one"]]) for line in told]
 
 
 def by_client(found: QuerySet[Commitment], *, since: datetime, most: int) -> list[Standing]:
     """The clients with most at risk or missed, those with neither left out."""
-    rows = _counted(found.filter(organisation__isnull=False), since, "organisation")
-    rows = rows.annotate(name=F("organisation__name")).filter(Q(at_risk__gt=0) | Q(missed__gt=0))
-    worst = rows.order_by("-missed", "-at_risk", "organisation__name")[:most]
-    return [_standing(line, line["name"], ()) for line in worst]
-
-
-def _counted(found: QuerySet[Commitment], since: datetime, *by: str) -> Any:
-    warned = Exists(Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False))
-    due = Q(due_at__gte=since)
-    plain = found.order_by().values("pk")
-    either = plain.filter(RUNNING).union(plain.filter(due))  # each by its index; an OR has none
-    return (
-        found.order_by()
-        .filter(pk__in=either)
-        .alias(warned=warned)
-        .values(*by)
-        .annotate(
-            running=Count("pk", filter=RUNNING),
-            at_risk=Count("pk", filter=RUNNING & Q(warned=True)),
-            kept=Count("pk", filter=due & Q(state=State.KEPT)),
-            missed=Count("pk", filter=due & Q(state=State.MISSED)),
-        )
+    told = _counted(
+        found.filter(organisation__isnull=False), since, "organisation", "organisation__name"
     )
+    bad = [line for line in told if line["at_risk"] or line["missed"]]
+    bad.sort(key=lambda line: (-line["missed"], -line["at_risk"], line["organisation__name"]))
+    return [_standing(line, line["organisation__name"], ()) for line in bad[:most]]
+
+
+def _counted(found: QuerySet[Commitment], since: datetime, *by: str) -> list[dict[str, Any]]:
+    """The groups, each with its numbers and its first promise: three counts, each by its index."""
+    warned = Step.objects.filter(warned_at__isnull=False).values("commitment")
+    plain, running = found.order_by(), found.order_by().filter(RUNNING)
+    due = plain.filter(due_at__gte=since).exclude(RUNNING)
+    counts = [
+        rows.values(*by, what=what).annotate(number=Count("pk"), one=Min("pk"))
+        for rows, what in (
+            (running, Value("running")), (running.filter(pk__in=warned), Value("at_risk")),
+            (due, F("state")),
+        )
+    ]  # fmt: skip
+    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in counts[0].union(*counts[1:], all=True):
+        group = tuple(row[name] for name in by)
+        line = told.setdefault(group, dict.fromkeys(COUNTED, 0) | row)
+        line[row["what"]] = row["number"]
+        line["one"] = min(line["one"], row["one"])
+    return list(told.values())
 
 
 def _standing(line: dict[str, Any], name: str, clauses: Collection[str]) -> Standing:
-    counted = {key: line[key] for key in ("running", "at_risk", "kept", "missed")}
+    counted = {key: line[key] for key in COUNTED}
     return Standing(
         name, list(clauses), line.get("owed_by", ""), line.get("organisation"), **counted
     )

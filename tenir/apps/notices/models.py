@@ -115,7 +115,11 @@ class Notice(models.Model):
             models.Index(
                 fields=["claimed_at"], condition=models.Q(state="sending"), name="notice_sending"
             ),
-            models.Index(fields=["organisation", "-id"], name="notice_organisation"),
+            # A client's notices in order, then what it may not see: the rows themselves are wide.
+            models.Index(
+                fields=["organisation", "-id", "audience", "confidential", "channel", "subject"],
+                name="notice_organisation",
+            ),
             models.Index(fields=["person", "channel", "-id"], name="notice_person"),
             models.Index(fields=["state", "id"], name="notice_state"),
             models.Index(fields=["channel", "id"], name="notice_channel"),
