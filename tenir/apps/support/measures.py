@@ -6,7 +6,7 @@ Clause: 7.13, 7.14.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -79,15 +79,29 @@ def measures(
 
 def _named(groups: Mapping[Any, list[Any]], by: Sequence[By]) -> list[tuple[Any, list[Any]]]:
     """The groups in order, under the words that they are told by."""
-    zone = ZoneInfo(settings.TIME_ZONE)
+    month_of = _months()
     found: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for values, rows in groups.items():
         named = tuple(
-            f"{value.astimezone(zone):%Y-%m}" if name == "month" else value or ""
+            month_of(value) if name == "month" else value or ""
             for name, value in zip(by, values, strict=True)
         )
         found[named] += rows
     return sorted(found.items())
+
+
+def _months() -> Callable[[datetime], str]:
+    """The month of an instant in the agreement's zone, found once for each quarter of an hour."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    known: dict[datetime, str] = {}
+
+    def named(at: datetime) -> str:
+        quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+        if quarter not in known:
+            known[quarter] = f"{quarter.astimezone(zone):%Y-%m}"
+        return known[quarter]
+
+    return named
 
 
 def _measured(group: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Measured:
