@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -37,9 +37,16 @@ class Deadline:
 
 
 class Calendars:
-    """The calendars of one page's promises, each found once; closings announced count in them."""
+    """The calendars of one page's promises, each found once; closings announced count in them.
 
-    def __init__(self) -> None:
+    The versions of the `expected` promises are read together.
+    """
+
+    def __init__(self, expected: Iterable[Commitment] = ()) -> None:
+        self._expected = {
+            promise.organisation_id for promise in expected
+            if promise.base != "calendar" and promise.organisation_id is not None
+        }  # fmt: skip
         self._held: dict[tuple[int, str, datetime], Calendar | None] = {}
 
     def of(self, found: Commitment) -> Calendar | None:
@@ -58,9 +65,15 @@ class Calendars:
     def _closures(self) -> tuple[Closure, ...]:
         return agreements.closures()
 
+    @cached_property
+    def _version_of(self) -> Callable[..., agreements.Version]:
+        return agreements.version_of_each(self._expected)
+
     def _found(self, found: Commitment, organisation: int) -> Calendar | None:
         try:
-            version = agreements.version_of(organisation, at=found.started_at)
+            known = organisation in self._expected
+            version_of = self._version_of if known else agreements.version_of
+            version = version_of(organisation, at=found.started_at)
             return calendar_of_base(
                 agreements.agreement_of(version).terms(), found.base,
                 started_at=found.started_at, closures=self._closures,

@@ -773,6 +773,7 @@ FOR_THE_SYSTEM = {
     "agreements.month_start": "a date",
     "agreements.own_terms_of": "of contracts that the caller has seen",
     "agreements.version_of": "which version judges: for rules, after the viewer was looked at",
+    "agreements.version_of_each": "the same, of many clients at many instants",
     "agreements.versions_of": "the same for many clients at once",
     "agreements.versions_over": "the same, of one client at many instants",
     "agreements.versions_over_many": "the same, of many clients at many instants",

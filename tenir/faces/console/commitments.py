@@ -39,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "ours": ours,
         "theirs": theirs,
         "at_risk_count": ours["at_risk"] + theirs["at_risk"],
+        "expected": [each.first for each in (*at_risk, *coming, *broken, *undone)],
         "at_risk": overview.lines(at_risk, "console"),
         "coming": overview.lines(coming, "console"),
         "broken": overview.lines(broken, "console"),

@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
+        "expected": [each.first for each in (*owed, *promised, *missed)],
         "owed": overview.lines(owed, "portal"),
         "promised": overview.lines(promised, "portal"),
         "missed": overview.lines(missed, "portal"),

@@ -84,10 +84,13 @@ def agreement_says(context: Context, citations: Iterable[str]) -> dict[str, Any]
 
 @register.simple_tag(takes_context=True)
 def deadline_chip(context: Context, promise: Commitment | Deadline) -> str:
-    """How a deadline stands, in its own time; `now` is the page's."""
+    """How a deadline stands, in its own time; `now` is the page's, and so are those `expected`."""
     if isinstance(promise, Deadline):
         return chip(promise)
-    held = _kept(context).setdefault("calendars", Calendars())
+    kept = _kept(context)
+    if "calendars" not in kept:
+        kept["calendars"] = Calendars(context.get("expected") or ())
+    held = kept["calendars"]
     return chip(deadline_of(promise, now=context["now"], calendars=held))
 
 
