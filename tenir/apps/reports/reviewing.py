@@ -23,6 +23,7 @@ from tenir.terms.penalties import Right
 from tenir.viewer import NotSeen, Viewer
 
 MONTHS_LISTED = 13
+LONG = ("statement", "said", "inputs", "evidence")  # of a frozen month, which its review leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def reviewed(
     kept = {
         row.subscription_id: row for row in Frozen.objects.filter(
             organisation__in=[client.pk for client in clients], month=month
-        ).order_by("revision")
+        ).defer(*LONG).order_by("revision")
     }  # fmt: skip
     waiting: dict[int, list[availability.Cause]] = {}
     for cause in undecided_of(viewer, month, clients=[client.pk for client in clients]):
