@@ -356,6 +356,14 @@ MEASURED = (
             for each in found.subscriptions
         ],
     ),
+    Row(
+        "availability.books_of", client,
+        lambda _w, viewer, side: [
+            Told(side.organisation, (each, found.books.closed(found.place(each.pk), MONTH)))
+            for found in availability.books_of(viewer, [side.organisation], until=MONTH).values()
+            for each in found.subscriptions
+        ],
+    ),
     one(availability.dossier, client, "subscription", month=MONTH),
     whole(availability.outages, client),
     one(availability.outage, client, "outage"),
