@@ -76,7 +76,7 @@ def _database() -> Iterator[str]:
             known = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if not (kept and known.fetchone()):
                 session.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        yield f"{base}/{name}?pool=no"
+        yield f"{base}/{name}?pool=2"
 
 
 def _ours(database: str, *what: str) -> Any:

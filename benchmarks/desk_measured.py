@@ -127,6 +127,9 @@ def rate(processes: int, seconds: int) -> dict[str, float]:
     from django.db import connections
 
     connections.close_all()
+    for each in connections.all():
+        if each.vendor == "postgresql":
+            each.close_pool()  # its threads are not there after a fork
     fork = multiprocessing.get_context("fork")
     told = fork.Queue()
     workers = [fork.Process(target=busy, args=(turn, seconds, told)) for turn in range(processes)]

@@ -19,6 +19,9 @@ SQLITE = {
 }
 POSTGRESQL = ("postgresql", "postgres")
 POOL = 10  # connections a process, unless the URL says otherwise
+# Values go apart from statements, which the server then reads once (a third of its processor).
+BOUND: dict[str, Any] = {"server_side_binding": True}
+PREPARED: dict[str, Any] = {"prepare_threshold": 3}  # times until it keeps one: never behind a pool
 OPTIONS = frozenset(
     {"sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
      "target_session_attrs", "host", "passfile", "service", "keepalives_idle", "options"}
@@ -52,7 +55,9 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # behind a pool of transactions, a cursor does not outlive the one that opened it
         "DISABLE_SERVER_SIDE_CURSORS": pool == "no",
-        "OPTIONS": options | ({} if pool == "no" else {"pool": _pool(int(pool))}),
+        "OPTIONS": options
+        | BOUND
+        | ({} if pool == "no" else PREPARED | {"pool": _pool(int(pool))}),
     }
 
 

@@ -158,10 +158,11 @@ def test_mail_goes_encrypted_unless_told_or_to_this_machine(url: str, tls: str, 
 
 def test_behind_pgbouncer_we_keep_no_pool_and_no_cursor() -> None:
     ours = database("postgresql://n:p%40@h:6432/tenir?sslmode=require&pool=no")
-    assert ours["OPTIONS"] == {"sslmode": "require"}
+    assert ours["OPTIONS"] == {"sslmode": "require", "server_side_binding": True}
     assert ours["DISABLE_SERVER_SIDE_CURSORS"]
     assert ours["PASSWORD"] == "p@"
-    assert database("postgresql://h/x?pool=3")["OPTIONS"]["pool"]["max_size"] == 3
+    pooled = database("postgresql://h/x?pool=3")["OPTIONS"]
+    assert (pooled["pool"]["max_size"], pooled["prepare_threshold"]) == (3, 3)
 
 
 def test_documents_go_to_a_bucket_where_one_is_named() -> None:
