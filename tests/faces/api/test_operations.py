@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
 from tenir import clock
+from tenir.apps.accounts.models import ApiToken
 from tenir.faces.api import limits
 from tenir.faces.api.article import MANNERS
 from tenir.faces.api.gate import ANYONE, IN_PERSON
@@ -33,18 +34,22 @@ CALLED = ("alice", "bob", "rose", "charlie", "sam", "olga", "rita", "anna", "fre
           "nobody")  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _at_noon(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
+@pytest.fixture(scope="module", autouse=True)
+def _at_noon() -> Iterator[None]:
     """It is the world's own day, and a minute has calls enough."""
-    settings.API_LIMITS = {"token": 10**6, "address": 10**6, "stranger": 10**6}
+    enough = override_settings(API_LIMITS=dict.fromkeys(("token", "address", "stranger"), 10**6))
     limits.forget()
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    yield
+    with pytest.MonkeyPatch.context() as patched, enough:
+        patched.setattr(clock, "now", lambda: NOW)
+        yield
     limits.forget()
 
 
 class Callers:
-    """Programs of the cast, and their browsers for what only a person may ask."""
+    """Programs of the cast, and their browsers for what only a person may ask.
+
+    They have just called: else each call, which is undone, would note again that they did.
+    """
 
     def __init__(self, world: World) -> None:
         self.programs, self.people = {"nobody": Program()}, {"nobody": Program()}
@@ -53,6 +58,7 @@ class Callers:
             browser = Client()
             browser.force_login(world.cast.people[name])
             self.people[name] = Program(browser=browser)
+        ApiToken.objects.update(last_used_at=NOW)
 
     def of(self, name: str, sample: Sample) -> Program:
         """Who asks for that operation in that name."""
