@@ -28,5 +28,5 @@ def views_of(viewer: Viewer, page: str, asked: str) -> Sequence[View]:
             row.pk, row.name, f"?{row.asked}", row.asked == asked,
             own=row.person_id == viewer.person, shared=row.shared,
         )
-        for row in queries.saved_views(viewer, page=page)
+        for row in queries.saved_views_of(viewer, page)
     ]  # fmt: skip

@@ -257,6 +257,9 @@ ACCOUNTS = (
     whole(accounts.memberships, client),
     whole(accounts.tokens, only("adam", main=True), of=_of_person),
     whole(accounts.saved_views, only(main=True), of=_of_person),
+    whole(
+        accounts.saved_views_of, only(main=True), of=_of_person, given={"page": "portal:notices"}
+    ),
     whole(accounts.sign_ins, only("sofia", "adam", main=True), of=_of_person),
     whole(accounts.sessions, only(main=True), of=lambda row, side: row.user_id == side.person),
     whole(accounts.invitations, main),

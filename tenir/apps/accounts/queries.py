@@ -126,13 +126,24 @@ def memberships(viewer: Viewer) -> QuerySet[Membership]:
     )
 
 
-def saved_views(viewer: Viewer, *, page: str = "") -> QuerySet[SavedView]:
-    """The viewer's own saved views, of one page where it is named; for staff, those shared too."""
-    seen = Q(person=viewer.person or 0)
-    if viewer.is_staff:
-        seen |= Q(shared=True)
-    found = SavedView.objects.filter(seen)
-    return (found.filter(page=page) if page else found).order_by("name", "pk")
+def saved_views(viewer: Viewer) -> QuerySet[SavedView]:
+    """The viewer's own saved views; for staff, those shared too."""
+    return _saved_views(viewer.person or 0, staff=viewer.is_staff)
+
+
+def saved_views_of(viewer: Viewer, page: str) -> list[SavedView]:
+    """The saved views of one page: the viewer's own, and those shared where they are staff."""
+    asked = _SHARED_VIEWS if viewer.is_staff else _OWN_VIEWS
+    return asked(viewer.person or 0, page)
+
+
+def _saved_views(person: int, *, staff: bool) -> QuerySet[SavedView]:
+    shared = Q(shared=True) if staff else Q()
+    return SavedView.objects.filter(Q(person=person) | shared).order_by("name", "pk")
+
+
+_OWN_VIEWS = Prepared(lambda person, page: _saved_views(person, staff=False).filter(page=page))
+_SHARED_VIEWS = Prepared(lambda person, page: _saved_views(person, staff=True).filter(page=page))
 
 
 def viewer_of_token(token: str, at: datetime) -> Viewer:
@@ -147,13 +158,16 @@ def live_token(token: str, at: datetime) -> ApiToken | None:
     It serves the middleware; nobody is shown it.
     """
     kept = digest(token)
-    found = (
+    return next((found for found in _LIVE(kept, at) if same(found.digest, kept)), None)
+
+
+_LIVE = Prepared(
+    lambda kept, at: (
         ApiToken.objects.filter(digest=kept, revoked_at=None, expires_at__gt=at)
         .filter(person__is_active=True, person__professional_use_at__isnull=False)
         .select_related("person")
-        .first()
     )
-    return found if found and same(found.digest, kept) else None
+)
 
 
 def allowed_by_token(viewer: Viewer, scope: Scope) -> None:

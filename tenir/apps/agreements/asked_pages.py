@@ -11,11 +11,12 @@ from tenir.apps.agreements.asked_contracts import contracts
 from tenir.apps.agreements.asked_terms import own_terms_of
 from tenir.apps.agreements.models import Contract
 from tenir.apps.agreements.reading import agreements_held, day_of
+from tenir.prepared import Prepared
 from tenir.terms.cited import Page
 from tenir.terms.dates import epoch, local
 from tenir.terms.pages import PAGES, Platform, page_open
 from tenir.terms.reasons import Judgement
-from tenir.viewer import NotAllowed, Viewer
+from tenir.viewer import SYSTEM, NotAllowed, Viewer
 
 
 class PageClosed(NotAllowed):
@@ -31,11 +32,16 @@ def closed_pages(viewer: Viewer, *, at: datetime) -> Mapping[Page, Judgement[boo
     if viewer.is_staff or not viewer.clients:
         return {}
     day = local(epoch(at), settings.TIME_ZONE).date()
-    held = list(contracts(viewer, on=day).order_by("number").select_related(None))
+    held = [one for client in viewer.clients for one in _RUNNING(client, day)]
     if not held or any(one.platform == Contract.Platform.EXTENDED for one in held):
         return {}
     judged = [_judged(one, at) for one in held]
     return {page: judged[0][page] for page in PAGES if not any(each[page].value for each in judged)}
+
+
+_RUNNING = Prepared(
+    lambda client, day: contracts(SYSTEM, on=day).filter(client=client).select_related(None)
+)
 
 
 def must_be_open(viewer: Viewer, page: Page, *, at: datetime) -> None:

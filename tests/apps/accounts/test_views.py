@@ -22,8 +22,11 @@ def saved(cast: Cast, who: str, **more: object) -> SavedView:
 def test_a_view_is_its_owner_s_and_staff_may_share_it(cast: Cast) -> None:
     saved(cast, "anna", shared=True)
     saved(cast, "anna", name="Mine")
-    assert [view.name for view in queries.saved_views(cast.anna, page=PAGE)] == ["At risk", "Mine"]
+    assert [view.name for view in queries.saved_views_of(cast.anna, PAGE)] == ["At risk", "Mine"]
     assert [view.name for view in queries.saved_views(cast.sam)] == ["At risk"]
+    assert [view.name for view in queries.saved_views_of(cast.sam, PAGE)] == ["At risk"]
+    assert not queries.saved_views_of(cast.sam, "console:clients")
+    assert not queries.saved_views_of(cast.alice, PAGE)
     assert not queries.saved_views(cast.alice)
 
 
@@ -63,7 +66,7 @@ def test_a_view_is_saved_from_its_list_and_leads_back_to_it(cast: Cast) -> None:
     assert there.headers["Location"] == "/console/commitments/?state=missed"
     abroad = browser.post("/account/views/", given | {"next": "https://elsewhere.example/"})
     assert abroad.headers["Location"] == "/?state=missed"
-    (view,) = queries.saved_views(cast.sam, page=PAGE)
+    (view,) = queries.saved_views_of(cast.sam, PAGE)
     dropped = browser.post(f"/account/views/{view.pk}/drop/", {"next": "/console/commitments/"})
     assert dropped.headers["Location"] == "/console/commitments/"
     assert not queries.saved_views(cast.anna)
