@@ -210,6 +210,6 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
 @pytest.mark.clause("5.4")
 def test_a_month_is_frozen_for_the_whole_portfolio_in_one_command(platform: Platform) -> None:
     done = platform.tenir("--lang", "en", "freeze", "--month", "2026-09")
-    assert (done.returncode, done.stdout) == (0, "09/2026: 0 statements frozen.\n")
+    assert (done.returncode, done.stdout) == (0, "09/2026: nothing new to freeze.\n")
     refused = platform.tenir("--lang", "en", "freeze", "--month", "2099-01")
     assert (refused.returncode, "is not over" in refused.stderr) == (2, True)

@@ -214,6 +214,6 @@ def furnished():
     assert set(notices.endpoints(SYSTEM).values_list("active", flat=True)) == {True, False}
     kinds = set(documents.documents(SYSTEM).values_list("media_type", flat=True))
     assert kinds == {
-        "application/pdf", "application/zip", "image/png", "text/csv", "text/plain",
+        "application/octet-stream", "application/pdf", "image/png", "text/csv", "text/plain",
     }  # fmt: skip
     assert [each.version.number for each in catalogue.update_files()] == ["12.0.1"]

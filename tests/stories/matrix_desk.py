@@ -26,7 +26,7 @@ DESK: tuple[Door, ...] = (
     console("requests/", says=word, asked=LIST),
     console("requests/new/", who=ANSWERERS, says=word),
     console("requests/several/", who=ANSWERERS, get=ONLY_POSTS, post=302),
-    console("requests/measures/", says=word, asked=(*LIST, "?by=client")),
+    console("requests/measures/", asked=(*LIST, "?by=client")),
     console("requests/teams/", says=word),
     console("requests/teams/new/", who=LEADERS, post=400),
     console("requests/teams/<id>/", who=LEADERS, post=400, **key("team")),

@@ -34,6 +34,7 @@ TAGS: Mapping[str, str] = {
     "Requests": "What clients ask of support, from the first word to the closing (7.1 to 7.21).",
     "Support desk": "Teams, canned answers, filters, closing days, measures (7.7, 7.15).",
     "Knowledge": "Knowledge base, trainings, proposals for a product (7.3, 7.6, 8.13).",
+    "Planning": "What is planned for a client, by date (7.3).",
     "Time spent": "Time on requests: put down, announced, charged, prepaid (7.16, 7.22).",
     "Orders": "Quotes, orders, amounts to invoice (2.6, 2.8, 7.22).",
     "Journal": "Every fact, written once, and its export, which proves itself.",
