@@ -9,6 +9,7 @@ from typing import TypeAlias
 from tenir.terms.dates import at_local
 
 Range: TypeAlias = tuple[int, int]  # seconds of a day, [from, to); past 86400 on the next date
+_WHOLE: Range = (0, 86_400)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -48,6 +49,12 @@ class Hours:
     holidays: frozenset[date] = frozenset()
     special_days: frozenset[tuple[date, tuple[Range, ...]]] = frozenset()
     closures: frozenset[Closure] = frozenset()
+
+    @property
+    def whole_days(self) -> bool:
+        """Whether it is open day and night on the days when it is open: it counts days."""
+        open_days = [ranges for ranges in self.weekly if ranges]
+        return bool(open_days) and all(ranges == (_WHOLE,) for ranges in open_days)
 
     def told_by(self, at: int) -> Hours:
         """The same hours as they stood for a clock started then, in UTC epoch seconds.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -24,7 +24,8 @@ class Standing:
     """How a promise stands: what it is called, and the seconds granted, spent and left.
 
     `left` is negative once the due instant is past: by how much. Seconds are working seconds where
-    the promise is counted in a calendar (`working`), clock seconds elsewhere.
+    the promise is counted in a calendar (`working`), clock seconds elsewhere; `days` where that
+    calendar is open day and night, and so counts days.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Standing:
     spent: int
     left: int
     working: bool
+    days: bool = False
 
     @property
     def share(self) -> int:
@@ -65,9 +67,10 @@ def standing(
     spent = _seconds(calendar, started_at, until, held)
     kind = _kind(state, done_at, due_at, now, paused=len(held) > len(ended))
     left = total - spent
-    found = Standing(kind, total, max(0, spent), left, calendar is not None)
+    days = calendar is not None and calendar.hours.whole_days
+    found = Standing(kind, total, max(0, spent), left, calendar is not None, days)
     at_risk = kind == "running" and (warned or found.share >= RISK)
-    return Standing("risk", total, found.spent, left, found.working) if at_risk else found
+    return replace(found, kind="risk") if at_risk else found
 
 
 def _kind(

@@ -105,13 +105,14 @@ def shown(stands: Standing, *, due_at: datetime) -> Deadline:
     at = phrases.deadline(timezone.localtime(due_at).replace(second=0, microsecond=0), language())
     settled = stands.kind in {"kept", "late", "missed", "waived"}
     basis = _("working time") if stands.working else ""
+    basis = _("working days") if stands.days else basis
     return Deadline(
         drawn.tone, drawn.icon, _words(stands), None if settled else stands.share, at, basis
     )
 
 
 def _words(stands: Standing) -> str:
-    span = lasting(abs(stands.left), working=stands.working)
+    span = lasting(abs(stands.left), working=stands.working and not stands.days)
     match stands.kind:
         case "overdue":
             return _("Overdue by %(span)s") % {"span": span}

@@ -11,6 +11,7 @@ import pytest
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.calendars import Calendar
+from tenir.terms.hours import Hours
 from tenir.terms.opening import named_calendar
 from tenir.terms.standing import Standing, standing
 from tests.terms.paris import at
@@ -35,6 +36,16 @@ def test_the_night_spends_nothing_of_working_time(support: Calendar) -> None:
     assert evening.working
     assert evening.spent + evening.left == evening.total
     assert evening.left == 2 * HOUR + HOUR // 2
+
+
+@pytest.mark.clause("5.7")
+def test_a_calendar_open_day_and_night_counts_days(agreement: Agreement, support: Calendar) -> None:
+    days = named_calendar(agreement.terms(), "working-days")
+    found = stands(days, "2026-06-09 20:00")
+    assert (found.working, found.days, found.left) == (True, True, 15 * HOUR)
+    assert not stands(support, "2026-06-09 20:00").days
+    assert not stands(None, "2026-06-09 20:00").days
+    assert not Hours("Europe/Paris").whole_days  # which is never open
 
 
 def test_clock_time_runs_at_night() -> None:

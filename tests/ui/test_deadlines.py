@@ -42,6 +42,9 @@ def test_a_deadline_says_what_is_left_in_which_time_and_when() -> None:
         chip = shown(Standing("risk", 36000, 30000, 6000, working=True), due_at=DUE)
     assert (chip.words, chip.tone, chip.share) == ("Reste 1 h 40", "risk", 83)
     assert (chip.at, chip.basis) == ("30/11/2026 24:00", "temps ouvré")
+    with translation.override("fr"):
+        chip = shown(Standing("running", 864000, 561600, 302400, True, True), due_at=DUE)
+    assert (chip.words, chip.basis) == ("Reste 3 j 12 h", "jours ouvrés")
 
 
 @pytest.mark.parametrize(

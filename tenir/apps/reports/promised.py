@@ -14,7 +14,7 @@ from tenir.apps.commitments import queries as commitments
 from tenir.apps.commitments import services as promises
 from tenir.apps.penalties import queries as penalties
 from tenir.terms.closing import Months
-from tenir.terms.commitments import CALENDAR, steps
+from tenir.terms.commitments import WORKING_DAYS, steps
 from tenir.terms.dates import local, month_span
 from tenir.terms.grounds import Grounds, Promised, grounds_of
 from tenir.terms.phrases import say
@@ -103,10 +103,10 @@ def _claim(
     at: datetime,
 ) -> None:
     start = local(month_span(month, settings.TIME_ZONE)[1], settings.TIME_ZONE)
-    warnings = steps(months.dossier.terms, started_at=start, due_at=owed.due_at, base=CALENDAR)
+    warnings = steps(months.dossier.terms, started_at=start, due_at=owed.due_at, base=WORKING_DAYS)
     promises.promise(
         owed, key=key, subject=found.subject, organisation=found.contract.client_id,
-        owed_by="client", clauses=("5.6", "5.7"), started_at=start, risk=LOST, base=CALENDAR,
+        owed_by="client", clauses=("5.6", "5.7"), started_at=start, risk=LOST, base=WORKING_DAYS,
         steps=warnings, actor=actor, at=at,
     )  # fmt: skip
 

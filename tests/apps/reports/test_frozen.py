@@ -20,6 +20,7 @@ from tenir.apps.reports.models import Frozen
 from tenir.terms.engine import UnknownEngine
 from tenir.terms.grounds import grounds_of
 from tenir.terms.loading import load
+from tenir.ui.deadlines import deadline_of
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
 from tests.apps.availability.conftest import paris
 
@@ -232,6 +233,9 @@ def test_a_missed_month_is_a_promise_missed_and_a_claim_to_make(cast, measured):
     assert (claim.owed_by, claim.due_at, claim.risk) == (
         "client", paris("2026-10-15 00:00"), "penalty.lost",
     )  # fmt: skip
+    half, most = (step.at for step in claim.steps.order_by("share"))  # of ten working days
+    assert (half, most) == (paris("2026-10-08 00:00"), paris("2026-10-13 00:00"))
+    assert deadline_of(claim, now=paris("2026-10-09 12:00")).words == "Reste 3 j 12 h"
     promises.settle(OCTOBER)
     assert commitments.commitment(cast.alice, target.pk).state == "missed"
     assert commitments.commitment(cast.alice, claim.pk).state == "running"
