@@ -25,7 +25,7 @@ __all__ = ["cast"]
 Make = Callable[[UUID], object]
 MANY = 60  # more than a page of a list
 MOST = {
-    "console:background": 10,
+    "console:background": 11,
     "console:bill": 4,
     "console:billables": 7,
     "console:call": 5,

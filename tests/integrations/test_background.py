@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,11 +15,13 @@ import pytest
 from croniter import croniter
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.test import Client
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 from prometheus_client.parser import text_string_to_metric_families
 
+from tenir import clock
 from tenir.integrations import background
 from tenir.integrations.background import jobs, schedules, upkeep, work, workers
 from tenir.integrations.background.models import Firing, Pulse, Worker
@@ -249,7 +252,29 @@ def test_the_queue_shows_who_works_what_waits_and_what_failed(db: None) -> None:
     assert "partner's service" in seen.failed[0].traceback
     assert seen.last == {"tick": NOON}
     assert seen.oldest_ready_at is not None
+    assert [(each.task_path.rpartition(".")[2], each.again_at) for each in seen.waiting] == [
+        ("note", None)
+    ]
     assert set(seen.fired) == {schedule.name for schedule in schedules.SCHEDULES}
+
+
+def test_operations_reads_what_waits_and_when_it_is_tried_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.publisher.second_factor_required = False
+    cast.publisher.save()
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    some.fail.enqueue()
+    work_once("one", NOON)
+    some.note.enqueue("waiting")
+    jobs.claim("two", now=NOON)
+    browser = Client()
+    browser.force_login(cast.people["olga"])
+    shown = browser.get("/console/background/").content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+    assert "background_jobs.note En cours · depuis" in text
+    assert "background_jobs.fail En attente · à nouveau le" in text
+    assert "READY" not in shown.upper()
 
 
 def failed_job() -> DBTaskResult:

@@ -14,13 +14,23 @@ from tenir.ui.acts import act
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
+STATES = {
+    "READY": _("Waiting"), "RUNNING": _("Running"), "FAILED": _("Failed for good"),
+    "SUCCESSFUL": _("Done"),
+}  # fmt: skip
+
 
 @staff_only
 def background(request: HttpRequest) -> HttpResponseBase:
     """The queue as it stands, for operations."""
     if not viewer_of(request).has(StaffRole.OPERATIONS):
         raise Http404
-    told = {"queue": board.queue(clock.now()), "now": clock.now()}
+    queue = board.queue(clock.now())
+    jobs = (*queue.running, *queue.waiting)
+    told = {
+        "queue": queue, "states": [(STATES[name], n) for name, n in queue.by_state.items()],
+        "jobs": [(job, STATES[job.status], len(job.worker_ids)) for job in jobs],
+    }  # fmt: skip
     return page(request, "console/background", "background", told)
 
 

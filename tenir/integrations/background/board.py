@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Case, Count, F, Max, Min, QuerySet, When
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tenir.apps.journal import services as journal
 from tenir.integrations.background import workers
@@ -19,6 +19,8 @@ from tenir.integrations.background.jobs import ready
 from tenir.integrations.background.models import Firing, Pulse, Worker
 from tenir.integrations.background.schedules import planned
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+
+SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Queue:
     by_state: dict[str, int]  # READY, RUNNING, FAILED, SUCCESSFUL
     oldest_ready_at: datetime | None
     running: list[DBTaskResult[Any, Any]]
+    waiting: list[DBTaskResult[Any, Any]]  # the next fifty, those put off for a while last
     failed: list[DBTaskResult[Any, Any]]  # the latest hundred, each with its traceback
     workers: list[Worker]
     last: dict[str, datetime]  # tick, deliver, jobs
@@ -43,11 +46,19 @@ def queue(now: datetime) -> Queue:
         by_state={str(state): counted.get(state, 0) for state in TaskResultStatus.values},
         oldest_ready_at=ready(now).order_by().aggregate(at=Min("enqueued_at"))["at"],
         running=list(jobs.filter(status=TaskResultStatus.RUNNING).order_by("started_at")),
+        waiting=list(_waiting(now)[:SHOWN]),
         failed=list(jobs.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")[:100]),
         workers=list(workers.alive()),
         last=dict(Pulse.objects.values_list("name", "at")),
         fired={schedule.name: turns.get(schedule.name) for schedule in planned()},
     )
+
+
+def _waiting(now: datetime) -> QuerySet[DBTaskResult[Any, Any]]:
+    """Each with `again_at`: when it is tried again, where its turn is put off until then."""
+    put_off = Case(When(run_after__gt=now, run_after__lt=get_date_max(), then=F("run_after")))
+    rows = DBTaskResult.objects.filter(status=TaskResultStatus.READY).annotate(again_at=put_off)
+    return rows.order_by(F("again_at").asc(nulls_first=True), "-priority", "enqueued_at")
 
 
 @transaction.atomic
