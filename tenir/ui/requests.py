@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tenir.apps.catalogue.queries import Software, software_in
 from tenir.apps.support import services
 from tenir.apps.support.queries import Entry, Request
 from tenir.terms import phrases
@@ -54,6 +55,14 @@ ELEMENTS: Mapping[str, Any] = {
     "steps": _("Steps"),
     "context": _("Context"),
 }
+
+
+def third_party(found: Request) -> Sequence[Software]:
+    """The software of other publishers in the product that a request is about.
+
+    Clause: 2.7, 7.20.
+    """
+    return list(software_in(found.subscription.product)) if found.subscription else ()
 
 
 def elements(found: Request) -> Sequence[tuple[Any, str]]:

@@ -288,3 +288,25 @@ def test_whoever_may_not_write_is_told_nothing_of_what_matches(cast: Cast) -> No
     made = begun(cast)
     for who in ("alice", "rose", "charlie", "sam"):
         assert as_(cast, who).post(f"{BASE}{made.pk}/known/", {"problem": "x"}).status_code == 404
+
+
+@pytest.mark.clause("2.7", "7.20")
+def test_the_conditions_of_third_parties_stand_beside_the_request_for_both_sides(
+    cast: Cast,
+) -> None:
+    made = begun(cast)
+    assert made.subscription
+    inside = made.subscription.product.third_party
+    inside.create(
+        key="maps", name="Maps", conditions_at=clock.now(),
+        conditions_fr="Au mieux.", conditions_en="Best effort, on working days.",
+    )  # fmt: skip
+    inside.create(key="old", name="Bygone", withdrawn_at=clock.now())
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
+    sent(cast, f"{made.pk}/write/check/", act="send", whole="1")
+    staff = as_(cast, "sam").get(f"/console/requests/{made.pk}/").content.decode()
+    for page in (shown(cast, f"{made.pk}/"), staff):
+        assert "Third-party software: Maps" in page
+        assert "Best effort, on working days." in page
+        assert "Bygone" not in page

@@ -14,7 +14,15 @@ from tenir.faces.console.request_acts import ACTS, FIRST, offered
 from tenir.faces.console.requests import agents_of
 from tenir.ui.deadlines import lasting
 from tenir.ui.request_clock import chip
-from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, conversation, elements, ruling_named
+from tenir.ui.requests import (
+    IMPACTS,
+    KINDS,
+    URGENCIES,
+    conversation,
+    elements,
+    ruling_named,
+    third_party,
+)
 from tenir.viewer import Viewer
 
 
@@ -58,6 +66,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "following": any(one.pk == viewer.person for one in followers),
         "links": [_other(found, link) for link in queries.links(viewer, found)],
         "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
+        "third_party": third_party(found),
         "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),
         "times": times, "spent": lasting(60 * sum(one.minutes for one in times), working=True),
         "charged": sum(one.charged or 0 for one in times),

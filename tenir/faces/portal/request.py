@@ -38,6 +38,7 @@ from tenir.ui.requests import (
     conversation,
     elements,
     ruling_named,
+    third_party,
     with_files,
 )
 from tenir.ui.whole import must_be_whole
@@ -229,6 +230,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "rulings": [(one, ruling_named(one.reason)) for one in rulings],
         "announced": queries.announcement(viewer, found),
         "times": queries.times(viewer, request=found.pk),
+        "third_party": third_party(found),
         "handed": queries.hand_overs(viewer, waiting=True).filter(request=found).first(),
         "links": [one.second if one.first_id == found.pk else one.first
                   for one in queries.links(viewer, found)],
