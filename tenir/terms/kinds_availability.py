@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator
 
@@ -76,12 +76,15 @@ class WeeklySpan(Shape):
     to: Clock
 
 
+Excess: TypeAlias = Literal["counts", "whole_counts"]
+
+
 class Allowance(Shape):
     days: tuple[Weekday, ...] = Field(min_length=1)
     from_: Clock = Field(alias="from")
     to: Clock
     upto: Elapsed
-    excess: Literal["counts", "whole_counts"]
+    excess: Excess
 
 
 class Window(Term):

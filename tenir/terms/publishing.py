@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tenir.terms.dates import at_local, local
-from tenir.terms.spans import Span, clip, minus, total, union
+from tenir.terms.spans import Span, clip, first_seconds, minus, reaching, total, union
 
 MOSTLY = 2  # a day not seen over more than a half of it is not measured
 OF_IMPACT = {"minor": "degraded", "major": "partial_outage", "critical": "major_outage"}
@@ -79,6 +79,39 @@ def best_seen(watched: Iterable[Watched]) -> Times:
     fine = union(up)
     slow = minus(degraded, fine)
     return Times(fine, slow, minus(down, [*fine, *slow]))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A weekly stop: when it may be, and for how many seconds each time.
+
+    `whole_counts`: one that lasts as long or longer counts wholly, else its excess alone.
+    """
+
+    spans: Sequence[Span]
+    upto: int
+    whole_counts: bool = False
+
+    def taken(self, down: Sequence[Span]) -> list[Span]:
+        """The part of the down time that it allows: the first seconds of each of its times.
+
+        Clause: 5.16, A2.
+        """
+        stopped = [clip(reaching(down, span), span) for span in self.spans]
+        return [
+            part for each in stopped if not self.whole_counts or total(each) < self.upto
+            for part in first_seconds(each, self.upto)
+        ]  # fmt: skip
+
+    def covers(self, second: int, down: Sequence[Span]) -> bool:
+        """Whether what is down then is down by this stop: its time is not used up yet.
+
+        Clause: 5.16, A2.
+        """
+        return any(
+            start <= second < end and total(clip(down, (start, second))) < self.upto
+            for start, end in self.spans
+        )
 
 
 def days_of(

@@ -77,7 +77,7 @@ def words_of(day: Day) -> str:
              (_("not measured"), day.unmeasured))  # fmt: skip
     said = [f"{word} {phrases.duration(seconds, language())}" for word, seconds in parts if seconds]
     if day.state == "works":
-        said.append(_("during announced works"))
+        said.append(_("during announced or standing works"))
     return ", ".join(said)
 
 

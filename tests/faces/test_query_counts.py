@@ -301,7 +301,7 @@ MOST = {
     "public:subscribe": 0,
     "public:subscription": 2,
     "public:subscription-leave": 0,
-    "public:status-in": 18,
+    "public:status-in": 16,
     "public:status-month": 8,
     "public:statuspage": 17,
     "public:statuspage-in": 17,

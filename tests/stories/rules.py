@@ -719,6 +719,7 @@ SAYS_NOTHING = {
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
+    "maintenance.stops_of": "the agreement's, of what one runs: none here; tests/apps/maintenance",
     "journal.reserved_from": "what the queries of other apps leave out",
 }
 
@@ -751,6 +752,8 @@ FOR_ALL = {
     "maintenance.lived": "a row that the caller was given",
     "maintenance.under_way": "a row that the caller was given",
     "maintenance.public_stops": "the agreement's own stops are public",
+    "maintenance.public_stops_of": "the agreement's own stops are public",
+    "maintenance.stops_together": "stops that the caller was given",
     "maintenance.announced": "works on whole products are announced to everyone",
     "publishing.public_board": "what clients share, as the one that fared best saw it",
     "publishing.subscription": "whoever holds the link sees the address that it was sent to",

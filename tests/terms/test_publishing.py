@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from tenir.terms.dates import at_local
-from tenir.terms.publishing import Times, Watched, best_seen, days_of, indicator, standing
+from tenir.terms.publishing import (
+    Allowed,
+    Times,
+    Watched,
+    best_seen,
+    days_of,
+    indicator,
+    standing,
+)
 
 PARIS = "Europe/Paris"
 MONDAY = date(2026, 10, 5)
@@ -75,6 +83,39 @@ def test_a_day_whose_outage_lies_in_announced_works_is_one_of_works(how: str) ->
     asked = {"until": at(24) - 1, "count": 1, "zone": PARIS}
     assert days_of(seen, works=[(at(20), at(22))], **asked)[0].state == "works"
     assert days_of(seen, works=[(at(20), at(20.5))], **asked)[0].state == how
+
+
+@pytest.mark.clause("5.16", "A2")
+@pytest.mark.parametrize(
+    ("down", "counts", "whole_counts"),
+    [
+        ([(2, 2.5)], [(2, 2.5)], [(2, 2.5)]),
+        ([(2, 3)], [(2, 3)], []),
+        ([(2, 2.75), (4, 5)], [(2, 2.75), (4, 4.25)], []),
+        ([(5.5, 7)], [(5.5, 6)], [(5.5, 6)]),
+        ([(6, 7)], [], []),
+    ],
+)
+def test_a_weekly_stop_takes_its_first_hour(
+    down: list[tuple[float, float]],
+    counts: list[tuple[float, float]],
+    whole_counts: list[tuple[float, float]],
+) -> None:
+    def told(spans: list[tuple[float, float]]) -> list[tuple[int, int]]:
+        return [(at(start), at(end)) for start, end in spans]
+
+    for whole, wanted in ((False, counts), (True, whole_counts)):
+        stop = Allowed([(at(0), at(6))], 3600, whole_counts=whole)
+        assert stop.taken(told(down)) == told(wanted)
+
+
+@pytest.mark.clause("5.16", "A2")
+@pytest.mark.parametrize(
+    ("hour", "covered"), [(1, True), (2.9, True), (3, False), (5, False), (7, False)]
+)
+def test_a_stop_is_one_until_its_time_is_used_up(hour: float, covered: bool) -> None:
+    stop = Allowed([(at(0), at(6))], 3600)
+    assert stop.covers(at(hour), [(at(1), at(1.5)), (at(2.5), at(8))]) is covered
 
 
 def test_the_night_of_the_clock_change_has_its_hour_more() -> None:

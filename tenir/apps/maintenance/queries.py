@@ -28,7 +28,10 @@ from tenir.apps.maintenance.telling import values_of as values_of
 from tenir.apps.maintenance.windows import Stop as Stop
 from tenir.apps.maintenance.windows import free_time as free_time
 from tenir.apps.maintenance.windows import public_stops as public_stops
+from tenir.apps.maintenance.windows import public_stops_of as public_stops_of
 from tenir.apps.maintenance.windows import stops as stops
+from tenir.apps.maintenance.windows import stops_of as stops_of
+from tenir.apps.maintenance.windows import stops_together as stops_together
 from tenir.apps.maintenance.windows import windows as windows
 from tenir.terms import facts
 from tenir.terms.dates import epoch

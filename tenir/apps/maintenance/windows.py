@@ -5,9 +5,10 @@ Clause: 5.14, 5.15, 5.16.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,8 +26,9 @@ from tenir.apps.maintenance.checking import (
 from tenir.apps.maintenance.models import Works
 from tenir.apps.maintenance.refusals import require_planner
 from tenir.terms import works_checked as rules
+from tenir.terms.cited import Weekday
 from tenir.terms.dates import epoch
-from tenir.terms.kinds_availability import Allowance, Window
+from tenir.terms.kinds_availability import Allowance, Excess, Window
 from tenir.terms.maintenance import allowance_spans, window_spans
 from tenir.terms.resolution import Terms
 from tenir.terms.spans import Span, intersect
@@ -40,23 +42,34 @@ Pair = tuple[datetime, datetime]
 class Stop:
     """The stop that an annex gives some products each week in place of the windows.
 
-    It stands without being announced each time. `upto` is in seconds.
+    It stands without being announced each time. `upto` is in seconds; `excess` says whether what
+    goes past it counts, or then all of the stop.
     """
 
-    days: tuple[str, ...]
+    days: tuple[Weekday, ...]
     starts: str
     ends: str
     upto: int
     clauses: tuple[str, ...]
     products: tuple[str, ...]
+    excess: Excess = "counts"
 
     def times(self, since: datetime, until: datetime) -> list[Pair]:
         """When it is, between two instants."""
-        allowed = Allowance.model_validate(
-            {"days": self.days, "from": self.starts, "to": self.ends,
-             "upto": f"{self.upto // 60} minutes", "excess": "counts"}
-        )  # fmt: skip
-        return _pairs(allowance_spans(allowed, (epoch(since), epoch(until)), settings.TIME_ZONE))
+        return _pairs(self.spans((epoch(since), epoch(until))))
+
+    def spans(self, bounds: Span) -> Sequence[Span]:
+        """When it is, between two instants, in seconds."""
+        return _spans_of(self.days, self.starts, self.ends, bounds)
+
+
+@lru_cache(maxsize=8)
+def _spans_of(days: tuple[Weekday, ...], starts: str, ends: str, bounds: Span) -> list[Span]:
+    """One page asks the same of each product. How long a stop may last plays no part."""
+    allowed = Allowance.model_validate(
+        {"days": days, "from": starts, "to": ends, "upto": "60 minutes", "excess": "counts"}
+    )
+    return allowance_spans(allowed, bounds, settings.TIME_ZONE)
 
 
 def stops(viewer: Viewer, at: datetime) -> list[Stop]:
@@ -67,8 +80,23 @@ def stops(viewer: Viewer, at: datetime) -> list[Stop]:
     if viewer.is_staff:
         return public_stops()
     lines = list(agreements.subscriptions(viewer, on=timezone.localtime(at).date()))
-    held = agreements.terms_of_many(viewer, lines, at=at)
-    return _stops([(held[line.pk], line.product.name) for line in lines if line.pk in held])
+    return stops_together(stops_of(viewer, lines, at=at).values())
+
+
+def stops_of(
+    viewer: Viewer, subscriptions: Sequence[agreements.Subscription], *, at: datetime
+) -> dict[int, Stop]:
+    """The standing stop of each subscription that has one, by its key.
+
+    Left out: one that the viewer may not know of.
+    Clause: 5.16, A2.
+    """
+    held = agreements.terms_of_many(viewer, subscriptions, at=at)
+    told = {
+        line.pk: _stop_of(held[line.pk], line.product.name)
+        for line in subscriptions if line.pk in held
+    }  # fmt: skip
+    return {key: stop for key, stop in told.items() if stop is not None}
 
 
 def public_stops() -> list[Stop]:
@@ -76,24 +104,39 @@ def public_stops() -> list[Stop]:
 
     Clause: 5.16, A2.
     """
+    return stops_together(public_stops_of(catalogue.products().prefetch_related(None)).values())
+
+
+def public_stops_of(products: Iterable[catalogue.Product]) -> dict[int, Stop]:
+    """The standing stop of each product that has one where clients share it, by its key.
+
+    By the version published last, as everyone may know.
+    Clause: 5.16, A2.
+    """
     if (agreement := published()) is None:
-        return []
-    rows = catalogue.products().prefetch_related(None)
-    return _stops([(agreement.terms(row.key, "shared"), row.name) for row in rows])
+        return {}
+    told = {row.pk: _stop_of(agreement.terms(row.key, "shared"), row.name) for row in products}
+    return {key: stop for key, stop in told.items() if stop is not None}
 
 
-def _stops(told: Sequence[tuple[Terms, str]]) -> list[Stop]:
-    found: dict[tuple[object, ...], tuple[Allowance, tuple[str, ...], list[str]]] = {}
-    for terms, name in told:
-        held = terms.get("maintenance.window", Window)
-        if (stop := held.term.allowance) is not None:
-            key = (stop.days, stop.from_, stop.to, stop.upto.seconds)
-            found.setdefault(key, (stop, held.clauses, []))[2].append(name)
-    return [
-        Stop(stop.days, stop.from_, stop.to, stop.upto.seconds, clauses,
-             tuple(dict.fromkeys(names)))
-        for stop, clauses, names in found.values()
-    ]  # fmt: skip
+def _stop_of(terms: Terms, name: str) -> Stop | None:
+    held = terms.get("maintenance.window", Window)
+    if (stop := held.term.allowance) is None:
+        return None
+    return Stop(
+        stop.days, stop.from_, stop.to, stop.upto.seconds, held.clauses, (name,), stop.excess
+    )
+
+
+def stops_together(found: Iterable[Stop]) -> list[Stop]:
+    """Those that are the same told once, with all of their products.
+
+    Clause: 5.16, A2.
+    """
+    told: dict[Stop, list[str]] = {}
+    for stop in found:
+        told.setdefault(replace(stop, products=()), []).extend(stop.products)
+    return [replace(stop, products=tuple(dict.fromkeys(names))) for stop, names in told.items()]
 
 
 def windows(

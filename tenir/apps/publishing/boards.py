@@ -20,8 +20,17 @@ from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.publishing.models import OVER, Incident
 from tenir.terms.dates import epoch
-from tenir.terms.publishing import Day, Times, Watched, best_seen, days_of, indicator, standing
-from tenir.terms.spans import Span, total
+from tenir.terms.publishing import (
+    Allowed,
+    Day,
+    Times,
+    Watched,
+    best_seen,
+    days_of,
+    indicator,
+    standing,
+)
+from tenir.terms.spans import Span, minus, total
 from tenir.viewer import SYSTEM, Viewer
 
 DAYS = 90
@@ -47,19 +56,24 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every component, and one word for all of them."""
+    """Every component, one word for all of them, and the weekly stops of some."""
 
     components: Sequence[Component]
     indicator: str
     until: datetime
+    stops: Sequence[maintenance.Stop]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What people published that bears on a board: open incidents, announced works."""
+    """What bears on a board beside measuring: open incidents, announced works, weekly stops.
+
+    The stops are those in force now, by what has them.
+    """
 
     incidents: Sequence[Incident]
     works: Sequence[maintenance.Works]
+    stops: Mapping[int, maintenance.Stop]
 
     def impacts(self, product: int, client: int | None = None) -> list[str]:
         """Of the open incidents that touch that product, for everyone or for that client."""
@@ -75,6 +89,13 @@ class _Told:
     def under(self, product: int, at: datetime) -> bool:
         """Whether works on that product go on."""
         return any(maintenance.under_way(row, at) for row in self._on(product))
+
+    def stop(self, key: int, at: datetime) -> Allowed:
+        """The weekly stop of that product or subscription, which nobody announces each time."""
+        if (found := self.stops.get(key)) is None:
+            return Allowed((), 0)
+        bounds = epoch(at - timedelta(days=DAYS + 1)), epoch(at + timedelta(days=1))
+        return Allowed(found.spans(bounds), found.upto, found.excess == "whole_counts")
 
     def _on(self, product: int) -> list[maintenance.Works]:
         return [
@@ -101,20 +122,23 @@ def public_board(at: datetime) -> Board:
 
     Of shared hosting alone, and as the client that fared best saw it: no client's own matter is in
     it, nor that of one client among several.
-    Clause: 5.3, 7.2, 10.4.
+    Clause: 5.3, 5.16, 7.2, 10.4.
     """
-    told, seen = _told(Q(client=None), at), _seen_shared(at)
+    products = list(catalogue.products().prefetch_related(None).prefetch_related("families"))
+    stops = maintenance.public_stops_of(products)
+    told, seen = _told(Q(client=None), stops, at), _seen_shared(at)
     components = [
         _component(
             seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.spans(each.pk),
-            under=told.under(each.pk, at), at=at,
+            under=told.under(each.pk, at), stop=told.stop(each.pk, at), at=at,
             key=each.key, name=each.name, groups=[family.key for family in each.families.all()],
         )
-        for each in catalogue.products()
+        for each in products
     ]  # fmt: skip
     components.insert(0, _platform(told, at))
     impacts = [row.impact for row in told.incidents]
-    return Board(components, indicator([each.state for each in components], impacts), at)
+    word = indicator([each.state for each in components], impacts)
+    return Board(components, word, at, maintenance.stops_together(stops.values()))
 
 
 def _platform(told: _Told, at: datetime) -> Component:
@@ -132,36 +156,40 @@ def _platform(told: _Told, at: datetime) -> Component:
     seen = _Seen(Watched(whole, **times), history[-1][1] if fresh else "unmeasured")
     impacts = [row.impact for row in told.incidents if row.platform]
     return _component(
-        [seen], impacts=impacts, works=(), under=False, at=at, key=PLATFORM, name="", groups=()
-    )
+        [seen], impacts=impacts, works=(), under=False, stop=Allowed((), 0), at=at, key=PLATFORM,
+        name="", groups=(),
+    )  # fmt: skip
 
 
 def subscription_board(viewer: Viewer, at: datetime) -> Board:
     """How each subscription of the viewer's clients is and was, by its own ledger.
 
-    Clause: 5.3, 10.4.
+    Clause: 5.3, 5.16, 10.4.
     """
     day = timezone.localtime(at).date()
     lines = list(agreements.subscriptions(viewer, on=day)) if viewer.clients else []
-    told = _told(Q(client=None) | Q(client__in={line.contract.client_id for line in lines}), at)
+    stops = maintenance.stops_of(viewer, lines, at=at)
+    mine = Q(client__in={line.contract.client_id for line in lines})
+    told = _told(Q(client=None) | mine, stops, at)
     seen = _seen(lines, at)
     components = [
         _component(
             [seen[line.pk]] if line.pk in seen else (),
             impacts=told.impacts(line.product_id, line.contract.client_id),
-            works=told.spans(line.product_id), under=told.under(line.product_id, at), at=at,
-            key=line.target, name=line.product.name,
+            works=told.spans(line.product_id), under=told.under(line.product_id, at),
+            stop=told.stop(line.pk, at), at=at, key=line.target, name=line.product.name,
             groups=[line.contract.number],
         )
         for line in lines
     ]  # fmt: skip
-    return Board(components, indicator([each.state for each in components]), at)
+    word = indicator([each.state for each in components])
+    return Board(components, word, at, maintenance.stops_together(stops.values()))
 
 
-def _told(whose: Q, at: datetime) -> _Told:
+def _told(whose: Q, stops: Mapping[int, maintenance.Stop], at: datetime) -> _Told:
     rows = Incident.objects.filter(whose, withdrawn_at=None).exclude(state__in=OVER)
     works = maintenance.announced(since=at - timedelta(days=DAYS + 1), until=at)
-    return _Told(list(rows.prefetch_related("products")), list(works))
+    return _Told(list(rows.prefetch_related("products")), list(works), stops)
 
 
 def _component(
@@ -170,14 +198,18 @@ def _component(
     impacts: Sequence[str],
     works: Sequence[Span],
     under: bool,
+    stop: Allowed,
     at: datetime,
     key: str,
     name: str,
     groups: Sequence[str],
 ) -> Component:
     times = best_seen(each.watched for each in seen)
-    days = days_of(times, until=epoch(at), count=DAYS, zone=settings.TIME_ZONE, works=works)
+    down = minus(times.down, works)
+    planned = [*works, *stop.taken(down)]
+    days = days_of(times, until=epoch(at), count=DAYS, zone=settings.TIME_ZONE, works=planned)
     measured = min((each.now for each in seen), key=BEST_FIRST.index, default="unmeasured")
+    under = under or (measured == "down" and stop.covers(epoch(at), down))
     state = standing(measured=measured, impacts=impacts, works=under)
     return Component(key, name, state, days, _share(times), groups)
 

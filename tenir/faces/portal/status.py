@@ -36,7 +36,7 @@ def status(request: HttpRequest) -> HttpResponseBase:
         "lines": [line_of(each) for each in board.components],
         "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
         "works": [announced(row, now) for row in rows],
-        "stops": stops_told(maintenance.stops(viewer, now), now),
+        "stops": stops_told(board.stops, now),
         "freezes": maintenance.freezes(viewer, since=now).filter(lifted_at=None),
         "public": reverse("public:status"),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
 from tenir.apps.journal.queries import entries
 from tenir.apps.maintenance import queries, services, telling
@@ -103,6 +104,11 @@ def test_the_sunday_stop_stands_without_being_announced(cast, lines):
     assert [each.products for each in queries.stops(cast.charlie, NOW)] == [("Document Viewer",)]
     assert queries.stops(cast.alice, NOW) == []
     assert queries.stops(cast.olga, NOW) == [stop]
+    every = agreements.subscriptions(cast.olga)
+    (own,) = queries.stops_of(cast.charlie, every, at=NOW).values()
+    assert own.products == ("Document Viewer",)
+    assert queries.stops_of(cast.alice, every, at=NOW) == {}
+    assert queries.stops_together([own, own]) == [own]
 
 
 @pytest.mark.clause("5.12", "5.14")

@@ -25,7 +25,7 @@ def signed(cast: Cast) -> dict[str, Subscription]:
     (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)
     catalogue.load_catalogue(agreement_of(version), actor=SYSTEM, at=LONG_AGO)
     return {
-        name: _line(cast, client, product, hosting)
+        name: sign(cast, client, product, hosting)
         for name, client, product, hosting in (
             ("martin", cast.martin.pk, "drive", "shared"),
             ("novak", cast.novak.pk, "drive", "shared"),
@@ -34,7 +34,8 @@ def signed(cast: Cast) -> dict[str, Subscription]:
     }
 
 
-def _line(cast: Cast, client: int, product: str, hosting: str) -> Subscription:
+def sign(cast: Cast, client: int, product: str, hosting: str) -> Subscription:
+    """One more subscription, under a contract of its own."""
     line = agreements.NewLine(product=product, hosting=hosting, yearly_fee="48000.00")
     contract = agreements.sign_contract(
         client=client, number=f"C-{client}-{product}", starts_on=date(2026, 1, 1), lines=[line],

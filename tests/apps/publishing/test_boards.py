@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -11,7 +11,7 @@ from tenir.apps.agreements.queries import Subscription
 from tenir.apps.availability import services as availability
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.publishing import queries, services
-from tests.apps.publishing.conftest import NOON, publish, said
+from tests.apps.publishing.conftest import NOON, publish, said, sign
 from tests.cast import Cast
 
 HOUR = timedelta(hours=1)
@@ -88,6 +88,90 @@ def test_an_open_incident_and_works_say_how_a_product_is(cast: Cast, signed: Lin
     assert (drive().state, queries.public_board(NOON).indicator) == ("partial_outage", "major")
     services.follow_up(found.reference, said=said("resolved", "none"), actor=cast.olga, at=NOON)
     assert drive().state == "maintenance"
+
+
+SUNDAY = datetime(2026, 10, 3, 22, tzinfo=UTC)  # midnight in Paris
+
+
+@pytest.fixture
+def viewers(cast: Cast, signed: Lines) -> Lines:
+    """Both clients of the cast on Document Viewer, which stops on Sundays (A2), and on Drive."""
+    return {
+        name: sign(cast, client, "document-viewer", "shared")
+        for name, client in (("martin", cast.martin.pk), ("novak", cast.novak.pk))
+    }
+
+
+def stopped(cast: Cast, lines: Lines, *, at: datetime, hours: float) -> None:
+    """Both up since Thursday, and down on Sunday from two o'clock; seen as they are until then."""
+    begins = SUNDAY + 2 * HOUR
+    ends = begins + hours * HOUR
+    for line in lines.values():
+        told = [(SUNDAY - 72 * HOUR, "up"), (begins, "down"), (ends, "up"), (at, "up")]
+        last = (at, "up" if at >= ends else "down")
+        records = [each for each in told if each[0] < at] + [last]
+        availability.record_measurements(
+            subscription=line.pk, source="probe", actor=cast.olga, at=at,
+            records=[availability.Record(when, state) for when, state in records],
+        )  # fmt: skip
+
+
+def both_boards(cast: Cast, at: datetime) -> list[tuple[str, str]]:
+    """Of Document Viewer, for everyone and for Alice: how it is now, how today was."""
+    boards = queries.public_board(at), queries.subscription_board(cast.alice, at)
+    return [
+        (each.state, each.days[-1].state)
+        for board in boards for each in board.components if each.name == "Document Viewer"
+    ]  # fmt: skip
+
+
+@pytest.mark.clause("5.16", "A2", "10.4")
+@pytest.mark.parametrize(
+    ("hours", "after", "state", "day"),
+    [
+        (4, 2.5, "maintenance", "works"),
+        (4, 3.5, "major_outage", "down"),  # an hour at most
+        (0.75, 12, "operational", "works"),
+        (1.5, 12, "operational", "down"),
+    ],
+)
+def test_the_sunday_stop_is_no_outage_though_nobody_announces_it(
+    cast: Cast, viewers: Lines, hours: float, after: float, state: str, day: str
+) -> None:
+    at = SUNDAY + after * HOUR
+    stopped(cast, viewers, at=at, hours=hours)
+    assert both_boards(cast, at) == [(state, day)] * 2
+
+
+@pytest.mark.clause("5.16", "A2")
+def test_a_product_with_no_such_stop_is_down_on_sunday_as_on_any_day(
+    cast: Cast, signed: Lines
+) -> None:
+    at = SUNDAY + 2.5 * HOUR
+    stopped(cast, {name: signed[name] for name in ("martin", "novak")}, at=at, hours=4)
+    assert (drive(at).state, drive(at).days[-1].state) == ("major_outage", "down")
+    assert queries.subscription_board(cast.alice, at).stops == []
+
+
+@pytest.mark.clause("5.16", "A2")
+def test_works_announced_leave_the_hour_of_the_stop_whole(cast: Cast, viewers: Lines) -> None:
+    maintenance.put_on_record(
+        number="W-1", kind="planned", products=["document-viewer"], starts_at=SUNDAY + 2 * HOUR,
+        ends_at=SUNDAY + 3 * HOUR, announced_at=NOON - 90 * HOUR, actor=cast.olga,
+        at=NOON - 90 * HOUR,
+    )  # fmt: skip
+    at = SUNDAY + 3.9 * HOUR
+    stopped(cast, viewers, at=at, hours=4)
+    assert both_boards(cast, at) == [("maintenance", "works")] * 2
+
+
+@pytest.mark.clause("5.16", "A2")
+def test_a_board_names_the_stops_of_what_is_on_it(cast: Cast, viewers: Lines) -> None:
+    (own,) = queries.subscription_board(cast.alice, NOON).stops
+    assert own.products == ("Document Viewer",)
+    (every,) = queries.public_board(NOON).stops
+    assert every.products[0] == "Document Viewer"
+    assert len(every.products) == 10
 
 
 @pytest.mark.clause("10.4")
