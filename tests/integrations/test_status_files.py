@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,8 +13,12 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.html import strip_tags
 
 from tenir import clock
+from tenir.apps.maintenance import queries as maintenance_asked
+from tenir.apps.maintenance import services as maintenance
+from tenir.apps.maintenance.queries import Works
 from tenir.apps.publishing import services as publishing
 from tenir.integrations.background import schedules
 from tenir.integrations.status_files import addresses, asking, jobs, write_out
@@ -24,6 +28,7 @@ from tests.faces.test_pages import cast
 from tests.faces.test_status import announce, incident
 
 __all__ = ["cast"]
+NOON, HOUR = datetime(2026, 11, 10, 10, tzinfo=UTC), timedelta(hours=1)  # 11:00 in Paris
 FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/feed.atom",
          "status/fr/works.ics", "api/v2/summary.json", "api/v2/incidents/unresolved.json",
          "status/en/api/v2/summary.json")  # fmt: skip
@@ -32,8 +37,7 @@ FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/f
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands, so that a page asked for twice is the same; one month each way will do."""
-    now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     monkeypatch.setattr(addresses, "MONTHS", 1)
 
 
@@ -84,6 +88,76 @@ def test_a_month_is_written_again_where_works_are_announced(cast: Cast, tmp_path
     write(tmp_path)
     month = tmp_path / f"status/fr/months/{soon:%Y-%m}/index.html"
     assert "W-soon" in month.read_text()
+
+
+def month_of(folder: Path, works: Works) -> str:
+    path = folder / f"status/en/months/{works.starts_at:%Y-%m}/index.html"
+    return strip_tags(path.read_text())
+
+
+def planned(cast: Cast, starts_at: datetime) -> Works:
+    """Works of four hours on Drive that a person begins and ends."""
+    told = maintenance.Planned(
+        kind="planned", title_fr="Disque", products=["drive"], course="person",
+        starts_at=starts_at, ends_at=starts_at + 4 * HOUR,
+    )  # fmt: skip
+    return maintenance.plan(told, actor=cast.olga, at=NOON - 24 * HOUR)
+
+
+@pytest.mark.clause("5.11", "5.12")
+def test_a_month_is_written_again_where_works_move_within_their_hours(
+    cast: Cast, tmp_path: Path
+) -> None:
+    found = planned(cast, NOON + 48 * HOUR)
+    write(tmp_path)
+    assert "12 Nov 2026 11:00" in month_of(tmp_path, found)
+    maintenance.change(
+        found.number, starts_at=found.starts_at + HOUR, ends_at=found.ends_at - HOUR,
+        because="Shorter than thought", actor=cast.olga, at=NOON,
+    )  # fmt: skip
+    write(tmp_path)
+    assert "12 Nov 2026 12:00" in month_of(tmp_path, found)
+    assert "12 Nov 2026 11:00" not in month_of(tmp_path, found)
+
+
+@pytest.mark.clause("5.11", "5.12")
+def test_a_month_is_written_again_at_each_step_of_works(cast: Cast, tmp_path: Path) -> None:
+    found = planned(cast, NOON - 2 * HOUR)
+    write(tmp_path)
+    assert "Begun 10 Nov 2026" not in month_of(tmp_path, found)
+    maintenance.begin(found.number, started_at=NOON - HOUR, actor=cast.olga, at=NOON)
+    write(tmp_path)
+    assert "Begun 10 Nov 2026 10:00" in month_of(tmp_path, found)
+    maintenance.prolong(
+        found.number, until=NOON + 5 * HOUR, because="Slow", actor=cast.olga, at=NOON
+    )
+    write(tmp_path)
+    assert "expected to end 10 Nov 2026 16:00" in month_of(tmp_path, found)
+    maintenance.finish(found.number, ended_at=NOON, actor=cast.olga, at=NOON)
+    write(tmp_path)
+    assert "ended 10 Nov 2026 11:00" in month_of(tmp_path, found)
+    maintenance.correct_lived(
+        found.number, started_at=NOON - HOUR, ended_at=NOON - HOUR / 2, because="Read the log",
+        actor=cast.olga, at=NOON,
+    )  # fmt: skip
+    write(tmp_path)
+    assert "ended 10 Nov 2026 10:30" in month_of(tmp_path, found)
+
+
+@pytest.mark.clause("5.11", "5.12")
+def test_a_month_is_written_again_as_the_hours_of_works_come_and_go(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announce(cast, "W-today", NOON + HOUR, products=["drive"])
+    (found,) = maintenance_asked.announced(since=NOON, until=NOON + 9 * HOUR)
+    pages = []
+    for hours in (0, 2, 4):
+        monkeypatch.setattr(clock, "now", lambda at=NOON + hours * HOUR: at)
+        write(tmp_path)
+        live = Client().get(f"/status/en/months/{found.starts_at:%Y-%m}/").content.decode()
+        assert month_of(tmp_path, found) == strip_tags(live)
+        pages.append(month_of(tmp_path, found))
+    assert len(set(pages)) == 3
 
 
 def test_what_was_written_is_unknown_where_the_list_is_lost(cast: Cast, tmp_path: Path) -> None:

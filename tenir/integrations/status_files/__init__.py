@@ -21,6 +21,7 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.http import Http404
 
+from tenir.apps.maintenance.queries import Works
 from tenir.apps.publishing import queries
 from tenir.integrations.status_files.addresses import current, seldom
 from tenir.integrations.status_files.asking import answered, assets_of, opened
@@ -92,12 +93,18 @@ def _files_of(address: str) -> Iterator[str]:
 def _stamp(assets: frozenset[str], now: datetime) -> str:
     """What the pages that seldom change follow from."""
     told = [(row.reference, row.changed_at.isoformat()) for row in queries.public_incidents()]
-    works = [
-        (row.number, str(row.announced_at), str(row.withdrawn_at))
-        for row in queries.public_works(now)
-    ]
+    works = [_shown(row, now) for row in queries.public_works(now)]
     parts = [told, works, sorted(assets), f"{now:%Y-%m-%d}", settings.TENIR.url]
     return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _shown(row: Works, now: datetime) -> list[str]:
+    """What a month shows of works: their hours, and whether by these they go on or are over."""
+    instants = (row.starts_at, row.ends_at, row.started_at, row.ended_at, row.expected_at,
+                row.announced_at, row.withdrawn_at)  # fmt: skip
+    reached = [at is not None and at <= now for at in instants]
+    told = row.told_at  # type: ignore[attr-defined]  # public_works asks for it
+    return [str(each) for each in (row.number, row.revision, told, *instants, *reached)]
 
 
 def _kept(folder: Path) -> tuple[str, list[str]]:
