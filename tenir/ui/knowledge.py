@@ -56,8 +56,8 @@ def title_in(version: ArticleVersion, wanted: Language) -> str:
     return own or version.title_fr or version.title_en
 
 
-def products_of(found: Article) -> Any:
-    """What an article is about, by name; all products where it names none."""
+def products_of(found: Article | ArticleVersion) -> Any:
+    """What an article, or a version of it, is about, by name; all products where it names none."""
     names = sorted(each.name for each in found.products.all())
     return ", ".join(names) or _("All products")
 

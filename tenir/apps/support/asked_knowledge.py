@@ -139,12 +139,14 @@ def article(viewer: Viewer, id: int) -> Article:
 
 
 def article_versions(viewer: Viewer, id: int) -> QuerySet[ArticleVersion]:
-    """The versions of an article, the last first: a reader sees those that were published.
+    """The versions of an article, the last first: a reader sees those published for it to read.
 
     Clause: 7.3.
     """
     found = article(viewer, id).versions.order_by("-number")
-    return found if viewer.is_staff else found.exclude(published_at=None)
+    if viewer.is_staff:
+        return found
+    return found.filter(_for(viewer), inside=False, published_at__isnull=False).distinct()
 
 
 def suggested(viewer: Viewer, text: str, *, product: str = "", most: int = 5) -> list[Article]:
@@ -224,9 +226,14 @@ def _read_by(viewer: Viewer) -> QuerySet[Article]:
     """What a client's people read; nothing for whoever is nobody."""
     if not viewer.clients:
         return Article.objects.none()
-    held = agreements.subscriptions(viewer).order_by().values("product")
     shown = Article.objects.filter(inside=False, withdrawn_at=None, published__isnull=False)
-    return shown.filter(Q(products=None) | Q(products__in=held)).values("pk")  # type: ignore[return-value]
+    return shown.filter(_for(viewer)).values("pk")  # type: ignore[return-value]
+
+
+def _for(viewer: Viewer) -> Q:
+    """About all products, or about one that a client of the viewer subscribes to."""
+    held = agreements.subscriptions(viewer).order_by().values("product")
+    return Q(products=None) | Q(products__in=held)
 
 
 def _last() -> dict[str, Subquery]:

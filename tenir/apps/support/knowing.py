@@ -43,7 +43,8 @@ def write_article(
     """A new article, or the next version of one, as a draft that staff alone read.
 
     In one language or both, each with a title and a text in Markdown. `products`: keys; none is
-    all of them. Raises FaultyArticle, NotSeen.
+    all of them. Whom it is for changes with its publication, as its words do. Raises
+    FaultyArticle, NotSeen.
     Clause: 7.3.
     """
     must_answer(actor)
@@ -51,14 +52,17 @@ def write_article(
              "title_en": title_en.strip(), "body_en": body_en.strip()}  # fmt: skip
     _check(texts)
     found = _locked(article) if article else Article.objects.create(updated_at=at)
-    found.inside, found.updated_at = inside, at
-    found.products.set([catalogue.product(key) for key in products])
-    found.save()
+    found.updated_at = at
+    about = [catalogue.product(key) for key in products]
     last = found.versions.order_by("-number").values_list("number", flat=True).first() or 0
     made = ArticleVersion.objects.create(
         article=found, number=last + 1, words=folded(" ".join(texts.values())),
-        because=because.strip(), written_by_id=actor.person, written_at=at, **texts,
+        inside=inside, because=because.strip(), written_by_id=actor.person, written_at=at, **texts,
     )  # fmt: skip
+    made.products.set(about)
+    if found.published_id is None:
+        _take_up(found, made)
+    found.save()
     index_article(found)
     return made
 
@@ -77,6 +81,7 @@ def publish_article(article: int, *, actor: Viewer, at: datetime) -> Article:
     last.published_at = last.published_at or at
     last.save(update_fields=["published_at"])
     found.published, found.withdrawn_at, found.updated_at = last, None, at
+    _take_up(found, last)
     found.save()
     index_article(found)
     _record("support.article_published", found, actor=actor, at=at, number=last.number)
@@ -99,6 +104,12 @@ def withdraw_article(article: int, *, because: str, actor: Viewer, at: datetime)
         index_article(found)
         _record("support.article_withdrawn", found, actor=actor, at=at, because=because.strip())
     return found
+
+
+def _take_up(found: Article, version: ArticleVersion) -> None:
+    """Whom the article is for is what the version says."""
+    found.inside = version.inside
+    found.products.set(version.products.all())
 
 
 def _record(verb: str, found: Article, *, actor: Viewer, at: datetime, **after: object) -> None:

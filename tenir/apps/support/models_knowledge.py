@@ -7,7 +7,8 @@ class Article(models.Model):
     """An article of the knowledge base (fr. article de la base de connaissances).
 
     Clients read it who subscribe to one of its products, or all of them where it names none;
-    `inside` keeps it to staff. `published` is the version that they read.
+    `inside` keeps it to staff. `published` is the version that they read: whom it is for is what
+    that version says; before there is one, what the draft says.
     """
 
     products = models.ManyToManyField("catalogue.Product", related_name="support_articles")
@@ -22,7 +23,8 @@ class Article(models.Model):
 class ArticleVersion(models.Model):
     """A version of an article, in Markdown, written once; one language may be left empty.
 
-    `words` are those of both languages as they are compared.
+    `words` are those of both languages as they are compared. `products` and `inside` are whom this
+    version is for: the article takes them up when it is published.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
@@ -32,6 +34,8 @@ class ArticleVersion(models.Model):
     body_fr = models.TextField(blank=True)
     body_en = models.TextField(blank=True)
     words = models.TextField()
+    products = models.ManyToManyField("catalogue.Product", related_name="+")
+    inside = models.BooleanField(default=False)
     because = models.TextField(blank=True)
     written_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()

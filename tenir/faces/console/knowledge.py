@@ -104,7 +104,7 @@ def one(request: HttpRequest, id: int) -> HttpResponseBase:
     shown = next((each for each in versions if str(each.number) == asked), versions[0])
     told = {
         "it": found, "shown": shown, "versions": versions, "state": state_of(found),
-        "readings": readings(shown, language()), "products": products_of(found),
+        "readings": readings(shown, language()), "products": products_of(shown),
         "writes": services.may_answer(viewer), "title": title_of(found, language()),
         "waits": found.withdrawn_at or found.published_id != versions[0].pk,
     }  # fmt: skip
@@ -175,8 +175,8 @@ def _written(viewer: Viewer, found: Article | None) -> dict[str, Any]:
         return {}
     last = queries.article_versions(viewer, found.pk)[0]
     texts = {name: getattr(last, name) for name in TEXTS}
-    keys = [each.key for each in found.products.all()]
-    return {**texts, "products": keys, "inside": found.inside}
+    keys = [each.key for each in last.products.all()]
+    return {**texts, "products": keys, "inside": last.inside}
 
 
 @staff_only

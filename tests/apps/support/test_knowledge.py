@@ -8,6 +8,7 @@ import pytest
 
 from tenir.apps.agreements.models import Subscription
 from tenir.apps.notices.models import Notice
+from tenir.apps.search import queries as search
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Article
 from tenir.viewer import ANONYMOUS, NotAllowed, NotSeen
@@ -58,6 +59,40 @@ def test_readers_see_the_next_version_once_it_is_published(cast: Cast, line: Sub
     assert [each.number for each in queries.article_versions(cast.bob, found.pk)] == [2, 1]
     services.withdraw_article(found.pk, because="Old", actor=cast.sam, at=LATER)
     assert read(cast.bob) == []
+
+
+def searched(viewer: object, text: str) -> list[str]:
+    return [each.of for each in search.found(viewer, text, kinds=["article"])]  # type: ignore[arg-type]
+
+
+def test_a_draft_opens_nothing_until_it_is_published(cast: Cast, line: Subscription) -> None:
+    """Clause: 7.3."""
+    inside, suite = published(cast, inside=True), published(cast, products=["process"])
+    for found in (inside, suite):
+        draft = {"title_en": "Import", "body_en": "New", "article": found.pk}
+        services.write_article(**draft, actor=cast.sam, at=LATER)  # type: ignore[arg-type]
+    assert read(cast.bob) == []
+    assert searched(cast.bob, "export") == [str(suite.pk)]  # its products are looked at when read
+    for found in (inside, suite):
+        with pytest.raises(NotSeen):
+            queries.article_versions(cast.bob, found.pk)
+        services.publish_article(found.pk, actor=cast.sam, at=LATER)
+        assert [each.number for each in queries.article_versions(cast.bob, found.pk)] == [2]
+        assert [each.number for each in queries.article_versions(cast.sam, found.pk)] == [2, 1]
+    assert set(read(cast.bob)) == {inside.pk, suite.pk}
+    assert set(searched(cast.bob, "import")) == {str(inside.pk), str(suite.pk)}
+
+
+def test_an_article_that_is_closed_by_its_next_version_is_closed_when_it_is_published(
+    cast: Cast, line: Subscription
+) -> None:
+    """Clause: 7.3."""
+    found = published(cast)
+    services.write_article(title_en="Import", body_en="New", inside=True, article=found.pk,
+                           actor=cast.sam, at=LATER)  # fmt: skip
+    assert read(cast.bob) == [found.pk]
+    services.publish_article(found.pk, actor=cast.sam, at=LATER)
+    assert read(cast.bob) == searched(cast.bob, "import") == []
 
 
 @pytest.mark.parametrize("text", ["arrete", "ARRÊTE", "l'export", "half-way", "stops mi-chemin"])
