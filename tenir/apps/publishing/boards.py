@@ -82,13 +82,13 @@ class _Told:
             if found.client_id in {None, client} and _touches(found, product)
         ]  # fmt: skip
 
-    def spans(self, product: int) -> list[Span]:
-        """When works on that product were, of the hours that they were announced for."""
-        return [maintenance.lived(row) for row in self._on(product)]
-
-    def under(self, product: int, at: datetime) -> bool:
-        """Whether works on that product go on."""
-        return any(maintenance.under_way(row, at) for row in self._on(product))
+    def on(self, product: int, subscription: int | None = None) -> list[maintenance.Works]:
+        """The works on that product, and those that name that subscription."""
+        return [
+            row for row in self.works
+            if product in [each.pk for each in row.products.all()]
+            or (subscription and subscription in [each.pk for each in row.subscriptions.all()])
+        ]  # fmt: skip
 
     def stop(self, key: int, at: datetime) -> Allowed:
         """The weekly stop of that product or subscription, which nobody announces each time."""
@@ -96,11 +96,6 @@ class _Told:
             return Allowed((), 0)
         bounds = epoch(at - timedelta(days=DAYS + 1)), epoch(at + timedelta(days=1))
         return Allowed(found.spans(bounds), found.upto, found.excess == "whole_counts")
-
-    def _on(self, product: int) -> list[maintenance.Works]:
-        return [
-            row for row in self.works if any(each.pk == product for each in row.products.all())
-        ]  # fmt: skip
 
 
 def _touches(found: Incident, product: int) -> bool:
@@ -126,11 +121,12 @@ def public_board(at: datetime) -> Board:
     """
     products = list(catalogue.products().prefetch_related(None).prefetch_related("families"))
     stops = maintenance.public_stops_of(products)
-    told, seen = _told(Q(client=None), stops, at), _seen_shared(at)
+    works = maintenance.announced(since=at - timedelta(days=DAYS + 1), until=at)
+    told, seen = _Told(_open(Q(client=None)), list(works), stops), _seen_shared(at)
     components = [
         _component(
-            seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.spans(each.pk),
-            under=told.under(each.pk, at), stop=told.stop(each.pk, at), at=at,
+            seen.get(each.pk, ()), impacts=told.impacts(each.pk), works=told.on(each.pk),
+            stop=told.stop(each.pk, at), at=at,
             key=each.key, name=each.name, groups=[family.key for family in each.families.all()],
         )
         for each in products
@@ -156,7 +152,7 @@ def _platform(told: _Told, at: datetime) -> Component:
     seen = _Seen(Watched(whole, **times), history[-1][1] if fresh else "unmeasured")
     impacts = [row.impact for row in told.incidents if row.platform]
     return _component(
-        [seen], impacts=impacts, works=(), under=False, stop=Allowed((), 0), at=at, key=PLATFORM,
+        [seen], impacts=impacts, works=(), stop=Allowed((), 0), at=at, key=PLATFORM,
         name="", groups=(),
     )  # fmt: skip
 
@@ -170,13 +166,13 @@ def subscription_board(viewer: Viewer, at: datetime) -> Board:
     lines = list(agreements.subscriptions(viewer, on=day)) if viewer.clients else []
     stops = maintenance.stops_of(viewer, lines, at=at)
     mine = Q(client__in={line.contract.client_id for line in lines})
-    told = _told(Q(client=None) | mine, stops, at)
+    told = _Told(_open(Q(client=None) | mine), _works_of(viewer, at), stops)
     seen = _seen(lines, at)
     components = [
         _component(
             [seen[line.pk]] if line.pk in seen else (),
             impacts=told.impacts(line.product_id, line.contract.client_id),
-            works=told.spans(line.product_id), under=told.under(line.product_id, at),
+            works=told.on(line.product_id, line.pk),
             stop=told.stop(line.pk, at), at=at, key=line.target, name=line.product.name,
             groups=[line.contract.number],
         )
@@ -186,18 +182,23 @@ def subscription_board(viewer: Viewer, at: datetime) -> Board:
     return Board(components, word, at, maintenance.stops_together(stops.values()))
 
 
-def _told(whose: Q, stops: Mapping[int, maintenance.Stop], at: datetime) -> _Told:
+def _open(whose: Q) -> list[Incident]:
     rows = Incident.objects.filter(whose, withdrawn_at=None).exclude(state__in=OVER)
-    works = maintenance.announced(since=at - timedelta(days=DAYS + 1), until=at)
-    return _Told(list(rows.prefetch_related("products")), list(works), stops)
+    return list(rows.prefetch_related("products"))
+
+
+def _works_of(viewer: Viewer, at: datetime) -> list[maintenance.Works]:
+    """The works announced to the viewer's clients: those that name their subscriptions too."""
+    found = maintenance.works(viewer, since=at - timedelta(days=DAYS + 1), until=at)
+    told = found.filter(announced_at__isnull=False, withdrawn_at=None)
+    return list(told.prefetch_related("products", "subscriptions"))
 
 
 def _component(
     seen: Sequence[_Seen],
     *,
     impacts: Sequence[str],
-    works: Sequence[Span],
-    under: bool,
+    works: Sequence[maintenance.Works],
     stop: Allowed,
     at: datetime,
     key: str,
@@ -205,10 +206,12 @@ def _component(
     groups: Sequence[str],
 ) -> Component:
     times = best_seen(each.watched for each in seen)
-    down = minus(times.down, works)
-    planned = [*works, *stop.taken(down)]
+    lived = [maintenance.lived(row) for row in works]
+    down = minus(times.down, lived)
+    planned = [*lived, *stop.taken(down)]
     days = days_of(times, until=epoch(at), count=DAYS, zone=settings.TIME_ZONE, works=planned)
     measured = min((each.now for each in seen), key=BEST_FIRST.index, default="unmeasured")
+    under = any(maintenance.under_way(row, at) for row in works)
     under = under or (measured == "down" and stop.covers(epoch(at), down))
     state = standing(measured=measured, impacts=impacts, works=under)
     return Component(key, name, state, days, _share(times), groups)

@@ -38,8 +38,8 @@ def sign(cast: Cast, client: int, product: str, hosting: str) -> Subscription:
     """One more subscription, under a contract of its own."""
     line = agreements.NewLine(product=product, hosting=hosting, yearly_fee="48000.00")
     contract = agreements.sign_contract(
-        client=client, number=f"C-{client}-{product}", starts_on=date(2026, 1, 1), lines=[line],
-        actor=cast.anna, at=SIGNED,
+        client=client, number=f"C-{client}-{product}-{hosting}", starts_on=date(2026, 1, 1),
+        lines=[line], actor=cast.anna, at=SIGNED,
     )  # fmt: skip
     return contract.subscriptions.get()
 

@@ -36,6 +36,12 @@ def drive(at: datetime = NOON) -> queries.Component:
     return next(each for each in queries.public_board(at).components if each.key == "drive")
 
 
+def told_of(board: queries.Board) -> tuple[str, str]:
+    """Of Drive: how it is now, how today was."""
+    (found,) = [each for each in board.components if each.name == "Drive"]
+    return found.state, found.days[-1].state
+
+
 @pytest.mark.clause("5.3", "10.4")
 def test_a_product_that_one_alone_saw_down_is_up_for_everyone(cast: Cast, signed: Lines) -> None:
     down_at_dawn(cast, signed["martin"])
@@ -88,6 +94,57 @@ def test_an_open_incident_and_works_say_how_a_product_is(cast: Cast, signed: Lin
     assert (drive().state, queries.public_board(NOON).indicator) == ("partial_outage", "major")
     services.follow_up(found.reference, said=said("resolved", "none"), actor=cast.olga, at=NOON)
     assert drive().state == "maintenance"
+
+
+@pytest.mark.clause("5.12", "10.4")
+def test_works_on_one_subscription_are_on_its_clients_board_alone(
+    cast: Cast, signed: Lines
+) -> None:
+    for name in ("martin", "novak"):
+        down_at_dawn(cast, signed[name])
+    maintenance.put_on_record(
+        number="W-1", kind="planned", subscriptions=[signed["martin"].pk],
+        starts_at=NOON - 10 * HOUR, ends_at=NOON + HOUR, announced_at=NOON - 50 * HOUR,
+        actor=cast.olga, at=NOON - 50 * HOUR,
+    )  # fmt: skip
+    assert told_of(queries.subscription_board(cast.alice, NOON)) == ("maintenance", "works")
+    assert told_of(queries.subscription_board(cast.charlie, NOON)) == ("operational", "down")
+    assert told_of(queries.public_board(NOON)) == ("operational", "down")
+
+
+@pytest.mark.clause("5.12", "10.4")
+def test_works_on_one_subscription_leave_the_clients_others_as_they_are(
+    cast: Cast, signed: Lines
+) -> None:
+    other = sign(cast, cast.martin.pk, "drive", "dedicated")
+    for line in (signed["martin"], other):
+        down_at_dawn(cast, line)
+    maintenance.put_on_record(
+        number="W-1", kind="planned", subscriptions=[other.pk], starts_at=NOON - 10 * HOUR,
+        ends_at=NOON + HOUR, announced_at=NOON - 50 * HOUR, actor=cast.olga, at=NOON - 50 * HOUR,
+    )  # fmt: skip
+    found = queries.subscription_board(cast.alice, NOON).components
+    assert {each.key: each.state for each in found} == {
+        signed["martin"].target: "operational", other.target: "maintenance",
+    }  # fmt: skip
+
+
+@pytest.mark.clause("5.12")
+def test_works_that_are_not_announced_or_withdrawn_are_on_no_board(
+    cast: Cast, signed: Lines
+) -> None:
+    down_at_dawn(cast, signed["martin"])
+    told = maintenance.Planned(
+        kind="planned", title_fr="Disque", subscriptions=[signed["martin"].pk],
+        starts_at=NOON - 10 * HOUR, ends_at=NOON + HOUR,
+    )  # fmt: skip
+    before = NOON - 50 * HOUR
+    draft = maintenance.plan(told, announce=False, actor=cast.olga, at=before)
+    assert told_of(queries.subscription_board(cast.alice, NOON)) == ("operational", "down")
+    maintenance.announce(draft.number, actor=cast.olga, at=before)
+    assert told_of(queries.subscription_board(cast.alice, NOON)) == ("maintenance", "works")
+    maintenance.withdraw(number=draft.number, because="Put off", actor=cast.olga, at=before)
+    assert told_of(queries.subscription_board(cast.alice, NOON)) == ("operational", "down")
 
 
 SUNDAY = datetime(2026, 10, 3, 22, tzinfo=UTC)  # midnight in Paris
