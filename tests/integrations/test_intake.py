@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
+from structlog.testing import capture_logs
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
@@ -19,6 +20,7 @@ from tenir.apps.availability import services
 from tenir.apps.availability.models import Spell, Stretch
 from tenir.apps.availability.services import NewTarget
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.journal.queries import entries
 from tenir.viewer import SYSTEM, Viewer
 from tests.cast import LONG_AGO, Cast, assemble
 
@@ -132,6 +134,31 @@ def test_an_alert_cleared_in_the_second_that_it_began_is_over(drive, post, lengt
         post("/intake/alertmanager", {"alerts": [alert(start, ended)]})
     assert down() == []
     assert list(Spell.objects.filter(target__name="drive").values_list("state", flat=True)) == [1]
+
+
+@pytest.mark.clause("5.3")
+def test_alerts_that_the_sender_left_out_are_said_and_never_lost_without_a_word(cast, drive, post):
+    with capture_logs() as logged:
+        taken = post("/intake/alertmanager", {"alerts": [alert(FIRED, ENDED)],
+                                              "truncatedAlerts": 7})  # fmt: skip
+    assert (taken["told"], taken["left_out"]) == (2, 7)
+    (warned,) = [each for each in logged if each["event"] == "alerts_left_out"]
+    assert (warned["log_level"], warned["left_out"], warned["told"]) == ("warning", 7, 1)
+    (kept,) = [each for each in entries(cast.olga) if each.verb == "availability.told_in_part"]
+    assert kept.after == {"told": 2, "left_out": 7, "source": "alertmanager"}
+    assert down() == [(FIRED, ENDED)]
+
+
+@pytest.mark.clause("5.3")
+def test_alerts_of_which_none_is_left_out_warn_of_nothing(cast, drive, post):
+    for told in ({}, {"truncatedAlerts": 0}):
+        with capture_logs() as logged:
+            taken = post("/intake/alertmanager", {"alerts": [alert(FIRED, ENDED)], **told})
+        assert taken["left_out"] == 0
+        assert [each for each in logged if each["event"] == "alerts_left_out"] == []
+    verbs = {each.verb for each in entries(cast.olga)}
+    assert "availability.told_in_part" not in verbs
+    post("/intake/alertmanager", {"alerts": [], "truncatedAlerts": -1}, status=422)
 
 
 @pytest.mark.clause("5.3")

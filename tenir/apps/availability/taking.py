@@ -52,12 +52,16 @@ class _Whose(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of some words: how many were new, and whose names no target bears."""
+    """What became of some words: how many were new, and whose names no target bears.
+
+    `left_out` is how many more the sender had, and did not tell.
+    """
 
     told: int
     kept: int
     late: int
     unknown: tuple[str, ...]
+    left_out: int = 0
 
 
 class _Heard(NamedTuple):
@@ -79,12 +83,15 @@ class _Act(NamedTuple):
 
 
 @transaction.atomic
-def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) -> Taken:
+def take_in(
+    words: Iterable[Word], *, source: str, left_out: int = 0, actor: Viewer, at: datetime
+) -> Taken:
     """Words in any order, told once or several times; the ledger follows.
 
     Of several of one second the later holds: by its microseconds, and of one same instant the one
     that came later, in `words` or in another call.
-    A word for a name or a location that is not watched is left, and named. Raises FaultyRecords,
+    A word for a name or a location that is not watched is left, and named. `left_out`: how many
+    more the source says that it had, and did not tell; the journal keeps it. Raises FaultyRecords,
     and keeps nothing, where one is of no known state or yet to come by more than a minute.
     Clause: 5.3.
     """
@@ -101,10 +108,15 @@ def take_in(words: Iterable[Word], *, source: str, actor: Viewer, at: datetime) 
         for verb, instants in (("told_late", each.late), ("told_in_one_second", each.shared)):
             if instants:
                 _journal(verb, instants, each, _Act(source, actor, at))
+    if left_out:
+        journal.record(
+            "availability.told_in_part", subject=f"source/{source}", actor=actor, at=at,
+            clauses=("5.3",), after={"told": len(told), "left_out": left_out, "source": source},
+        )  # fmt: skip
     _project(heard, actor, at)
     return Taken(
         len(told), sum(each.kept for each in heard), sum(len(each.late) for each in heard),
-        tuple(sorted(unknown)),
+        tuple(sorted(unknown)), left_out,
     )  # fmt: skip
 
 

@@ -31,15 +31,22 @@ class TakenShown(Shown):
     unknown: list[str]
 
 
-@article.act("/intake/alertmanager", TakenShown, need=MEASURE)
+class AlertsTakenShown(TakenShown):
+    """The same, and how many alerts the sender left out, which are lost: see its `max_alerts`."""
+
+    left_out: int
+
+
+@article.act("/intake/alertmanager", AlertsTakenShown, need=MEASURE)
 def take_alertmanager(request: HttpRequest, told: alerts.AlertGroup) -> Any:
     """Take what Alertmanager's webhook posts, version 4.
 
     An alert is for the target that its label `tenir_target` or `target` names, else the one at
     the address of its label `instance`. Told twice it is one; its end alone says both.
+    Alerts past its `max_alerts` are not in it: how many is answered, journaled and logged.
     Clause: 5.3.
     """
-    return _taken_alerts(request, told.alerts)
+    return _taken_alerts(request, told.alerts, left_out=alerts.left_out_of(told))
 
 
 @article.act("/intake/prometheus/api/v2/alerts", TakenShown, need=MEASURE)
@@ -90,11 +97,13 @@ def take_gatus(request: HttpRequest, key: Line, result: Query[GatusResult]) -> A
     return _taken(request, [word], "gatus")
 
 
-def _taken_alerts(request: HttpRequest, told: list[alerts.Alert]) -> Any:
+def _taken_alerts(request: HttpRequest, told: list[alerts.Alert], *, left_out: int = 0) -> Any:
     now = clock.now()
     words = alerts.words_of(told, watched(viewer_of(request)), now)
-    return _taken(request, words, "alertmanager")
+    return _taken(request, words, "alertmanager", left_out=left_out)
 
 
-def _taken(request: HttpRequest, words: Iterable[Word], source: str) -> Any:
-    return services.take_in(words, source=source, actor=viewer_of(request), at=clock.now())
+def _taken(request: HttpRequest, words: Iterable[Word], source: str, *, left_out: int = 0) -> Any:
+    return services.take_in(
+        words, source=source, left_out=left_out, actor=viewer_of(request), at=clock.now()
+    )

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
+import structlog
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
 from pydantic import StringConstraints as Text
 
 from tenir.apps.availability.services import FaultyRecords, Word
 from tenir.integrations.intake.watched import Watched
 
+log = structlog.get_logger(__name__)
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 SEVERE = frozenset({"critical", "page", "error", "high", "p1", "1"})
 OPEN = 1971  # an end in the year 1 says that there is none yet
@@ -69,7 +71,17 @@ class AlertGroup(BaseModel):
     """What Alertmanager posts: several alerts, each with a status of its own."""
 
     alerts: Annotated[list[Alert], Field(max_length=10_000)]
-    truncatedAlerts: int = 0  # noqa: N815 - theirs
+    truncatedAlerts: Annotated[int, Field(ge=0, lt=2**31)] = 0  # noqa: N815 - theirs
+
+
+def left_out_of(told: AlertGroup) -> int:
+    """How many more alerts there were than its `max_alerts` lets it post: lost, so the log warns.
+
+    Clause: 5.3.
+    """
+    if told.truncatedAlerts:
+        log.warning("alerts_left_out", left_out=told.truncatedAlerts, told=len(told.alerts))
+    return told.truncatedAlerts
 
 
 def words_of(alerts: Sequence[Alert], watched: Watched, now: datetime) -> list[Word]:
