@@ -118,7 +118,7 @@ MOST = {
     "console:kept-mail-settle": 4,
     "console:knowledge": 9,
     "console:knowledge-new": 4,
-    "console:knowledge-one": 8,
+    "console:knowledge-one": 9,
     "console:knowledge-withdraw": 5,
     "console:knowledge-write": 9,
     "console:line": 9,
