@@ -120,7 +120,7 @@ MOST = {
     "console:knowledge-new": 4,
     "console:knowledge-one": 9,
     "console:knowledge-withdraw": 5,
-    "console:knowledge-write": 9,
+    "console:knowledge-write": 10,
     "console:line": 9,
     "console:line-change": 5,
     "console:line-end": 4,
