@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
-from tenir.apps.orders.queries import Quote
+from tenir.apps.orders.queries import Quote, quotes
 from tenir.apps.support.charging import charged, contract_of, day_of
 from tenir.apps.support.clocking import CALENDAR
 from tenir.apps.support.happening import happened, locked
@@ -233,8 +233,12 @@ def _quote_accepted(found: Request) -> bool:
 
 
 def _ordered(found: Request, started_at: datetime) -> bool:
-    """Whether the contract has an on-call service then, or the client ordered this work."""
-    if _quote_accepted(found) and found.quote and found.quote.kind == Quote.Kind.OUT_OF_HOURS:
+    """Whether the contract has an on-call service then, or the client ordered this work before."""
+    ordered = quotes(SYSTEM).filter(
+        subject=found.subject, kind=Quote.Kind.OUT_OF_HOURS, state=Quote.State.ACCEPTED,
+        settled_at__lte=started_at,
+    )  # fmt: skip
+    if ordered.exists():
         return True
     if found.subscription is None:
         return False

@@ -168,6 +168,28 @@ def test_work_out_of_hours_is_ordered_first_or_becomes_a_quote(
     assert getattr(work(), "out_of_hours", None) is True
 
 
+def test_an_order_covers_the_work_after_it_only_and_a_later_quote_does_not_undo_it(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.16."""
+    found = open_()
+    quote = services.park(found.pk, kind="out_of_hours", because="Now", actor=cast.sam, at=TEN)
+    offer = orders.Offer(words="Now", amount=Decimal(600), valid_until=date(2026, 6, 9))
+    orders.accept(orders.price(quote, offer, actor=cast.anna, at=TEN), actor=cast.bob, at=ELEVEN)
+    services.unpark(found.pk, actor=cast.sam, at=on("09 11:30"))
+    services.park(found.pk, kind="training", because="Also", actor=cast.sam, at=on("09 11:40"))
+
+    def work(started: str) -> object:
+        return services.record_time(
+            found.pk, nature="resolution", minutes=60, started_at=on(started), actor=cast.sam,
+            at=on("09 21:00"),
+        )  # fmt: skip
+
+    with pytest.raises(services.NotOrdered):
+        work("08 22:00")
+    assert getattr(work("09 20:00"), "out_of_hours", None) is True
+
+
 def test_a_contract_with_an_on_call_service_has_ordered_it(
     open_: Open, cast: Cast, line: Subscription
 ) -> None:
