@@ -39,7 +39,7 @@ WORDS = {"q", "text", "title", "name", "number", "email", "subject", "actor"}
 THINGS = {  # which of a client's things a question's number names
     "client": "organisation", "organisation": "organisation", "contract": "contract",
     "subscription": "subscription", "person": "person", "assignee": "person",
-    "request": "request", "target": "subscription", "team": "organisation",
+    "request": "request", "target": "target", "team": "organisation",
 }  # fmt: skip
 PLACES = {"page", "per_page", "after_id"}
 
