@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 @pytest.mark.parametrize("needed", NEEDED)
 def test_the_wheel_holds_what_is_opened_and_is_no_module(wheel: set[str], needed: str) -> None:
     assert any(name.startswith(needed) or name.endswith(needed) for name in wheel)
+
+
+@pytest.mark.parametrize(
+    "told", ["deploy/Containerfile", "docs/operations/install.md", "docs/operations/upgrade.md"]
+)
+def test_nothing_is_installed_but_what_is_locked(told: str) -> None:
+    asked = re.findall(r"pip install ((?:\\\n|[^\n&])*)", (CHECKOUT / told).read_text())
+    assert asked
+    loose = [each for each in asked if not {"--require-hashes", "--no-deps"} & set(each.split())]
+    assert loose == []
 
 
 def test_the_wheel_holds_every_file_of_the_checkout_s_package(wheel: set[str]) -> None:
