@@ -85,8 +85,9 @@ ACTS = {
     "erase": Done(
         _("Erase for good"), _("Erased: the journal keeps a pseudonym."), services.erase_person,
         _erases, _("Erase who they were, for good?"),
-        _("Their name and address are forgotten everywhere, the journal keeps their pseudonym and "
-          "still verifies. This cannot be undone."), icon="trash",
+        _("Their account forgets their name and address, and the journal what it says of them: it "
+          "keeps their pseudonym and still verifies. Notices sent, and what a client keeps of its "
+          "contacts, stay as long as they prove something. This cannot be undone."), icon="trash",
     ),
 }  # fmt: skip
 
