@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from tenir.apps.agreements.models import Subscription
 from tenir.apps.notices.models import Notice
 from tenir.apps.search import queries as search
 from tenir.apps.support import queries, services
-from tenir.apps.support.models import Article
+from tenir.apps.support.models import Article, ArticleVersion
 from tenir.viewer import ANONYMOUS, NotAllowed, NotSeen
 from tests.apps.support.conftest import Open, on
 from tests.cast import Cast
@@ -93,6 +95,23 @@ def test_an_article_that_is_closed_by_its_next_version_is_closed_when_it_is_publ
     assert read(cast.bob) == [found.pk]
     services.publish_article(found.pk, actor=cast.sam, at=LATER)
     assert read(cast.bob) == searched(cast.bob, "import") == []
+
+
+def test_what_was_published_inside_before_versions_said_so_stays_inside(
+    cast: Cast, line: Subscription
+) -> None:
+    """The migration, over articles whose versions do not say yet for whom they are."""
+    first = published(cast, "Ours", inside=True)
+    services.write_article(
+        article=first.pk, title_en="Theirs", body_en="For all", actor=cast.sam, at=LATER
+    )
+    services.publish_article(first.pk, actor=cast.sam, at=LATER)
+    ArticleVersion.objects.update(inside=False)
+    import_module("tenir.apps.support.migrations.0009_versions_as_their_article").as_their_article(
+        apps, None
+    )
+    assert [each.number for each in queries.article_versions(cast.bob, first.pk)] == [2]
+    assert [each.number for each in queries.article_versions(cast.sam, first.pk)] == [2, 1]
 
 
 @pytest.mark.parametrize("text", ["arrete", "ARRÊTE", "l'export", "half-way", "stops mi-chemin"])
