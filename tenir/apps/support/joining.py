@@ -18,7 +18,7 @@ from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
 from tenir.apps.support.rights import SECURITY, must_answer
-from tenir.apps.support.states import moved
+from tenir.apps.support.states import DONE, moved
 from tenir.apps.support.telling import tell_client
 from tenir.terms.dates import epoch, local
 from tenir.terms.delays import last_midnight
@@ -38,7 +38,8 @@ class FaultyJoin(Refused):
 def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     """A request goes on in another one of the same client, which keeps the clock due first.
 
-    Its words stay where they are; who followed it follows the other. A merge stops no clock.
+    Its words stay where they are; who followed it follows the other. A merge stops no clock. In a
+    request that is over it could not go on: nobody would see it in the queue.
     Clause: 7.7, 7.13.
     """
     must_answer(actor)
@@ -49,6 +50,8 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
         raise FaultyJoin("requests.other_client")
     if other.state in {State.DRAFT, State.MERGED}:
         raise FaultyJoin("requests.not_now", number=other.number, state=other.state)
+    if other.state in DONE:
+        raise FaultyJoin("requests.merged_into_over", number=other.number, state=other.state)
     found.merged_into = other
     acted(found, "merge", actor=actor, at=at, facts={"into": other.pk})
     happened(other, "merged_in", actor=actor, at=at, facts={"merged_in": found.pk})

@@ -19,6 +19,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "demande réunie à {number}, qui garde le délai le plus court",
         "request merged into {number}, which keeps the earlier clock",
     ),
+    "requests.merged_into_over": (
+        "la demande {number} est dans l'état « {state:name} », rien ne s'y poursuivrait ; "
+        "rouvrez-la d'abord, ou liez les deux",
+        "request {number} is “{state:name}”, nothing would go on in it; reopen it first, or link "
+        "the two",
+    ),
     "requests.unknown": (
         "cette demande n'existe pas ; cherchez-la dans la liste des demandes",
         "there is no such request; look for it in the list of requests",

@@ -95,6 +95,18 @@ def test_two_agents_on_one_request_see_each_other_for_a_while(open_: Open, cast:
     assert services.be_on(found.pk, actor=cast.sofia, now=ELEVEN) == []
 
 
+@pytest.mark.parametrize("over", ["resolved", "closed", "refused"])
+def test_what_goes_on_is_not_merged_into_what_is_over(open_: Open, cast: Cast, over: str) -> None:
+    """Clause: 7.7, 7.13."""
+    going_on, other = open_(), open_(at=TEN, actor=cast.alice)
+    Request.objects.filter(pk=other.pk).update(state=over, queued_at=None, due_at=None)
+    with pytest.raises(services.FaultyJoin) as told:
+        services.merge(going_on.pk, into=other.pk, actor=cast.sam, at=ELEVEN)
+    assert "link the two" in told.value.message("en")
+    going_on.refresh_from_db()
+    assert (going_on.state, going_on.merged_into) == ("recorded", None)
+
+
 def test_a_merge_keeps_the_clock_due_first_and_lets_the_other_promise_go(
     open_: Open, cast: Cast
 ) -> None:
