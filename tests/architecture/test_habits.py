@@ -27,7 +27,7 @@ def names(requirements: list[object]) -> set[str]:
 
 
 def test_the_locks_name_no_host() -> None:
-    assert LOCKS.keys() == {"uv", "dev", "run", "terms", "mutants", "interop", "audit"}
+    assert LOCKS.keys() == {"uv", "build", "dev", "run", "terms", "mutants", "interop", "audit"}
     for text in LOCKS.values():
         assert not re.search(r"://|--index|--find-links|--extra-index", text)
 

@@ -57,7 +57,10 @@ COURSES: dict[str, tuple[Step, ...]] = {
         (48, "reverse", "Le client a raison : il est livré ainsi."), (49, "take", ""),
         (72, "resolve", "Le paramétrage livré est corrigé."),
     ),
-    "merged": ((2, "merge", ""),),
+    "twice": (
+        (1, "take", ""), (2, "twice", ""), (27, "resolve", "Corrigé pour les deux postes."),
+        (30, "rate", "3"),
+    ),
     "open": (),
     "given": ((0.3, "give", ""),),
     "waiting": ((1, "ask", "Pouvez-vous joindre le fichier importé ?"),),
@@ -73,7 +76,7 @@ COURSES: dict[str, tuple[Step, ...]] = {
 # How the requests of the year went, in turn.
 TURN = (
     "quick", "asked", "quick", "solved", "lowered", "quick", "late", "quick", "ruled", "quick",
-    "reopened", "quick", "merged", "reversed", "quick", "quick", "late", "quick",
+    "reopened", "quick", "twice", "reversed", "quick", "quick", "late", "quick",
 )  # fmt: skip
 GRAVITIES = (
     ("high", "critical"), ("low", "major"), ("medium", "major"), ("low", "normal"),
@@ -98,6 +101,10 @@ PROBLEMS = {
         "The totals of a report are wrong", "The import refuses a sound file",
     ),
 }  # fmt: skip
+TWICE = {
+    "fr": "Le même défaut, vu d'un autre poste",
+    "en": "The same fault, seen from another desk",
+}
 STOPPED, ALONE, SOME = ("high", "critical"), ("low", "normal"), ("medium", "major")
 TOLD = (
     Told("drive.brevent", 1, "16:45", STOPPED, "Plus personne n'ouvre de fichier", "given"),

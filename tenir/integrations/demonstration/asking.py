@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from tenir.apps.support import services as support
 from tenir.integrations.demonstration.asked import (
+    ALONE,
     COURSES,
     GRAVITIES,
     LEAVES,
@@ -19,6 +20,7 @@ from tenir.integrations.demonstration.asked import (
     STOP,
     TOLD,
     TURN,
+    TWICE,
     YEARS,
     Step,
     Told,
@@ -59,11 +61,10 @@ def asked(year: History, business: Business, at: datetime) -> Iterator[Happening
 
 @dataclass
 class _Desk:
-    """Who asks and who answers, and the key of the request last opened for each client."""
+    """Who asks and who answers."""
 
     business: Business
     at: datetime
-    last: dict[str, int] = field(default_factory=dict)
 
     @property
     def sam(self) -> Viewer:
@@ -98,14 +99,9 @@ class _Desk:
         """A request and all that came of it, told at once."""
 
         def act(when: datetime) -> None:
-            before = self.last.get(item.customer.slug)
-            if not before and any(name == "merge" for _, name, _ in course):
-                return
             key = self.open(item, gravity, title, when)
             for hours, name, words in course:
-                self.step(item, key, name, words, when=when + hours * _HOUR, before=before)
-            if not any(name == "merge" for _, name, _ in course):
-                self.last[item.customer.slug] = key
+                self.step(item, key, name, words, when=when + hours * _HOUR)
 
         return act
 
@@ -144,16 +140,7 @@ class _Desk:
         )
         return made.pk
 
-    def step(
-        self,
-        item: Subscribed,
-        key: int,
-        name: str,
-        words: str,
-        *,
-        when: datetime,
-        before: int | None = None,
-    ) -> None:
+    def step(self, item: Subscribed, key: int, name: str, words: str, *, when: datetime) -> None:
         """One thing that happened to it."""
         ours: dict[str, Any] = {"actor": self.sam, "at": when}
         theirs: dict[str, Any] = {"actor": self._asks(item), "at": when}
@@ -179,7 +166,9 @@ class _Desk:
             "charge": lambda: support.charge_time(key, **ours),
             "contest": lambda: support.contest_ruling(key, because=words, **theirs),
             "reverse": lambda: support.reverse_ruling(key, because=words, **ours),
-            "merge": lambda: support.merge(key, into=before or key, **ours),
+            "twice": lambda: support.merge(
+                self.open(item, ALONE, TWICE[item.customer.language], when), into=key, **ours
+            ),
             "park": lambda: support.park(key, kind="tma", because=words, **ours),
             "hand": lambda: support.hand_over(
                 key, software="k2-geospatial", reference=words, **ours
