@@ -16,6 +16,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tools import debian
+
 PACKAGES = ("chromium-headless-shell", "chromium")  # the first draws no window: a third less work
 NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -46,24 +48,11 @@ def found(environment: Mapping[str, str]) -> Path | None:
 
 def installed(environment: Mapping[str, str]) -> Path:
     """Debian's, put on this machine where we may."""
-    apt = shutil.which("apt-get", path=environment.get("PATH"))
-    if os.getuid() or not apt:
-        raise NoChromium("none is installed, and we may not install one")
-    quiet = dict(environment) | {"DEBIAN_FRONTEND": "noninteractive"}
-    wait = ("-o", "DPkg::Lock::Timeout=300")  # PostgreSQL may be coming in at the same time
-
-    def told(*arguments: str) -> str:
-        """What apt-get says of its failure; nothing where it did it."""
-        ran = subprocess.run(
-            [apt, *arguments], env=quiet, capture_output=True, text=True, check=False
-        )
-        said = f"apt-get {arguments[-1]} failed: {ran.stderr.strip()[-200:]}"
-        return said if ran.returncode else ""
-
-    install = (*wait, "install", "-y", "--no-install-recommends")
-    if failed := told("update"):
-        raise NoChromium(failed)
-    if all(failed := told(*install, package) for package in PACKAGES):  # the first is new
+    try:
+        failed = debian.install(*([name] for name in PACKAGES), environment=environment)
+    except PermissionError:
+        raise NoChromium("none is installed, and we may not install one") from None
+    if failed:
         raise NoChromium(failed)
     if program := found(environment):
         return program

@@ -26,6 +26,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from tools import debian
+
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 PLACES = "/usr/lib/postgresql"
 CACHE = Path(__file__).parent.parent / ".postgresql"
@@ -97,16 +99,12 @@ def found_programs(environment: Mapping[str, str]) -> Path | None:
 
 def installed(environment: Mapping[str, str]) -> Path:
     """Debian's server, put on this machine where we may."""
-    apt = shutil.which("apt-get", path=environment.get("PATH"))
-    if os.getuid() or not apt:
-        raise NoPostgreSQL("none answers, none is installed, and we may not install one")
-    quiet = dict(environment) | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "postgresql"]):
-        ran = subprocess.run(
-            [apt, *arguments], env=quiet, capture_output=True, text=True, check=False
-        )
-        if ran.returncode:
-            raise NoPostgreSQL(f"apt-get {arguments[0]} failed: {ran.stderr.strip()[-200:]}")
+    try:
+        failed = debian.install(["postgresql"], environment=environment)
+    except PermissionError:
+        raise NoPostgreSQL("none answers, none is installed, and we may not install one") from None
+    if failed:
+        raise NoPostgreSQL(failed)
     if programs := found_programs(environment):
         return programs
     raise NoPostgreSQL("apt-get installed postgresql, and its programs are not found")

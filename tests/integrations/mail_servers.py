@@ -73,6 +73,44 @@ def running(post: Post) -> Iterator[Post]:
         controller.stop()
 
 
+class Patient(SMTP):
+    """A server that takes lines of any length, as those that pass on what others sent them do."""
+
+    line_length_limit = 100 << 20
+
+
+@dataclass
+class Delivering:
+    """A server that drops what it accepts into a mailbox, under the lines that servers write."""
+
+    drop: Callable[[bytes], None]
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        for to in envelope.rcpt_tos:
+            above = f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {to}\r\n"
+            by = "Received: from there by here with ESMTP; Tue, 9 Jun 2026 12:00:00 +0200\r\n"
+            self.drop((above + by).encode() + bytes(envelope.content or b""))
+        return "250 2.0.0 Ok: delivered"
+
+
+@contextmanager
+def delivering(drop: Callable[[bytes], None]) -> Iterator[int]:
+    """The server, up: its port."""
+
+    class Whole(Controller):
+        def factory(self) -> SMTP:
+            return Patient(self.handler, data_size_limit=None, enable_SMTPUTF8=True)
+
+    controller = Whole(Delivering(drop), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield int(controller.port)
+    finally:
+        controller.stop()
+
+
 def free_port() -> int:
     """A port that nobody listens to."""
     with socket.socket() as sock:

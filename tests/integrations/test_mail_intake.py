@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email
+import smtplib
 import time
+from collections import Counter
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -31,6 +33,7 @@ from tests.integrations import dovecot, mail_servers
 from tests.integrations.hostile_mail import BOB, HOSTILE, Hostile, file, mail, parts, words
 
 __all__ = ["contracts", "line", "open_"]
+NULL = b"\x80"  # what Dovecot sends for a null byte
 TEN, NOON = on("09 10:00"), on("09 12:00")
 
 
@@ -222,7 +225,6 @@ def answer_to(message: EmailMessage, body: str) -> bytes:
     return made.as_bytes()
 
 
-@pytest.mark.skipif(dovecot.PROGRAM is None, reason="no Dovecot here: apt install dovecot-imapd")
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
 def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
     open_: Open, cast: Cast, tmp_path: Path
@@ -245,7 +247,44 @@ def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
     assert (entry.text, entry.what) == ("The one of March", "client_replied")
 
 
-@pytest.mark.skipif(dovecot.PROGRAM is None, reason="no Dovecot here: apt install dovecot-imapd")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
+def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
+    asked: tuple[Request, str], tmp_path: Path
+) -> None:
+    """One session of each server for all of them, in the order in which they were sent.
+
+    Clause: 7.1, 7.9.
+    """
+    found, to = asked
+    built = [(sample, sample.build(to)) for sample in HOSTILE]
+    with dovecot.running(tmp_path) as box:
+        with mail_servers.delivering(box.drop) as port, smtplib.SMTP("127.0.0.1", port) as line:
+            for _, raw in built:
+                addressed = email.message_from_bytes(raw[:2000])["To"] or "tenir@localhost"
+                line.sendmail(BOB, addressed, raw)
+        assert box.held() == len(HOSTILE)
+        became = mailbox.empty(box.url, clock=lambda: NOON)
+        assert (box.held(), box.held("Tenir")) == (0, len(HOSTILE))
+    assert became == Counter(sample.became for sample in HOSTILE)
+    entries, kept = iter(by_mail(found)), iter(KeptMail.objects.order_by("pk"))
+    for sample, raw in built:
+        if sample.became == "joined":
+            text = next(entries).text.replace(NULL.decode("cp1252"), "")
+            assert sample.says in text, sample.name
+            assert sample.never not in text, sample.name
+        if sample.kept:
+            whole = queries.kept_mail_content(SYSTEM, next(kept).pk)
+            assert as_sent(raw) in as_sent(whole), f"{sample.name} is lost"
+    assert (list(entries), list(kept)) == ([], [])
+    assert answers_owed() == sum(sample.told for sample in HOSTILE)
+    assert Request.objects.count() == 1
+
+
+def as_sent(raw: bytes) -> bytes:
+    """Its bytes but for line ends and null bytes, which IMAP writes its own way."""
+    return b"".join(raw.split()).replace(b"\0", NULL)
+
+
 def test_what_is_too_large_for_us_stays_whole_in_the_mailbox_and_is_told(
     cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
