@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tenir.faces.api.described_parts import REFUSALS
 from tenir.faces.api.examples import example_of
@@ -30,7 +30,7 @@ class Operation:
     statuses: list[str]
 
 
-def page(request: HttpRequest, document: Mapping[str, Any]) -> HttpResponseBase:
+def drawn(document: Mapping[str, Any]) -> SafeString:
     """All of the file, for people: what may be asked, of whom, and what is answered."""
     found = list(_operations(document))
     sections = [
@@ -48,7 +48,7 @@ def page(request: HttpRequest, document: Mapping[str, Any]) -> HttpResponseBase:
             ]
         ),
     }
-    return render(request, "api/documentation.html", told)
+    return render_to_string("api/operations.html", told)
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path
+from django.utils.safestring import SafeString
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -56,6 +59,7 @@ from tenir.faces.api import documentation as documented
 from tenir.faces.api.body import CarefulParser
 from tenir.faces.api.description import described
 from tenir.terms.errors import Refused
+from tenir.ui.language import language
 from tenir.viewer import NotSeen
 
 ARTICLES = (
@@ -104,12 +108,26 @@ def document() -> dict[str, Any]:
 
 def openapi(_request: HttpRequest) -> HttpResponseBase:
     """The OpenAPI file, for anyone."""
-    return JsonResponse(document(), headers={"Cache-Control": "public, max-age=300"})
+    return HttpResponse(
+        _written(), content_type="application/json",
+        headers={"Cache-Control": "public, max-age=300"},
+    )  # fmt: skip
+
+
+@cache
+def _written() -> bytes:
+    return json.dumps(document()).encode()
 
 
 def documentation(request: HttpRequest) -> HttpResponseBase:
     """The file as a page."""
-    return documented.page(request, document())
+    return render(request, "api/documentation.html", {"drawn": _drawn(language())})
+
+
+@cache
+def _drawn(_language: str) -> SafeString:
+    """What the page says in that language, drawn once: it is long, and the same for everyone."""
+    return documented.drawn(document())
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

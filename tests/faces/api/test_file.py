@@ -103,4 +103,7 @@ def test_anyone_reads_the_file_and_its_page() -> None:
     for _, told in ASKING:
         assert f'id="{told["operationId"]}"' in text
     assert "Portée du jeton" in text
+    assert "Scope of the token" not in text
+    english = browser.get("/api/v1/docs/", headers={"Accept-Language": "en"})
+    assert "Scope of the token" in english.content.decode()
     assert not re.search(r"<script(?![^>]*src=)|style=|onclick=", text)
