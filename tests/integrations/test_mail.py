@@ -40,7 +40,7 @@ from tenir.integrations.mail.transport import (
     ServerAway,
     transport_of,
 )
-from tenir.viewer import SYSTEM
+from tenir.viewer import SYSTEM, NotAllowed
 from tests.cast import Cast
 from tests.integrations.mail_servers import Post, dropping, free_port, running
 
@@ -173,6 +173,8 @@ def test_an_address_refused_for_good_is_flagged_at_once(cast: Cast) -> None:
         assert flagged.because == "550 5.1.1 no such user"
         assert sent(post.url, MONDAY + MINUTE) == {"accepted": 1}  # the accounts manager is told
         assert post.accepted[0].rcpt_tos == ["anna@example.org"]
+    with pytest.raises(NotAllowed):
+        unflag("gone@martin.example", actor=cast.alice, at=MONDAY)
     assert unflag("gone@martin.example", actor=SYSTEM, at=MONDAY)
     assert unreachable("gone@martin.example") is None
 

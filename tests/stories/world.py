@@ -610,10 +610,10 @@ def _told(cast: Cast, side: Side) -> None:
         subject=f"client/{side.organisation}", organisation=side.organisation,
         severity="critical", channels=("telephone",),
     )  # fmt: skip
-    told.Unreachable.objects.create(
+    gone = told.Unreachable.objects.create(
         address=f"old@{side.word}.example.org", since=NOTIFIED, because="550", notice=mail
     )
-    side.keys["notice"] = mail.pk
+    side.keys |= {"notice": mail.pk, "unreachable": gone.pk}
 
 
 def _found(side: Side) -> None:

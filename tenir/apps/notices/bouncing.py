@@ -22,7 +22,7 @@ from tenir.apps.notices.models import (
     Unreachable,
 )
 from tenir.apps.notices.owing import Recipient, owe
-from tenir.viewer import SYSTEM, StaffRole, Viewer
+from tenir.viewer import SYSTEM, NotAllowed, StaffRole, Viewer
 
 MOST_BOUNCES = 20  # kept of one notice: more prove nothing more
 SENT_ON = (Outcome.ACCEPTED, Outcome.UNANSWERED, Outcome.INTERRUPTED)
@@ -90,8 +90,10 @@ def flag(address: str, *, because: str, notice: Notice, at: datetime) -> None:
 def unflag(address: str, *, actor: Viewer, at: datetime) -> bool:
     """Forgets that mail does not reach an address: its owner confirmed it. Whether it was flagged.
 
-    Clause: 9.2.
+    For the publisher's people. Clause: 9.2.
     """
+    if not actor.is_staff:
+        raise NotAllowed("notices.not_allowed")
     gone, _ = Unreachable.objects.filter(address=address.lower()).delete()
     if gone:
         journal.record(

@@ -18,6 +18,7 @@ from tenir.faces.api.language import language_of
 from tenir.faces.api.shapes import Because, Id, Line, Long, Moment, Shown, Told
 from tenir.ui.notice_kinds import named
 from tenir.ui.pages import viewer_of
+from tenir.viewer import NotSeen
 
 article = Article("Notices")
 WRITE = Scope.NOTICES_WRITE
@@ -102,6 +103,26 @@ class OutboxShown(Shown):
 
     states: dict[str, int]
     waiting_since: Moment | None
+
+
+class UnreachableShown(Shown):
+    """An address that mail does not reach (fr. adresse injoignable), and what came back last."""
+
+    id: int = Field(alias="pk")
+    address: str
+    since: Moment
+    because: str
+    notice: int | None = Field(alias="notice_id")
+
+
+class UnreachableAsked(Asked):
+    """Which of them."""
+
+    sort: Literal["address", "-address", "since", "-since"] = "-since"
+    address: Line = Field("", description="A part of it.")
+
+    sorts: ClassVar[Mapping[str, str]] = {"address": "address", "since": "since"}
+    narrows: ClassVar[Mapping[str, str]] = {"address": "address__icontains"}
 
 
 class InboxAsked(Asked):
@@ -212,6 +233,28 @@ def list_calls_owed(request: HttpRequest, asked: Query[Asked]) -> Any:
     Clause: 9.5.
     """
     return paged(request, asked, queries.calls_owed(viewer_of(request)))
+
+
+@article.many("/unreachable-addresses", UnreachableShown)
+def list_unreachable_addresses(request: HttpRequest, asked: Query[UnreachableAsked]) -> Any:
+    """List the addresses that messages came back from, for the publisher's people.
+
+    Clause: 9.2.
+    """
+    return paged(request, asked, queries.unreachables(viewer_of(request)))
+
+
+@article.act("/unreachable-addresses/{id}/reach-again", need=WRITE)
+def reach_again(request: HttpRequest, id: Id) -> Any:
+    """Write to an address as before, for it answers again.
+
+    Clause: 9.2.
+    """
+    actor = viewer_of(request)
+    found = queries.unreachables(actor).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("notices.unseen")
+    services.unflag(found.address, actor=actor, at=clock.now())
 
 
 @article.many("/inbox", NoticeShown)

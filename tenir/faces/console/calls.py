@@ -17,7 +17,7 @@ from tenir.faces.console.frame import page
 from tenir.ui.acts import act
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.listing import Column, listing
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.notice_kinds import named
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
@@ -31,6 +31,8 @@ CALLS = (
     Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),
     Column("tries", _("Tries"), lambda n: n.attempts, sort="attempts", kind="number"),
 )  # fmt: skip
+ADDRESS = Filter("address", _("Address"),
+                 lambda rows, value: rows.filter(address__icontains=value))  # fmt: skip
 UNREACHABLE = (
     Column("address", _("Address"), lambda u: u.address, sort="address", lead=True),
     Column("since", _("Since"), lambda u: u.since, sort="since", kind="moment"),
@@ -45,7 +47,7 @@ def calls(request: HttpRequest) -> HttpResponseBase:
     """Those whom someone is to call, the first owed first."""
     found = listing(
         request, queries.calls_owed(viewer_of(request)).select_related("organisation"),
-        columns=CALLS, sort="owed",
+        columns=CALLS, filters=(ADDRESS,), sort="owed",
         empty=_("Nobody is to be called: the most serious notices put someone here."),
     )  # fmt: skip
     if wants_file(request):
@@ -97,6 +99,7 @@ def unreachable(request: HttpRequest) -> HttpResponseBase:
     """The addresses that messages came back from."""
     found = listing(
         request, queries.unreachables(viewer_of(request)), columns=UNREACHABLE, sort="-since",
+        filters=(ADDRESS,),
         empty=_("Every address answers: one that a message comes back from stands here."),
     )  # fmt: skip
     if wants_file(request):

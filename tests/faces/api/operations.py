@@ -367,9 +367,11 @@ def _told() -> Iterator[Sample]:
     endpoint = key(id="endpoint")
     own = operators_and_main
     for name in ("list_commitments", "count_commitments", "list_notices", "list_calls_owed",
-                 "list_inbox", "list_endpoints", "list_documents", "list_entries"):  # fmt: skip
+                 "list_inbox", "list_endpoints", "list_documents", "list_entries",
+                 "list_unreachable_addresses"):  # fmt: skip
         yield whole(name)
     yield whole("read_outbox")
+    yield one("reach_again", staff, key(id="unreachable"), inside=404)
     yield one("waive_commitment", KEEPERS, key(id="commitment"), told=BECAUSE)
     yield Sample("verify_journal", staff, told=given(), named=False)
     yield whole("find_everything", query=given(q="martin"))
