@@ -61,6 +61,7 @@ class Verdict:
     fault: Fault | None = None
     unsealed: int = 0
     erased: int = 0
+    withheld: int = 0  # entries of an export whose reader may not know of them
 
     @property
     def holds(self) -> bool:

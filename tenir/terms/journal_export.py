@@ -33,6 +33,14 @@ def line_of(entry: Mapping[str, Any], *, personal: Mapping[str, Any] | None = No
     return canonical(shown | ({"personal": personal} if personal else {}))
 
 
+def withheld_line_of(entry: Mapping[str, Any]) -> str:
+    """The line of an entry that its reader may not know of: its place and its seals, no content.
+
+    The chain still proves that nothing was added, left out or altered around it.
+    """
+    return canonical({name: entry[name] for name in _SEALED} | {"withheld": True})
+
+
 def export_verdict(lines: Iterable[str], *, mark: Mark | None = None) -> Verdict:
     """Whether an export is whole, in order and unaltered; Refused where it is no export.
 
@@ -45,8 +53,14 @@ def export_verdict(lines: Iterable[str], *, mark: Mark | None = None) -> Verdict
     found = followed(links, again=lambda: links, marks=[m for m in (head, mark) if m])
     if found.holds and len(entries) > head.position:
         found = Verdict(found.entries, head, Fault("inserted", head.position + 1))
-    erased = sum(bool(entry["personal_digest"]) and "personal" not in entry for entry in entries)
-    return Verdict(found.entries, found.head, found.fault or _personal(entries), erased=erased)
+    erased = sum(
+        bool(entry.get("personal_digest")) and "personal" not in entry for entry in entries
+    )
+    withheld = sum(entry.get("withheld") is True for entry in entries)
+    return Verdict(
+        found.entries, found.head, found.fault or _personal(entries), erased=erased,
+        withheld=withheld,
+    )  # fmt: skip
 
 
 def _object(text: str, number: int) -> dict[str, Any]:
@@ -71,13 +85,21 @@ def _head(read: list[dict[str, Any]]) -> Mark:
 
 def _links(entries: Iterable[dict[str, Any]], client: object) -> Iterator[Link]:
     for number, entry in enumerate(entries, 2):
-        if not entry.keys() >= {*CONTENT, *_SEALED} or not isinstance(
+        withheld = entry.get("withheld") is True
+        if not entry.keys() >= {*_SEALED, *(() if withheld else CONTENT)} or not isinstance(
             entry["client_position"], int
         ):
             raise Refused("journal.export_line", f"{number}")
-        found = digest_of(entry) if entry["client"] == client else ""
+        found = _digest_of(entry, client, withheld=withheld)
         position = entry["client_position"]
         yield Link(number, position, str(entry["digest"]), str(entry["client_link"]), found)
+
+
+def _digest_of(entry: Mapping[str, Any], client: object, *, withheld: bool) -> str:
+    """What the entry comes to: its own word for it where its content is withheld."""
+    if withheld:
+        return str(entry["digest"])
+    return digest_of(entry) if entry["client"] == client else ""
 
 
 def _personal(entries: Iterable[dict[str, Any]]) -> Fault | None:
@@ -92,4 +114,4 @@ def _holds(kept: object, entry: Mapping[str, Any]) -> bool:
     if not isinstance(kept, dict) or not isinstance(kept.get("salt"), str):
         return False
     found = personal_digest(kept["salt"], kept.get("told", {}))
-    return bool(found == entry["personal_digest"])
+    return bool(found == entry.get("personal_digest"))

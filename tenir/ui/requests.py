@@ -195,10 +195,9 @@ def _line(entry: Entry, names: Mapping[int, str]) -> Line:
     event = EVENTS.get(entry.what) or Event(entry.what, "circle-dot")
     tell = _DETAILS.get(entry.what)
     facts = entry.facts
-    goes_to = next((facts[n] for n in ("into", "merged_in", "new", "to") if n in facts), None)
     late = None if entry.recorded_at == entry.happened_at else entry.recorded_at
     detail = tell(facts, names) if tell else ""
-    return Line(entry, event, CHANNELS.get(entry.channel, ""), detail, goes_to, late)
+    return Line(entry, event, CHANNELS.get(entry.channel, ""), detail, entry.leads_to, late)
 
 
 Facts = Mapping[str, Any]

@@ -241,7 +241,7 @@ MOST = {
     "portal:endpoint-new": 8,
     "portal:endpoints": 8,
     "portal:journal": 9,
-    "portal:journal-export": 6,
+    "portal:journal-export": 7,
     "portal:knowledge": 10,
     "portal:knowledge-one": 9,
     "portal:main-change": 6,

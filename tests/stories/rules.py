@@ -720,11 +720,13 @@ SAYS_NOTHING = {
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
     "maintenance.stops_of": "the agreement's, of what one runs: none here; tests/apps/maintenance",
+    "support.merged_into": "nothing here: nothing is merged; tests/apps/support/test_restricted.py",
     "journal.reserved_from": "what the queries of other apps leave out",
 }
 
 # Queries that do not ask who is looking, each with its reason.
 FOR_ALL = {
+    "journal.readers_of": "the acts of other apps ask it, to know whom they may tell",
     "availability.interval_of": "an outage that the caller was given",
     "availability.intervals_of": "subscriptions that the caller was given",
     "availability.month_of_each": "targets that the caller was given",

@@ -28,13 +28,15 @@ def exclude(
     end: datetime,
     reason: str,
     evidence: str,
+    told: bool = True,
     actor: Viewer,
     at: datetime,
 ) -> Exclusion:
     """A named person rules a span out of the rate, for one of the agreement's reasons.
 
-    It is asked of the version in force for the client when the span begins. Raises
-    UnknownExclusion, FaultyExclusion.
+    It is asked of the version in force for the client when the span begins. Without `told` its
+    evidence stays out of the journal: another fact has it. Raises UnknownExclusion,
+    FaultyExclusion.
     Clause: 5.5.
     """
     if not actor.has(StaffRole.OPERATIONS):
@@ -55,7 +57,7 @@ def exclude(
         "availability.excluded", subject=found.subject, actor=actor, at=at, happened_at=start,
         client=found.contract.client_id, clauses=("5.5",),
         after={"start": start.isoformat(), "end": end.isoformat(), "reason": reason},
-        personal={"evidence": ruled.evidence},
+        personal={"evidence": ruled.evidence} if told else None,
     )  # fmt: skip
     return ruled
 

@@ -71,6 +71,7 @@ class Exclusion(models.Model):
     reversed_at = models.DateTimeField(null=True)
     reversed_because = models.TextField(blank=True)
     reference = models.CharField(max_length=80, null=True, unique=True)  # where it comes from
+    kept_evidence = models.TextField(blank=True)  # its own, while what told it is reserved
 
     class Meta:
         indexes = (models.Index(fields=["subscription", "end"], name="exclusion_end"),)
@@ -110,7 +111,9 @@ class Cause(models.Model):
     told_at = models.DateTimeField(null=True)
     holds = models.BooleanField(default=False)
     works = models.CharField(max_length=40, blank=True)
-    source = models.CharField(max_length=80, blank=True)  # what told it: request/12
+    source = models.CharField(max_length=80, blank=True)  # what told it: DA-000012
+    kept_source = models.CharField(max_length=80, blank=True)  # its own, while that is reserved
+    kept_evidence = models.TextField(blank=True)
     known_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     known_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.COUNTS)

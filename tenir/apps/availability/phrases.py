@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "measured.reserved": (
+        "réservé aux responsables de la sécurité",
+        "kept to the security officers",
+    ),
     "measured.no_exclusion": (
         "il n'y a pas de telle exclusion",
         "there is no such exclusion",

@@ -76,7 +76,7 @@ def _keep(found: agreements.Subscription, told: NewCause, *, actor: Viewer, at: 
         happened_at=made.start, client=found.contract.client_id, clauses=("5.5",),
         after={"cause": made.reference, "kind": made.kind, "proposed": judged.value.reason or "",
                "start": made.start.isoformat(), "end": made.end.isoformat()},
-        personal={"evidence": made.evidence},
+        personal=None if made.source else {"evidence": made.evidence},
     )  # fmt: skip
     return made
 
@@ -100,7 +100,8 @@ def accept_cause(
     if not found.works:
         found.exclusion = exclude(
             subscription=found.subscription_id, start=found.from_at, end=found.until_at,
-            reason=found.reason, evidence=evidence.strip() or found.evidence, actor=actor, at=at,
+            reason=found.reason, evidence=evidence.strip() or found.evidence,
+            told=not found.source, actor=actor, at=at,
         )  # fmt: skip
     return _decide(found, State.ACCEPTED, because, before=before, actor=actor, at=at)
 

@@ -23,6 +23,7 @@ from tenir.apps.availability.refusals import (
     FaultyRecords,
     FaultyTarget,
 )
+from tenir.apps.availability.reserving import restrict, unrestrict
 from tenir.apps.availability.resetting import change_target
 from tenir.apps.availability.taking import Taken, Word, take_in
 from tenir.apps.availability.targeting import NewTarget, add_target, retire_target
@@ -55,6 +56,7 @@ __all__ = [
     "hold",
     "propose_again",
     "record_measurements",
+    "restrict",
     "retire_target",
     "reverse",
     "suggest_cause",
@@ -62,5 +64,6 @@ __all__ = [
     "take_helping",
     "take_in",
     "tell_cause",
+    "unrestrict",
     "warn_of_burn",
 ]

@@ -71,8 +71,23 @@ class Head(models.Model):
 class Reserved(models.Model):
     """A subject kept from all but security officers (fr. sujet réservé), in whatever app it shows.
 
-    Its entries stay in the chain, and in a client's own export: they hold no words.
+    Its entries stay in the chain; a client's own export has their place and seals alone.
     """
 
     subject = models.CharField(max_length=120, unique=True)
     reserved_at = models.DateTimeField()
+
+
+class ReservedReader(models.Model):
+    """Someone who knows of a reserved subject all the same: who told of the matter.
+
+    `person` is the key of accounts.Person, which stands above the journal.
+    """
+
+    reserved = models.ForeignKey(Reserved, models.CASCADE, related_name="readers")
+    person = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["reserved", "person"], name="one_reserved_reader"),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,12 @@ from django.db.models.functions import Cast
 
 from tenir.apps.journal.citing import citing as citing
 from tenir.apps.journal.models import Entry as Entry
-from tenir.apps.journal.models import Personal, Reserved
+from tenir.apps.journal.models import Personal, Reserved, ReservedReader
 from tenir.apps.journal.sealing import content_of
 from tenir.apps.journal.verification import verify as verify
 from tenir.terms.journal import CONTENT, instant
 from tenir.terms.journal_chain import Mark
-from tenir.terms.journal_export import header, line_of
+from tenir.terms.journal_export import header, line_of, withheld_line_of
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 LOOKED_THROUGH = 5_000  # entries for a text, which no index finds: narrow by the rest
@@ -74,9 +74,19 @@ def reserved_from(viewer: Viewer) -> QuerySet[Reserved, str]:
 
     For the queries of other apps: `rows.exclude(subject__in=reserved_from(viewer))`.
     """
+    kept = Reserved.objects.all()
     if viewer.has(StaffRole.SECURITY_OFFICER):
-        return Reserved.objects.none().values_list("subject", flat=True)
-    return Reserved.objects.values_list("subject", flat=True)
+        kept = kept.none()
+    elif viewer.person is not None:
+        own = ReservedReader.objects.filter(person=viewer.person)
+        kept = kept.exclude(pk__in=own.values("reserved"))
+    return kept.values_list("subject", flat=True)
+
+
+def readers_of(subject: str) -> frozenset[int] | None:
+    """Who knows of a reserved subject beside security officers; None where it is not reserved."""
+    kept = Reserved.objects.filter(subject=subject).first()
+    return frozenset(kept.readers.values_list("person", flat=True)) if kept else None
 
 
 def _latest(found: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -117,6 +127,8 @@ def export(
 ) -> Iterator[str]:
     """The lines of a client's journal, which proves itself: nothing left out, nothing altered.
 
+    Of what is reserved from the viewer, a line has the place and the seals alone.
+
     `client` is the key of its organisation, `number` the client's. What names people is in it
     where asked for by those who may read it. Seal first, to have the latest entries.
     """
@@ -124,10 +136,13 @@ def export(
         raise NotSeen("journal.not_seen")
     if personal and not viewer.has(*READ_PERSONAL):
         raise NotAllowed("journal.personal_not_allowed")
-    return _export(client, number, instant(made_at), personal=personal)
+    kept = frozenset(reserved_from(viewer))
+    return _export(client, number, instant(made_at), kept, personal=personal)
 
 
-def _export(client: int, number: str, made_at: str, *, personal: bool) -> Iterator[str]:
+def _export(
+    client: int, number: str, made_at: str, reserved: Collection[str], *, personal: bool
+) -> Iterator[str]:
     chain = Entry.objects.filter(client=client).exclude(client_position=None)
     last = chain.order_by("-client_position").first()
     head = Mark(last.client_position or 0, last.client_link) if last else Mark()
@@ -138,8 +153,11 @@ def _export(client: int, number: str, made_at: str, *, personal: bool) -> Iterat
     )  # fmt: skip
     for own, link, digest, position, salt, told, *content in rows.iterator(chunk_size=1_000):
         sealed = {"client_position": own, "client_link": link, "digest": digest}
+        if (told_of := content_of(content))["subject"] in reserved:
+            yield withheld_line_of(sealed)
+            continue
         kept = {"salt": salt, "told": told} if personal and salt else None
-        yield line_of({**content_of(content), **sealed, "position": position}, personal=kept)
+        yield line_of({**told_of, **sealed, "position": position}, personal=kept)
 
 
 def unsealed_since() -> datetime | None:

@@ -94,9 +94,14 @@ def record(
     return entry.pk
 
 
-def reserve(subject: str, *, at: datetime) -> None:
-    """What shows that subject shows it to security officers alone, from now on and from before."""
-    Reserved.objects.get_or_create(subject=subject, defaults={"reserved_at": at})
+def reserve(subject: str, *, readers: Iterable[int | None] = (), at: datetime) -> None:
+    """What shows that subject shows it to security officers alone, from now on and from before.
+
+    And to its `readers`, by the key of their person: who told of the matter.
+    """
+    kept, _ = Reserved.objects.get_or_create(subject=subject, defaults={"reserved_at": at})
+    for person in {one for one in readers if one is not None}:
+        kept.readers.get_or_create(person=person)
 
 
 def release(subject: str) -> None:

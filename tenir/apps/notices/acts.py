@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,18 @@ def cancel(notice: int, *, because: str, actor: Viewer, at: datetime) -> None:
     _move(found, _WAITING, "cancelled", actor=actor, at=at, because=because,
           state=State.CANCELLED, next_attempt_at=None)  # fmt: skip
     Envelope.objects.filter(pk=notice).update(text="", html="")
+
+
+def withhold(subject: str, *, readers: Collection[int]) -> int:
+    """What is still owed about that subject goes to its readers alone; how many others do not.
+
+    `readers` are keys of people; programs are told nothing more. A consequence: whoever calls has
+    looked who acts. What was sent cannot be called back.
+    """
+    owed = Notice.objects.filter(subject=subject, state__in=_WAITING)
+    kept = list(owed.exclude(person__in=list(readers)).values_list("pk", flat=True))
+    Envelope.objects.filter(pk__in=kept).update(text="", html="")
+    return Notice.objects.filter(pk__in=kept).update(state=State.CANCELLED, next_attempt_at=None)
 
 
 @transaction.atomic

@@ -47,7 +47,8 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
     """The notices that the viewer may know of, newest first.
 
     The publisher's people see all of them; a client's people what is told to its side, but for
-    what is confidential to one of them; everyone, what is told to them.
+    what is confidential to one of them; everyone, what is told to them. What was said of a subject
+    that is reserved since is seen by those alone who may know of it.
     """
     rows, hidden = Notice.objects.order_by("-pk"), Q(subject__in=reserved_from(viewer))
     if viewer.is_staff:
@@ -57,7 +58,7 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
     shared = Q(audience=Audience.CLIENT, confidential=False, **viewer.within("organisation"))
     heard = Q(channel=Channel.WEBHOOK) & ~Q(organisation__in=_led(viewer))
     theirs = Notice.objects.filter(shared & ~heard & ~hidden).values("pk")
-    own = Notice.objects.filter(person=viewer.person).values("pk")
+    own = Notice.objects.filter(Q(person=viewer.person) & ~hidden).values("pk")
     return rows.filter(pk__in=theirs.union(own))  # each by its own index, which an OR has none of
 
 
@@ -111,7 +112,7 @@ def inbox(viewer: Viewer) -> QuerySet[Notice]:
     if viewer.person is None:
         return Notice.objects.none()
     rows = Notice.objects.filter(channel=Channel.IN_APP, person=viewer.person).order_by("-pk")
-    return rows.exclude(subject__in=reserved_from(viewer)) if viewer.is_staff else rows
+    return rows.exclude(subject__in=reserved_from(viewer))
 
 
 def unread_count(viewer: Viewer) -> int:

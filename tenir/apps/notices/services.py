@@ -9,6 +9,7 @@ from tenir.apps.notices.acts import (
     release,
     replay,
     retry_now,
+    withhold,
 )
 from tenir.apps.notices.bouncing import staff_with, take_bounce, unflag
 from tenir.apps.notices.endpoints import (
@@ -58,4 +59,5 @@ __all__ = [
     "take_bounce",
     "try_endpoint",
     "unflag",
+    "withhold",
 ]

@@ -16,7 +16,7 @@ from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.journal import services as journal
 from tenir.apps.orders.findable import index_quote
 from tenir.apps.orders.models import Quote
-from tenir.apps.orders.telling import tell_client, tell_staff
+from tenir.apps.orders.telling import readers_of_matter, tell_client, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
@@ -27,6 +27,7 @@ CLAUSES: Mapping[str, str] = {
 }  # fmt: skip
 LASTING = frozenset({"tma", "third_party_support", "user_support", "on_call"})
 PRICERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
+ASKERS = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER, StaffRole.RELEASES, *PRICERS)
 CENT = Decimal("0.01")
 State = Quote.State
 
@@ -81,6 +82,9 @@ def ask(
         contract=contract, subscription=subscription, kind=kind, subject=subject,
         wish=wish.strip(), asked_at=at, asked_by_id=actor.person,
     )  # fmt: skip
+    readers = readers_of_matter(found)
+    if readers is not None:
+        journal.reserve(found.reference, readers=readers, at=at)
     index_quote(found)
     record(found, "asked", actor=actor, at=at)
     tell_staff(found, "asked", actor=actor, at=at)
@@ -186,7 +190,7 @@ def offer_of(found: Quote) -> dict[str, Any]:
 
 
 def _may_ask(actor: Viewer, contract: Contract) -> None:
-    staff = actor.has(StaffRole.AGENT, StaffRole.RELEASES, *PRICERS)
+    staff = actor.has(*ASKERS)
     if not (staff or actor.speaks_for(contract.client_id)):
         raise NotAllowed("orders.answers")
 

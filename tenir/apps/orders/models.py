@@ -105,6 +105,7 @@ class BillableLine(models.Model):
     key = models.CharField(max_length=120, unique=True)
     subject = models.CharField(max_length=120, blank=True)
     label = models.CharField(max_length=300)
+    kept_label = models.CharField(max_length=300, blank=True)  # its own, while that is reserved
     quantity = models.DecimalField(max_digits=10, decimal_places=2)
     unit_price = models.DecimalField(max_digits=12, decimal_places=2)
     amount = models.DecimalField(max_digits=12, decimal_places=2)

@@ -23,7 +23,7 @@ from tenir.apps.orders.asking import (
     today,
 )
 from tenir.apps.orders.models import BillableLine, Order, Quote
-from tenir.apps.orders.telling import tell_client, tell_staff
+from tenir.apps.orders.telling import readers_of_matter, tell_client, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, NotAllowed, StaffRole, Viewer
 
@@ -136,7 +136,7 @@ def _option(found: Quote, *, actor: Viewer, at: datetime) -> Option | None:
         return None
     return agreements.add_option(
         found.contract, kind=found.kind, key=f"{found.reference}/option",
-        name=found.offer.splitlines()[0][:200], order=found.number, starts_on=found.starts_on,
+        name=_named(found)[:200], order=found.number, starts_on=found.starts_on,
         ends_on=found.ends_on, yearly_fee=found.yearly, details=found.details,
         subscription=found.subscription, actor=actor, at=at,
     )  # fmt: skip
@@ -145,10 +145,15 @@ def _option(found: Quote, *, actor: Viewer, at: datetime) -> Option | None:
 def _line_of(order: Order, found: Quote, amount: Decimal, *, at: datetime) -> None:
     line = BillableLine.objects.create(
         contract=found.contract, order=order, key=f"{found.reference}/amount",
-        subject=found.subject, label=found.offer.splitlines()[0][:300], quantity=ONE,
+        subject=found.subject, label=_named(found), quantity=ONE,
         unit_price=amount, amount=amount, due_on=found.starts_on or today(at), recorded_at=at,
     )  # fmt: skip
     _record_line(line, "billed", actor=SYSTEM, at=at)
+
+
+def _named(found: Quote) -> str:
+    """What was ordered: the offer's first line, or the quote's number where that is reserved."""
+    return found.offer.splitlines()[0][:300] if readers_of_matter(found) is None else found.number
 
 
 def _record_line(line: BillableLine, word: str, *, actor: Viewer, at: datetime) -> None:

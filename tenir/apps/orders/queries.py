@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from tenir.apps.journal.queries import reserved_from
 from tenir.apps.orders.models import BillableLine as BillableLine
 from tenir.apps.orders.models import Order as Order
 from tenir.apps.orders.models import Quote as Quote
@@ -11,8 +12,12 @@ from tenir.viewer import NotSeen, Viewer
 
 
 def quotes(viewer: Viewer) -> QuerySet[Quote]:
-    """The quotes that the viewer may see, the latest first."""
+    """The quotes that the viewer may see, the latest first.
+
+    One of a matter that is reserved is security officers', and those people's who told of it.
+    """
     found = Quote.objects.select_related("contract__client__organisation").order_by("-pk")
+    found = found.exclude(subject__in=reserved_from(viewer))
     return found.filter(**viewer.within("contract__client"))
 
 
@@ -25,8 +30,9 @@ def quote(viewer: Viewer, id: int) -> Quote:
 
 
 def orders(viewer: Viewer) -> QuerySet[Order]:
-    """The orders that the viewer may see, the latest first."""
+    """The orders that the viewer may see, the latest first: those of the quotes that it may see."""
     found = Order.objects.select_related("quote__contract__client__organisation", "option")
+    found = found.exclude(quote__subject__in=reserved_from(viewer))
     found = found.filter(**viewer.within("quote__contract__client"))
     return found.order_by("-pk")
 

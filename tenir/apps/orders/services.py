@@ -12,6 +12,7 @@ from tenir.apps.orders.asking import (
 )
 from tenir.apps.orders.findable import findables
 from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
+from tenir.apps.orders.reserving import restrict, unrestrict
 
 __all__ = [
     "PRICERS",
@@ -27,5 +28,7 @@ __all__ = [
     "findables",
     "mark_invoiced",
     "price",
+    "restrict",
+    "unrestrict",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tenir.apps.accounts.queries import people_with
+from tenir.apps.journal.queries import readers_of
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.orders.models import Quote
@@ -18,27 +19,49 @@ TOLD = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE, StaffRole.ADMINISTRATOR) 
 
 
 def tell_client(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None:
-    """Owes "orders.<what>" to the client's contacts."""
-    _owe(found, what, recipients_of(found.contract.client_id), "client", actor=actor, at=at)
+    """Owes "orders.<what>" to the client's contacts; of a reserved matter, to who told of it."""
+    readers = readers_of_matter(found)
+    to = recipients_of(found.contract.client_id)
+    to = to if readers is None else [one for one in to if one.person in readers]
+    _owe(found, what, to, "client", kept=readers is not None, actor=actor, at=at)
 
 
 def tell_staff(found: Quote, what: str, *, actor: Viewer, at: datetime) -> None:
-    """Owes "orders.<what>_staff" to those who keep contracts, else to whoever may price."""
+    """Owes "orders.<what>_staff" to those who keep contracts, else to whoever may price.
+
+    Of a reserved matter, to those who may know of it.
+    """
+    kept = readers_of_matter(found) is not None
     people = next((some for role in TOLD if (some := people_with(role))), people_with())
+    if kept:
+        people = people_with(StaffRole.SECURITY_OFFICER, StaffRole.ADMINISTRATOR)
     to = [
         Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
         for person in people
     ]
-    _owe(found, f"{what}_staff", to, "staff", actor=actor, at=at)
+    _owe(found, f"{what}_staff", to, "staff", kept=kept, actor=actor, at=at)
+
+
+def readers_of_matter(found: Quote) -> frozenset[int] | None:
+    """Who knows of what gave rise to the quote, where that is reserved; None where it is not."""
+    return readers_of(found.subject) if found.subject else None
 
 
 def _owe(
-    found: Quote, what: str, to: Sequence[Recipient], side: str, *, actor: Viewer, at: datetime
+    found: Quote,
+    what: str,
+    to: Sequence[Recipient],
+    side: str,
+    *,
+    kept: bool,
+    actor: Viewer,
+    at: datetime,
 ) -> None:
     notices.owe(
         f"orders.{what}", key=f"{found.reference}/{what}/{int(at.timestamp())}", to=to,
         subject=found.reference, values=_values(found), actor=actor, at=at,
         organisation=found.contract.client_id if side == "client" else None,
+        confidential=kept,
     )  # fmt: skip
 
 

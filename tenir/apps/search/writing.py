@@ -13,7 +13,7 @@ from tenir.apps.search.folding import tokens, words_of
 from tenir.apps.search.models import Found
 from tenir.many import FEW, insert_few
 
-EDITION = 3  # of the rules by which rows are written: a change builds the index anew
+EDITION = 4  # of the rules by which rows are written: a change builds the index anew
 BATCH = 500
 LARGEST = 4000  # letters of one text that count
 _KEPT = ("kind", "of", "organisation", "audience", "name", "words", "at")

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.clocking import CALENDAR, reckoned, terms_for
-from tenir.apps.support.happening import visible
+from tenir.apps.support.happening import OTHERS, visible
 from tenir.apps.support.models import Entry, Request, Ruling, State
 from tenir.apps.support.rights import SECURITY
 from tenir.terms.cited import Impact, Priority, Urgency
@@ -110,9 +112,12 @@ def queue(
 def conversation(viewer: Viewer, id: int | Request) -> QuerySet[Entry]:
     """What was said and done in a request, in order; a client does not read what stays inside.
 
+    What names another request leads to it (`leads_to`) only for those who may see that one.
     Clause: 7.7, 7.12.
     """
     found = request(viewer, id).entries.select_related("author").prefetch_related("documents")
+    seen = requests(viewer).order_by().filter(pk=OuterRef("names")).values("pk")[:1]
+    found = found.alias(names=_NAMED).annotate(leads_to=Subquery(seen))  # type: ignore[no-redef]
     found = found.order_by("happened_at", "id")
     return found if viewer.is_staff else found.filter(public=True)
 
@@ -187,6 +192,9 @@ def rulings(viewer: Viewer, *, client: int | None = None) -> QuerySet[Ruling]:
     """
     found = Ruling.objects.filter(request__in=requests(viewer, client=client).order_by())
     return found.select_related("request", "decided_by").order_by("decided_at", "pk")
+
+
+_NAMED = Coalesce(*(Cast(KeyTextTransform(name, "facts"), BigIntegerField()) for name in OTHERS))
 
 
 def _seen_by(viewer: Viewer) -> Q:

@@ -60,6 +60,15 @@ def links(viewer: Viewer, id: int | Request) -> QuerySet[Link]:
     return found.filter(first__in=seen, second__in=seen).select_related("first", "second")
 
 
+def merged_into(viewer: Viewer, id: int | Request) -> Request | None:
+    """The request that one goes on in, where the viewer may see it; None where there is none.
+
+    Clause: 7.7.
+    """
+    into = request(viewer, id).merged_into_id
+    return requests(viewer).filter(pk=into).first() if into else None
+
+
 def hand_overs(viewer: Viewer, *, waiting: bool = False) -> QuerySet[HandOver]:
     """What was passed on to third parties, among what the viewer may see; `waiting`: not back yet.
 

@@ -49,7 +49,7 @@ def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetim
     entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at
     if found.amount:
         ruled = entry.request.rulings.count()  # a ruling made again is a line of its own
-        entry.charge_key = f"{entry.request.subject}/time/{entry.pk}/{ruled}"
+        entry.charge_key = f"time/{entry.pk}/{ruled}"
         _bill(entry, found.amount, key=entry.charge_key, actor=actor, at=at)
     entry.save()
     return entry
@@ -57,7 +57,8 @@ def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetim
 
 def _bill(entry: TimeEntry, amount: Decimal, *, key: str, actor: Viewer, at: datetime) -> None:
     contract = contract_of(entry.request)
-    label = f"{entry.request.number} : {entry.charged} min ({entry.nature})"
+    found, spent = entry.request, f"{entry.charged} min ({entry.nature})"
+    label = spent if found.restricted else f"{found.number} : {spent}"
     orders.bill(
         contract, key=key, label=label, quantity=Decimal(1 if amount > 0 else -1),
         unit_price=abs(amount), due_on=day_of(at), subject=entry.request.subject,

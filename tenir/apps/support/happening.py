@@ -23,6 +23,7 @@ CLAUSES: Mapping[str, tuple[str, ...]] = {
     "taken_back": ("7.20",), "reproduced": ("7.11",), "parked": ("2.6", "7.16"),
     "time_announced": ("7.22",),
 }  # fmt: skip
+OTHERS = ("into", "merged_in", "new", "to")  # facts that name another request
 INTERNAL = frozenset({"noted", "assigned", "reproduced", "followed", "restricted"})
 
 
@@ -123,7 +124,11 @@ def side_of(actor: Viewer) -> str:
 
 
 def _record(found: Request, entry: Entry, *, actor: Viewer, at: datetime) -> None:
-    """The fact, without its words. What the client may not read is not in its journal."""
+    """The fact, without its words. What the client may not read is not in its journal.
+
+    Nor is another request named: it may be kept from view one day, and no fact is changed.
+    """
+    facts = {name: told for name, told in entry.facts.items() if name not in OTHERS}
     told = entry.public and not found.restricted
     due_at = found.promised_at
     journal.record(
@@ -132,7 +137,7 @@ def _record(found: Request, entry: Entry, *, actor: Viewer, at: datetime) -> Non
         clauses=CLAUSES.get(entry.what, ()),
         after={
             "state": found.state, "priority": found.priority, "clock": found.clock,
-            "due_at": due_at and due_at.isoformat(), **entry.facts,
+            "due_at": due_at and due_at.isoformat(), **facts,
         },
         personal={"text": entry.text} if entry.text else None,
     )  # fmt: skip

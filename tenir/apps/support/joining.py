@@ -6,17 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tenir.apps.accounts.queries import people_with
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue.queries import Software
-from tenir.apps.commitments import services as commitments
-from tenir.apps.documents import services as documents
-from tenir.apps.journal import services as journal
 from tenir.apps.support.clocking import CALENDAR, terms_for
-from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
+from tenir.apps.support.restricting import kept_from_view, shown_again
 from tenir.apps.support.rights import SECURITY, must_answer
 from tenir.apps.support.states import DONE, moved
 from tenir.apps.support.telling import tell_client
@@ -27,7 +23,7 @@ from tenir.terms.opening import clock_calendar
 from tenir.terms.quantities import SECONDS_OF
 from tenir.terms.third_party import Promised
 from tenir.terms.working_time import due
-from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
+from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 
 class FaultyJoin(Refused):
@@ -39,7 +35,8 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     """A request goes on in another one of the same client, which keeps the clock due first.
 
     Its words stay where they are; who followed it follows the other. A merge stops no clock. In a
-    request that is over it could not go on: nobody would see it in the queue.
+    request that is over it could not go on: nobody would see it in the queue. Merged into one that
+    is restricted, it is too: it is the same matter.
     Clause: 7.7, 7.13.
     """
     must_answer(actor)
@@ -58,7 +55,9 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     for person in {*found.followers.values_list("person", flat=True), found.opened_by_id}:
         if person and person != other.opened_by_id:
             other.followers.get_or_create(person_id=person)
-    tell_client(found, "changed", actor=actor, at=at, text=other.number)
+    if other.restricted:
+        kept_from_view(found, actor=actor, at=at)
+    tell_client(found, "changed", actor=actor, at=at, text="")
     return other
 
 
@@ -78,7 +77,7 @@ def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request
     new = open_request(
         found.client_id,
         {**elements, "subscription": found.subscription_id, "problem": problem},
-        contact=found.opened_by_id, actor=actor, at=at,
+        contact=found.opened_by_id, restricted=found.restricted, actor=actor, at=at,
     )  # fmt: skip
     Link.objects.create(first=found, second=new, kind=Link.Kind.SPLIT)
     happened(found, "split", actor=actor, at=at, facts={"new": new.pk})
@@ -148,24 +147,13 @@ def take_back(request: int, *, outcome: str, actor: Viewer, at: datetime) -> Han
 def restrict(request: int, *, actor: Viewer, at: datetime) -> Request:
     """A request that is a security matter is kept from all but security officers and its opener.
 
-    Its files, promises, notices and facts are kept from the others too. An agent may do it, and
-    then sees it no more. Mail that was sent before cannot be called back.
+    Its files, promises, notices, quotes and facts are kept from the others too, and what was merged
+    into it; amounts to invoice and exclusions bear nothing of it. An agent may do it, and then sees
+    it no more. Mail that was sent before cannot be called back.
     Clause: 10.5.
     """
     must_answer(actor)
-    found = locked(request, actor)
-    if found.restricted:
-        return found
-    found.restricted = True
-    if found.assignee_id and not _officer(found.assignee_id):
-        found.assignee = None
-    found.team = None
-    documents.restrict(found.subject, actor=actor, at=at)
-    journal.reserve(found.subject, at=at)
-    commitments.entrust(found.subject, answerable=StaffRole.SECURITY_OFFICER)
-    happened(found, "restricted", actor=actor, at=at)
-    index_request(found)
-    return found
+    return kept_from_view(locked(request, actor), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -179,19 +167,7 @@ def unrestrict(request: int, *, because: str, actor: Viewer, at: datetime) -> Re
     found = locked(request, actor)
     if not because.strip():
         raise FaultyJoin("requests.no_reason")
-    if found.restricted:
-        found.restricted = False
-        documents.unrestrict(found.subject, actor=actor, at=at)
-        journal.release(found.subject)
-        commitments.entrust(found.subject, answerable=StaffRole.AGENT)
-        facts = {"restricted": False}
-        happened(found, "restricted", actor=actor, at=at, text=because, facts=facts)
-        index_request(found)
-    return found
-
-
-def _officer(person: int) -> bool:
-    return people_with(*SECURITY).filter(pk=person).exists()
+    return shown_again(found, because=because, actor=actor, at=at)
 
 
 def _their_due(found: Request, third: Software, *, at: datetime) -> datetime | None:

@@ -228,6 +228,8 @@ class Entry(models.Model):
     key = models.CharField(max_length=300, null=True, unique=True)
     documents = models.ManyToManyField("documents.Document", related_name="support_entries")
 
+    leads_to: int | None = None  # the other request that it names, where the reader may see it
+
     class Meta:
         indexes = (
             models.Index(fields=["request", "happened_at", "id"], name="support_entry_order"),

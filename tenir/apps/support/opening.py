@@ -17,6 +17,7 @@ from tenir.apps.support.clocking import Agreed, agreed
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
+from tenir.apps.support.restricting import born_restricted
 from tenir.apps.support.rights import Side, entitled, must_answer, must_ask
 from tenir.apps.support.telling import tell_client, tell_staff
 from tenir.terms.dates import epoch, local
@@ -95,17 +96,19 @@ def open_request(
     *,
     channel: str = "portal",
     contact: int | None = None,
+    restricted: bool = False,
     actor: Viewer,
     at: datetime,
 ) -> Request:
     """A request is written and sent at once.
 
     Who may ask and what was agreed is read before the transaction begins: where one writes at a
-    time, others wait for it.
+    time, others wait for it. `restricted`: it came out of one that is, and is so from the first.
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
     side = Side(client)
     found = _begun(client, elements, channel, contact, actor=actor, at=at, side=side)
+    found.restricted = restricted
     _give_title(found)
     under = None if missing_of(found) else _admitted(found, at=at, side=side)
     with transaction.atomic():
@@ -224,6 +227,8 @@ def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: dateti
         return found
     facts, files = {"missing": list(lacking)}, _sent_with(found, actor=actor, at=at)
     acted(found, "send_incomplete", actor=actor, at=at, facts=facts, documents=files)
+    if found.restricted:
+        born_restricted(found, at=at)
     index_request(found)
     tell_client(found, "incomplete", actor=actor, at=at, missing=list(lacking))
     return found
@@ -255,6 +260,8 @@ def _recorded(
         found, "record", actor=actor, at=at, facts=facts, under=under, documents=files,
         first=side is not None,
     )  # fmt: skip
+    if found.restricted:
+        born_restricted(found, at=at)
     index_request(found)
     tell_client(found, "recorded", actor=actor, at=at, side=side)
     tell_staff(found, "recorded_staff", actor=actor, at=at, side=side)

@@ -16,8 +16,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "request re-qualified: this delay is no longer its own",
     ),
     "requests.carried": (
-        "demande réunie à {number}, qui garde le délai le plus court",
-        "request merged into {number}, which keeps the earlier clock",
+        "demande réunie à une autre, qui garde le délai le plus court",
+        "request merged into another one, which keeps the earlier clock",
     ),
     "requests.merged_into_over": (
         "la demande {number} est dans l'état « {state:name} », rien ne s'y poursuivrait ; "

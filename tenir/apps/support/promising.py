@@ -100,7 +100,7 @@ def _settle(
     running = last if last and last.state == Running else None
     if due_at is None:
         if running:
-            _let_go(running.key, now.found, "requests.requalified", at=at)
+            _let_go(running.key, "requests.requalified", at=at)
     elif running is not None:
         _follow(now, running, due_at, actor=actor, at=at)
     elif last is not None and now.clock.stopped_at:
@@ -126,7 +126,7 @@ def _follow(
     """A running promise does as its clock does."""
     paused = now.clock.state == "paused"
     if now.clock.state == "carried":
-        _let_go(running.key, now.found, "requests.carried", at=at)
+        _let_go(running.key, "requests.carried", at=at)
         return
     if running.due_at != due_at or (running.next_at is None and not paused):
         judged = now.promised(running.kind)
@@ -165,6 +165,5 @@ def _answering(found: Request) -> StaffRole:
     return StaffRole.SECURITY_OFFICER if found.restricted else StaffRole.AGENT
 
 
-def _let_go(key: str, found: Request, because: str, *, at: datetime) -> None:
-    into = found.merged_into.number if found.merged_into else found.number
-    commitments.waive(key, because=say(because, "fr", number=into), actor=SYSTEM, at=at)
+def _let_go(key: str, because: str, *, at: datetime) -> None:
+    commitments.waive(key, because=say(because, "fr"), actor=SYSTEM, at=at)

@@ -23,6 +23,7 @@ from tenir.apps.support.asked_desk import (
     kept_mail_content,
     kept_mail_top,
     links,
+    merged_into,
     presences,
     teams,
 )
@@ -45,6 +46,7 @@ from tenir.apps.support.asked_time import (
     statement,
     times,
 )
+from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import Measured, measures
 from tenir.apps.support.models import OVER as OVER
 from tenir.apps.support.models import Article as Article
@@ -69,6 +71,7 @@ from tenir.apps.support.pace import standings
 from tenir.apps.support.planning import Planned, planned
 
 __all__ = [
+    "OTHERS",
     "OVER",
     "Article",
     "ArticleVersion",
@@ -107,6 +110,7 @@ __all__ = [
     "kept_mail_top",
     "links",
     "measures",
+    "merged_into",
     "missing_of",
     "planned",
     "prepaid_hours",

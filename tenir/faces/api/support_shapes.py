@@ -10,6 +10,7 @@ from pydantic import Field
 from tenir.apps.support import queries
 from tenir.faces.api.shapes import Because, Id, Instant, Line, Long, Moment, Rules, Shown, Told
 from tenir.ui.pages import viewer_of
+from tenir.viewer import StaffRole
 
 Impact: TypeAlias = Literal["high", "medium", "low"]
 Urgency: TypeAlias = Literal["critical", "major", "normal"]
@@ -83,6 +84,13 @@ class RequestShown(Shown):
         return list(queries.missing_of(obj))
 
     @staticmethod
+    def resolve_merged_into_id(obj: Any, context: Any) -> int | None:
+        """The request that it goes on in: what is merged into a restricted one is restricted."""
+        officer = viewer_of(context["request"]).has(StaffRole.SECURITY_OFFICER)
+        into: int | None = obj.merged_into_id
+        return into if officer or not obj.restricted else None
+
+    @staticmethod
     def resolve_assignee_id(obj: Any, context: Any) -> Any:
         """Who answers, for the desk."""
         return _inside(obj.assignee_id, context)
@@ -117,6 +125,12 @@ class ExchangeShown(Shown):
     text: str
     facts: Rules
     documents: list[UUID]
+
+    @staticmethod
+    def resolve_facts(obj: Any) -> dict[str, Any]:
+        """The facts of the event; another request is named to those who may see it."""
+        named = {} if obj.leads_to else dict.fromkeys(queries.OTHERS)
+        return {name: told for name, told in obj.facts.items() if name not in named}
 
     @staticmethod
     def resolve_documents(obj: Any) -> list[UUID]:

@@ -96,6 +96,9 @@ def _show(found: Verdict) -> None:
             f"{waiting} wait for their seal",
         )
     )
+    if found.withheld:
+        kept = number(found.withheld, Reader.language)
+        out.print(say(f"  dont {kept} dont le contenu est réservé", f"  {kept} of them withheld"))
     out.print(say("  repère à garder ailleurs", "  mark to keep elsewhere"))
     out.print(f"  {found.head}")
 

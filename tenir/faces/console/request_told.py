@@ -65,6 +65,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "followers": followers,
         "following": any(one.pk == viewer.person for one in followers),
         "links": [_other(found, link) for link in queries.links(viewer, found)],
+        "merged": queries.merged_into(viewer, found),
         "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
         "third_party": third_party(found),
         "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),

@@ -234,6 +234,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "handed": queries.hand_overs(viewer, waiting=True).filter(request=found).first(),
         "links": [one.second if one.first_id == found.pk else one.first
                   for one in queries.links(viewer, found)],
+        "merged": queries.merged_into(viewer, found),
         "asks_how": speaks and found.state in {"resolved", "closed"}, "moods": MOODS,
         "ended": found.state in {"closed", "refused", "merged"},
     }  # fmt: skip

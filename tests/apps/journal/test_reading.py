@@ -9,7 +9,7 @@ import pytest
 
 from tenir.apps.journal.models import Personal
 from tenir.apps.journal.queries import entries, export, personal_of
-from tenir.apps.journal.services import erase, erase_outlived, record, seal
+from tenir.apps.journal.services import erase, erase_outlived, record, reserve, seal
 from tenir.terms.journal_export import export_verdict
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
 from tests.cast import Cast
@@ -160,3 +160,20 @@ def test_what_outlived_its_time_is_erased(cast: Cast, keys: dict[str, int]) -> N
 def test_erasing_nothing_writes_nothing(cast: Cast) -> None:
     assert erase(person="nobody", because="request", actor=cast.adam, at=MARCH_2) == 0
     assert not entries(SYSTEM, verb="journal.").exists()
+
+
+def test_an_export_has_the_place_and_seals_alone_of_what_is_reserved(
+    cast: Cast, keys: dict[str, int]
+) -> None:
+    """Clause: 10.5."""
+    (entry,) = entries(cast.alice, client=cast.martin.organisation_id)
+    seal(MARCH_2)
+    reserve(entry.subject, readers=[cast.bob.person], at=MARCH_2)
+    asked = {"number": "C-001", "made_at": MARCH_2}
+    for who, withheld in ((cast.alice, 1), (cast.olga, 1), (cast.bob, 0), (cast.sofia, 0)):
+        made = list(export(who, cast.martin.organisation_id, **asked))  # type: ignore[arg-type]
+        found = export_verdict(made)
+        assert (found.holds, found.entries, found.withheld) == (True, 1, withheld)
+        assert (entry.subject in made[1]) is (not withheld)
+    altered = [made[0], made[1].replace('"digest":"', '"digest":"0')]
+    assert not export_verdict(altered).holds
