@@ -103,7 +103,18 @@ def things_of(world: World) -> dict[str, Any]:
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
         "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
         "reference": _public(world), "subscription/token": _following(),
+        "private/token": _private(world),
     }  # fmt: skip
+
+
+def _private(world: World) -> str:
+    """The secret of an address that a program of Martin's reads."""
+    from tenir.apps.publishing import services as publishing  # noqa: PLC0415
+
+    made = publishing.make_link(
+        world.cast.martin.pk, name="Hall", actor=world.cast.alice, at=clock.now()
+    )
+    return made.token
 
 
 def _following() -> str:

@@ -111,7 +111,9 @@ def furnish(cast: Cast) -> dict[str, Any]:
         subscription=line, organisation_id=cast.martin.pk, month="2025-12", state="refused",
         sent_at=SIGNED, in_time=False, because="Late", reasons=right.reasons,
     )  # fmt: skip
+    link = publishing.make_link(cast.martin.pk, name="Hall", actor=cast.alice, at=SIGNED)
     return {
+        "private": link.token,
         "right": right.pk, "claim": late.pk,
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
         "answer": "summary", "kind": "atom", "token": "none",
@@ -346,6 +348,10 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:subscription": ("token",),
     "public:subscription-leave": ("token",),
     "public:embed": ("language",),
+    "public:private": ("private",),
+    "public:private-feed": ("private", "kind"),
+    "public:private-works": ("private",),
+    "portal:links": (),
     "portal:status": (),
     "console:incidents": (),
     "console:incident-new": (),
@@ -386,7 +392,7 @@ POSTED = {
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
     "console:canned-withdraw", "console:knowledge-publish", "portal:request-say",
-    "portal:request-act", "portal:request-known",
+    "portal:request-act", "portal:request-known", "portal:link-revoke",
 }  # fmt: skip
 
 

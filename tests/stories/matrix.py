@@ -39,6 +39,7 @@ from tests.stories.matrix_requests import ASKED, TOLD
 from tests.stories.rules import NOWHERE, only
 
 IN_FRENCH = lambda _w, _s: {"language": "fr"}  # noqa: E731
+NO_TOKEN = lambda _w, _s: {"token": "none"}  # noqa: E731
 PUBLISHED = lambda _w, side: {"reference": side.incident}  # noqa: E731
 PUBLIC = (
     public("", get=302, post=302),
@@ -61,6 +62,10 @@ PUBLIC = (
            of=lambda _w, _s: {"token": "none"}),
     public("status/subscription/<token>/leave/", get=302, post=400,
            of=lambda _w, _s: {"token": "none"}),
+    public("status/private/<token>/", get=404, post=405, of=NO_TOKEN),
+    public("status/private/<token>/works.ics", get=404, post=405, of=NO_TOKEN),
+    public("status/private/<token>/feed.<kind>", get=404, post=405,
+           of=lambda _w, _s: {"token": "none", "kind": "atom"}),
     public("status/<language>/", of=IN_FRENCH),
     public("status/<language>/incidents/<reference>/", get=404, post=404,
            of=lambda _w, side: {"language": "fr", "reference": side.incident},
@@ -178,6 +183,8 @@ PORTAL = (
     portal("subscriptions/", says=word),
     portal("subscriptions/<id>/terms/", says=word, **key("subscription")),
     portal("status/", says=word),
+    portal("status/links/", post=400, says=word, to=main),
+    portal("status/links/<id>/revoke/", who=main, **POSTED, **key("link")),
     portal("status/<reference>/", says=word, **named("none", reference="incident")),
     portal("contacts/", says=address_of_main),
     portal("contacts/<id>/confirm/", **POSTED, **key("organisation")),

@@ -669,6 +669,8 @@ PUBLISHED = (
     one(publishing.incident, client, "incident", none="nothing"),
     one(publishing.updates, client, "incident", none="nothing"),
     whole(publishing.own_incidents, own_people),
+    whole(publishing.own_works, client, given={"at": NOW}, of=_only_theirs),
+    whole(publishing.links, only(main=True)),
     Row(
         "publishing.outages_of", client,
         ask=lambda _w, viewer, side: publishing.outages_of(viewer, side.incident_row),

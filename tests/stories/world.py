@@ -468,6 +468,11 @@ def _gone_wrong(cast: Cast, side: Side) -> None:
         products=["drive"], client=side.organisation, began_at=DOWN_FROM, actor=cast.olga,
         at=OCTOBER,
     )  # fmt: skip
+    made = publishing.make_link(
+        side.organisation, name=f"calendar of {side.word}", actor=getattr(cast, side.main),
+        at=OCTOBER,
+    )  # fmt: skip
+    side.keys["link"] = made.link.pk
     side.keys["incident"] = found.reference
     side.keys["incident_row"] = found
 

@@ -18,7 +18,8 @@ from tenir.apps.accounts.models import SavedView as SavedView
 from tenir.apps.accounts.models import Scope as Scope
 from tenir.apps.accounts.models import SignIn as SignIn
 from tenir.apps.accounts.models import SignInProvider as SignInProvider
-from tenir.apps.accounts.secret import digest, same
+from tenir.apps.accounts.secret import digest as digest
+from tenir.apps.accounts.secret import same as same
 from tenir.apps.accounts.shown import browser_of as browser_of
 from tenir.apps.accounts.shown import method_of as method_of
 from tenir.prepared import Prepared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tenir.apps.publishing.models_links import PrivateLink
 from tenir.apps.publishing.models_subscribers import Spread, Subscriber
 from tenir.terms.phrases import Language
 
@@ -28,7 +29,7 @@ class State(models.TextChoices):
 
 
 OVER = (State.RESOLVED, State.POSTMORTEM)
-__all__ = ["OVER", "Impact", "Incident", "Spread", "State", "Subscriber", "Update"]
+__all__ = ["OVER", "Impact", "Incident", "PrivateLink", "Spread", "State", "Subscriber", "Update"]
 
 
 class Incident(models.Model):

@@ -52,6 +52,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "ce lien n'est plus à personne ; demandez-en un autre",
         "this link is nobody's any more; ask for another",
     ),
+    "publishing.no_link": (
+        "ce lien n'ouvre plus rien",
+        "this link opens nothing any more",
+    ),
+    "publishing.link_name": (
+        "donnez au lien un nom qui dise quel programme s'en sert, en 100 lettres au plus",
+        "give the link a name that says which program uses it, in 100 letters at most",
+    ),
+    "publishing.too_many_links": (
+        "vous avez déjà {most} liens ; révoquez-en un",
+        "you have {most} links already; revoke one",
+    ),
+    "publishing.too_often": (
+        "ce lien est lu plus de {most} fois par minute ; attendez une minute",
+        "this link is read more than {most} times a minute; wait a minute",
+    ),
     "publishing.unwritten": (
         "« {given} » est resté du modèle ; écrivez ce qu'il en est",
         "“{given}” is left of the usual words; write what it is",

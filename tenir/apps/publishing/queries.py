@@ -15,15 +15,19 @@ from tenir.apps.publishing.boards import Board as Board
 from tenir.apps.publishing.boards import Component as Component
 from tenir.apps.publishing.boards import public_board as public_board
 from tenir.apps.publishing.boards import subscription_board as subscription_board
+from tenir.apps.publishing.linking import links as links
 from tenir.apps.publishing.models import OVER as OVER
 from tenir.apps.publishing.models import Impact as Impact
 from tenir.apps.publishing.models import Incident as Incident
+from tenir.apps.publishing.models import PrivateLink as PrivateLink
 from tenir.apps.publishing.models import State as State
 from tenir.apps.publishing.models import Update as Update
 from tenir.apps.publishing.subscribing import subscription as subscription
 from tenir.apps.publishing.wordings import WORDINGS as WORDINGS
 from tenir.apps.publishing.wordings import Wording as Wording
 from tenir.viewer import ANONYMOUS, NotSeen, Viewer
+
+HALF = timedelta(days=182)
 
 
 def incidents(
@@ -73,8 +77,19 @@ def public_works(at: datetime) -> QuerySet[maintenance.Works]:
     Each has `told_at`, when something was told of it last.
     Clause: 5.12.
     """
-    half = timedelta(days=182)
-    found = maintenance.announced(since=at - half, until=at + 2 * half, withdrawn=True)
+    return _with_told(maintenance.announced(since=at - HALF, until=at + 2 * HALF, withdrawn=True))
+
+
+def own_works(viewer: Viewer, at: datetime) -> QuerySet[maintenance.Works]:
+    """The same of the works announced to the viewer: on what its clients use, and their own.
+
+    Clause: 5.12.
+    """
+    found = maintenance.works(viewer, since=at - HALF, until=at + 2 * HALF)
+    return _with_told(found.filter(announced_at__isnull=False).prefetch_related("products"))
+
+
+def _with_told(found: QuerySet[maintenance.Works]) -> QuerySet[maintenance.Works]:
     last = maintenance.Step.objects.filter(works=OuterRef("pk")).order_by("-written_at")
     told = Coalesce(Subquery(last.values("written_at")[:1]), "withdrawn_at", "announced_at")
     return found.annotate(told_at=told)

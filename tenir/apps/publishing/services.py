@@ -1,5 +1,14 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
+from tenir.apps.publishing.linking import (
+    FaultyLink,
+    MadeLink,
+    TooOften,
+    follow_link,
+    forget_links,
+    make_link,
+    revoke_link,
+)
 from tenir.apps.publishing.publishing import Said, follow_up, publish, take_off
 from tenir.apps.publishing.rights import PUBLISHERS, FaultyIncident
 from tenir.apps.publishing.spreading import tell_of_works
@@ -16,13 +25,20 @@ from tenir.apps.publishing.telling import tell_more
 __all__ = [
     "PUBLISHERS",
     "FaultyIncident",
+    "FaultyLink",
+    "MadeLink",
     "Said",
     "TooManyAsk",
+    "TooOften",
     "confirm",
+    "follow_link",
     "follow_up",
+    "forget_links",
     "forget_unconfirmed",
     "leave",
+    "make_link",
     "publish",
+    "revoke_link",
     "subscribe",
     "take_off",
     "tell_more",

@@ -26,6 +26,7 @@ from tenir.faces.portal import (
     requests,
     search,
     status,
+    status_links,
     subscriptions,
     time_spent,
 )
@@ -68,6 +69,8 @@ urlpatterns = [
     path("months/<slug:month>/review/<int:id>/pdf/", outages.pack_file, name="pack-file"),
     path("months/<int:id>/<slug:kind>/", outages.handed_out, name="month-file"),
     path("status/", status.status, name="status"),
+    path("status/links/", status_links.links, name="links"),
+    path("status/links/<int:id>/revoke/", status_links.revoke, name="link-revoke"),
     path("status/<str:reference>/", status.incident, name="incident"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/<int:id>/new/", contacts.VIEWS.designate, name="contact-new"),

@@ -5,12 +5,14 @@ Clause: 5.11, 5.12, 10.4.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -41,28 +43,58 @@ def feed(_request: HttpRequest, kind: str) -> HttpResponse:
 
     Clause: 5.11, 5.12, 10.4.
     """
+    now = clock.now()
+    page = Page(
+        home=settings.TENIR.url + reverse("public:status-in", args=[language()]),
+        feed=settings.TENIR.url + reverse("public:feed", args=[language(), kind]),
+        incident=lambda reference: reverse("public:incident-in", args=[language(), reference]),
+    )
+    title = _("%(publisher)s: works and status") % {"publisher": publisher_name()}
+    told = feed_of(
+        kind, page, queries.public_incidents(), queries.public_works(now), title=title, now=now
+    )
+    for name, value in ANYWHERE.items():
+        told[name] = value
+    return told
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where a feed leads: its page, itself, each incident."""
+
+    home: str
+    feed: str
+    incident: Callable[[str], str]
+
+
+def feed_of(
+    kind: str,
+    page: Page,
+    incidents: QuerySet[queries.Incident],
+    works: QuerySet[Any],
+    *,
+    title: str,
+    now: datetime,
+) -> HttpResponse:
+    """Those incidents and works as a feed, the last that something was told of first."""
     if kind not in FEEDS:
         raise Http404
-    home = settings.TENIR.url + reverse("public:status-in", args=[language()])
     made = FEEDS[kind](
-        title=_("%(publisher)s: works and status") % {"publisher": publisher_name()}, link=home,
-        description=_("Incidents and works, and what is told of them."), language=language(),
-        feed_url=settings.TENIR.url + reverse("public:feed", args=[language(), kind]),
+        title=title, link=page.home, language=language(), feed_url=page.feed,
+        description=_("Incidents and works, and what is told of them."),
     )  # fmt: skip
-    now = clock.now()
-    incidents = queries.public_incidents().order_by("-changed_at", "-pk")[:MOST]
-    works: Any = queries.public_works(now)
-    works = works.order_by("-told_at", "-pk")[:MOST]
-    told = [(found.changed_at, _entry(found)) for found in incidents]
-    told += [(row.told_at, _entry_of_works(row, now)) for row in works]
+    found = incidents.order_by("-changed_at", "-pk")[:MOST]
+    rows: Any = works.order_by("-told_at", "-pk")[:MOST]
+    told = [(each.changed_at, _entry(each, page)) for each in found]
+    told += [(row.told_at, _entry_of_works(row, page, now)) for row in rows]
     for _at, entry in sorted(told, key=lambda pair: pair[0], reverse=True)[:MOST]:
         made.add_item(**entry)
-    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type, headers=ANYWHERE)
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
 
-def _entry(found: queries.Incident) -> dict[str, Any]:
+def _entry(found: queries.Incident, page: Page) -> dict[str, Any]:
     it = drawn(found)
-    link = settings.TENIR.url + reverse("public:incident-in", args=[language(), it.reference])
+    link = settings.TENIR.url + page.incident(it.reference)
     said = render_to_string("public/feed_entry.html", {"it": it})
     return {
         "title": it.title, "link": link, "description": said,
@@ -72,13 +104,12 @@ def _entry(found: queries.Incident) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entry_of_works(row: Any, now: datetime) -> dict[str, Any]:
+def _entry_of_works(row: Any, page: Page, now: datetime) -> dict[str, Any]:
     it, first = announced(row, now), row.announced_at
-    home = settings.TENIR.url + reverse("public:status-in", args=[language()])
     word = str(STATES[it.state].word)
     return {
         "title": f"{_('Works')} · {it.title or it.kind} ({word})",
-        "link": f"{home}#works-{row.number}",
+        "link": f"{page.home}#works-{row.number}",
         "description": render_to_string("public/feed_works.html", {"it": it}),
         "unique_id": _tag(row.subject, EVER), "unique_id_is_permalink": False,
         "pubdate": _whole(first), "updateddate": _whole(row.told_at),

@@ -79,6 +79,4 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
     elif act == "leave":
         services.leave(token, at=clock.now())
         told["left"] = True
-    response = render(request, "public/subscription.html", told)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "public/subscription.html", told)

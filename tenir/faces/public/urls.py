@@ -10,6 +10,7 @@ from tenir.faces.public import (
     status,
     status_badge,
     status_feeds,
+    status_private,
     status_subscribe,
     statuspage,
 )
@@ -37,6 +38,9 @@ urlpatterns = [
         status_subscribe.leave_at_once,
         name="subscription-leave",
     ),
+    path("status/private/<str:token>/", status_private.board, name="private"),
+    path("status/private/<str:token>/works.ics", status_private.works, name="private-works"),
+    path("status/private/<str:token>/feed.<str:kind>", status_private.feed, name="private-feed"),
     path("status/<str:language>/", status.status_in, name="status-in"),
     path(
         "status/<str:language>/incidents/<str:reference>/",

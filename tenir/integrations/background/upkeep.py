@@ -47,6 +47,7 @@ def forget() -> int:
     Session.objects.filter(expire_date__lt=now).delete()
     support.forget_mail(before=now - MAIL_KEPT)
     publishing.forget_unconfirmed(now)
+    publishing.forget_links(now)
     return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
 
 

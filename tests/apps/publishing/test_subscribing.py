@@ -208,3 +208,9 @@ def test_a_mail_program_has_its_reader_leave_at_one_click(cast: Cast, signed: ob
         answer = strict.post(address, {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 204
     assert not Subscriber.objects.exists()
+
+
+def test_a_browser_may_send_the_button_of_a_secret_page(db: None) -> None:
+    """With no-referrer a browser sends `Origin: null`, and the form is refused as forged."""
+    page = Client().get(f"/status/subscription/{asked().token}/")
+    assert page["Referrer-Policy"] == "same-origin"
