@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tenir.terms.samples import UNKNOWN
+from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN
 
 
 class Record(NamedTuple):
@@ -204,3 +204,16 @@ def changes_between(changes: Sequence[Change], start: int, end: int) -> list[Cha
     held = [change for change in changes if change.at <= start]
     first = [held[-1]._replace(at=start)] if held else []
     return [*first, *(change for change in changes if start < change.at < end)]
+
+
+def lasts_until(changes: Sequence[Change], *, told: int, now: int) -> int:
+    """Until when what was last told goes on without another word: `told`, but for an outage.
+
+    One that is not told over lasts until it is known otherwise, at most until now; that something
+    was up is no word of what came after.
+    Clause: 5.3.
+    """
+    held = changes_between(changes, told, told)
+    if not held or held[0].state not in (DOWN, DEGRADED):
+        return told
+    return max(told, min([now, *(change.at for change in changes if change.at > told)]))

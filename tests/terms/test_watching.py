@@ -28,6 +28,7 @@ from tenir.terms.watching import (
     changes_between,
     changes_of,
     in_one_second,
+    lasts_until,
     told_already,
     with_records,
 )
@@ -252,3 +253,22 @@ def test_a_part_of_a_history_begins_with_what_held_then():
     assert changes_between(told, 60, 90) == [Change(60, DOWN)]
     assert changes_between(told, -5, 60) == told[:2]
     assert changes_between(told, 90, 99) == [Change(90, UP)]
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    ("changes", "told", "until"),
+    [
+        ([(0, UP), (10, DOWN)], 20, 100),  # nobody said that it ended
+        ([(0, UP), (10, DEGRADED)], 10, 100),
+        ([(0, UP), (10, DOWN), (50, UNKNOWN)], 20, 50),  # past its silence
+        ([(0, UP), (10, DOWN), (20, UP)], 20, 20),
+        ([(0, UP)], 20, 20),  # that it was up is no word of later
+        ([(0, UNKNOWN)], 20, 20),
+        ([], 20, 20),
+        ([(0, DOWN)], 120, 120),
+    ],
+)  # fmt: skip
+def test_an_outage_goes_on_from_the_last_word_until_it_is_known_otherwise(changes, told, until):
+    found = [Change(*change) for change in changes]
+    assert lasts_until(found, told=told, now=100) == until

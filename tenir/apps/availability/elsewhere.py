@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from tenir.apps.availability.histories import history_of, last_told
+from tenir.apps.availability.histories import known_of, last_told
 from tenir.apps.availability.models import Target
 from tenir.apps.availability.states import NAMES
 from tenir.terms.dates import epoch, local, month_span
@@ -29,7 +29,7 @@ class Elsewhere:
 
 
 def month_of_each(targets: Iterable[Target], *, at: datetime) -> list[Elsewhere]:
-    """What each was in the month of `at`, up to the last word told of it.
+    """What each was in the month of `at`, as far as is known of it.
 
     Clause: 5.2.
     """
@@ -38,8 +38,10 @@ def month_of_each(targets: Iterable[Target], *, at: datetime) -> list[Elsewhere]
     found = []
     for target in targets:
         last = last_told([target])
-        end = start if last is None else min(max(last, start), now)
-        told = [] if last is None else history_of(target, since=start, until=end)
+        told, end = list[Change](), start
+        if last is not None:
+            until = min(max(last, start), now)
+            told, end = known_of([target], since=start, told=until, now=now)
         state = told[-1].state if told else UNKNOWN
         found.append(Elsewhere(target, NAMES[max(state, UNKNOWN)], _down(told, start, end)))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q
 
@@ -16,8 +16,8 @@ from tenir.apps.availability.models import Spell, Target
 from tenir.terms import watching
 from tenir.terms.dates import epoch
 from tenir.terms.samples import UNKNOWN, UP
-from tenir.terms.voting import ABSENT, Vote, voted, while_heard, worst
-from tenir.terms.watching import Change, changes_between, changes_of
+from tenir.terms.voting import ABSENT, Ruled, Vote, put_right, together, voted, while_heard, worst
+from tenir.terms.watching import Change, changes_between, changes_of, lasts_until
 
 WHOSE = ("location", "strand")
 ALWAYS = 1 << 62
@@ -103,6 +103,52 @@ def history_of(target: Target, *, since: int, until: int) -> list[Change]:
         retired = epoch(target.retired_at)
         found = [*(change for change in found if change.at < retired), Change(retired, ABSENT)]
     return found
+
+
+class Known(NamedTuple):
+    """What some targets were together, and until when that is known, in UTC seconds."""
+
+    changes: list[Change]
+    end: int
+
+
+def known_of(
+    targets: Sequence[Target],
+    ruled: Sequence[Ruled] = (),
+    *,
+    since: int,
+    told: int,
+    now: int,
+) -> Known:
+    """What some targets were together, as put right, up to the last word told of them.
+
+    An outage lasts on from there where the one who told it speaks again at its end, not before.
+    Clause: 5.3.
+    """
+
+    def until(instant: int) -> list[Change]:
+        series = [history_of(target, since=since, until=instant) for target in targets]
+        return put_right(together(series), ruled)
+
+    changes = until(told)
+    if lasts_until(changes, told=told, now=now) == told or not told_by_change(targets, at=told):
+        return Known(changes, told)
+    changes = until(now)
+    end = lasts_until(changes, told=told, now=now)
+    return Known([change for change in changes if change.at <= end], end)
+
+
+def told_by_change(targets: Iterable[Target], *, at: int) -> bool:
+    """Whether one of them, watched at that instant, is told where it changes and not between.
+
+    So it is with what another's monitor pushes. What a heartbeat keeps alive is told by that, and
+    what our own probes look at, at each turn.
+    """
+    return any(
+        target.kind == Target.Kind.PUSHED and target.monitor_id is None
+        and (target.retired_at is None or at < epoch(target.retired_at))
+        for target in targets
+    )  # fmt: skip
 
 
 def _voted(

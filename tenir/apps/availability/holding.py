@@ -99,5 +99,5 @@ def _but_those_of_one_target(
     mine = [line.pk for line in lines if line.pk not in shared]
     spans = MeasuredSpan.objects.filter(subscription__in=mine, state="up", last_at__lte=last)
     known = list(spans.values_list("subscription", flat=True))
-    MeasuredSpan.objects.filter(subscription__in=known).update(last_at=last)
+    MeasuredSpan.objects.filter(subscription__in=known).update(last_at=last, told_at=last)
     return [line for line in lines if line.pk not in known]

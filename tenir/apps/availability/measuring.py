@@ -46,7 +46,7 @@ def record_measurements(
         raise NotAllowed("measured.measures")
     found = agreements.subscription(actor, subscription)
     before = MeasuredSpan.objects.select_for_update().filter(subscription=found).first()
-    told = [Record(before.last_at, before.state)] if before else []
+    told = [Record(before.told_at, before.state)] if before else []
     _check([*told, *(item for item in records if not told or item.at != told[0].at)], at)
     target = _target_of(found, at)
     words = [Word(target.name, item.at, item.state) for item in records]

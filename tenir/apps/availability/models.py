@@ -4,9 +4,10 @@ from django.db import models
 
 
 class MeasuredSpan(models.Model):
-    """From a subscription's first record to its last (fr. période mesurée).
+    """From a subscription's first record on, as far as is known (fr. période mesurée).
 
-    `state` is the one that holds since the last record; outside of the span nothing is known.
+    `state` is the one that holds since the last record, told at `told_at`; it is known to hold
+    until `last_at`, which is later where an outage goes on. Outside of the span nothing is known.
     """
 
     subscription = models.OneToOneField(
@@ -14,6 +15,7 @@ class MeasuredSpan(models.Model):
     )
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
+    told_at = models.DateTimeField()
     state = models.CharField(max_length=10)
     source = models.CharField(max_length=120)
 

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from tenir.apps.agreements.queries import Subscription
-from tenir.apps.availability.histories import history_of, last_told, moment
+from tenir.apps.availability.histories import known_of, last_told, moment
 from tenir.apps.availability.models import Correction, MeasuredSpan, Stretch, Target
 from tenir.apps.availability.states import CODES, NAMES
 from tenir.apps.journal import services as journal
 from tenir.terms.dates import epoch
 from tenir.terms.samples import UNKNOWN, UP
-from tenir.terms.voting import Ruled, put_right, together
+from tenir.terms.voting import Ruled
 from tenir.terms.watching import Change
 from tenir.viewer import Viewer
 
@@ -44,10 +44,25 @@ def watched_by(subscription: Subscription) -> list[Target]:
 
     Clause: 5.2, 5.3.
     """
+    return watched_by_each([subscription])[subscription.pk]
+
+
+def watched_by_each(subscriptions: Sequence[Subscription]) -> dict[int, list[Target]]:
+    """The same of several, by their keys.
+
+    Clause: 5.2, 5.3.
+    """
+    products = {each.product_id for each in subscriptions}
     counted = Target.objects.filter(environment=PRODUCTION).select_related("monitor")
-    counted = counted.prefetch_related("settings", "monitor__settings")
-    own = list(counted.filter(subscription=subscription).order_by("pk"))
-    return own or list(counted.filter(product=subscription.product_id).order_by("pk"))
+    counted = counted.prefetch_related("settings", "monitor__settings").order_by("pk")
+    own: dict[int, list[Target]] = {}
+    shared: dict[int, list[Target]] = {}
+    for target in counted.filter(Q(subscription__in=subscriptions) | Q(product__in=products)):
+        if target.subscription_id is not None:
+            own.setdefault(target.subscription_id, []).append(target)
+        elif target.product_id is not None:
+            shared.setdefault(target.product_id, []).append(target)
+    return {each.pk: own.get(each.pk) or shared.get(each.product_id, []) for each in subscriptions}
 
 
 def subscriptions_of(targets: Iterable[Target]) -> list[Subscription]:
@@ -70,10 +85,14 @@ def subscriptions_of(targets: Iterable[Target]) -> list[Subscription]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of a subscription from an instant on, until another, in UTC seconds."""
+    """What is known of a subscription from an instant on, until another, in UTC seconds.
+
+    `told` is the last instant that someone spoke of; an outage may last on from there.
+    """
 
     start: int
     end: int
+    told: int
     changes: Sequence[Change]
     source: str
 
@@ -108,13 +127,15 @@ def project(subscription: Subscription, *, since: int, actor: Viewer, at: dateti
     changed = _rewrite(subscription, seen)
     kept, _ = MeasuredSpan.objects.update_or_create(
         subscription=subscription,
-        defaults={"last_at": moment(seen.end), "state": seen.state, "source": seen.source,
+        defaults={"last_at": moment(seen.end), "told_at": moment(seen.told),
+                  "state": seen.state, "source": seen.source,
                   "first_at": moment(seen.start) if span is None
                   else min(span.first_at, moment(seen.start))},
     )  # fmt: skip
     was_down = span is not None and span.state == DOWN
     _journal(
-        subscription, changed, actor, at, late=since < last,
+        subscription, changed, actor, at,
+        late=span is not None and since < epoch(span.told_at),
         closed_at=kept.last_at if was_down and kept.state != DOWN else None,
     )  # fmt: skip
 
@@ -122,20 +143,20 @@ def project(subscription: Subscription, *, since: int, actor: Viewer, at: dateti
 def _seen(subscription: Subscription, since: int, at: datetime) -> Seen | None:
     targets = watched_by(subscription)
     ruled = _ruled(subscription, since)
-    ends = [end if end is not None else epoch(at) for _, end, _ in ruled]
-    last = last_told(targets)
-    if last is None and not ends:
+    now, last = epoch(at), last_told(targets)
+    words = [] if last is None else [last]
+    if not words and not ruled:
         return None
-    end = max([*ends, *([] if last is None else [last])])
-    told = [history_of(target, since=since, until=end) for target in targets]
-    changes = put_right(together(told), ruled)
+    told = max([*words, *(each.start if each.end is None else each.end for each in ruled)])
+    goes_on = now if any(each.end is None for each in ruled) else told
+    changes, end = known_of(targets, ruled, since=since, told=max(told, goes_on), now=now)
     source = ", ".join(target.name for target in targets)[:120] or BY_HAND
-    return Seen(min(since, end), end, changes, source)
+    return Seen(min(since, end), end, told, changes, source)
 
 
 def _ruled(subscription: Subscription, since: int) -> list[Ruled]:
     rows = Correction.objects.filter(subscription=subscription, reversed_at=None)
-    holding = rows.exclude(state="").filter(Q(end=None) | Q(end__gt=moment(since)))
+    holding = rows.exclude(state="").filter(Q(end=None) | Q(end__gte=moment(since)))
     return [
         Ruled(epoch(row.start), None if row.end is None else epoch(row.end), CODES[row.state])
         for row in holding.order_by("decided_at", "pk")

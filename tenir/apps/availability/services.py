@@ -5,6 +5,7 @@ from tenir.apps.availability.correcting import correct, end_correction, take_bac
 from tenir.apps.availability.excluding import exclude, reverse
 from tenir.apps.availability.filing import begin_file, end_file, take_helping
 from tenir.apps.availability.holding import hold
+from tenir.apps.availability.lasting import let_outages_last
 from tenir.apps.availability.measuring import Record, record_measurements
 from tenir.apps.availability.proposing import (
     NewCause,
@@ -54,6 +55,7 @@ __all__ = [
     "end_file",
     "exclude",
     "hold",
+    "let_outages_last",
     "propose_again",
     "record_measurements",
     "restrict",

@@ -57,6 +57,7 @@ def close_month(
     Clause: 5.4, 5.5, 5.6.
     """
     must_freeze(actor, month, at)
+    availability.let_outages_last(at)
     availability.propose_again(until=month_ends(month))
     waiting = {cause.subscription.contract.client_id for cause in undecided_of(actor, month)}
     clients = list(_open_clients(actor, month))

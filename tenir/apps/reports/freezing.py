@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries as availability
+from tenir.apps.availability import services as measuring
 from tenir.apps.journal import services as journal
 from tenir.apps.penalties import services as penalties
 from tenir.apps.reports.models import Frozen
@@ -55,6 +56,7 @@ def freeze_client(*, organisation: int, month: str, actor: Viewer, at: datetime)
     Clause: 5.1, 5.4, 5.6, 5.7.
     """
     must_freeze(actor, month, at)
+    measuring.let_outages_last(at, organisation=organisation)
     mine = availability.books(actor, organisation, until=month)
     return [
         _frozen(mine, item, month, actor=actor, at=at)
@@ -145,6 +147,7 @@ def _freezable(
 ) -> agreements.Subscription:
     found = agreements.subscription(actor, subscription)
     must_freeze(actor, month, at)
+    measuring.let_outages_last(at, organisation=found.contract.client_id)
     return found
 
 

@@ -34,11 +34,15 @@ class StretchShown(Shown):
 
 
 class MeasuredSpanShown(Shown):
-    """From a subscription's first record to its last (fr. période mesurée)."""
+    """From a subscription's first record on, as far as is known (fr. période mesurée).
+
+    The last record was told at `told_at`; an outage goes on from there until `last_at`.
+    """
 
     subscription: int = Field(alias="subscription_id")
     first_at: Moment
     last_at: Moment
+    told_at: Moment
     state: str
     source: str
 

@@ -75,6 +75,15 @@ def empty_mailbox() -> int:
 
 
 @job(attempts=1)
+def let_outages_last() -> int:
+    """What was down and is not told over is down until now; the next minute goes on from there.
+
+    Clause: 5.3.
+    """
+    return availability.let_outages_last(clock.now())
+
+
+@job(attempts=1)
 def warn_of_burn() -> int:
     """Tells who operates when a month's margin burns too fast; the next minute looks again.
 

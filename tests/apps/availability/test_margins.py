@@ -58,7 +58,7 @@ def test_another_environment_shows_its_month_beside(cast, drive):
     )]  # fmt: skip
     services.take_in(words, source="probe", actor=cast.olga, at=NOW)
     (found,) = queries.elsewhere(cast.alice, at=NOW)
-    assert (found.target.name, found.state, found.down_seconds) == ("web-test", "down", 3 * 3600)
+    assert (found.target.name, found.state, found.down_seconds) == ("web-test", "down", 4 * 3600)
     assert queries.elsewhere(cast.charlie, at=NOW) == []
 
 

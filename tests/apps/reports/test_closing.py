@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -91,6 +92,25 @@ def test_two_clients_are_looked_over_at_once_each_with_its_own_months(
         both = reviewed(cast.martin, cast.novak)
     assert both == [*alone, *reviewed(cast.novak)]
     assert [line.measured for client in both for line in client.lines] == [True, False]
+
+
+@pytest.mark.clause("5.3", "5.4")
+@pytest.mark.parametrize("of", ["everyone", "client", "line"])
+def test_an_outage_that_goes_on_counts_until_the_month_ends_whoever_closes_it(cast, drive, of):
+    availability.correct(
+        subscription=drive.pk, start=paris("2026-09-30 20:00"), end=None, state="down",
+        because="every user calls", actor=cast.olga, at=paris("2026-09-30 20:10"),
+    )  # fmt: skip
+    if of == "everyone":
+        close()
+    elif of == "client":
+        services.freeze_client(
+            organisation=cast.martin.pk, month="2026-09", actor=cast.olga, at=OCTOBER
+        )
+    else:
+        services.freeze_month(subscription=drive.pk, month="2026-09", actor=cast.olga, at=OCTOBER)
+    told = json.loads(Frozen.objects.get().statement)
+    assert told["availability"]["down_seconds"] == 4 * 3600
 
 
 @pytest.mark.clause("5.4")
