@@ -24,7 +24,7 @@ KINDS: dict[str, Any] = {
     "maintenance.overrun": _("Works overrun"),
     "maintenance.started": _("Works have begun"),
     "maintenance.freeze_staff": _("A client's freeze falls on works planned"),
-    "maintenance.waiting_staff": _("Works that nobody said began"),
+    "maintenance.waiting_staff": _("Works of which nobody said how they stand"),
     "maintenance.withdrawn": _("Works are withdrawn"),
     "notices.endpoint_disabled": _("A webhook is disabled"),
     "notices.held": _("Notices are held"),

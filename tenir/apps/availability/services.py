@@ -7,6 +7,7 @@ from tenir.apps.availability.filing import begin_file, end_file, take_helping
 from tenir.apps.availability.holding import hold
 from tenir.apps.availability.lasting import let_outages_last
 from tenir.apps.availability.measuring import Record, record_measurements
+from tenir.apps.availability.overruns import follow_works
 from tenir.apps.availability.proposing import (
     NewCause,
     Suggested,
@@ -54,6 +55,7 @@ __all__ = [
     "end_correction",
     "end_file",
     "exclude",
+    "follow_works",
     "hold",
     "let_outages_last",
     "propose_again",

@@ -1,4 +1,4 @@
-"""Works as they are lived: begun, overrun, over; by the clock, or as a person says.
+"""Works as they are lived: begun, overrun, over, as a person says.
 
 Clause: 5.12, 5.13.
 """
@@ -14,11 +14,10 @@ from tenir.apps.maintenance.models import Step, Works
 from tenir.apps.maintenance.planning import held
 from tenir.apps.maintenance.refusals import FaultyWorks, require_planner
 from tenir.apps.maintenance.seeing import works_numbered
-from tenir.apps.maintenance.telling import remind_staff, take_step
-from tenir.viewer import SYSTEM, Viewer
+from tenir.apps.maintenance.telling import take_step
+from tenir.viewer import Viewer
 
-What, Course = Step.What, Works.Course
-BATCH = 100
+What = Step.What
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def begin(number: str, *, started_at: datetime | None = None, actor: Viewer, at:
     found.started_at = started
     found.due_at = found.ends_at if found.course else None
     found.save(update_fields=["announced_at", "started_at", "due_at"])
-    _journal("works_begun", found, actor, at, started)
+    record_lived("works_begun", found, actor, at, started)
     take_step(found, What.STARTED, happened_at=started, actor=actor, at=at)
     return found
 
@@ -61,7 +60,7 @@ def prolong(number: str, *, until: datetime, because: str, actor: Viewer, at: da
         raise FaultyWorks("maintenance.no_reason_change")
     found.due_at = found.expected_at = until
     found.save(update_fields=["due_at", "expected_at"])
-    _journal("works_prolonged", found, actor, at, at, because=because)
+    record_lived("works_prolonged", found, actor, at, at, because=because)
     take_step(found, What.OVERRUN, happened_at=at, because=because, ends_at=until, actor=actor,
               at=at)  # fmt: skip
     return found
@@ -81,7 +80,7 @@ def finish(
         raise FaultyWorks("maintenance.not_begun")
     if not found.started_at < ended <= at:
         raise FaultyWorks("maintenance.over_when", begun=found.started_at, now=at)
-    _over(found, ended, actor=actor, at=at)
+    over(found, ended, actor=actor, at=at)
     return found
 
 
@@ -110,62 +109,22 @@ def correct_lived(
     before = _told(found)
     found.started_at, found.ended_at, found.due_at = started_at, ended_at, None
     found.save(update_fields=["started_at", "ended_at", "due_at"])
-    _journal("works_corrected", found, actor, at, started_at, because=because, before=before)
+    record_lived("works_corrected", found, actor, at, started_at, because=because, before=before)
     return found
 
 
-def follow(now: datetime) -> int:
-    """What the clock makes of works: begun, over, overrun, not begun in time; how many.
+def over(found: Works, ended: datetime, *, actor: Viewer, at: datetime) -> None:
+    """Works are over since that instant; whoever they touched is told.
 
     Clause: 5.12.
     """
-    due = Works.objects.filter(due_at__lte=now).order_by("due_at", "pk")
-    return sum(_follow(pk, now) for pk in list(due.values_list("pk", flat=True)[:BATCH]))
-
-
-@transaction.atomic
-def _follow(pk: int, now: datetime) -> int:
-    found = Works.objects.select_for_update(of=("self",)).select_related("planned_by").get(pk=pk)
-    due = found.due_at
-    if due is None or due > now or not Works.objects.filter(pk=pk, due_at=due).update(due_at=None):
-        return 0
-    found.due_at = None
-    if found.course == Course.CLOCK:
-        _by_the_clock(found, due, now)
-    else:
-        _waits_for_a_person(found, now)
-    return 1
-
-
-def _by_the_clock(found: Works, due: datetime, now: datetime) -> None:
-    if found.started_at is not None:
-        _over(found, due, actor=SYSTEM, at=now)
-        return
-    found.started_at, found.due_at = found.starts_at, found.ends_at
-    found.save(update_fields=["started_at", "due_at"])
-    _journal("works_begun", found, SYSTEM, now, found.starts_at)
-    take_step(found, What.STARTED, happened_at=found.starts_at, actor=SYSTEM, at=now)
-
-
-def _waits_for_a_person(found: Works, now: datetime) -> None:
-    if found.started_at is not None:
-        end = found.expected_at or found.ends_at
-        take_step(found, What.OVERRUN, happened_at=end, ends_at=end, actor=SYSTEM, at=now)
-        return
-    over = now >= found.ends_at
-    remind_staff(found, at=now, turn="over" if over else "late")
-    if not over:
-        Works.objects.filter(pk=found.pk).update(due_at=found.ends_at)
-
-
-def _over(found: Works, ended: datetime, *, actor: Viewer, at: datetime) -> None:
     found.ended_at, found.due_at = ended, None
     found.save(update_fields=["ended_at", "due_at"])
-    _journal("works_over", found, actor, at, ended)
+    record_lived("works_over", found, actor, at, ended)
     take_step(found, What.ENDED, happened_at=ended, ends_at=found.ends_at, actor=actor, at=at)
 
 
-def _journal(
+def record_lived(
     verb: str,
     found: Works,
     actor: Viewer,
@@ -175,6 +134,7 @@ def _journal(
     because: str = "",
     before: dict[str, str | None] | None = None,
 ) -> None:
+    """The fact of what works lived."""
     journal.record(
         f"maintenance.{verb}", subject=found.subject, actor=actor, at=at, happened_at=happened_at,
         clauses=("5.12",), before=before,

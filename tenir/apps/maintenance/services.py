@@ -1,8 +1,9 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
 from tenir.apps.maintenance.bringing import PastWorks, bring_in_works
+from tenir.apps.maintenance.following import Beyond, follow
 from tenir.apps.maintenance.freezing import freeze, lift
-from tenir.apps.maintenance.living import begin, correct_lived, finish, follow, prolong
+from tenir.apps.maintenance.living import begin, correct_lived, finish, prolong
 from tenir.apps.maintenance.planned import Planned
 from tenir.apps.maintenance.planning import (
     announce,
@@ -25,6 +26,7 @@ __all__ = [
     "KEEPERS",
     "PLANNERS",
     "Again",
+    "Beyond",
     "FaultyFreeze",
     "FaultyWorks",
     "PastWorks",

@@ -122,6 +122,7 @@ def values_of(step: Step) -> dict[str, Any]:
         "reason": works.because, "starts_at": step.starts_at, "ends_at": step.ends_at,
         "happened_at": step.happened_at, "announced_end": works.ends_at,
         "outside": works.outside, "no_impact": works.kind == Works.Kind.NO_IMPACT,
+        "counts": works.kind != Works.Kind.URGENT_SECURITY,
         "link": f"{settings.TENIR.url}/portal/status/",
     }  # fmt: skip
 
@@ -142,14 +143,14 @@ def in_words(rule: Recurring, language: Any) -> str:
 
 
 def remind_staff(works: Works, *, at: datetime, turn: str) -> None:
-    """Owes whoever planned works a word that nobody said whether they began.
+    """Owes whoever planned works a word that nobody said whether they began, or are over.
 
     Clause: 5.12.
     """
     notices.owe(
         "maintenance.waiting_staff", key=f"works/{works.pk}/{turn}/{int(at.timestamp())}",
         to=_planners(works), subject=works.subject, actor=SYSTEM, at=at, clauses=("5.12",),
-        values=_for_staff(works) | {"over": turn == "over"},
+        values=_for_staff(works) | {"over": turn != "late", "overrun": turn == "overrun"},
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from django.db import close_old_connections, connections
 
 from tenir import clock
 from tenir.apps.agreements import services as agreements
+from tenir.apps.availability import services as availability
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
 from tenir.apps.maintenance import services as maintenance
@@ -127,7 +128,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
     orders.expire,
     maintenance.make_more,
-    maintenance.follow,
+    availability.follow_works,
     maintenance.tell_more,
     publishing.tell_more,
     publishing.tell_subscribers,
