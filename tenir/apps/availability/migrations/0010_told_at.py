@@ -12,7 +12,7 @@ def told_as_known(apps: Any, _editor: Any) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("availability", "0008_words_of_one_second")]
+    dependencies = [("availability", "0009_kept_words")]
 
     operations = [
         migrations.AddField("measuredspan", "told_at", models.DateTimeField(null=True)),
