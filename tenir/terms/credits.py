@@ -13,6 +13,14 @@ from tenir.terms.kinds_availability import Credit
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 
+BY_VAT = {  # how a buyer abroad is addressed by its VAT number: country → EAS scheme
+    "AT": "9914", "BE": "9925", "BG": "9926", "CH": "9927", "CY": "9928", "CZ": "9929",
+    "DE": "9930", "EE": "9931", "ES": "9920", "GB": "9932", "GR": "9933", "HR": "9934",
+    "IE": "9935", "LI": "9936", "LT": "9937", "LU": "9938", "LV": "9939", "MC": "9940",
+    "MT": "9943", "NL": "9944", "PL": "9945", "PT": "9946", "RO": "9947", "SI": "9949",
+    "SK": "9950",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:

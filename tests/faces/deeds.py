@@ -228,6 +228,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "portal:penalty": ("right",),
     "portal:claim": ("claim",),
     "portal:claim-object": ("claim",),
+    "console:credit-note-entries": (),
     "console:billables": (),
     "console:bill": (),
     "console:invoice": (),

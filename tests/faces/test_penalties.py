@@ -59,6 +59,12 @@ def test_a_right_is_claimed_in_one_click_and_credited(cast, right, opened, at):
     fred.post(reverse("console:credit-note-paid", args=[note.pk]), {"by": "V", "on": "2027-01-02"})
     listed = fred.get(reverse("console:credit-notes"), {"format": "csv"}).getvalue().decode()
     assert note.number in listed
+    assert "552100554" in listed
+    books = fred.get(reverse("console:credit-note-entries"), {"year": note.issued_on.year})
+    assert note.number in books.content.decode()
+    assert (
+        fred.get(reverse("console:credit-note-entries"), {"year": "2031"}).content.count(b"\n") == 1
+    )
     assert "40" in read(fred, "console:exposure")
 
 
@@ -82,7 +88,11 @@ def test_finance_saves_how_notes_are_invoiced(opened, at):
     at(paris("2026-10-05 10:00"))
     fred = opened("fred")
     given = {"legal_name": "Lumen", "siren": "732 829 320", "street": "1 rue", "postcode": "44000",
-             "city": "Nantes", "country": "fr", "vat": "damages", "reason": "Hors"}  # fmt: skip
+             "city": "Nantes", "country": "fr", "vat": "damages", "reason": "Hors",
+             "journal_code": "VE", "journal_name": "Ventes", "account_net": "6718",
+             "account_vat": "445710", "account_client": "411000"}  # fmt: skip
     assert fred.post(reverse("console:invoicing"), given).status_code == 302
-    assert "732829320" in read(fred, "console:invoicing")
+    shown = read(fred, "console:invoicing")
+    assert "732829320" in shown
+    assert "6718" in shown
     assert fred.post(reverse("console:invoicing"), given | {"siren": "1"}).status_code == 400

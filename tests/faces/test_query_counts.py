@@ -27,6 +27,7 @@ MANY = 60  # more than a page of a list
 MOST = {
     "console:background": 11,
     "console:bill": 4,
+    "console:credit-note-entries": 5,
     "console:billables": 7,
     "console:call": 5,
     "console:calls": 7,

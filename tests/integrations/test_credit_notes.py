@@ -61,7 +61,16 @@ MORE = SAID | {
     "number": "AV-2026-00002", "complements": ["AV-2026-00001"], "net": "240.00", "vat": "48.00",
     "total": "288.00", "amount": "280.00", "credited": "40.00",
 }  # fmt: skip
-NOTES = {"reduction": SAID, "damages": DAMAGES, "refund": REFUND, "complementary": MORE}
+ABROAD = DAMAGES | {
+    "buyer": SAID["buyer"] | {"siren": "", "vat_number": "BE0403170701", "country": "BE"}
+}
+NOTES = {
+    "abroad": ABROAD,
+    "reduction": SAID,
+    "damages": DAMAGES,
+    "refund": REFUND,
+    "complementary": MORE,
+}
 
 
 @pytest.mark.clause("5.9")

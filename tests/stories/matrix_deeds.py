@@ -205,6 +205,7 @@ PENALISED: tuple[Door, ...] = (
     console("penalties/exposure/"),
     console("penalties/invoicing/", who=FINANCE, **FORM),
     console("penalties/notes/", says=word, asked=LIST),
+    console("penalties/notes/entries.txt", says=word),
     console("penalties/notes/<id>.pdf", **key("note")),
     console("penalties/notes/<id>/paid/", who=FINANCE, **FORM, **key("note")),
 )

@@ -15,7 +15,7 @@ from tenir.apps.parties.rights import must_keep_clients
 from tenir.terms.errors import Refused
 from tenir.viewer import Viewer
 
-DETAILS = ("legal_name", "siren", "vat_number", "address", "language", "time_zone")
+DETAILS = ("legal_name", "siren", "vat_number", "address", "country", "language", "time_zone")
 
 
 class NumberTaken(Refused):
@@ -31,6 +31,7 @@ def register_client(
     siren: str = "",
     vat_number: str = "",
     address: str = "",
+    country: str = "FR",
     language: str = "fr",
     time_zone: str = "Europe/Paris",
     actor: Viewer,
@@ -44,7 +45,7 @@ def register_client(
     must_keep_clients(actor)
     found = checked_client(
         number=number, name=name, legal_name=legal_name, siren=siren, vat_number=vat_number,
-        address=address, language=language, time_zone=time_zone,
+        address=address, country=country, language=language, time_zone=time_zone,
     )  # fmt: skip
     organisation = accounts.add_organisation(found.pop("name"), kind="client", actor=actor, at=at)
     found["legal_name"] = found["legal_name"] or organisation.name
@@ -63,9 +64,9 @@ def register_client(
 
 @transaction.atomic
 def change_client(organisation: int, *, actor: Viewer, at: datetime, **details: str) -> Client:
-    """Corrects a client's own details: legal_name, siren, vat_number, address, language, time_zone.
+    """Corrects a client's own details.
 
-    Raises FaultyDetails.
+    legal_name, siren, vat_number, address, country, language, time_zone. Raises FaultyDetails.
     """
     must_keep_clients(actor)
     client = locked(organisation)

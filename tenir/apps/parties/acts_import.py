@@ -46,6 +46,7 @@ class ClientRow:
     siren: str = ""
     vat_number: str = ""
     address: str = ""
+    country: str = ""
     language: str = ""
     time_zone: str = ""
 

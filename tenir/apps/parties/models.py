@@ -16,6 +16,7 @@ class Client(models.Model):
     siren = models.CharField(max_length=9, blank=True)
     vat_number = models.CharField(max_length=20, blank=True)
     address = models.TextField(blank=True)
+    country = models.CharField(max_length=2, default="FR")  # ISO 3166-1
     language = models.CharField(max_length=2, default="fr", choices=[("fr", "fr"), ("en", "en")])
     time_zone = models.CharField(max_length=50, default="Europe/Paris")
     confirm_every = models.PositiveSmallIntegerField(default=6)

@@ -29,6 +29,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {given} » n'est pas un numéro de TVA ; écrivez par exemple FR40303265045",
         "“{given}” is no VAT number; write for example FR40303265045",
     ),
+    "parties.faulty_country": (
+        "« {given} » n'est pas un pays ; écrivez ses deux lettres : FR, BE, CH",
+        "“{given}” is no country; write its two letters: FR, BE, CH",
+    ),
     "parties.faulty_zone": (
         "« {given} » n'est pas un fuseau horaire ; écrivez par exemple Europe/Paris",
         "“{given}” is no time zone; write for example Europe/Paris",

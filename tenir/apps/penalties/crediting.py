@@ -22,9 +22,10 @@ from tenir.apps.penalties.queries import claim as one_claim
 from tenir.apps.penalties.queries import credit_note, invoicing
 from tenir.apps.penalties.refusals import ClaimMovedOn, FeeUnpaid, NoReason, NotInvoicing
 from tenir.apps.penalties.telling import of_line, tell_client
-from tenir.terms.credits import Paid, paid_how
+from tenir.terms.credits import BY_VAT, Paid, paid_how
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
+FRANCE = "FR"
 CENT, NONE = Decimal("0.01"), Decimal("0.00")
 
 
@@ -128,7 +129,7 @@ def _note(
         "number": number, "issued_on": today.isoformat(), "corrects": corrects,
         "corrects_on": corrects_on.isoformat(), "how": paid.how,
         "due_on": paid.on and paid.on.isoformat(), "net": str(net), "vat": str(vat),
-        "total": str(net + vat), "seller": _seller(seller), "buyer": _buyer(found, actor),
+        "total": str(net + vat), "seller": _seller(seller), "buyer": _buyer(found, seller, actor),
         "line": _line(found), "reasons": right.reasons, "month": found.month,
         "treatment": seller.vat, "vat_reason": seller.reason,
         "vat_rate": str(seller.vat_rate or 0), "complements": [note.number for note in before],
@@ -157,14 +158,22 @@ def _seller(row: Invoicing) -> dict[str, str]:
     return {name: getattr(row, name) for name in names}
 
 
-def _buyer(found: Claim, actor: Viewer) -> dict[str, str]:
+def _buyer(found: Claim, seller: Invoicing, actor: Viewer) -> dict[str, str]:
+    """To whom: a French client by its SIREN, another by its VAT number."""
     client = parties.client(actor, found.organisation_id)
-    if not luhn_known(client.siren):
-        raise NotInvoicing("penalties.buyer", client=client.organisation.name)
+    name = client.organisation.name
+    if client.country == FRANCE and not luhn_known(client.siren):
+        raise NotInvoicing("penalties.buyer", client=name)
+    if client.country not in {FRANCE, *BY_VAT}:
+        raise NotInvoicing("penalties.country", client=name, country=client.country)
+    if client.country != FRANCE and not client.vat_number:
+        raise NotInvoicing("penalties.buyer_abroad", client=name)
+    if client.country != seller.country and seller.vat == Invoicing.Vat.REDUCTION:
+        raise NotInvoicing("penalties.vat_abroad", client=name, country=seller.country)
     return {
         "legal_name": client.legal_name or client.organisation.name, "siren": client.siren,
         "vat_number": client.vat_number, "address": client.address, "language": client.language,
-        "country": "FR",
+        "country": client.country, "number": client.number,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,7 +18,24 @@ from tenir.apps.penalties.models import Invoicing
 from tenir.apps.penalties.refusals import FaultyInvoicing
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
+ACCOUNT = re.compile(r"[0-9][0-9A-Z]{2,19}")  # of the general chart: three characters at least
+WORDS = re.compile(r"[^\t|\r\n]{1,60}")
 NEEDED = ("legal_name", "siren", "street", "postcode", "city", "vat")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """The journal and the accounts of a credit note, by the chart of the publisher's accountant."""
+
+    journal_code: str
+    journal_name: str
+    account_net: str
+    account_vat: str
+    account_client: str
+
+    def kept(self) -> Iterator[tuple[str, str]]:
+        """Each field of the row, and what it becomes."""
+        yield from ((each.name, getattr(self, each.name).strip()) for each in fields(self))
 
 
 @transaction.atomic
@@ -33,13 +51,15 @@ def set_invoicing(
     vat: str = "",
     vat_rate: Decimal | None = None,
     reason: str = "",
+    books: Books | None = None,
     actor: Viewer,
     at: datetime,
 ) -> Invoicing:
     """Finance says how credit notes are issued; notes issued before stay as they are.
 
     `vat` is "reduction" (with `vat_rate`, in percent, and a VAT number) or "damages" (with the
-    `reason` that the note gives for bearing no VAT); empty, nothing is issued.
+    `reason` that the note gives for bearing no VAT); empty, nothing is issued. `books`: in which
+    journal and accounts it is entered; left out, they stay.
     Clause: 5.9.
     """
     if not actor.has(StaffRole.FINANCE):
@@ -51,6 +71,8 @@ def set_invoicing(
     row.street, row.postcode, row.city = street.strip(), postcode.strip(), city.strip()
     row.country, row.vat = country.strip().upper(), vat
     row.vat_rate, row.reason, row.changed_at = vat_rate, reason.strip(), at
+    for name, value in books.kept() if books else ():
+        setattr(row, name, value)
     for fault in _faults(row):
         raise fault
     row.save()
@@ -69,6 +91,11 @@ def missing(row: Invoicing) -> list[str]:
 def _faults(row: Invoicing) -> Iterator[FaultyInvoicing]:
     if row.siren and not luhn(row.siren):
         yield FaultyInvoicing("penalties.siren", given=row.siren)
+    for each in fields(Books):
+        value = getattr(row, each.name)
+        known = ACCOUNT if each.name.startswith("account") else WORDS
+        if not known.fullmatch(value):
+            yield FaultyInvoicing("penalties.books", given=value, field=each.name)
     if row.vat not in {"", *Invoicing.Vat.values}:
         yield FaultyInvoicing("penalties.vat", given=row.vat)
     if row.vat == Invoicing.Vat.REDUCTION and not (row.vat_rate and row.vat_number):
@@ -86,6 +113,6 @@ def luhn(siren: str) -> bool:
 
 
 def _told(row: Invoicing) -> dict[str, object]:
-    names = (*NEEDED, "vat_number", "country", "reason")
+    names = (*NEEDED, "vat_number", "country", "reason", *(each.name for each in fields(Books)))
     rate = None if row.vat_rate is None else str(row.vat_rate)
     return {name: getattr(row, name) for name in names} | {"vat_rate": rate}

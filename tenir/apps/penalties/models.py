@@ -177,6 +177,7 @@ class Invoicing(models.Model):
 
     `vat` is the treatment of a penalty that finance has chosen, empty until it has: then no credit
     note is issued. `vat_rate` is a percentage, `reason` what a note without VAT says.
+    The journal and the accounts are those of the entries handed to accounting.
     """
 
     class Vat(models.TextChoices):
@@ -193,6 +194,11 @@ class Invoicing(models.Model):
     vat = models.CharField(max_length=10, choices=Vat.choices, blank=True)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     reason = models.CharField(max_length=200, blank=True)
+    journal_code = models.CharField(max_length=10, default="AV")
+    journal_name = models.CharField(max_length=60, default="Avoirs")
+    account_net = models.CharField(max_length=20, default="709600")
+    account_vat = models.CharField(max_length=20, default="445710")
+    account_client = models.CharField(max_length=20, default="411000")
     changed_at = models.DateTimeField(null=True)
 
 

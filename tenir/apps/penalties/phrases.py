@@ -80,6 +80,32 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le SIREN de {client} manque ; complétez la fiche du client",
         "the SIREN of {client} is missing; complete the client's details",
     ),
+    "penalties.country": (
+        "{client} est en {country}, où l'on ne sait pas adresser une facture électronique ; "
+        "faites cet avoir dans votre comptabilité",
+        "{client} is in {country}, where no electronic invoice can be addressed; make this note in "
+        "your own books",
+    ),
+    "penalties.buyer_abroad": (
+        "le numéro de TVA de {client}, qui n'est pas en France, manque ; complétez la fiche du "
+        "client",
+        "the VAT number of {client}, which is not in France, is missing; complete the client's "
+        "details",
+    ),
+    "penalties.vat_abroad": (
+        "{client} n'est pas dans le pays de l'éditeur ({country}) : la TVA qui y est rendue ne le "
+        "concerne pas ; demandez à votre expert-comptable, puis choisissez un traitement sans TVA "
+        "pour cet avoir",
+        "{client} is not in the publisher's country ({country}): the VAT that is given back there "
+        "is none of its own; ask your accountant, then choose a treatment without VAT for this "
+        "note",
+    ),
+    "penalties.books": (
+        "« {given} » n'est ni un journal ni un compte ; un compte a trois chiffres ou plus, un "
+        "journal ni tabulation ni barre",
+        "“{given}” is neither a journal nor an account; an account has three digits or more, a "
+        "journal neither tab nor bar",
+    ),
     "penalties.siren": (
         "« {given} » n'est pas un SIREN ; neuf chiffres, dont un de contrôle",
         "“{given}” is no SIREN; nine digits, one of them a check",

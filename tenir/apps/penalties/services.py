@@ -3,7 +3,7 @@
 from tenir.apps.penalties.bringing import Settled, bring_in_penalties
 from tenir.apps.penalties.claiming import object_to, rule, send_claim
 from tenir.apps.penalties.crediting import issue, mark_paid, next_number
-from tenir.apps.penalties.invoicing import missing, set_invoicing
+from tenir.apps.penalties.invoicing import Books, missing, set_invoicing
 from tenir.apps.penalties.opening import follow_month
 from tenir.apps.penalties.refusals import (
     ClaimMovedOn,
@@ -16,6 +16,7 @@ from tenir.apps.penalties.refusals import (
 )
 
 __all__ = [
+    "Books",
     "ClaimMovedOn",
     "FaultyInvoicing",
     "FaultyPast",

@@ -31,6 +31,7 @@ class ClientShown(Shown):
     siren: str
     vat_number: str
     address: str
+    country: str
     language: str
     time_zone: str
 
@@ -44,6 +45,7 @@ class NewClient(Told):
     siren: Line = ""
     vat_number: Line = ""
     address: Long = ""
+    country: Line = "FR"
     language: Literal["fr", "en"] = "fr"
     time_zone: Line = "Europe/Paris"
 
@@ -55,6 +57,7 @@ class ClientDetails(Told):
     siren: Line | None = None
     vat_number: Line | None = None
     address: Long | None = None
+    country: Line | None = None
     language: Literal["fr", "en"] | None = None
     time_zone: Line | None = None
 

@@ -60,6 +60,11 @@ class DetailsForm(forms.Form):
     address = forms.CharField(
         label=_("Address"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
+    country = forms.CharField(
+        label=_("Country"), min_length=2, max_length=2, initial="FR",
+        help_text=_("Its two letters: FR, BE, CH."),
+        widget=forms.TextInput({"class": "narrow"}),
+    )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Paris")
 

@@ -5,6 +5,10 @@ Clause: 5.9.
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -14,6 +18,7 @@ from tenir import clock
 from tenir.apps.penalties import queries, services
 from tenir.faces.console.frame import page
 from tenir.integrations.credit_notes import written
+from tenir.integrations.credit_notes.entries import entries_of
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField
@@ -22,6 +27,7 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
 HERE = "penalties"
+HOW: dict[str, Any] = {"credit": _("Credit on the yearly fee"), "refund": _("Refund")}
 COLUMNS = (
     Column("number", _("Credit note"), lambda n: n.number, sort="pk", lead=True,
            href=lambda n: reverse("console:claim", args=[n.claim_id])),
@@ -36,31 +42,59 @@ COLUMNS = (
     Column("paid", _("Paid"), lambda n: n.paid_on, sort="paid_on", kind="day",
            note=lambda n: n.paid_by),
 )  # fmt: skip
+FOR_ACCOUNTING = (  # beside the columns of the page, in its files
+    Column("siren", _("SIREN"), lambda n: n.said["buyer"]["siren"]),
+    Column("vat_number", _("VAT number"), lambda n: n.said["buyer"]["vat_number"]),
+    Column("country", _("Country"), lambda n: n.said["buyer"]["country"]),
+    Column("vat_rate", _("VAT rate, %"), lambda n: n.said["vat_rate"]),
+    Column("vat_reason", _("Why a note bears no VAT"), lambda n: n.said["vat_reason"]),
+    Column("how", _("Paid as"), lambda n: HOW[n.how]),
+    Column("corrects_on", _("Date of that invoice"), lambda n: n.corrects_on, kind="day"),
+    Column("month", _("Month"), lambda n: n.said["month"]),
+    Column("paid_by", _("Paid by"), lambda n: n.paid_by),
+)  # fmt: skip
 LONG = ("said", "claim__reasons", "claim__right__reasons")  # which no list shows
 FILTERS = (
     Filter("open", _("State"), lambda rows, value: rows.filter(paid_on__isnull=value == "open"),
            (("open", _("To pay")), ("paid", _("Paid")))),
     Filter("how", _("Paid as"), lambda rows, value: rows.filter(how=value),
-           (("credit", _("Credit on the yearly fee")), ("refund", _("Refund")))),
+           tuple(HOW.items())),
 )  # fmt: skip
 
 
 @staff_only
 def credit_notes(request: HttpRequest) -> HttpResponseBase:
     """Every credit note, the latest first; as CSV, for accounting."""
-    viewer = viewer_of(request)
+    viewer, files = viewer_of(request), wants_file(request)
     found = listing(
-        request, queries.credit_notes(viewer).defer(*LONG), columns=COLUMNS, filters=FILTERS,
-        sort="-number",
+        request, queries.credit_notes(viewer).defer(*LONG[files:]),
+        columns=COLUMNS + (FOR_ACCOUNTING if files else ()), filters=FILTERS, sort="-number",
         empty=_("No credit note yet: one is issued for a claim that is owed."),
     )  # fmt: skip
-    if wants_file(request):
+    if files:
         return file_of(request, found, "credit-notes")
     told = {
         "found": found, "heading": _("Credit notes"), "sets": viewer.has(StaffRole.FINANCE),
         "missing": services.missing(queries.invoicing(viewer)),
     }  # fmt: skip
     return page(request, "console/credit_notes", HERE, told)
+
+
+@staff_only
+def entries(request: HttpRequest) -> HttpResponse:
+    """Every credit note as entries of a journal, the first first; `year`: those of that year.
+
+    Clause: 5.9.
+    """
+    viewer, year = viewer_of(request), request.GET.get("year", "")
+    rows, name = queries.credit_notes(viewer).order_by("pk"), "entries"
+    if re.fullmatch("20[0-9]{2}", year):
+        rows, name = rows.filter(issued_on__year=int(year)), f"entries-{year}"
+    return HttpResponse(
+        entries_of(rows, queries.invoicing(viewer)),
+        content_type="text/tab-separated-values; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.txt"'},
+    )
 
 
 @staff_only
@@ -148,6 +182,14 @@ class InvoicingForm(forms.Form):
         localize=True,
     )  # fmt: skip
     reason = forms.CharField(label=_("Why a note bears no VAT"), max_length=200, required=False)
+    journal_code = forms.CharField(label=_("Journal"), max_length=10, initial="AV")
+    journal_name = forms.CharField(label=_("Name of the journal"), max_length=60, initial="Avoirs")
+    account_net = forms.CharField(
+        label=_("Account of penalties"), max_length=20, initial="709600",
+        help_text=_("As your accountant says: 7096 where the price is lowered, 6718 for damages."),
+    )  # fmt: skip
+    account_vat = forms.CharField(label=_("Account of VAT"), max_length=20, initial="445710")
+    account_client = forms.CharField(label=_("Account of clients"), max_length=20, initial="411000")
 
 
 @staff_only
@@ -165,5 +207,12 @@ def invoicing(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=form,
-        call=lambda told: services.set_invoicing(**told, actor=actor, at=at),
+        call=lambda told: services.set_invoicing(**_with_books(told), actor=actor, at=at),
     )  # fmt: skip
+
+
+def _with_books(told: dict[str, Any]) -> dict[str, Any]:
+    """What the form says, its journal and accounts together."""
+    named = [each.name for each in fields(services.Books)]
+    rest = {name: value for name, value in told.items() if name not in named}
+    return rest | {"books": services.Books(**{name: told[name] for name in named})}

@@ -46,8 +46,8 @@ class TablesForm(forms.Form):
     clients = forms.FileField(
         label=_("Clients (CSV)"),
         help_text=_("Columns: number, name, then any of legal_name, siren, vat_number, address, "
-                    "language, time_zone; a contact's columns may stand beside, with contact_ "
-                    "before their names."),
+                    "country, language, time_zone; a contact's columns may stand beside, with "
+                    "contact_ before their names."),
     )  # fmt: skip
     contacts = forms.FileField(
         label=_("Contacts (CSV)"), required=False,

@@ -216,6 +216,7 @@ urlpatterns = [
     path("penalties/exposure/", penalties.exposure, name="exposure"),
     path("penalties/invoicing/", credit_notes.invoicing, name="invoicing"),
     path("penalties/notes/", credit_notes.credit_notes, name="credit-notes"),
+    path("penalties/notes/entries.txt", credit_notes.entries, name="credit-note-entries"),
     path("penalties/notes/<int:id>.pdf", credit_notes.note, name="credit-note"),
     path("penalties/notes/<int:id>/paid/", credit_notes.paid, name="credit-note-paid"),
     path("orders/", orders.orders, name="orders"),

@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from tenir.terms import phrases
+from tenir.terms.credits import BY_VAT
 from tenir.terms.dates import month_of
 from tenir.terms.phrases import Language
 
@@ -138,18 +139,24 @@ def _buyer(party: ET.Element, said: Said) -> None:
     for name, line in zip(("One", "Two", "Three"), lines, strict=False):
         _in(address, f"ram:Line{name}", line)
     _in(address, "ram:CountryID", buyer["country"])
-    _addressed(party, buyer["siren"])
+    if buyer["country"] == "FR":
+        _addressed(party, buyer["siren"])
+    else:
+        _addressed(party, buyer["vat_number"], BY_VAT[buyer["country"]])
     if taxed(said) and buyer["vat_number"]:
         _in(party, "ram:SpecifiedTaxRegistration/ram:ID", buyer["vat_number"], schemeID="VA")
 
 
 def _party(party: ET.Element, told: Mapping[str, str]) -> None:
     _in(party, "ram:Name", told["legal_name"])
-    _in(party, "ram:SpecifiedLegalOrganization/ram:ID", told["siren"], schemeID=SIREN)
+    if told["siren"]:
+        _in(party, "ram:SpecifiedLegalOrganization/ram:ID", told["siren"], schemeID=SIREN)
+    else:
+        _in(party, "ram:SpecifiedLegalOrganization/ram:ID", told["vat_number"])
 
 
-def _addressed(party: ET.Element, siren: str) -> None:
-    _in(party, "ram:URIUniversalCommunication/ram:URIID", siren, schemeID=ADDRESSED)
+def _addressed(party: ET.Element, known: str, scheme: str = ADDRESSED) -> None:
+    _in(party, "ram:URIUniversalCommunication/ram:URIID", known, schemeID=scheme)
 
 
 def _settlement(settled: ET.Element, said: Said) -> None:

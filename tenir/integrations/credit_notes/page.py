@@ -51,7 +51,8 @@ def _facts(said: Said, language: Language) -> Iterator[tuple[str, list[str]]]:
         seller["legal_name"], *place, *_numbers(seller, language),
     ]  # fmt: skip
     yield say("note.buyer", language), [
-        buyer["legal_name"], *buyer["address"].splitlines(), *_numbers(buyer, language),
+        buyer["legal_name"], *buyer["address"].splitlines(), *_abroad(said),
+        *_numbers(buyer, language),
     ]  # fmt: skip
     corrected = phrases.say(
         "note.of", language, number=said["corrects"], on=date.fromisoformat(said["corrects_on"])
@@ -59,8 +60,15 @@ def _facts(said: Said, language: Language) -> Iterator[tuple[str, list[str]]]:
     yield say("note.corrects", language), [corrected]
 
 
+def _abroad(said: Said) -> Iterator[str]:
+    """The buyer's country, where it is not the seller's."""
+    if said["buyer"]["country"] != said["seller"]["country"]:
+        yield said["buyer"]["country"]
+
+
 def _numbers(party: Mapping[str, str], language: Language) -> Iterator[str]:
-    yield say("note.siren", language, siren=party["siren"])
+    if party["siren"]:
+        yield say("note.siren", language, siren=party["siren"])
     if party["vat_number"]:
         yield say("note.vat_number", language, number=party["vat_number"])
 
