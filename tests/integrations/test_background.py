@@ -425,9 +425,9 @@ def test_the_month_before_is_closed_on_the_day_that_the_settings_name(
     )  # and each morning after it, for those that waited
     asked = {}
     monkeypatch.setattr(
-        upkeep.reports, "close_month",
+        upkeep.reports, "close_months",
         lambda **told: asked.update(told) or upkeep.reports.Closed(),
     )  # fmt: skip
-    monkeypatch.setattr(upkeep.clock, "now", lambda: datetime(2026, 9, 30, 22, 30, tzinfo=UTC))
+    monkeypatch.setattr(upkeep.clock, "now", lambda: NOON)
     upkeep.close_month.call()
-    assert asked["month"] == "2026-09"  # in Paris, October has begun
+    assert asked == {"undecided": "", "actor": SYSTEM, "at": NOON}

@@ -7,9 +7,17 @@ from django_tasks_db.models import DBTaskResult
 
 from tenir.apps.availability import services as availability
 from tenir.integrations.background.schedules import MAILBOX
-from tenir.integrations.upkeep import checks, checks_of_mailbox, checks_of_probes
+from tenir.integrations.upkeep import (
+    checks,
+    checks_of_mailbox,
+    checks_of_probes,
+    checks_of_work,
+)
+from tenir.terms.loading import load
+from tenir.terms.penalties import claim_by
 from tests.cast import Cast
 from tests.integrations.mail_servers import free_port
+from tests.terms.conftest import REFERENCE
 
 NOW = datetime(2026, 3, 10, 11, tzinfo=UTC)
 
@@ -28,6 +36,28 @@ def test_the_doctor_tells_what_it_may_not_read_and_goes_on(
     assert told.state == "failed"
     assert "Permission denied" in told.found[1]
     assert {"journal", "search"} <= {one.of for one in found}
+
+
+@pytest.mark.clause("5.7")
+@pytest.mark.parametrize(
+    ("day", "states"), [(0, []), (3, ["ok"]), (12, ["ok"]), (13, ["warning"]), (28, ["warning"])]
+)
+def test_months_that_close_when_the_time_to_claim_may_be_over_are_warned_of(
+    day: int, states: list[str]
+) -> None:
+    told = list(checks_of_work.closing(day))
+    assert [one.state for one in told] == states
+    if states == ["warning"]:
+        assert "finit le 12 au soir" in told[0].found[0]
+        assert "evening of the 12th" in told[0].found[1]
+
+
+@pytest.mark.clause("5.7")
+def test_the_time_to_claim_ends_on_the_twelfth_at_the_earliest() -> None:
+    terms = load(REFERENCE.read_text("utf-8"), REFERENCE.name).terms("drive", "shared")
+    months = [f"{year}-{month:02}" for year in range(2020, 2048) for month in range(1, 13)]
+    ends = [claim_by(terms, month=each).value - timedelta(seconds=1) for each in months]
+    assert min(end.day for end in ends) == checks_of_work.CLAIMABLE
 
 
 def test_a_mailbox_that_does_not_answer_says_what_to_look_at() -> None:

@@ -19,7 +19,13 @@ from tenir.apps.notices.services import Recipient
 from tenir.apps.parties import queries as parties
 from tenir.apps.reports.freezing import freeze_client, must_freeze
 from tenir.apps.reports.models import Frozen
-from tenir.apps.reports.reviewing import clients_of, covering, month_ends, undecided_of
+from tenir.apps.reports.reviewing import (
+    clients_of,
+    covering,
+    month_ends,
+    months_kept,
+    undecided_of,
+)
 from tenir.viewer import StaffRole, Viewer
 
 log = structlog.get_logger(__name__)
@@ -72,6 +78,22 @@ def close_month(
             progress(number, len(clients))
     if done.waiting:
         _tell(month, done.waiting, actor=actor, at=at)
+    return done
+
+
+def close_months(*, actor: Viewer, at: datetime, undecided: str = "") -> Closed:
+    """Every month that is over and not frozen for everyone, of those listed, the oldest first.
+
+    Twice is as once: what is frozen is left out.
+    Clause: 5.4, 5.5, 5.6.
+    """
+    done = Closed()
+    for kept in reversed(months_kept(actor, at=at)):
+        if kept.state not in {"frozen", "empty"}:
+            found = close_month(month=kept.month, undecided=undecided, actor=actor, at=at)
+            done.statements += found.statements
+            done.waiting += found.waiting
+            done.failed += found.failed
     return done
 
 

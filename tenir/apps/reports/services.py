@@ -1,6 +1,6 @@
 """Acts: each one transaction. This is the app's door; the acts stand in the modules beside."""
 
-from tenir.apps.reports.closing import Closed, close_month
+from tenir.apps.reports.closing import Closed, close_month, close_months
 from tenir.apps.reports.freezing import (
     CannotFreeze,
     NoReason,
@@ -18,6 +18,7 @@ __all__ = [
     "ask_every_month",
     "ask_replay",
     "close_month",
+    "close_months",
     "freeze_client",
     "freeze_month",
     "judge_replay",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -21,7 +20,6 @@ from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.integrations.background.jobs import job
 from tenir.integrations.mail import mailbox
-from tenir.terms.dates import next_month
 from tenir.viewer import SYSTEM
 
 KEPT = timedelta(days=14)
@@ -116,19 +114,16 @@ class NotAllFrozen(Exception):
 
 @job()
 def close_month() -> int:
-    """Freezes the month before, client by client; one frozen already stays as it is.
+    """Freezes the months that are over, the oldest first, client by client; one frozen stays as is.
 
     A client with exclusions that nobody has decided waits for the next morning, unless the settings
     say why not. One whose month cannot be judged holds back none of the others, and fails the job,
     which is tried again.
     Clause: 5.4, 5.5, 5.6.
     """
-    now = clock.now()
-    here = now.astimezone(ZoneInfo(settings.TIME_ZONE))
-    closed = reports.close_month(
-        month=next_month(f"{here:%Y-%m}", -1), undecided=settings.TENIR.close_undecided,
-        actor=SYSTEM, at=now,
-    )  # fmt: skip
+    closed = reports.close_months(
+        undecided=settings.TENIR.close_undecided, actor=SYSTEM, at=clock.now()
+    )
     if closed.failed:
         raise NotAllFrozen(closed.failed)
     return closed.statements

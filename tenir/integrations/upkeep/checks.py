@@ -38,6 +38,7 @@ def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
     for of, look in (
         ("documents", checks_of_places.storage),
         ("work", lambda: checks_of_work.work(now)),
+        ("closing", lambda: checks_of_work.closing(settings.TENIR.close_day)),
         ("mailbox", lambda: checks_of_mailbox.emptied(settings.TENIR.mailbox, now)),
         ("probes", lambda: checks_of_probes.pulse(now)),
         ("journal", lambda: checks_of_work.journal(now)),

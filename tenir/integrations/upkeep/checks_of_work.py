@@ -16,6 +16,7 @@ from tenir.viewer import SYSTEM
 
 LOOPS = ("jobs", "tick", "deliver")
 LATE, VERY_LATE = timedelta(minutes=2), timedelta(minutes=15)
+CLAIMABLE = 12  # of the ten working days to claim, the last falls on that day at the earliest
 WHOLE = 20_000  # entries that are gone through again in a second or two
 
 
@@ -70,6 +71,26 @@ def _given_up(seen: Queue) -> Iterator[Finding]:
             ("Corrigez l'adresse ou le serveur, puis renvoyez-les.",
              "Put the address or the server right, then send them again."),
         )  # fmt: skip
+
+
+def closing(day: int) -> Iterator[Finding]:
+    """Months close while their penalties may still be claimed; 0: people freeze them.
+
+    Clause: 5.7.
+    """
+    if day > CLAIMABLE:
+        yield warning(
+            "closing",
+            (f"TENIR_CLOSE_DAY={day}\u202f: certains mois, le délai pour demander une pénalité "
+             f"finit le {CLAIMABLE} au soir, avant que le client n'apprenne son droit",
+             f"TENIR_CLOSE_DAY={day}: in some months the time to claim a penalty ends in the "
+             f"evening of the {CLAIMABLE}th, before the client learns of its right"),
+            (f"Écrivez un jour avant le {CLAIMABLE}, tôt dans le mois.",
+             f"Write a day before the {CLAIMABLE}th, early in the month."),
+        )  # fmt: skip
+    elif day:
+        yield ok("closing", f"les mois se ferment à partir du {day}",
+                 f"months close from day {day} on")  # fmt: skip
 
 
 def journal(now: datetime) -> Iterator[Finding]:

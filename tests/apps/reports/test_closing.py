@@ -137,6 +137,36 @@ def test_a_month_before_anything_was_measured_or_frozen_is_none_to_freeze(cast, 
     assert queries.months_kept(cast.olga, at=paris("2026-08-01 00:00")) == []
 
 
+@pytest.mark.clause("5.4", "5.6")
+def test_every_month_that_is_over_is_closed_the_oldest_first_and_once(cast, undecided):
+    def closed(at):
+        return services.close_months(actor=SYSTEM, at=at)
+
+    early = paris("2026-10-01 00:05")  # in Paris: in UTC September is not over
+    found = closed(early)
+    assert (found.statements, found.waiting, found.failed) == (3, 1, 0)
+    months = list(Frozen.objects.order_by("pk").values_list("month", flat=True))
+    assert months == ["2026-08", "2026-08", "2026-09"]  # Martin's September waits
+    assert closed(early).statements == 0
+    availability.decline_cause(cause_id=undecided.pk, because="ours", actor=cast.olga, at=OCTOBER)
+    assert closed(paris("2026-11-03 05:30")).statements == 3
+    left = Frozen.objects.order_by("pk").values_list("month", flat=True)[3:]
+    assert list(left) == ["2026-09", "2026-10", "2026-10"]
+
+
+@pytest.mark.clause("5.4")
+def test_a_month_that_cannot_be_judged_holds_back_no_other(cast, undecided, monkeypatch):
+    def freeze(*, organisation, month, actor, at):
+        if month == "2026-08":
+            raise LookupError("no version")
+        return frozen(organisation=organisation, month=month, actor=actor, at=at)
+
+    frozen = services.freeze_client
+    monkeypatch.setattr("tenir.apps.reports.closing.freeze_client", freeze)
+    found = services.close_months(actor=SYSTEM, at=OCTOBER)
+    assert (found.statements, found.waiting, found.failed) == (1, 1, 2)
+
+
 def test_only_operations_close_and_only_staff_look(cast, undecided):
     for who in (cast.sam, cast.alice):
         with pytest.raises(NotAllowed):
