@@ -67,6 +67,7 @@ STATES: dict[str, State] = {
     "main": State("user", _("Main contact"), "running"),
     "flagged": State("alert-triangle", _("Cannot be reached"), "missed"),
     "invited": State("send", _("Link sent"), "new"),
+    "left": State("logout", pgettext_lazy("a contact", "Left"), "waived"),
     "outside": State("lock", _("No access yet"), "waived"),
     "awaiting_signature": State("pencil", _("Waits for the signed document"), "risk"),
     "awaiting_verification": State("hourglass", _("Waits for verification"), "running"),

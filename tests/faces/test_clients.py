@@ -57,3 +57,29 @@ def test_an_actor_that_nobody_is_is_refused(platform: Platform, files: tuple[Pat
     refused = platform.tenir("clients", "import", *files, "--by", "nobody@example.org")
     assert refused.returncode == 2
     assert "nobody@example.org" in refused.stderr
+
+
+def test_someone_is_erased_by_their_address_after_it_was_told(
+    platform: Platform, tmp_path: Path
+) -> None:
+    tables = tmp_path / "c.csv", tmp_path / "k.csv"
+    tables[0].write_text("number;name\nC-102;Thé Vert\n", encoding="utf-8")
+    tables[1].write_text(
+        "client;name;email;main\nC-102;Yves Nérac;yves@vert.example;yes\n", encoding="utf-8"
+    )
+    assert platform.tenir("clients", "import", *tables, "--write").returncode == 0
+    nobody = platform.tenir("people", "erase", "no@vert.example")
+    assert (nobody.returncode, "nobody has the address" in nobody.stderr) == (2, True)
+    main = platform.tenir("people", "erase", "yves@vert.example", "--write")
+    assert main.returncode == 2
+    assert "still the main contact of Thé Vert" in " ".join((main.stdout + main.stderr).split())
+    platform.python(
+        "from tenir.apps.parties.models import Contact\n"
+        "held = Contact.objects.filter(email='yves@vert.example')\n"
+        "held.update(removed_at='2026-03-02T12:00:00Z')"
+    )
+    told = platform.tenir("people", "erase", "yves@vert.example")
+    assert "Would be erased" in told.stdout
+    assert "Yves Nérac" in told.stdout
+    assert "Kept:" in platform.tenir("people", "erase", "yves@vert.example", "--write").stdout
+    assert platform.tenir("people", "erase", "yves@vert.example").returncode == 2

@@ -13,8 +13,10 @@ from tenir.apps.accounts.models import ApiToken, Invitation, Membership, Organis
 from tenir.apps.accounts.queries import providers
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders.services import PRICERS
-from tenir.apps.parties.services import may_keep_clients
+from tenir.apps.parties.models import Contact
+from tenir.apps.parties.services import may_keep_clients, remove_contact
 from tenir.faces.console.sign_ins import MAY
+from tenir.integrations.agreement_files import reference
 from tenir.viewer import StaffRole, Viewer
 from tests.cast import Cast
 from tests.faces.test_contact_pages import of, sent
@@ -67,6 +69,40 @@ def test_someone_leaves_and_is_forgotten(cast: Cast) -> None:
     assert "Seul" in sent(of(cast, "anna"), to, act="erase", sure="yes")
     sent(adam, to, act="erase", sure="yes")
     assert person(cast, "rose").email.endswith("@erased.invalid")
+
+
+def test_a_former_contact_is_erased_after_the_list_of_what_goes_and_what_stays(
+    cast: Cast,
+) -> None:
+    client, bob = cast.martin.pk, Contact.objects.get(person=cast.people["bob"])
+    remove_contact(client, bob.pk, terms=reference().terms(), actor=cast.anna, at=clock.now())
+    there = f"/console/clients/{client}/contacts/"
+    to = f"{there}{bob.pk}/erase/"
+    assert "Effacer" not in of(cast, "anna").get(there).content.decode()
+    adam = of(cast, "adam")
+    assert to in adam.get(there).content.decode()
+    assert "compte est ouvert" in sent(adam, to)
+    accounts.close_person(cast.people["bob"], actor=cast.adam, at=clock.now())
+    asked = sent(adam, to)
+    for said in (
+        "bob@example.org",
+        "Ateliers Martin",
+        "Effacé immédiatement",
+        "Conservé, et jusqu",
+    ):
+        assert said in asked, said
+    assert Contact.objects.get(pk=bob.pk).name == "Bob"
+    assert "Seul" in sent(of(cast, "anna"), to, sure="yes")
+    sent(adam, to, sure="yes")
+    assert Contact.objects.get(pk=bob.pk).name == "—"
+    assert person(cast, "bob").email.endswith("@erased.invalid")
+    assert to not in adam.get(there).content.decode()
+
+
+def test_the_main_contact_is_not_erased_and_the_page_says_what_comes_first(cast: Cast) -> None:
+    accounts.close_person(cast.people["alice"], actor=cast.adam, at=clock.now())
+    to = f"/console/people/{cast.people['alice'].pk}/act/"
+    assert "contact principal de Ateliers Martin" in sent(of(cast, "adam"), to, act="erase")
 
 
 def test_an_administrator_helps_who_is_locked_out(cast: Cast) -> None:

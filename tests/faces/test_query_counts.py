@@ -38,7 +38,7 @@ MOST = {
     "console:client": 15,
     "console:client-change": 4,
     "console:client-reports": 5,
-    "console:client-contacts": 8,
+    "console:client-contacts": 9,
     "console:client-contracts": 9,
     "console:client-documents": 8,
     "console:client-journal": 8,

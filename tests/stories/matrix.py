@@ -150,6 +150,8 @@ OF_PEOPLE = (
     console("clients/<id>/contacts/main/", says=word, **KEPT, **CLIENT),
     console("clients/<id>/contacts/<contact>/", says=word, **KEPT, **CONTACT),
     console("clients/<id>/contacts/<contact>/act/", post=404, **ACT, **CONTACT),
+    console("clients/<id>/contacts/<contact>/erase/", **ACT,
+            **key("organisation", contact="former_contact")),
     console("clients/<id>/contacts/<contact>/flag/", says=word, **KEPT, **CONTACT),
     console("clients/<id>/readers/new/", says=word, **KEPT, **CLIENT),
     console("clients/<id>/readers/<person>/", **ACT, **key("organisation", person="reader")),

@@ -563,6 +563,21 @@ SOLD = (
     whole(parties.contacts, client),
     narrowed(parties.contacts_of, client, "organisation"),
     narrowed(parties.contacts_of, client, "organisation", removed=True),
+    Row(
+        "parties.former_contacts", staff,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each)
+            for each in parties.former_contacts(viewer, side.organisation)
+        ],
+        absent=lambda _w, viewer, _s: list(parties.former_contacts(viewer, NOWHERE)),
+    ),
+    Row(
+        "parties.former_contact", staff, refused=NotSeen,
+        ask=lambda _w, viewer, side: [Told(side.organisation, parties.former_contact(
+            viewer, side.organisation, side.former_contact))],
+        absent=lambda _w, viewer, side: parties.former_contact(
+            viewer, side.organisation, NOWHERE),
+    ),
     narrowed(parties.readers_of, client, "organisation"),
     whole(parties.changes, client),
     narrowed(parties.changes, client, "organisation", waiting=True),

@@ -108,6 +108,8 @@ def build() -> World:
     terms = agreed.agreement_of(reference).terms()
     _more_people(cast)
     for side in sides:
+        _left(cast, side, terms)
+    for side in sides:
         _listening(cast, side)
         _signed(cast, side)
         _ordered(cast, side)
@@ -141,6 +143,16 @@ def again(world: World, side: Side) -> None:
         side.organisation, name=f"Later at {side.word}", email=f"later@{side.word}.example.org",
         actor=world.cast.anna, at=HELPED,
     )  # fmt: skip
+
+
+def _left(cast: Cast, side: Side, terms: Terms) -> None:
+    """Someone who spoke for the client, and does no more."""
+    gone = parties.designate(
+        side.organisation, name=f"Former at {side.word}", email=f"former@{side.word}.example.org",
+        invite=False, actor=cast.anna, at=LONG_AGO,
+    )  # fmt: skip
+    parties.remove_contact(side.organisation, gone.pk, terms=terms, actor=cast.anna, at=LONG_AGO)
+    side.keys["former_contact"] = gone.pk
 
 
 def _offered(cast: Cast) -> agreed.Version:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -9,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tenir.apps.accounts.acts_people import AddressTaken, check_identity, subject_of
 from tenir.apps.accounts.acts_roles import take_all
@@ -20,6 +22,8 @@ from tenir.apps.journal.queries import entries
 from tenir.apps.journal.services import erase, record
 from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, Viewer
+
+TELLING_WHO = ("accounts.person_added", "accounts.preferences_set", "accounts.email_changed")
 
 
 class StillOpen(Refused):
@@ -130,31 +134,71 @@ def close_person(person: Person, *, actor: Viewer, at: datetime) -> bool:
 
 
 @transaction.atomic
-def erase_person(person: Person, *, actor: Viewer, at: datetime) -> int:
+def erase_person(
+    person: Person, *, addresses: Collection[str] = (), actor: Viewer, at: datetime
+) -> int:
     """Forgets who someone was, for good: the journal keeps their pseudonym, and holds.
 
-    How many entries of the journal were told of them. Only someone who has left can be erased.
+    How many entries of the journal were told of them; `addresses` are those that they had
+    elsewhere, or before. Only someone who has left can be erased. It is one step of several:
+    `integrations.erasure` takes them all.
     """
     check_administers(actor)
-    if Person.objects.select_for_update().get(pk=person.pk).is_active:
-        raise StillOpen("accounts.still_open")
-    invitations = Invitation.objects.filter(email__iexact=person.email)
-    subjects = [f"invitation/{pk}" for pk in invitations.values_list("pk", flat=True)]
-    keys = [entry.pk for name in subjects for entry in entries(SYSTEM, subject=name)]
-    erased = erase(
-        because="request", actor=actor, at=at, person=str(person.pseudonym), entries=keys
+    check_closed(person)
+    erased = forget_invitations(
+        {*addresses, person.email}, nobody=nobody(person), actor=actor, at=at
     )
-    nobody = f"{person.pseudonym}@erased.invalid"
-    invitations.update(email=nobody, name="")
+    erased += erase(because="request", actor=actor, at=at, person=str(person.pseudonym))
     SignIn.objects.filter(person=person).delete()
     ApiToken.objects.filter(person=person).delete()
     SavedView.objects.filter(person=person).delete()
     _cut(person, at=at)
-    person.name, person.email, person.erased_at = "—", nobody, at
+    person.name, person.email, person.erased_at = "—", nobody(person), at
     person.save(update_fields=["name", "email", "erased_at"])
     index_people([person.pk])
     record("accounts.person_erased", subject=subject_of(person), actor=actor, at=at)
     return erased
+
+
+@transaction.atomic
+def forget_invitations(
+    addresses: Collection[str], *, nobody: str, actor: Viewer, at: datetime
+) -> int:
+    """Forgets who was invited at those addresses; how many entries of the journal told of them."""
+    check_administers(actor)
+    theirs = Q(pk__in=[])
+    for address in addresses:
+        theirs |= Q(email__iexact=address)
+    found = Invitation.objects.filter(theirs)
+    subjects = [f"invitation/{pk}" for pk in found.values_list("pk", flat=True)]
+    keys = [entry.pk for name in subjects for entry in entries(SYSTEM, subject=name)]
+    found.filter(accepted_at=None, revoked_at=None).update(revoked_at=at)
+    found.update(email=nobody, name="")
+    return erase(because="request", actor=actor, at=at, entries=keys)
+
+
+def check_closed(person: Person) -> None:
+    """Only someone who has left can be erased. Raises StillOpen."""
+    if Person.objects.select_for_update().get(pk=person.pk).is_active:
+        raise StillOpen("accounts.still_open")
+
+
+def nobody(person: Person) -> str:
+    """The address of someone erased."""
+    return f"{person.pseudonym}@erased.invalid"
+
+
+def known_of(person: Person) -> tuple[set[str], set[str]]:
+    """The addresses and names that someone had, as their account and its entries tell.
+
+    For services: it filters by nobody.
+    """
+    addresses, names = {person.email.lower()}, {person.name}
+    found = entries(SYSTEM, subject=subject_of(person)).filter(verb__in=TELLING_WHO)
+    for told in found.exclude(personal=None).values_list("personal__told", flat=True):
+        for word in filter(None, told.values()):
+            (addresses if "@" in word else names).add(word.lower() if "@" in word else word)
+    return addresses, names
 
 
 def _cut(person: Person, *, at: datetime) -> None:

@@ -17,10 +17,13 @@ from tenir.apps.accounts.acts_invitations import (
 from tenir.apps.accounts.acts_leaving import (
     StillOpen,
     change_email,
+    check_closed,
     close_person,
     end_session,
     end_sessions,
     erase_person,
+    forget_invitations,
+    known_of,
     reset_second_factor,
     set_preferences,
 )
@@ -55,7 +58,13 @@ from tenir.apps.accounts.acts_tokens import (
     revoke_token,
 )
 from tenir.apps.accounts.acts_views import FaultyView, drop_view, save_view
-from tenir.apps.accounts.allowed import WrongRole, may_administer, may_give, may_look_after
+from tenir.apps.accounts.allowed import (
+    WrongRole,
+    check_administers,
+    may_administer,
+    may_give,
+    may_look_after,
+)
 from tenir.apps.accounts.findable import findables
 from tenir.apps.accounts.secret import seal, unseal
 from tenir.apps.accounts.vouching import NotVouched
@@ -84,6 +93,8 @@ __all__ = [
     "add_person",
     "begin_attempt",
     "change_email",
+    "check_administers",
+    "check_closed",
     "close_person",
     "create_token",
     "drop_view",
@@ -91,9 +102,11 @@ __all__ = [
     "end_sessions",
     "erase_person",
     "findables",
+    "forget_invitations",
     "forget_sign_ins",
     "grant",
     "invite",
+    "known_of",
     "may_administer",
     "may_give",
     "may_look_after",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -27,16 +28,18 @@ def erase(
     at: datetime,
     person: str = "",
     entries: Iterable[int] = (),
+    addresses: Collection[str] = (),
 ) -> int:
     """Erases, for good, what those entries say of people; how many entries were concerned.
 
     `person` is a pseudonym: all that this person did, or that was done to them, or where their
-    pseudonym stands. Elsewhere they may be named by others: find it with queries.entries(text=…)
-    and give the keys in `entries`. The facts stay, and verify still holds.
+    pseudonym stands. `addresses` are theirs: wherever one is told of. Elsewhere they may be named
+    by others: find it with queries.entries(text=…) and give the keys in `entries`. The facts stay,
+    and verify still holds.
     """
     if not actor.has():
         raise NotAllowed("journal.erase_not_allowed")
-    keys = sorted(_concerned(person, entries))
+    keys = sorted(_concerned(person, entries, addresses))
     for start in range(0, len(keys), _BATCH):
         part = keys[start : start + _BATCH]
         Personal.objects.filter(pk__in=part).delete()
@@ -47,14 +50,18 @@ def erase(
     return len(keys)
 
 
-def _concerned(person: str, entries: Iterable[int]) -> set[int]:
+def _concerned(person: str, entries: Iterable[int], addresses: Collection[str]) -> set[int]:
     asked, found = list(entries), set[int]()
     for start in range(0, len(asked), _BATCH):
         part = asked[start : start + _BATCH]
         found.update(Personal.objects.filter(pk__in=part).values_list("pk", flat=True))
+    told = Personal.objects.annotate(text=Cast("told", TextField()))
+    for address in filter(None, addresses):
+        whole = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", re.IGNORECASE)
+        holding = told.filter(text__icontains=address).values_list("pk", "text")
+        found.update(key for key, text in holding if whole.search(text))
     if person:
         theirs = Q(entry__actor=person) | Q(entry__subject__endswith=person)
-        told = Personal.objects.annotate(text=Cast("told", TextField()))
         found.update(told.filter(theirs | Q(text__contains=person)).values_list("pk", flat=True))
     return found
 

@@ -14,13 +14,11 @@ from tenir.apps.notices.bouncing import staff_with
 from tenir.apps.notices.models import (
     Attempt,
     Audience,
-    Bounce,
     Channel,
     Envelope,
     Notice,
     Outcome,
     State,
-    Unreachable,
 )
 from tenir.apps.notices.owing import owe
 from tenir.apps.notices.queries import notices
@@ -148,31 +146,6 @@ def mark_read(read: Sequence[int] | None = None, *, actor: Viewer, at: datetime)
     if actor.person is None:
         return 0
     return (own if read is None else own.filter(pk__in=read)).update(read_at=at)
-
-
-@transaction.atomic
-def erase_person(person: int, *, actor: Viewer, at: datetime) -> int:
-    """Erases what notices say of a person, and cancels those still owed to them; how many.
-
-    That they were sent, when and with which answer stays: without the address nor the words.
-    """
-    require_operations(actor)
-    theirs = Notice.objects.filter(person=person)
-    addresses = set(theirs.exclude(address="").values_list("address", flat=True))
-    keys = list(theirs.values_list("pk", flat=True))
-    theirs.filter(state__in=_WAITING).update(state=State.CANCELLED, next_attempt_at=None)
-    Attempt.objects.filter(notice__in=keys).update(address="", answer="")
-    Envelope.objects.filter(pk__in=keys).update(text="", html="")
-    theirs.update(address="", title="", text="", html="", values={}, person=None)
-    _forget(keys, addresses)
-    journal.record("notices.erased", subject="notices", actor=actor, at=at,
-                   after={"notices": len(keys)})  # fmt: skip
-    return len(keys)
-
-
-def _forget(keys: Sequence[int], addresses: set[str]) -> None:
-    Bounce.objects.filter(notice__in=keys).update(address="", answer="")
-    Unreachable.objects.filter(address__in={address.lower() for address in addresses}).delete()
 
 
 def _found(notice: int, actor: Viewer) -> Notice:

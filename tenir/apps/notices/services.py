@@ -2,7 +2,6 @@
 
 from tenir.apps.notices.acts import (
     cancel,
-    erase_person,
     hold_owed_before,
     mark_read,
     record_call,
@@ -22,14 +21,17 @@ from tenir.apps.notices.endpoints import (
     secrets_of,
     try_endpoint,
 )
+from tenir.apps.notices.erasing import Erased, Proving, erase_outlived, erase_person
 from tenir.apps.notices.owing import Recipient, channels_for, listening, owe, publisher_name
 from tenir.apps.notices.rights import NoEndpoint, NotNow
 from tenir.apps.notices.sending import Answer, claim, due, give_up_unheard, settle, take_back
 
 __all__ = [
     "Answer",
+    "Erased",
     "NoEndpoint",
     "NotNow",
+    "Proving",
     "Recipient",
     "add_endpoint",
     "cancel",
@@ -40,6 +42,7 @@ __all__ = [
     "disable_endpoint",
     "due",
     "enable_endpoint",
+    "erase_outlived",
     "erase_person",
     "give_up_unheard",
     "hold_owed_before",

@@ -51,6 +51,7 @@ class Contact(models.Model):
     flagged_because = models.CharField(max_length=200, blank=True)
     flagged_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)  # who they were is no longer known
 
     class Meta:
         constraints = (

@@ -67,6 +67,28 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{name} is the main contact; first ask for someone else to become it, with the signed "
         "document (9.3)",
     ),
+    "parties.erases": (
+        "seul un administrateur, en personne, efface qui quelqu'un était ; demandez-le à l'un "
+        "d'eux",
+        "only an administrator, in person, erases who someone was; ask one of them",
+    ),
+    "parties.erase_designated": (
+        "{name} est encore un contact désigné de {client} ; retirez d'abord ce contact, puis "
+        "effacez",
+        "{name} is still a designated contact of {client}; remove that contact first, then erase",
+    ),
+    "parties.erase_main_first": (
+        "{name} est encore le contact principal de {client} ; faites d'abord prendre sa suite, "
+        "avec le document signé (9.3), retirez le contact, puis effacez",
+        "{name} is still the main contact of {client}; first have someone follow them, with the "
+        "signed document (9.3), remove the contact, then erase",
+    ),
+    "parties.erase_change_first": (
+        "un changement du contact principal de {client} attend et concerne {name} ; menez-le à son "
+        "terme ou retirez-le, puis effacez",
+        "a change of the main contact of {client} waits and is about {name}; see it through or "
+        "withdraw it, then erase",
+    ),
     "parties.last_contact": ("{why} (9.1)", "{why} (9.1)"),
     "parties.address_taken": (
         "{given} est déjà l'adresse d'un contact de ce client",

@@ -79,6 +79,27 @@ def contacts_of(viewer: Viewer, organisation: int, *, removed: bool = False) -> 
     return found.order_by("-main", "name", "pk")
 
 
+def former_contacts(viewer: Viewer, organisation: int) -> QuerySet[Contact]:
+    """Who spoke for a client and does no more, the last to leave first; for staff alone.
+
+    Clause: 9.1.
+    """
+    found = Contact.objects.filter(client=organisation, removed_at__isnull=False)
+    found = found if viewer.is_staff else found.none()
+    return found.select_related("person", "client__organisation").order_by("-removed_at", "-pk")
+
+
+def former_contact(viewer: Viewer, organisation: int, contact: int) -> Contact:
+    """One of them. Raises NotSeen.
+
+    Clause: 9.1.
+    """
+    found = former_contacts(viewer, organisation).filter(pk=contact).first()
+    if found is None:
+        raise NotSeen("parties.no_contact")
+    return found
+
+
 def contacts(viewer: Viewer) -> QuerySet[Contact]:
     """The contacts of all the clients that the viewer may know of, client by client.
 

@@ -41,6 +41,7 @@ from tenir.apps.parties.acts_main import (
 )
 from tenir.apps.parties.acts_readers import invite_reader, remove_reader, withdraw_reader
 from tenir.apps.parties.details import FaultyDetails
+from tenir.apps.parties.erasing import Known, erase_contacts, known_of
 from tenir.apps.parties.findable import findables
 from tenir.apps.parties.rights import may_keep_clients, may_manage, may_speak
 
@@ -52,6 +53,7 @@ __all__ = [
     "ContactRefused",
     "ContactRow",
     "FaultyDetails",
+    "Known",
     "NumberTaken",
     "TakenIn",
     "ask_change",
@@ -59,12 +61,14 @@ __all__ = [
     "change_contact",
     "confirm_contacts",
     "designate",
+    "erase_contacts",
     "findables",
     "flag_contact",
     "flag_unreachable",
     "invite_contact",
     "invite_reader",
     "invite_staff",
+    "known_of",
     "link_people",
     "may_keep_clients",
     "may_manage",

@@ -15,6 +15,7 @@ from tenir.apps.publishing.spreading import tell_of_works
 from tenir.apps.publishing.subscribing import (
     TooManyAsk,
     confirm,
+    forget_addresses,
     forget_unconfirmed,
     leave,
     subscribe,
@@ -33,6 +34,7 @@ __all__ = [
     "confirm",
     "follow_link",
     "follow_up",
+    "forget_addresses",
     "forget_links",
     "forget_unconfirmed",
     "leave",

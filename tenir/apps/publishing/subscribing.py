@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -79,7 +80,23 @@ def leave(token: str, *, at: datetime) -> None:
 
     Clause: 5.11.
     """
-    found = _of(token)
+    _forget(_of(token), at=at)
+
+
+@transaction.atomic
+def forget_addresses(addresses: Collection[str], *, at: datetime) -> int:
+    """Those addresses are told no more, and forgotten; how many subscriptions they had.
+
+    For services: it asks nobody.
+    Clause: 5.11.
+    """
+    found = list(Subscriber.objects.filter(email__in=[address.lower() for address in addresses]))
+    for each in found:
+        _forget(each, at=at)
+    return len(found)
+
+
+def _forget(found: Subscriber, *, at: datetime) -> None:
     if found.endpoint is not None and found.endpoint.active:
         notices.disable_endpoint(found.endpoint.pk, because="left", actor=SYSTEM, at=at)
     found.delete()

@@ -51,6 +51,13 @@ def drop(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("DROP TABLE search_words")
 
 
+def purge(connection: BaseDatabaseWrapper) -> None:
+    """Drops the words of rows that are gone: FTS5 keeps them, marked, until it merges."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
+
+
 LONGEST_BEGINNING = 6  # letters: FTS5 reads a beginning of its own index as it reads a word
 
 

@@ -7,6 +7,15 @@ line in tenir/ui/searching.py, which reads it again for who is looking.
 from __future__ import annotations
 
 from tenir.apps.search.building import differences, rebuild
-from tenir.apps.search.writing import EDITION, Findable, forget, index, index_again
+from tenir.apps.search.writing import EDITION, Findable, forget, index, index_again, purge
 
-__all__ = ["EDITION", "Findable", "differences", "forget", "index", "index_again", "rebuild"]
+__all__ = [
+    "EDITION",
+    "Findable",
+    "differences",
+    "forget",
+    "index",
+    "index_again",
+    "purge",
+    "rebuild",
+]

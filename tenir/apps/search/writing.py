@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from tenir.apps.search import marks
+from tenir.apps.search import indexing, marks
 from tenir.apps.search.folding import tokens, words_of
 from tenir.apps.search.models import Found
 from tenir.many import FEW, insert_few
@@ -82,3 +82,8 @@ def index_again(kind: str, of: Iterable[str], things: Iterable[Findable]) -> Non
 def forget(kind: str, of: Iterable[str]) -> None:
     """Those things are found no more."""
     Found.objects.filter(kind=kind, of__in=list(of)).delete()
+
+
+def purge() -> None:
+    """What is found no more is gone from the database's own index too: after an erasure."""
+    indexing.purge(connection)

@@ -6,7 +6,7 @@ Clause: 7.1, 7.9, 7.12.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -164,6 +164,18 @@ def forget_mail(*, before: datetime) -> int:
     """Mail seen to before then, or received before then from a machine, is forgotten; how many."""
     seen_to = Q(settled_at__lt=before)
     return KeptMail.objects.filter(seen_to | Q(automatic=True, received_at__lt=before)).delete()[0]
+
+
+def forget_mail_from(addresses: Collection[str]) -> int:
+    """Mail from those addresses that someone has seen to is forgotten at once; how many.
+
+    What waits for an agent stays until it is seen to: nothing that a client wrote is lost (7.1).
+    """
+    senders = Q(pk__in=[])
+    for address in addresses:
+        senders |= Q(sender__iexact=address)
+    seen = Q(settled_at__isnull=False) | Q(automatic=True)
+    return KeptMail.objects.filter(senders, seen).delete()[0]
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from tenir.faces.api.contacts_shapes import (
 )
 from tenir.faces.api.gate import IN_PERSON
 from tenir.faces.api.shapes import Because, Id
+from tenir.integrations import erasure
 from tenir.ui.pages import viewer_of
 
 article = Article("Contacts")
@@ -86,6 +87,17 @@ def remove_contact(request: HttpRequest, id: Id, contact: Id) -> Any:
     """
     actor, client = viewer_of(request), queries.client(viewer_of(request), id)
     services.remove_contact(client.pk, contact, terms=terms_for(id), actor=actor, at=clock.now())
+
+
+@article.act("/clients/{id}/contacts/{contact}/erase", need=IN_PERSON)
+def erase_contact(request: HttpRequest, id: Id, contact: Id) -> Any:
+    """Forget who a former contact was, for good, with their account where they have one.
+
+    Everywhere but in what must still be proved.
+    """
+    actor = viewer_of(request)
+    found = queries.former_contact(actor, id, contact)
+    erasure.erase_contact(found, actor=actor, at=clock.now())
 
 
 @article.act("/clients/{id}/contacts/{contact}/invite", need=IN_PERSON)

@@ -39,6 +39,7 @@ from tenir.faces.api.people_shapes import (
     YouShown,
 )
 from tenir.faces.api.shapes import Id
+from tenir.integrations import erasure
 from tenir.ui.pages import viewer_of
 from tenir.viewer import NotAllowed, NotSeen
 
@@ -148,9 +149,13 @@ def close_person(request: HttpRequest, id: Id) -> Any:
 
 @article.act("/people/{id}/erase", need=IN_PERSON)
 def erase_person(request: HttpRequest, id: Id) -> Any:
-    """Forget who someone was, for good: the journal keeps their pseudonym."""
+    """Forget who someone was, for good, everywhere but in what must still be proved.
+
+    Their account is closed, and they speak for no client any more. The journal keeps their
+    pseudonym.
+    """
     actor = viewer_of(request)
-    services.erase_person(queries.person(actor, id), actor=actor, at=clock.now())
+    erasure.erase_person(queries.person(actor, id), actor=actor, at=clock.now())
 
 
 @article.many("/organisations", OrganisationShown)

@@ -17,7 +17,7 @@ COMMANDS = (
     "judge", "close", "freeze", "verify", "convention", "demo",
     "run", "serve", "worker", "probe", "samples", "tick", "deliver",
     "bounce", "mail-in", "migrate", "create-admin", "doctor", "backup", "restore", "journal",
-    "commitments", "clients", "contracts", "past", "requests", "search", "status",
+    "commitments", "people", "clients", "contracts", "past", "requests", "search", "status",
 )  # fmt: skip
 
 

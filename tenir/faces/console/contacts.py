@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.parties import queries, services
+from tenir.apps.parties.queries import Contact
 from tenir.faces.console.client_frame import client_page, seen
 from tenir.faces.console.frame import page
+from tenir.faces.console.people_frame import administers
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import ReasonForm
 from tenir.ui.contact_views import ContactViews
-from tenir.ui.contacts import Face, side_of
+from tenir.ui.contacts import Deed, Face, Row, side_of
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import STATES
+from tenir.viewer import Viewer
 
 FACE = Face("console", page, "clients", lambda id: reverse("console:client-contacts", args=[id]))
 VIEWS = ContactViews(FACE, only=staff_only, clock=clock)
@@ -64,8 +67,19 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 def contacts(request: HttpRequest, id: int) -> HttpResponseBase:
     """Who speaks for a client, who looks, and what waits to change."""
     client = seen(request, id)
-    told = {"theirs": side_of(viewer_of(request), client, FACE)}
+    viewer = viewer_of(request)
+    former = [_former(viewer, each) for each in queries.former_contacts(viewer, id)]
+    told = {"theirs": side_of(viewer, client, FACE), "former": former}
     return client_page(request, "console/client_contacts", "client-contacts", client, told)
+
+
+def _former(viewer: Viewer, each: Contact) -> Row:
+    """Who left, and the button that erases them where that may be done."""
+    row = Row(each.name, each.email, ["erased" if each.erased_at else "left"])
+    if each.erased_at is None and administers(viewer):
+        to = reverse("console:contact-erase", args=[each.client_id, each.pk])
+        row.deeds = [Deed(_("Erase for good"), to, "erase", icon="trash", grave=True)]
+    return row
 
 
 @staff_only

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST
 from tenir import clock
 from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.queries import Membership, Person, SignIn
+from tenir.faces.console.erasing import erased
 from tenir.faces.console.people_frame import ROLES, administers, people_page
+from tenir.integrations import erasure
 from tenir.ui.acts import act
 from tenir.ui.confirming import asked, is_sure
 from tenir.ui.contacts import Deed, Row
@@ -83,11 +85,8 @@ ACTS = {
           "stays under their name. They can be invited again."), icon="ban",
     ),
     "erase": Done(
-        _("Erase for good"), _("Erased: the journal keeps a pseudonym."), services.erase_person,
-        _erases, _("Erase who they were, for good?"),
-        _("Their account forgets their name and address, and the journal what it says of them: it "
-          "keeps their pseudonym and still verifies. Notices sent, and what a client keeps of its "
-          "contacts, stay as long as they prove something. This cannot be undone."), icon="trash",
+        _("Erase for good"), _("Erased: the journal keeps a pseudonym."), erasure.erase_person,
+        _erases, "", "", icon="trash",
     ),
 }  # fmt: skip
 
@@ -114,6 +113,11 @@ def person_act(request: HttpRequest, id: int) -> HttpResponseBase:
     one = ACTS.get(request.POST.get("act", ""))
     if one is None:
         raise Http404
+    if one.call == erasure.erase_person:
+        return erased(
+            request, lambda: erasure.erase_person(found, actor=actor, at=clock.now()),
+            name=found.name, back=back, then=reverse("console:people"),
+        )  # fmt: skip
     if one.sure and not is_sure(request):
         told = asked(
             request, question=one.sure, follows=one.follows, yes=one.label, back=back,

@@ -14,11 +14,13 @@ from tenir.apps.accounts import services as accounts
 from tenir.apps.availability import services as availability
 from tenir.apps.documents import services as documents
 from tenir.apps.journal import services as journal
+from tenir.apps.notices import services as notices
 from tenir.apps.parties import services as parties
 from tenir.apps.publishing import services as publishing
 from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.integrations.background.jobs import job
+from tenir.integrations.erasure import KEPT_AS_PROOF
 from tenir.integrations.mail import mailbox
 from tenir.viewer import SYSTEM
 
@@ -39,9 +41,10 @@ def prune() -> int:
 
 @job()
 def forget() -> int:
-    """Forgets old sign-ins, ended sessions, mail seen to, and whom the journal named long ago."""
+    """Forgets old sign-ins, ended sessions, mail seen to, and whom journal and notices named."""
     now = clock.now()
     journal.erase_outlived(before=now - NAMES_KEPT, actor=SYSTEM, at=now)
+    notices.erase_outlived(before=now - KEPT_AS_PROOF, at=now)
     Session.objects.filter(expire_date__lt=now).delete()
     support.forget_mail(before=now - MAIL_KEPT)
     publishing.forget_unconfirmed(now)

@@ -194,6 +194,9 @@ def _contacts() -> Iterator[Sample]:
     )  # fmt: skip
     yield one("change_contact", keepers_and_main, _a_contact, told=given(telephone="+33 1"))
     yield one("remove_contact", lambda _s: frozenset(), _a_contact)  # by a program: a role ends
+    yield one("erase_contact", only("adam"),
+              lambda _w, side: {"id": side.organisation, "contact": side.former_contact},
+              inside=404)  # fmt: skip
     yield one("invite_contact", keepers_and_main, _a_contact)
     yield one("flag_contact", KEEPERS, _a_contact, told=BECAUSE)
     yield one("confirm_contacts", keepers_and_speaking, OF_CLIENT)
