@@ -13,6 +13,7 @@ from django.db.models import Q
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.publishing.models import Update
+from tenir.apps.publishing.models_links import PrivateLink
 from tenir.apps.publishing.models_subscribers import Subscriber
 from tenir.apps.publishing.rights import FaultyIncident
 from tenir.apps.publishing.telling import CLAUSES, values_of
@@ -84,8 +85,10 @@ def leave(token: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_addresses(addresses: Collection[str], *, at: datetime) -> int:
+def forget_addresses(addresses: Collection[str], *, person: int | None = None, at: datetime) -> int:
     """Those addresses are told no more, and forgotten; how many subscriptions they had.
+
+    With them the private links of that person.
 
     For services: it asks nobody.
     Clause: 5.11.
@@ -93,7 +96,7 @@ def forget_addresses(addresses: Collection[str], *, at: datetime) -> int:
     found = list(Subscriber.objects.filter(email__in=[address.lower() for address in addresses]))
     for each in found:
         _forget(each, at=at)
-    return len(found)
+    return len(found) + PrivateLink.objects.filter(person=person or 0).delete()[0]
 
 
 def _forget(found: Subscriber, *, at: datetime) -> None:

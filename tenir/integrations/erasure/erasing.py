@@ -104,7 +104,9 @@ def _erase(whom: _Whom, *, actor: Viewer, at: datetime) -> Erased:
         organisations={row.client_id for row in known.contacts},
         proving=Proving(PROVING, at - KEPT_AS_PROOF), actor=actor, at=at,
     )  # fmt: skip
-    subscriptions = publishing.forget_addresses(addresses, at=at)
+    subscriptions = publishing.forget_addresses(
+        addresses, person=person.pk if person else None, at=at
+    )
     mails = support.forget_mail_from(addresses)
     keys = [row.pk for row in known.contacts]
     parties.erase_contacts(keys, names=names, actor=actor, at=at)
