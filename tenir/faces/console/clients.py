@@ -61,7 +61,7 @@ class DetailsForm(forms.Form):
         label=_("Address"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
     country = forms.CharField(
-        label=_("Country"), min_length=2, max_length=2, initial="FR",
+        label=_("Country"), min_length=2, max_length=2, required=False, empty_value="FR",
         help_text=_("Its two letters: FR, BE, CH."),
         widget=forms.TextInput({"class": "narrow"}),
     )  # fmt: skip
