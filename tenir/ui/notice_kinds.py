@@ -68,6 +68,7 @@ KINDS: dict[str, Any] = {
     "publishing.works_subscriber": _("Works, for who follows the status page"),
     "support.assigned": _("A request is given to someone"),
     "support.changed": _("A request has changed"),
+    "support.changed_staff": _("A request has changed, for support"),
     "support.closure": _("Support will be closed"),
     "support.incomplete": _("A request waits for information"),
     "support.mail_kept": _("Mail waits to be seen to"),
@@ -80,6 +81,8 @@ KINDS: dict[str, Any] = {
     "support.recorded_staff": _("A request is recorded, for support"),
     "support.resolved": _("A request is resolved"),
     "support.ruled_out": _("A request is not covered"),
+    "support.said": _("A colleague wrote in a request"),
+    "support.third_party_due": _("A third party is to answer about a request"),
     "support.time_announced": _("Time will be charged"),
     "support.use_platform": _("Where to open a request"),
 }

@@ -198,6 +198,9 @@ def test_what_is_resolved_is_rated_in_one_click_closed_and_opened_again(cast: Ca
     services.resolve(request, "Try again", actor=cast.sam, at=clock.now())
     sent(cast, f"{request}/act/", act="score-3")
     assert Request.objects.get(pk=request).satisfaction == 3
+    page = shown(cast, f"{request}/")
+    assert "How did it go?" not in page
+    assert "You said: Content" in page
     sent(cast, f"{request}/do/close/")
     assert Request.objects.get(pk=request).state == "closed"
     sent(cast, f"{request}/do/reopen/", because="Again")

@@ -125,6 +125,12 @@ def test_several_are_given_to_someone_or_closed_once_one_is_sure(cast: Cast) -> 
     browser, at = as_(cast, "sam"), "/console/requests/several/"
     browser.post(at, {"pick": [first], "act": "assign", "person": sam})
     assert Request.objects.get(pk=first).assignee_id == sam
+    team = services.make_team("Of Drive", members=[sam], actor=cast.adam)
+    browser.post(at, {"pick": [first], "act": "assign", "team": team.pk})
+    given = Request.objects.get(pk=first)
+    assert (given.assignee_id, given.team_id) == (sam, team.pk)
+    none = browser.post(at, {"pick": [first], "act": "assign"}, follow=True).content.decode()
+    assert "Choose whom they are given to" in none
     services.resolve(first, "Restart it", actor=cast.sam, at=clock.now())
     asked = browser.post(at, {"pick": [first], "act": "close"}).content.decode()
     assert "Close the chosen requests?" in asked

@@ -89,6 +89,7 @@ def promise_all(
     actor: Viewer,
     at: datetime,
     answerable: str = "",
+    held_by: int | None = None,
     base: str = "calendar",
 ) -> list[Commitment]:
     """Promises that were not made before are written down at once, in the caller's transaction.
@@ -97,7 +98,7 @@ def promise_all(
     """
     about: dict[str, Any] = {
         "subject": subject, "organisation": None, "owed_by": owed_by, "base": base,
-        "started_at": started_at, "answerable": answerable,
+        "started_at": started_at, "answerable": answerable, "held_by_id": held_by,
     }  # fmt: skip
     rows = [Commitment(key=each.key, **_row(each, **about)) for each in new]
     for row in rows:

@@ -37,6 +37,9 @@ class Commitment(models.Model):
     )  # commitment_list begins with it
     owed_by = models.CharField(max_length=10, choices=Party.choices)
     answerable = models.CharField(max_length=20, blank=True)  # a staff role, for the publisher's
+    held_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="+"
+    )  # who is on it, and is warned in place of those of that role
     clauses = models.JSONField(default=list)
     firm = models.BooleanField(default=True)  # False: best effort
     risk = models.CharField(max_length=60, blank=True)  # what missing it may bring: an exclusion

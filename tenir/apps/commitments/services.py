@@ -97,10 +97,13 @@ def hold(key: str, *, actor: Viewer, at: datetime) -> Commitment:
     return found
 
 
-def entrust(subject: str, *, answerable: str) -> None:
-    """The staff role that answers for what runs about that subject, and is warned, is another."""
+def entrust(subject: str, *, answerable: str, held_by: int | None = None) -> None:
+    """The staff role that answers for what runs about that subject, and who is on it, are others.
+
+    `held_by` is the key of the person who is warned; where there is none, all of that role are.
+    """
     running = Commitment.objects.filter(subject=subject, state=State.RUNNING)
-    running.update(answerable=answerable)
+    running.update(answerable=answerable, held_by=held_by)
 
 
 def _locked(key: str) -> Commitment:

@@ -2,8 +2,8 @@
 
 Contacts and roles change while a promise runs, so they are read when it is told, not when it was
 made. What the client owes is told to its contacts, and once it is missed to the publisher's staff
-too; what the publisher owes is told to the staff role that answers for it, or to the administrators
-where nobody holds that role.
+too; what the publisher owes is told to who is on it, and where nobody is, or once it is missed, to
+the staff role that answers for it, or to the administrators where nobody holds that role.
 """
 
 from __future__ import annotations
@@ -63,8 +63,14 @@ def _concerned(found: Commitment, *, missed: bool) -> Iterator[Person]:
     by_client = found.owed_by == Commitment.Party.CLIENT
     if by_client:
         yield from _people(organisation_id=found.organisation_id, role__in=SPEAKING)
-    if missed or not by_client:
+    holder = [] if by_client else list(_on_it(found))
+    yield from holder
+    if missed or not (by_client or holder):
         yield from _staff(found.answerable) or _staff(StaffRole.ADMINISTRATOR)
+
+
+def _on_it(found: Commitment) -> QuerySet[Person]:
+    return _people(organisation__kind="publisher", person=found.held_by_id)
 
 
 def _staff(role: str) -> list[Person]:

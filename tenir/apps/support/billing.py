@@ -24,7 +24,7 @@ from tenir.apps.support.models import (
     TimeEntry,
 )
 from tenir.apps.support.rights import BILLING, must_answer, speaks
-from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.apps.support.telling import tell, tell_staff
 from tenir.terms.errors import Refused
 from tenir.terms.opening import clock_calendar
 from tenir.terms.working_time import elapsed
@@ -133,7 +133,7 @@ def announce_time(
     )  # fmt: skip
     facts = {"minutes": minutes, "rate": str(terms.hourly_rate)}
     happened(found, "time_announced", actor=actor, at=at, text=because, facts=facts)
-    tell_client(
+    tell(
         found, "time_announced", actor=actor, at=at, text=because, minutes=minutes,
         rate=terms.hourly_rate, consent=terms.needs_consent,
     )  # fmt: skip

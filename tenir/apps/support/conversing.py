@@ -16,7 +16,7 @@ from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.states import may
-from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 
@@ -53,6 +53,7 @@ def reply(
         documents=_files(found, files, actor),
     )  # fmt: skip
     tell_staff(found, "message_staff", actor=actor, at=at, text=entry.text)
+    tell_own_side(found, "said", actor=actor, at=at, text=entry.text)
     return entry
 
 
@@ -157,7 +158,7 @@ def _public(
         documents=_files(found, files, actor),
     )  # fmt: skip
     what = "message" if act == "answer" else "question"
-    tell_client(found, what, actor=actor, at=at, by_severity=True, text=entry.text)
+    tell(found, what, actor=actor, at=at, by_severity=True, text=entry.text)
     return entry
 
 

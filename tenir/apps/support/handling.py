@@ -10,7 +10,7 @@ from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.states import DONE
-from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.cited import Impact, Urgency
 from tenir.terms.errors import Refused
 from tenir.viewer import Viewer
@@ -38,7 +38,7 @@ def take_in_charge(request: int, *, actor: Viewer, at: datetime) -> Request:
     found.taken_in_charge_at = found.taken_in_charge_at or at
     found.assignee_id = found.assignee_id or actor.person
     acted(found, "take_in_charge", actor=actor, at=at)
-    tell_client(found, "changed", actor=actor, at=at, text="")
+    tell(found, "changed", actor=actor, at=at, text="")
     return found
 
 
@@ -62,13 +62,15 @@ def requalify(
     found.impact, found.urgency = impact, urgency
     facts = {"impact": impact, "urgency": urgency, "before": before}
     happened(found, "requalified", actor=actor, at=at, text=reason, facts=facts)
-    tell_client(found, "changed", actor=actor, at=at, text=reason)
+    tell(found, "changed", actor=actor, at=at, text=reason)
     return found
 
 
 @transaction.atomic
 def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
-    """Support says what solves it; the client may open it again, and is asked once how it went.
+    """Support says what solves it; the client may open it again, and is asked how it went.
+
+    Once it said so it is not asked again, by whatever resolution.
 
     Clause: 7.12.
     """
@@ -76,7 +78,8 @@ def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
     found = locked(request, actor)
     found.resolved_at = at
     entry = acted(found, "resolve", actor=actor, at=at, text=_reason(text))
-    tell_client(found, "resolved", actor=actor, at=at, text=entry.text)
+    asks = found.satisfaction is None
+    tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks)
     return found
 
 
@@ -84,7 +87,8 @@ def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
 def close(request: int, *, actor: Viewer, at: datetime, because: str = "") -> Request:
     """The request is closed by support, or by a contact of its client who is content with it.
 
-    Clause: 7.7.
+    Both sides are told, but who closed it.
+    Clause: 7.7, 9.4, 9.5.
     """
     found = locked(request, actor)
     if actor.is_staff:
@@ -95,14 +99,19 @@ def close(request: int, *, actor: Viewer, at: datetime, because: str = "") -> Re
         return found
     found.closed_at = at
     acted(found, "close", actor=actor, at=at, text=because)
+    if actor.is_staff:
+        tell(found, "changed", actor=actor, at=at, by_severity=True, text=because)
+    else:
+        tell_own_side(found, "changed", actor=actor, at=at, text=because)
+        tell_staff(found, "changed_staff", actor=actor, at=at, text=because)
     return found
 
 
 @transaction.atomic
 def reopen(request: int, *, because: str, actor: Viewer, at: datetime) -> Request:
-    """What was resolved or closed is not over: it is worked on again.
+    """What was resolved or closed is not over: it is worked on again, and both sides are told.
 
-    Clause: 7.7.
+    Clause: 7.7, 9.4, 9.5.
     """
     found = locked(request, actor)
     if actor.is_staff:
@@ -112,19 +121,30 @@ def reopen(request: int, *, because: str, actor: Viewer, at: datetime) -> Reques
     found.reopenings += 1
     found.resolved_at = found.closed_at = None
     acted(found, "reopen", actor=actor, at=at, text=_reason(because))
-    tell_staff(found, "message_staff", actor=actor, at=at, text=because)
+    if actor.is_staff:
+        tell(found, "changed", actor=actor, at=at, by_severity=True, text=because)
+    else:
+        tell_own_side(found, "changed", actor=actor, at=at, text=because)
+        tell_staff(found, "message_staff", actor=actor, at=at, text=because)
     return found
+
+
+def missed(found: Request, *, at: datetime) -> bool:
+    """Whether its delay is missed by then: it was taken in charge late, or still is not."""
+    if found.clock == "paused":
+        return found.left is not None and found.left < 0
+    return found.promised_at is not None and (found.stopped_at or at) > found.promised_at
 
 
 @transaction.atomic
 def explain_lateness(request: int, *, because: str, actor: Viewer, at: datetime) -> Request:
-    """Why a request was taken in charge late is put on record.
+    """Why a request is, or was, taken in charge late is put on record: once its delay is missed.
 
     Clause: 7.13, 7.14.
     """
     must_answer(actor)
     found = locked(request, actor)
-    if found.promised_at is None or (found.stopped_at or at) <= found.promised_at:
+    if not missed(found, at=at):
         raise NotNow("requests.in_time", number=found.number)
     found.late_because = _reason(because)
     happened(found, "noted", actor=actor, at=at, text=found.late_because, facts={"late": True})

@@ -15,7 +15,7 @@ from tenir.apps.support.opening import open_request
 from tenir.apps.support.restricting import kept_from_view, shown_again
 from tenir.apps.support.rights import SECURITY, must_answer
 from tenir.apps.support.states import DONE, moved
-from tenir.apps.support.telling import tell_client
+from tenir.apps.support.telling import tell
 from tenir.terms.dates import epoch, local
 from tenir.terms.delays import last_midnight
 from tenir.terms.errors import Refused
@@ -57,7 +57,7 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
             other.followers.get_or_create(person_id=person)
     if other.restricted:
         kept_from_view(found, actor=actor, at=at)
-    tell_client(found, "changed", actor=actor, at=at, text="")
+    tell(found, "changed", actor=actor, at=at, text="")
     return other
 
 
@@ -122,7 +122,7 @@ def hand_over(
     )  # fmt: skip
     facts = {"software": third.key, "due_at": made.due_at and made.due_at.isoformat()}
     acted(found, "hand_over", actor=actor, at=at, text=third.name, facts=facts)
-    tell_client(found, "changed", actor=actor, at=at, text=third.name)
+    tell(found, "changed", actor=actor, at=at, text=third.name)
     return made
 
 
@@ -130,7 +130,8 @@ def hand_over(
 def take_back(request: int, *, outcome: str, actor: Viewer, at: datetime) -> HandOver:
     """The third party has answered, or is not waited for any more: support goes on.
 
-    Clause: 7.20.
+    The client is told what came of it.
+    Clause: 7.20, 9.4, 9.5.
     """
     must_answer(actor)
     found = locked(request, actor)
@@ -140,6 +141,7 @@ def take_back(request: int, *, outcome: str, actor: Viewer, at: datetime) -> Han
     made.back_at, made.outcome = at, outcome.strip()
     made.save()
     acted(found, "take_back", actor=actor, at=at, text=outcome)
+    tell(found, "changed", actor=actor, at=at, by_severity=True, text=made.outcome)
     return made
 
 

@@ -282,6 +282,7 @@ class HandOver(models.Model):
     handed_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # by their own conditions, where these say
     reasons = models.JSONField(default=dict)
+    warned = models.PositiveSmallIntegerField(default=0)  # the last share of its time told of
     back_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
 
@@ -289,5 +290,12 @@ class HandOver(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["request"], condition=models.Q(back_at=None), name="one_hand_over"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(back_at=None, due_at__isnull=False),
+                name="hand_over_due",
             ),
         )

@@ -148,7 +148,8 @@ def _made(
     made = commitments.promise_all(
         new, subject=found.subject, organisation=found.client.organisation, owed_by="publisher",
         started_at=min([found.recorded_at or at, *(each.judged.due_at for each in new)]),
-        actor=actor, at=at, base=CALENDAR, answerable=_answering(found),
+        actor=actor, at=at, base=CALENDAR, answerable=answering(found),
+        held_by=found.assignee_id,
     )  # fmt: skip
     return {each.kind: [each] for each in made}
 
@@ -161,7 +162,8 @@ def _new(now: Reckoned, kind: str, number: int, due_at: datetime | None) -> comm
     )  # fmt: skip
 
 
-def _answering(found: Request) -> StaffRole:
+def answering(found: Request) -> StaffRole:
+    """The staff role that answers for what the request is promised."""
     return StaffRole.SECURITY_OFFICER if found.restricted else StaffRole.AGENT
 
 

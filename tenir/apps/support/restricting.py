@@ -34,7 +34,9 @@ def kept_from_view(found: Request, *, actor: Viewer, at: datetime) -> Request:
     journal.reserve(found.subject, readers=readers, at=at)
     notices.withhold(found.subject, readers=officers | readers)
     documents.restrict(found.subject, actor=actor, at=at)
-    commitments.entrust(found.subject, answerable=StaffRole.SECURITY_OFFICER)
+    commitments.entrust(
+        found.subject, answerable=StaffRole.SECURITY_OFFICER, held_by=found.assignee_id
+    )
     orders.restrict(
         found.subject, client=found.client_id, number=found.number, readers=readers, at=at
     )
@@ -53,7 +55,7 @@ def shown_again(found: Request, *, because: str, actor: Viewer, at: datetime) ->
     found.restricted = False
     documents.unrestrict(found.subject, actor=actor, at=at)
     journal.release(found.subject)
-    commitments.entrust(found.subject, answerable=StaffRole.AGENT)
+    commitments.entrust(found.subject, answerable=StaffRole.AGENT, held_by=found.assignee_id)
     orders.unrestrict(found.subject, client=found.client_id, number=found.number)
     availability.unrestrict(found.number)
     facts = {"restricted": False}

@@ -18,7 +18,7 @@ from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Request, Ruling
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.states import moved
-from tenir.apps.support.telling import tell_client, tell_staff
+from tenir.apps.support.telling import tell, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 
@@ -74,7 +74,7 @@ def rule_out(request: int, *, reason: str, evidence: str, actor: Viewer, at: dat
     _suggest(found, reason, ruled.evidence, actor=actor, at=at)
     facts = {"reason": reason, "clause": REASONS[reason], "ruling": ruled.pk}
     acted(found, "rule_out", actor=actor, at=at, text=ruled.evidence, facts=facts)
-    tell_client(
+    tell(
         found, "ruled_out", actor=actor, at=at, text=ruled.evidence,
         reason=[reason], clause=REASONS[reason],
     )  # fmt: skip
@@ -129,7 +129,7 @@ def reverse_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -
     ruled.save()
     give_back(found, actor=actor, at=at)
     acted(found, "reinstate", actor=actor, at=at, text=because, facts={"ruling": ruled.pk})
-    tell_client(found, "changed", actor=actor, at=at, text=ruled.reversed_because)
+    tell(found, "changed", actor=actor, at=at, text=ruled.reversed_because)
     return ruled
 
 
@@ -152,7 +152,7 @@ def park(request: int, *, kind: str, because: str, actor: Viewer, at: datetime) 
     )  # fmt: skip
     found.quote = quote
     acted(found, "park", actor=actor, at=at, text=because, facts={"quote": quote.pk, "kind": kind})
-    tell_client(found, "changed", actor=actor, at=at, text=because)
+    tell(found, "changed", actor=actor, at=at, text=because)
     return quote
 
 
@@ -168,7 +168,7 @@ def unpark(request: int, *, because: str = "", actor: Viewer, at: datetime) -> R
     if not ordered and not because.strip():
         raise FaultyRuling("requests.not_ordered", number=found.quote and found.quote.number)
     acted(found, "unpark", actor=actor, at=at, text=because, facts={"ordered": ordered})
-    tell_client(found, "changed", actor=actor, at=at, text=because)
+    tell(found, "changed", actor=actor, at=at, text=because)
     return found
 
 

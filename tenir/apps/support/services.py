@@ -22,6 +22,7 @@ from tenir.apps.support.bringing import (
     Past,
     bring_in,
 )
+from tenir.apps.support.chasing import warn_of_third_parties
 from tenir.apps.support.closing_days import announce_closure
 from tenir.apps.support.conversing import (
     NothingSaid,
@@ -39,6 +40,7 @@ from tenir.apps.support.handling import (
     close,
     contest,
     explain_lateness,
+    missed,
     reopen,
     requalify,
     resolve,
@@ -108,6 +110,7 @@ from tenir.apps.support.working import (
     assign,
     be_on,
     follow,
+    give,
     keep_answer,
     make_team,
     may_lead,
@@ -168,6 +171,7 @@ __all__ = [
     "follow",
     "forget_mail",
     "forget_mail_from",
+    "give",
     "hand_over",
     "keep_answer",
     "keep_mail",
@@ -177,6 +181,7 @@ __all__ = [
     "may_answer",
     "may_lead",
     "merge",
+    "missed",
     "note",
     "note_call",
     "open_request",
@@ -206,6 +211,7 @@ __all__ = [
     "unfollow",
     "unpark",
     "unrestrict",
+    "warn_of_third_parties",
     "withdraw_answer",
     "withdraw_article",
     "withdraw_training",

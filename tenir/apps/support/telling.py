@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 
 from tenir.apps.accounts.queries import Person, agents, people_with, viewer_of
 from tenir.apps.notices import services as notices
@@ -49,6 +50,38 @@ def tell_client(
         )  # fmt: skip
 
 
+def tell(
+    found: Request,
+    what: str,
+    *,
+    actor: Viewer,
+    at: datetime,
+    by_severity: bool = False,
+    text: str = "",
+    **values: Any,
+) -> None:
+    """What support did: its client is told, and whoever of the staff holds the request or follows.
+
+    Nobody is told what they did themselves.
+    Clause: 7.12, 9.4, 9.5.
+    """
+    tell_client(found, what, actor=actor, at=at, by_severity=by_severity, text=text, **values)
+    to = [_staff(person) for person in concerned(found) if person.pk != actor.person]
+    if to:
+        told = {"text": text, "by": _named(actor)}
+        _owe(found, "changed_staff", to, ["email"], None, actor=actor, at=at, values=told)
+
+
+def tell_own_side(found: Request, what: str, *, actor: Viewer, at: datetime, text: str) -> None:
+    """What a contact did: the others of its client who are concerned are told.
+
+    Clause: 7.12, 9.4.
+    """
+    if to := _contacts(found, but=actor.person, new=False):
+        told = {"text": text, "by": _named(actor)}
+        _owe(found, what, to, ["email"], found.client_id, actor=actor, at=at, values=told)
+
+
 def tell_staff(
     found: Request,
     what: str,
@@ -56,12 +89,13 @@ def tell_staff(
     actor: Viewer,
     at: datetime,
     side: Side | None = None,
+    key: str = "",
     **values: Any,
 ) -> None:
     """Owes "support.<what>" to who works on the request, or to all who could; `side` as above."""
     working = working_on(found, new=side is not None)
     to = [_staff(person) for person in working if person.pk != actor.person]
-    _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values, side=side)
+    _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values, key=key, side=side)
 
 
 def working_on(found: Request, *, new: bool = False) -> list[Person]:
@@ -82,6 +116,21 @@ def working_on(found: Request, *, new: bool = False) -> list[Person]:
     following = [] if new else list(found.followers.values_list("person", flat=True))
     followers = ours.filter(pk__in=following).distinct() if following else ()
     return list({one.pk: one for one in (*first, *followers)}.values())
+
+
+def concerned(found: Request) -> list[Person]:
+    """Who of the staff holds the request or follows it; of a restricted one, who may see it."""
+    following = found.followers.values("person")
+    known = people_with(StaffRole.SECURITY_OFFICER) if found.restricted else people_with(*StaffRole)
+    holder = Q(pk=found.assignee_id) if found.assignee_id else Q(pk__in=())
+    return list(known.filter(holder | Q(pk__in=following)))
+
+
+def _named(actor: Viewer) -> str:
+    return (
+        Person.objects.filter(pk=actor.person or 0).values_list("name", flat=True).first()
+        or "Tenir"
+    )
 
 
 def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:

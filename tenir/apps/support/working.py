@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tenir.apps.accounts import queries as accounts
+from tenir.apps.commitments import services as commitments
 from tenir.apps.support.happening import happened, locked
 from tenir.apps.support.models import (
     CannedAnswer,
@@ -16,6 +17,7 @@ from tenir.apps.support.models import (
     Request,
     Team,
 )
+from tenir.apps.support.promising import answering
 from tenir.apps.support.rights import must_answer
 from tenir.apps.support.telling import tell_staff
 from tenir.terms.errors import Refused
@@ -44,19 +46,39 @@ def assign(
     """
     must_answer(actor)
     found = locked(request, actor)
-    answering = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
-    if person is not None and not answering.filter(pk=person).exists():
+    able = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
+    if person is not None and not able.filter(pk=person).exists():
         raise NotSeen("requests.no_agent")
     if team is not None and not Team.objects.filter(pk=team).exists():
         raise NotSeen("requests.no_team")
     if (found.assignee_id, found.team_id) == (person, team):
         return found
     found.assignee_id, found.team_id = person, team
+    commitments.entrust(found.subject, answerable=answering(found), held_by=person)
     happened(found, "assigned", actor=actor, at=at, facts={"person": person, "team": team})
     found.refresh_from_db()
     if person != actor.person and (person or team):
         tell_staff(found, "assigned", actor=actor, at=at)
     return found
+
+
+@transaction.atomic
+def give(
+    request: int,
+    *,
+    person: int | None = None,
+    team: int | None = None,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """The request is given to that person, or to that team: what is not chosen stays as it is.
+
+    Clause: 7.7.
+    """
+    must_answer(actor)
+    found = locked(request, actor)
+    to = {"person": person or found.assignee_id, "team": team or found.team_id}
+    return assign(request, **to, actor=actor, at=at)
 
 
 @transaction.atomic

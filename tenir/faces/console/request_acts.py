@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request
 from tenir.faces.console import request_forms as forms
@@ -151,7 +152,7 @@ ACTS: Mapping[str, Act] = {
     "lateness": Act(
         heading=_("Why it was late"), button=_("Put it on record"), done=_("It is on record."),
         icon="clock", form=forms.BecauseForm, clauses=("7.13", "7.14"),
-        when=lambda r: r.in_time is False,
+        when=lambda r: services.missed(r, at=clock.now()),
         call=_with(services.explain_lateness),
     ),
     "merge": Act(

@@ -75,6 +75,9 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, str(_("Choose requests first, then what is to be done.")))
         return redirect(back)
     told = form.cleaned_data
+    if told["act"] == "assign" and not (told["person"] or told["team"]):
+        messages.error(request, str(_("Choose whom they are given to: a person, a team or both.")))
+        return redirect(back)
     if told["act"] == "close" and not is_sure(request):
         question = asked(
             request, question=_("Close the chosen requests?"), yes=_("Close them"), back=back,
@@ -96,7 +99,7 @@ def _act(told: dict[str, Any], *, actor: Viewer, at: datetime) -> Act:
     if told["act"] == "close":
         return lambda key: services.close(key, actor=actor, at=at)
     to = {"person": told["person"], "team": told["team"]}
-    return lambda key: services.assign(key, **to, actor=actor, at=at)
+    return lambda key: services.give(key, **to, actor=actor, at=at)
 
 
 def _line(key: int, act: Act) -> Line:

@@ -24,6 +24,7 @@ from tenir.apps.journal import services as journal
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
 from tenir.apps.publishing import services as publishing
+from tenir.apps.support import services as support
 from tenir.integrations.background import jobs, schedules, workers
 from tenir.integrations.background.models import Pulse
 from tenir.integrations.mail.delivery import deliver
@@ -130,6 +131,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     maintenance.make_more,
     availability.follow_works,
     maintenance.tell_more,
+    support.warn_of_third_parties,
     publishing.tell_more,
     publishing.tell_subscribers,
     publishing.tell_of_works,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from tenir.apps.accounts.models import Membership, Person
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.models import Contract
 from tenir.apps.agreements.queries import Version, agreement_of
@@ -333,3 +334,53 @@ def test_an_act_at_ten_does_to_the_clock_what_its_line_says(
         assert (found.priority, found.due_at) == ("P3", on("11 17:00"))
     else:
         assert (found.clock, found.due_at) == STATES[effect]
+
+
+def test_why_it_is_late_is_said_as_soon_as_it_is_missed(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13."""
+    found, due = open_(), on("10 09:30")
+    assert not services.missed(found, at=due)
+    with pytest.raises(services.NotNow):
+        services.explain_lateness(found.pk, because="Ill", actor=cast.sam, at=due)
+    late = due + timedelta(seconds=1)
+    found = services.explain_lateness(found.pk, because="Ill", actor=cast.sam, at=late)
+    assert (found.late_because, found.in_time) == ("Ill", None)
+    waits = open_()
+    services.ask_client(waits.pk, "Which?", actor=cast.sam, at=TEN)
+    assert not services.missed(Request.objects.get(pk=waits.pk), at=late)
+
+
+def warned(found: Request) -> set[tuple[str, str]]:
+    """Who was warned of what, by mail."""
+    rows = Notice.objects.filter(subject=found.subject, channel="email", kind__startswith="commit")
+    return {(row.kind.partition(".")[2], row.person.name) for row in rows if row.person}
+
+
+def test_who_is_on_a_request_is_warned_in_place_of_all_agents(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13."""
+    found = open_()
+    other = Person.objects.create(email="sue@example.org", name="Sue", joined_at=NINE)
+    Membership.objects.create(person=other, organisation=cast.publisher, role="agent")
+    services.assign(found.pk, person=other.pk, actor=cast.sam, at=TEN)
+    commitments.settle(on("09 14:01"))
+    assert warned(found) == {("warned", "Sue")}
+    commitments.settle(on("10 09:31"))
+    assert warned(found) == {("warned", "Sue"), ("missed", "Sue"), ("missed", "Sam")}
+    nobodys = open_(at=on("11 09:00"))
+    commitments.settle(on("11 14:01"))
+    assert {name for _, name in warned(nobodys)} == {"Sam", "Sue"}
+
+
+def test_a_promise_made_later_is_his_too_and_no_other_s_once_restricted(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.19, 10.5."""
+    found = open_(**MINOR)
+    services.assign(found.pk, person=cast.people["sam"].pk, actor=cast.adam, at=TEN)
+    services.requalify(
+        found.pk, impact="high", urgency="critical", because="All", actor=cast.adam, at=TEN
+    )
+    held = Commitment.objects.filter(subject=found.subject).values_list("held_by", flat=True)
+    assert list(held) == [cast.people["sam"].pk] * 2
+    services.restrict(found.pk, actor=cast.adam, at=TEN)
+    assert set(held.all()) == {None}

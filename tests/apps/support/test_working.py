@@ -242,3 +242,40 @@ def test_a_restricted_request_leaves_no_trace_for_those_who_may_not_see_it(
     assert Commitment.objects.filter(answerable="security_officer").count() == 2
     services.unrestrict(found.pk, because="A test file", actor=cast.sofia, at=ELEVEN)
     assert traces(cast.sam, found)
+
+
+def test_what_waits_for_a_third_party_is_warned_of_once_at_risk_and_once_late(
+    open_: Open, cast: Cast, contracts: dict[str, Contract]
+) -> None:
+    """Clause: 7.20."""
+    line = agreements.subscribe(
+        contract=contracts["martin"].pk, product="real-estate-suite", yearly_fee="12000.00",
+        actor=cast.anna, at=NINE,
+    )  # fmt: skip
+    catalogue.state_conditions(
+        "k2-geospatial", conditions_fr="Les siennes", conditions_en="Its own",
+        promises={"response": "10 hours"}, actor=cast.adam, at=NINE,
+    )  # fmt: skip
+    found = open_(subscription=line.pk)
+    services.take_in_charge(found.pk, actor=cast.sam, at=NINE)
+    services.hand_over(found.pk, software="k2-geospatial", actor=cast.sam, at=TEN)
+    told = [services.warn_of_third_parties(on(f"09 {at}")) for at in ("17:59", "18:00", "18:01")]
+    assert told == [0, 1, 0]
+    assert [services.warn_of_third_parties(on(f"09 {at}")) for at in ("20:00", "20:01")] == [0, 1]
+    mails = Notice.objects.filter(kind="support.third_party_due", channel="email").order_by("pk")
+    assert [mail.person for mail in mails] == [cast.people["sam"]] * 2
+    assert ["retard" in mail.title for mail in mails] == [False, True]
+    services.take_back(found.pk, outcome="Fixed", actor=cast.sam, at=on("10 10:00"))
+    assert services.warn_of_third_parties(on("11 10:00")) == 0
+
+
+def test_giving_changes_only_what_is_chosen(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7."""
+    found, sam = open_(), cast.people["sam"].pk
+    team = services.make_team("Drive", members=[sam], actor=cast.adam)
+    services.assign(found.pk, person=sam, actor=cast.adam, at=TEN)
+    given = services.give(found.pk, team=team.pk, actor=cast.adam, at=TEN)
+    assert (given.assignee_id, given.team_id) == (sam, team.pk)
+    adam = cast.people["sofia"].pk
+    given = services.give(found.pk, person=adam, actor=cast.adam, at=ELEVEN)
+    assert (given.assignee_id, given.team_id) == (adam, team.pk)
