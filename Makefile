@@ -91,7 +91,7 @@ mutants: .venv-mutants/ready ## change the rules of money a little: does a test 
 	@.venv-mutants/bin/mutmut results
 
 audit: .venv-audit/ready ## known vulnerabilities of what ships (needs the Internet)
-	@.venv-audit/bin/pip-audit --strict --disable-pip --requirement requirements/run.txt
+	@.venv-audit/bin/pip-audit --strict --disable-pip --requirement requirements/s3.txt # run.txt and more
 
 clean: ## remove what the targets made
 	@rm -rf .venv .venv-* .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .postgresql mutants demo

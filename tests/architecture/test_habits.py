@@ -27,7 +27,7 @@ def names(requirements: list[object]) -> set[str]:
 
 
 def test_the_locks_name_no_host() -> None:
-    assert LOCKS.keys() == {"uv", "build", "dev", "run", "terms", "mutants", "interop", "audit"}
+    assert LOCKS.keys() == {"uv", "build", "dev", "run", "s3", "terms", "mutants", "interop", "audit"}
     for text in LOCKS.values():
         assert not re.search(r"://|--index|--find-links|--extra-index", text)
 
@@ -39,7 +39,7 @@ def test_every_locked_package_has_its_hashes() -> None:
         assert all("--hash=sha256:" in block for block in blocks)
 
 
-@pytest.mark.parametrize("lock", ["run", "terms"])
+@pytest.mark.parametrize("lock", ["run", "s3", "terms"])
 def test_no_two_environments_differ_in_a_version(lock: str) -> None:
     assert pins(lock) <= pins("dev")
 
@@ -49,11 +49,22 @@ def test_every_dependency_is_locked() -> None:
     wanted = {
         "dev": {*names(project["dependencies"]), *names(groups["check"]), *names(groups["bench"])},
         "run": names(project["dependencies"]),
+        "s3": names(project["dependencies"]) | names(project["optional-dependencies"]["s3"]),
         "terms": names(groups["terms"]) | names(groups["test"]),
     }
     for lock, packages in wanted.items():
         locked = {pin.partition("==")[0] for pin in pins(lock)}
         assert {package.replace(".", "-") for package in packages} <= locked
+
+
+def test_documents_in_a_bucket_are_installed_from_a_lock_that_holds_all_the_rest() -> None:
+    assert pins("run") < pins("s3")
+    more = {pin.partition("==")[0] for pin in pins("s3") - pins("run")}
+    assert {"django-storages", "boto3", "botocore", "s3transfer"} <= more
+    page = (CHECKOUT / "docs/operations/install.md").read_text()
+    assert "--require-hashes --requirement requirements/s3.txt" in page
+    container = (CHECKOUT / "deploy/Containerfile").read_text()
+    assert "requirements/${REQUIREMENTS}.txt" in container
 
 
 def test_the_rules_need_no_more_than_the_whole_and_no_django() -> None:
