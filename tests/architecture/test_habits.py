@@ -27,7 +27,17 @@ def names(requirements: list[object]) -> set[str]:
 
 
 def test_the_locks_name_no_host() -> None:
-    assert LOCKS.keys() == {"uv", "build", "dev", "run", "s3", "terms", "mutants", "interop", "audit"}
+    assert LOCKS.keys() == {
+        "uv",
+        "build",
+        "dev",
+        "run",
+        "s3",
+        "terms",
+        "mutants",
+        "interop",
+        "audit",
+    }
     for text in LOCKS.values():
         assert not re.search(r"://|--index|--find-links|--extra-index", text)
 
