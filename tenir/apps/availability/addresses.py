@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tenir.apps.availability.refusals import FaultyTarget
 
-RECORDS = ("A", "AAAA")
+RECORDS = ("A", "AAAA", "CNAME", "MX", "NS", "TXT", "SRV", "CAA")
 _LABEL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
 _HOST_PORT = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]{1,253}):(\d{1,5})")
 ASKED: Mapping[str, frozenset[str]] = {

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from tenir.apps.availability.addresses import RECORDS as RECORDS
 from tenir.apps.availability.dossiers import ClientBooks as ClientBooks
 from tenir.apps.availability.dossiers import books as books
 from tenir.apps.availability.dossiers import books_of as books_of

@@ -27,6 +27,7 @@ from tenir.ui.sought import LINES, SeekingForm, SoughtField
 from tenir.viewer import StaffRole
 
 HERE = "outages"
+ASKED = ("text", "record", "answer")  # what the form asks of an answer
 KINDS: dict[str, Any] = {
     "pushed": _("Told by a monitor"), "monitor": _("A monitor, heard of"),
     "http": _("HTTP probe"), "tcp": _("TCP probe"), "tls": _("TLS probe"), "dns": _("DNS probe"),
@@ -108,6 +109,14 @@ class SettingForm(SeekingForm):
         label=_("Text that the page must hold"), max_length=200, required=False,
         help_text=_("For an HTTP probe."),
     )  # fmt: skip
+    record = forms.ChoiceField(
+        label=_("Kind of record"), required=False, help_text=_("For a DNS probe."),
+        choices=[("", _("An address")), *((each, each) for each in queries.RECORDS)],
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=_("Record that the name must have"), max_length=200, required=False,
+        help_text=_("As 192.0.2.1, mail.example.org, or a part of a text; empty: any."),
+    )  # fmt: skip
     interval = forms.IntegerField(label=_("Interval, in seconds"), min_value=0, initial=60)
     timeout = forms.IntegerField(label=_("Timeout, in seconds"), min_value=1, initial=10)
     retries = forms.IntegerField(label=_("Tries again"), min_value=0, max_value=20, initial=1)
@@ -123,10 +132,11 @@ class SettingForm(SeekingForm):
     def setting(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What was filled in, beside the rest of what is asked of an answer."""
         told = {name: self.cleaned_data[name] for name in SettingForm.base_fields}
-        text = told.pop("text")
+        said = {name: told.pop(name) for name in ASKED}
         places = [each.strip() for each in told.pop("locations").split(",") if each.strip()]
-        rest = {key: value for key, value in asked.items() if key != "text"}
-        return told | {"locations": places, "asked": rest | ({"text": text} if text else {})}
+        rest = {key: value for key, value in asked.items() if key not in ASKED}
+        rest |= {name: value for name, value in said.items() if value}
+        return told | {"locations": places, "asked": rest}
 
 
 class TargetForm(SettingForm):
@@ -200,8 +210,9 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
     only_for(actor, StaffRole.OPERATIONS)
     it = queries.target(actor, id)
     back = reverse("console:target", args=[it.pk])
-    held = {name: getattr(it, name) for name in SettingForm.base_fields if name != "text"}
-    held |= {"text": it.asked.get("text", ""), "locations": ", ".join(it.locations)}
+    held = {name: getattr(it, name) for name in SettingForm.base_fields if name not in ASKED}
+    held |= {name: it.asked.get(name, "") for name in ASKED}
+    held |= {"locations": ", ".join(it.locations)}
     form = ChangeForm(**given(request), initial=held)
     deed = Deed(
         heading=_("Change how it is watched"), button=_("Watch it so"), icon="pencil", back=back,

@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
+from tenir.integrations.probes import names
 from tenir.integrations.probes.reaching import Reach, Unreachable
 
 MOST_READ = 262_144  # bytes of an answer that are searched for a text
@@ -128,7 +129,27 @@ class Caller:
             return Seen("degraded", f"certificate: {int(left)} days left")
         return UP
 
+    @cached_property
+    def _resolvers(self) -> list[names.Server]:
+        return names.resolvers()
+
     async def _dns(self, probe: Probe) -> Seen:
+        """An address as this host finds it; other records as its resolvers tell them."""
+        kind = probe.asked.get("record", "A")
+        if kind in {"A", "AAAA"}:
+            return await self._addresses(probe)
+        try:
+            found = await names.records(probe.address, kind, self._resolvers)
+        except names.NoAnswer as none:
+            return down(str(none))
+        if not found:
+            return down(f"{probe.address} has no {kind} record")
+        wanted = probe.asked.get("answer", "")
+        if wanted and not names.holds(found, kind, wanted):
+            return down(f"{probe.address} has another {kind} record")
+        return UP
+
+    async def _addresses(self, probe: Probe) -> Seen:
         family = socket.AF_INET6 if probe.asked.get("record") == "AAAA" else socket.AF_INET
         loop = asyncio.get_running_loop()
         try:
