@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,25 +14,27 @@ from tenir.ui.markdown import rendered_page, title_of
 
 PACKAGE = Path(__file__).parents[1]
 PLACES = (PACKAGE / "docs/articles", PACKAGE.parent / "docs/articles")  # packed, or a checkout
+FIRST = "en"  # the language in which every page is written; the others are in folders of theirs
 
 
 @dataclass(frozen=True)
 class Article:
-    """A page of the documentation; it is written in English."""
+    """A page of the documentation, in the language in which it is shown."""
 
     name: str
     title: str
     text: str
+    language: str
 
 
-def articles() -> Sequence[Article]:
-    """Every article, by its title."""
-    return sorted(_articles().values(), key=lambda article: article.title)
+def articles(language: str) -> Sequence[Article]:
+    """Every article, by its title: in that language where it is written in it, else in English."""
+    return sorted(_read_in(language).values(), key=lambda article: article.title)
 
 
-def article(name: str) -> Article:
-    """The article of that name; Http404 where there is none."""
-    found = _articles().get(name)
+def article(name: str, language: str) -> Article:
+    """The article of that name, in that language or in English; Http404 where there is none."""
+    found = _read_in(language).get(name)
     if found is None:
         raise Http404(name)
     return found
@@ -43,8 +45,15 @@ def shown(found: Article, folder: str) -> SafeString:
     return rendered_page(found.text.partition("\n")[2], folder)
 
 
+def _read_in(language: str) -> Mapping[str, Article]:
+    return {**_written(FIRST), **_written(language)}
+
+
 @cache
-def _articles() -> dict[str, Article]:
-    folder = next((place for place in PLACES if place.is_dir()), PLACES[-1])
+def _written(language: str) -> Mapping[str, Article]:
+    root = next((place for place in PLACES if place.is_dir()), PLACES[-1])
+    folder = root if language == FIRST else root / language
     pages = {page.stem: page.read_text() for page in folder.glob("*.md") if page.stem != "README"}
-    return {name: Article(name, title_of(text), text) for name, text in pages.items()}
+    return {
+        name: Article(name, title_of(text), text, language) for name, text in pages.items()
+    }  # fmt: skip

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from tenir.ui import articles
 
 
 def page_of(face: str, name: str) -> dict[str, Any]:
     """What a face shows of an article, its links within the face; Http404 where there is none."""
-    found = articles.article(name)
-    folder = reverse(f"{face}:help")
+    language, folder = _language(), reverse(f"{face}:help")
+    found = articles.article(name, language)
     return {
         "heading": found.title,
         "text": articles.shown(found, folder),
+        "language": found.language,
         "list": folder,
         "others": [
-            {"title": other.title, "address": f"{folder}{other.name}/", "here": other == found}
-            for other in articles.articles()
+            {**_told(other, folder), "here": other == found}
+            for other in articles.articles(language)
         ],
-    }
+    }  # fmt: skip
 
 
 def contents_of(face: str) -> dict[str, Any]:
     """The list of articles."""
     folder = reverse(f"{face}:help")
-    every = articles.articles()
-    return {"articles": [{"title": a.title, "address": f"{folder}{a.name}/"} for a in every]}
+    return {"articles": [_told(each, folder) for each in articles.articles(_language())]}
+
+
+def _told(article: articles.Article, folder: str) -> Mapping[str, Any]:
+    return {
+        "title": article.title, "address": f"{folder}{article.name}/", "language": article.language
+    }  # fmt: skip
+
+
+def _language() -> str:
+    return (get_language() or articles.FIRST).partition("-")[0]

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 _WRITER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _CLAUSE = re.compile(r"([0-9]+\.[0-9]+|A[0-9]) · ")
 _ARTICLE = re.compile(r"(?:Article|Annexe) ([0-9]+)")
+_UNPLACED = re.compile(r"[^\w\- ]")
 _PAGE = re.compile(r"(?P<name>[a-z]+)\.md(?P<place>#.*)?")
 
 
@@ -26,12 +27,22 @@ def rendered(text: str) -> SafeString:
 
 @lru_cache(maxsize=64)
 def rendered_page(text: str, folder: str) -> SafeString:
-    """A page of the documentation as HTML: links to its neighbours lead into that folder."""
+    """A page of the documentation as HTML: links to its neighbours lead into that folder.
+
+    Each heading can be linked to.
+    """
     parsed = _WRITER.parse(text)
-    for token in parsed:
-        for child in token.children or ():
+    for opening, inside in pairwise(parsed):
+        if opening.type == "heading_open":
+            opening.attrSet("id", place_of(inside.content))
+        for child in inside.children or ():
             _relink(child, folder)
     return _drawn(_placed(parsed))
+
+
+def place_of(heading: str) -> str:
+    """What is written after # to lead to that heading, as forges name it."""
+    return _UNPLACED.sub("", heading.lower()).replace(" ", "-")
 
 
 def title_of(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from tenir.apps.accounts.models import Person
 from tenir.terms.clauses import find
+from tenir.ui import articles
 from tests.cast import Cast
 from tests.faces.test_pages import cast, visited
 
@@ -18,11 +21,26 @@ def test_each_reads_an_article_in_their_own_frame(cast: Cast) -> None:
         assert visited(cast, who, "/help/penalties/")[:2] == (302, to)
         shown = visited(cast, who, to)[2]
         assert "<h1" in shown
-        assert 'lang="en"' in shown
-        assert "rédigée en anglais" in shown
+        assert '<article class="col-lg-9 prose" lang="fr">' in shown
+        assert ">Pénalités</a>" in shown
+        assert "en anglais" not in shown
         assert f'href="{to.replace("penalties", "availability")}"' in shown  # its neighbour
     assert visited(cast, "nobody", "/help/penalties/")[0] == 200
     assert visited(cast, "nobody", "/help/nothing/")[0] == 404
+
+
+def test_an_article_without_french_says_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "news.md").write_text("# News\n\nWhat is new.\n")
+    monkeypatch.setattr(articles, "PLACES", (tmp_path,))
+    articles._written.cache_clear()
+    try:
+        shown = visited(cast, "alice", "/portal/help/news/")[2]
+    finally:
+        articles._written.cache_clear()
+    assert "rédigée en anglais" in shown
+    assert '<article class="col-lg-9 prose" lang="en">' in shown
 
 
 @pytest.mark.clause("3.4")

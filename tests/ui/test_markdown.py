@@ -24,3 +24,9 @@ def test_an_article_leads_to_its_neighbours_and_not_into_the_code() -> None:
     assert 'href="/help/support/#clocks"' in shown
     assert "glossary" not in shown
     assert 'href="https://example.org"' in shown
+
+
+def test_a_heading_of_an_article_is_a_place() -> None:
+    shown = rendered_page("## Worked examples\n\n## Règle, et `code`", "/help/")
+    assert '<h2 id="worked-examples">' in shown
+    assert '<h2 id="règle-et-code">' in shown

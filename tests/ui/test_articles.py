@@ -1,0 +1,78 @@
+"""The help pages: each says the same in French, and every link among them leads somewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tenir.ui.articles import FIRST, Article, article, articles
+from tenir.ui.markdown import place_of
+
+READER = MarkdownIt("commonmark").enable("table")
+ENGLISH = {each.name: each for each in articles(FIRST)}
+FRENCH = {each.name: each for each in articles("fr") if each.language == "fr"}
+WRITTEN = [*ENGLISH.values(), *FRENCH.values()]
+Part = Callable[[Token], object]
+
+
+def tokens(found: Article) -> Iterator[Token]:
+    for token in READER.parse(found.text):
+        yield token
+        yield from token.children or ()
+
+
+def parts(found: Article, part: Part) -> list[object]:
+    return [one for one in map(part, tokens(found)) if one is not None]
+
+
+def outline(token: Token) -> object:
+    """What a page is made of, in its order: headings, tables, lists, blocks of code."""
+    kept = {"heading_open", "tr_open", "list_item_open", "fence"}
+    return (token.tag, token.info, token.type == "fence" and token.content) if (
+        token.type in kept
+    ) else None  # fmt: skip
+
+
+def code(token: Token) -> object:
+    return token.content if token.type == "code_inline" else None
+
+
+def link(token: Token) -> str | None:
+    return str(token.attrGet("href")) if token.type == "link_open" else None
+
+
+def place(token: Token) -> str | None:
+    """Where a link leads, from either folder, whatever the heading is called."""
+    found = link(token)
+    return found and found.partition("#")[0].removeprefix("../")
+
+
+def test_every_page_is_written_in_french() -> None:
+    assert FRENCH.keys() == ENGLISH.keys()
+
+
+@pytest.mark.parametrize("name", sorted(FRENCH))
+def test_a_french_page_has_all_that_the_english_one_has(name: str) -> None:
+    ours, theirs = FRENCH[name], ENGLISH[name]
+    assert parts(ours, outline) == parts(theirs, outline)
+    for part in (code, place):
+        assert Counter(parts(ours, part)) == Counter(parts(theirs, part))
+
+
+@pytest.mark.parametrize("found", WRITTEN, ids=lambda each: f"{each.language}-{each.name}")
+def test_a_link_to_a_neighbours_heading_leads_to_one(found: Article) -> None:
+    for address in filter(None, map(link, tokens(found))):
+        page, _, wanted = address.partition("#")
+        if wanted and (not page or page.removesuffix(".md") in ENGLISH):
+            other = article(page.removesuffix(".md") or found.name, found.language)
+            assert wanted in headings(other), f"{address} leads to no heading"
+
+
+def headings(found: Article) -> set[str]:
+    read = READER.parse(found.text)
+    return {place_of(read[n + 1].content) for n, each in enumerate(read) if each.tag[:1] == "h"
+            and each.type == "heading_open"}  # fmt: skip
