@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("tenir.faces.public.urls")),
     path("console/", include("tenir.faces.console.urls")),
     path("portal/", include("tenir.faces.portal.urls")),
     path("api/v1/", include("tenir.faces.api.urls")),
     path("account/", include("tenir.apps.accounts.urls")),
+    path("", include("tenir.faces.public.urls")),  # last: each of its addresses would be tried
 ]
