@@ -2,21 +2,29 @@
 
 `visit("anna", "/console/")` opens a page signed in, without the form; the test fails where a page
 wrote an error in the console, as it does where its Content-Security-Policy was broken. What a test
-changes stays for those after it: let it change only what it made.
+changes stays for those after it, unless it asks for `restored`.
+
+A story is told in French and in English: `speaking("anna", "/console/")` opens a page in the
+language of the turn, and `said("Register")` is what that page calls it.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
+from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -33,6 +41,7 @@ AXE = """context => axe.run(context, {resultTypes: ["violations"], preload: fals
 GRAVE = {"serious", "critical"}
 PATIENCE = 15_000  # milliseconds
 Visit = Callable[..., Page]
+Said = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -148,6 +157,46 @@ def desk(chromium: Browser, server: LiveServer, world: World) -> Iterator[Desk]:
 def visit(desk: Desk) -> Visit:
     """Opens a page as someone: visit("anna", "/console/", language="en", width=390)."""
     return desk.visit
+
+
+@pytest.fixture(scope="session")
+def untouched(world: World) -> Iterator[sqlite3.Connection]:
+    """The database as the first story finds it."""
+    copy = sqlite3.connect(":memory:")
+    connection.ensure_connection()
+    connection.connection.backup(copy)
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def restored(untouched: sqlite3.Connection) -> Iterator[None]:
+    """What the test changes is taken back, once its pages are closed: ask for it before them."""
+    yield
+    untouched.backup(connection.connection)
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Both, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def said(language: str) -> Said:
+    """What the pages of that language say for these English words."""
+
+    def words(english: str, context: str = "") -> str:
+        with translation.override(language):
+            return translation.pgettext(context, english) if context else _(english)
+
+    return words
+
+
+@pytest.fixture
+def speaking(restored: None, visit: Visit, language: str) -> Visit:
+    """Opens a page as someone, in that language; what is done in it is taken back."""
+    return partial(visit, language=language)
 
 
 def axe(page: Page, *, but: Sequence[str] = ()) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +11,6 @@ from tenir import clock
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tests.browser.conftest import Visit, axe
-from tests.emptying import forgettable
 from tests.stories.world import World
 
 FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)  # 16:45 in Paris; Whit Monday follows
@@ -26,13 +24,10 @@ LOG = {"name": "error.txt", "mimeType": "text/plain", "buffer": b"503 at 16:30"}
 
 
 @pytest.fixture
-def since(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """It is Friday, 16:45; what is asked is gone after the test."""
-    last = max(Request.objects.values_list("pk", flat=True))
+def since(restored: None, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """It is Friday, 16:45."""
     monkeypatch.setattr(clock, "now", lambda: FRIDAY)
-    yield monkeypatch
-    with forgettable():
-        Request.objects.filter(pk__gt=last).delete()
+    return monkeypatch
 
 
 def kept(page: Page, step: str) -> None:
@@ -99,10 +94,10 @@ def test_the_p1_of_friday_evening_is_due_on_wednesday_and_says_why(
 
 
 def test_without_scripts_a_request_is_opened_as_well(
-    world: World, since: pytest.MonkeyPatch, visit: Visit
+    world: World, since: pytest.MonkeyPatch, speaking: Visit
 ) -> None:
     """Clause: 7.1."""
-    page = visit("alice", "/portal/requests/new/", language="en", scripts=False)
+    page = speaking("alice", "/portal/requests/new/", scripts=False)
     page.locator("[name=subscription]").select_option(str(world.sides[0].subscription))
     page.locator("main form .form-acts .btn-primary").click()
     for name, text in WORDS.items():
@@ -132,16 +127,18 @@ def test_a_picture_that_is_pasted_joins_the_files(
 
 
 def test_what_may_answer_is_shown_while_one_types(
-    world: World, since: pytest.MonkeyPatch, visit: Visit
+    world: World, since: pytest.MonkeyPatch, speaking: Visit, language: str
 ) -> None:
     """Clause: 7.1, 7.3."""
-    page = visit("alice", "/portal/requests/new/", language="en", width=390)
+    page = speaking("alice", "/portal/requests/new/", width=390)
     page.locator("[name=subscription]").select_option(str(world.sides[0].subscription))
     kept(page, "words")
     told = page.locator("[data-known-told]")
     expect(told).to_be_hidden()
     page.locator("[name=problem]").fill("Quels mots")
-    expect(told).to_have_text("1 article may answer it")
+    expect(told).to_have_text(
+        {"fr": "1 article y répond peut-être", "en": "1 article may answer it"}[language]
+    )
     axe(page)
     told.focus()
     page.keyboard.press("Enter")

@@ -7,10 +7,12 @@ from io import BytesIO
 from playwright.sync_api import expect
 from pypdf import PdfWriter
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Said, Visit
 from tests.browser.keys import enter, fill, go
 from tests.browser.test_stories_staff import told
 from tests.stories.world import World
+
+ONLY_CONTACTS = {"fr": "Seul un contact désigné", "en": "Only a designated contact"}
 
 
 def a_page() -> bytes:
@@ -22,60 +24,61 @@ def a_page() -> bytes:
 
 
 def test_the_main_contact_has_a_change_verified_and_asks_for_another_with_a_document(
-    visit: Visit, world: World
+    speaking: Visit, said: Said, world: World
 ) -> None:
     side = world.sides[0]
-    anna = visit("anna", f"/console/clients/changes/{side.change}/")
-    enter(anna, anna.get_by_role("button", name="appliquer le changement"))
-    told(anna, "Vérifié")
-    alice = visit("alice", "/portal/", language="en")
+    anna = speaking("anna", f"/console/clients/changes/{side.change}/")
+    enter(anna, anna.get_by_role("button", name=said("It is right: apply the change")))
+    told(anna, said("Verified: the change has taken effect, and the contacts are told."))
+    alice = speaking("alice", "/portal/")
     go(alice, "g c")
     alice.wait_for_url("**/portal/contacts/")
-    enter(alice, alice.get_by_role("link", name="Change the main contact"))
+    enter(alice, alice.get_by_role("link", name=said("Change the main contact")))
     fill(alice, telephone="+33 1 23 45 67 89")
-    enter(alice, alice.get_by_role("button", name="Ask for the change"))
-    told(alice, "waits for the signed document")
-    enter(alice, alice.get_by_role("link", name="Hand in the signed document"))
+    enter(alice, alice.get_by_role("button", name=said("Ask for the change")))
+    told(alice, said("Asked for: it now waits for the signed document."))
+    enter(alice, alice.get_by_role("link", name=said("Hand in the signed document")))
     alice.locator("[name=document]").set_input_files(
         {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": a_page()}
     )
     fill(alice, signatory_name="Jean Martin", signatory_title="Director")
-    enter(alice, alice.get_by_role("button", name="Hand it in"))
-    told(alice, "the publisher verifies it")
+    enter(alice, alice.get_by_role("button", name=said("Hand it in"), exact=True))
+    told(alice, said("Received: the publisher verifies it."))
 
 
-def test_a_contact_asks_for_a_quote_by_keys(visit: Visit) -> None:
-    page = visit("bob", "/portal/", language="en")
+def test_a_contact_asks_for_a_quote_by_keys(speaking: Visit, said: Said) -> None:
+    page = speaking("bob", "/portal/")
     go(page, "g o")
     page.wait_for_url("**/portal/orders/")
-    enter(page, page.get_by_role("link", name="Ask for a quote").first)
+    enter(page, page.get_by_role("link", name=said("Ask for a quote")).first)
     fill(page, wish="Two days of training in June")
-    enter(page, page.get_by_role("button", name="Ask", exact=True))
-    told(page, "an offer will come by e-mail")
+    enter(page, page.get_by_role("button", name=said("Ask"), exact=True))
+    told(page, said("Asked: an offer will come by e-mail."))
 
 
 def test_a_reader_reads_the_terms_and_is_told_that_she_may_not_ask(
-    visit: Visit, world: World
+    speaking: Visit, said: Said, language: str, world: World
 ) -> None:
-    page = visit("rose", "/portal/")
+    page = speaking("rose", "/portal/")
     go(page, "g s")
     page.wait_for_url("**/portal/subscriptions/")
     page.goto(f"/portal/subscriptions/{world.sides[0].subscription}/terms/")
     expect(page.locator("main")).to_contain_text("99")
     page.goto("/portal/agreement/")
-    expect(page.get_by_role("button", name="Accepter")).to_have_count(0)
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.get_by_role("button", name=said("Accept"))).to_have_count(0)
     page.goto("/portal/orders/ask/")
     page.locator("[name=wish]").fill("Une journée")
-    page.get_by_role("button", name="Demander", exact=True).click()
-    expect(page.locator("body")).to_contain_text("Seul un contact désigné")
+    page.get_by_role("button", name=said("Ask"), exact=True).click()
+    expect(page.locator("body")).to_contain_text(ONLY_CONTACTS[language])
 
 
 def test_without_scripts_a_stranger_reads_the_agreement_and_what_a_version_changes(
-    visit: Visit, world: World
+    speaking: Visit, language: str, world: World
 ) -> None:
-    page = visit("nobody", "/", language="fr", scripts=False)
+    page = speaking("nobody", "/", scripts=False)
     page.wait_for_url("**/agreement/")
     page.locator(f"main a[href='/agreement/{world.published.pk}/']").first.click()
     expect(page.locator("main")).to_contain_text("Article 1")
     page.goto(f"/agreement/{world.reference.pk}/{world.published.pk}/")
-    expect(page.locator("main")).to_contain_text("devient")
+    expect(page.locator("main")).to_contain_text({"fr": "devient", "en": "becomes"}[language])

@@ -11,7 +11,7 @@ from tenir import clock
 from tenir.apps.accounts import services as accounts
 from tenir.apps.reports import queries as reports
 from tenir.apps.reports import services as reports_services
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Said, Visit
 from tests.browser.keys import enter, fill, go, tab_to
 from tests.stories.world import World
 
@@ -21,109 +21,118 @@ def told(page: Page, words: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text(words)
 
 
-def test_the_accounts_manager_registers_a_client_by_keys_from_the_home_page(visit: Visit) -> None:
-    page = visit("anna", "/console/")
+def test_the_accounts_manager_registers_a_client_by_keys_from_the_home_page(
+    speaking: Visit, said: Said
+) -> None:
+    page = speaking("anna", "/console/")
     go(page, "g c")
     page.wait_for_url("**/console/clients/")
-    enter(page, page.get_by_role("link", name="Enregistrer un client"))
+    enter(page, page.get_by_role("link", name=said("Register a client")))
     page.wait_for_url("**/clients/new/")
     fill(page, number="C-900", name="Forges Blanc")
-    enter(page, page.get_by_role("button", name="Enregistrer le client"))
-    told(page, "premier contact")
-    enter(page, page.locator("main").get_by_role("link", name="Désigner").first)
+    enter(page, page.get_by_role("button", name=said("Register"), exact=True))
+    told(page, said("Registered. Next: designate its first contact."))
+    enter(page, page.locator("main").get_by_role("link", name=said("Designate")).first)
     fill(page, name="Ida Blanc", email="ida@blanc.example.org")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Ida Blanc")
 
 
-def test_a_quote_is_priced_by_finance_in_english_and_ordered_by_the_contact_in_french(
-    visit: Visit, world: World
+def test_a_quote_is_priced_by_finance_and_ordered_by_the_contact(
+    speaking: Visit, said: Said, world: World
 ) -> None:
-    fred = visit("fred", "/console/", language="en")
+    fred = speaking("fred", "/console/")
     go(fred, "g o")
     fred.wait_for_url("**/console/orders/")
     fred.goto(f"/console/orders/{world.sides[0].waiting}/")
     fill(fred, words="A day on site", amount="1200.00")
     fred.locator("[name=valid_until]").fill("2099-01-31")
-    enter(fred, fred.get_by_role("button", name="Send the offer"))
-    told(fred, "Priced")
-    bob = visit("bob", f"/portal/orders/{world.sides[0].waiting}/")
-    expect(bob.locator("main")).to_contain_text(re.compile(r"1\s200"))
-    enter(bob, bob.get_by_role("button", name="Accepter et commander"))
-    told(bob, "Commande enregistrée")
+    enter(fred, fred.get_by_role("button", name=said("Send the offer")))
+    told(fred, said("Priced", "a quote"))
+    bob = speaking("bob", f"/portal/orders/{world.sides[0].waiting}/")
+    expect(bob.locator("main")).to_contain_text(re.compile(r"1[\s,]200"))
+    enter(bob, bob.get_by_role("button", name=said("Accept and order")))
+    told(bob, said("Ordered: the receipt is on its way by e-mail."))
 
 
 def test_a_version_is_published_by_the_accounts_manager_and_accepted_by_the_main_contact(
-    visit: Visit, world: World
+    speaking: Visit, said: Said, world: World
 ) -> None:
-    anna = visit("anna", "/console/", language="en")
+    anna = speaking("anna", "/console/")
     go(anna, "g a")
     anna.wait_for_url("**/console/agreement/")
     anna.goto(f"/console/agreement/{world.draft.pk}/")
-    expect(anna.locator("main")).to_contain_text("99.9")
-    enter(anna, anna.get_by_role("button", name="Publish and notify"))
-    told(anna, "every client is being notified")
-    alice = visit("alice", "/portal/")
-    expect(alice.locator("main")).to_contain_text("Ce que vous devez")
+    expect(anna.locator("main")).to_contain_text(re.compile("99[.,]9"))
+    enter(anna, anna.get_by_role("button", name=said("Publish and notify")))
+    told(anna, said("Published: every client is being notified."))
+    alice = speaking("alice", "/portal/")
+    expect(alice.locator("main")).to_contain_text(said("What you owe, by when"))
     go(alice, "g a")
     alice.wait_for_url("**/portal/agreement/")
-    enter(alice, alice.get_by_role("button", name="Accepter").first)
-    told(alice, "Acceptation enregistrée")
+    enter(alice, alice.get_by_role("button", name=said("Accept")).first)
+    told(alice, said("Accepted: the receipt is on its way by e-mail."))
 
 
-def test_security_reads_who_tried_to_sign_in(visit: Visit) -> None:
-    page = visit("sofia", "/console/people/")
-    enter(page, page.get_by_role("link", name="Connexions"))
+def test_security_reads_who_tried_to_sign_in(speaking: Visit, said: Said) -> None:
+    page = speaking("sofia", "/console/people/")
+    enter(page, page.get_by_role("link", name=said("Sign-ins")))
     page.wait_for_url("**/people/sign-ins/")
     expect(page.locator("main")).to_contain_text("Alice")
     page.goto("/console/people/sign-ins/?outcome=wrong")
     expect(page.locator("main table tbody tr")).to_have_count(0)
 
 
-def test_the_administrator_ends_a_token_after_being_asked(visit: Visit, world: World) -> None:
+def test_the_administrator_ends_a_token_after_being_asked(
+    speaking: Visit, said: Said, world: World
+) -> None:
     now = clock.now()
     accounts.create_token(
         "Nightly copy", scopes=["read"], expires_at=now + timedelta(days=1),
         actor=world.viewers["charlie"], at=now,
     )  # fmt: skip
-    page = visit("adam", "/console/people/tokens/", language="en")
+    page = speaking("adam", "/console/people/tokens/")
     enter(page, page.get_by_role("link", name="Nightly copy").first)
     page.wait_for_url("**/console/people/*/")
-    enter(page, page.get_by_role("button", name="End it").first)
+    enter(page, page.get_by_role("button", name=said("End it")).first)
     dialog = page.locator("dialog#confirm")
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.keyboard.press("Enter")
-    enter(page, dialog.get_by_role("button", name="End it"))
-    told(page, "opens nothing any more")
+    enter(page, dialog.get_by_role("button", name=said("End it")))
+    told(page, said("The token opens nothing any more."))
 
 
-def test_the_administrator_invites_a_colleague_and_withdraws_the_link(visit: Visit) -> None:
-    page = visit("adam", "/console/people/invite/")
+def test_the_administrator_invites_a_colleague_and_withdraws_the_link(
+    speaking: Visit, said: Said
+) -> None:
+    page = speaking("adam", "/console/people/invite/")
     fill(page, name="Nora", email="nora@example.org")
-    enter(page, page.get_by_role("button", name="Envoyer le lien"))
+    enter(page, page.get_by_role("button", name=said("Send the link")))
     page.wait_for_url(lambda address: not address.endswith("/invite/"))
     page.goto("/console/people/invitations/")
     page.locator("main").get_by_role("link", name="Nora").first.click()
-    page.get_by_role("button", name="Retirer le lien").click()
-    page.locator("dialog#confirm").get_by_role("button", name="Retirer le lien").click()
-    told(page, "n'ouvre plus rien")
+    page.get_by_role("button", name=said("Withdraw the link")).click()
+    page.locator("dialog#confirm").get_by_role("button", name=said("Withdraw the link")).click()
+    told(page, said("The link opens nothing any more."))
 
 
-def test_operations_looks_at_the_queue_and_the_agent_does_not_see_it(visit: Visit) -> None:
-    olga = visit("olga", "/console/", language="en")
-    enter(olga, olga.locator("#menu").get_by_role("link", name="Background work"))
+def test_operations_looks_at_the_queue_and_the_agent_does_not_see_it(
+    speaking: Visit, said: Said
+) -> None:
+    olga = speaking("olga", "/console/")
+    background = said("Background work")
+    enter(olga, olga.locator("#menu").get_by_role("link", name=background))
     olga.wait_for_url("**/console/background/")
-    expect(olga.get_by_role("heading", level=1)).to_contain_text("Background work")
-    sam = visit("sam", "/console/", language="en")
-    expect(sam.locator("#menu").get_by_role("link", name="Background work")).to_have_count(0)
+    expect(olga.get_by_role("heading", level=1)).to_contain_text(background)
+    sam = speaking("sam", "/console/")
+    expect(sam.locator("#menu").get_by_role("link", name=background)).to_have_count(0)
 
 
 def test_the_agent_finds_a_client_by_the_palette_and_reads_the_terms(
-    visit: Visit, world: World
+    speaking: Visit, world: World
 ) -> None:
-    page = visit("sam", "/console/")
+    page = speaking("sam", "/console/")
     page.keyboard.press("/")
     page.keyboard.type("martin")
     martin = page.get_by_role("option").filter(has_text="Martin")
@@ -144,47 +153,55 @@ def test_the_agent_finds_a_client_by_the_palette_and_reads_the_terms(
 
 
 def test_releases_compares_what_a_version_of_the_agreement_changes(
-    visit: Visit, world: World
+    speaking: Visit, said: Said, language: str, world: World
 ) -> None:
-    page = visit("rita", f"/console/agreement/{world.published.pk}/")
-    expect(page.locator("main")).to_contain_text("devient")
-    enter(page, page.get_by_role("link", name="Catalogue"))
+    page = speaking("rita", f"/console/agreement/{world.published.pk}/")
+    expect(page.locator("main")).to_contain_text({"fr": "devient", "en": "becomes"}[language])
+    enter(page, page.get_by_role("link", name=said("Catalogue")))
     page.wait_for_url("**/console/catalogue/")
     expect(page.locator("main")).to_contain_text("drive", ignore_case=True)
 
 
-def test_without_scripts_the_accounts_manager_registers_a_client(visit: Visit) -> None:
-    page = visit("anna", "/console/clients/", language="en", scripts=False, faulty=True)
-    page.get_by_role("link", name="Register a client").click()
-    page.get_by_role("button", name="Register").click()
-    expect(page.locator(".error-summary")).to_contain_text("Number")
+def test_without_scripts_the_accounts_manager_registers_a_client(
+    speaking: Visit, said: Said
+) -> None:
+    page = speaking("anna", "/console/clients/", scripts=False, faulty=True)
+    page.get_by_role("link", name=said("Register a client")).click()
+    page.get_by_role("button", name=said("Register"), exact=True).click()
+    expect(page.locator(".error-summary")).to_contain_text(said("Number"))
     page.locator("main [name=number]").fill("C-901")
     page.locator("main [name=name]").fill("Forges Noir")
-    page.get_by_role("button", name="Register").click()
-    told(page, "Registered")
+    page.get_by_role("button", name=said("Register"), exact=True).click()
+    told(page, said("Registered. Next: designate its first contact."))
 
 
 def test_a_draft_is_written_checked_as_it_is_written_and_tried_on_last_year(
-    visit: Visit, world: World
+    speaking: Visit, said: Said, world: World
 ) -> None:
-    page = visit("anna", f"/console/agreement/draft/?of={world.draft.pk}", language="en")
-    text = page.get_by_label("Agreement (convention.yaml)")
+    page = speaking("anna", f"/console/agreement/draft/?of={world.draft.pk}")
+    text = page.get_by_label(said("Agreement (convention.yaml)"))
     sound = text.input_value().replace('version: "3"', 'version: "9"')
     text.fill(sound.replace("value: 99.9 %", "value: high", 1))
-    mistake = page.get_by_role("link", name=re.compile("^line [0-9]+, column"))
+    mistake = page.get_by_role("link", name=re.compile("^(line|ligne) [0-9]+, col"))
     expect(mistake).to_be_visible()
     enter(page, mistake)
     expect(text).to_be_focused()
-    expect(page.locator("[data-caret]").first).to_contain_text("Line ")
+    expect(page.locator("[data-caret]").first).to_contain_text(re.compile("Lin|Lign"))
     text.fill(sound)
-    expect(page.locator("[data-mistakes]")).to_contain_text("No mistake")
-    enter(page, page.get_by_role("button", name="Keep as a draft"))
-    told(page, "Kept as a draft")
-    enter(page, page.get_by_role("link", name="See what would have changed"))
-    enter(page, page.get_by_role("button", name="Judge last year again"))
-    expect(page.locator(".work")).to_contain_text("It waits for its turn")
+    expect(page.locator("[data-mistakes]")).to_contain_text(
+        said("No mistake: it can be kept as a draft.")
+    )
+    enter(page, page.get_by_role("button", name=said("Keep as a draft")))
+    told(page, said("Kept as a draft: nothing changes for clients until you publish."))
+    enter(page, page.get_by_role("link", name=said("See what would have changed")))
+    enter(page, page.get_by_role("button", name=said("Judge last year again")))
+    expect(page.locator(".work")).to_contain_text(
+        said("It waits for its turn in the background work.")
+    )
     made = int(page.url.rstrip("/").split("/")[-2])
     asked = reports.replays(world.cast.anna, made).get()
     reports_services.judge_replay(asked.pk, clock=clock.now)
-    enter(page, page.get_by_role("link", name="See what came of it"))  # asked again by the page
-    expect(page.locator("main")).to_contain_text("Digest of the facts")
+    enter(
+        page, page.get_by_role("link", name=said("See what came of it"))
+    )  # asked again by the page
+    expect(page.locator("main")).to_contain_text(said("Digest of the facts"))
