@@ -14,7 +14,7 @@ from tests.conftest import CHECKOUT
 
 NEEDED = (  # what is no module, and what a page, a report or a command opens
     "tenir/docs/articles/support.md",
-    "tenir/docs/articles/fr/support.md",
+    "tenir/docs/articles/fr/access.md",
     "tenir/conventions/",
     "tenir/ui/locale/fr/LC_MESSAGES/django.mo",
     "tenir/ui/templates/",

@@ -17,15 +17,15 @@ __all__ = ["cast"]
 
 
 def test_each_reads_an_article_in_their_own_frame(cast: Cast) -> None:
-    for who, to in (("anna", "/console/help/penalties/"), ("alice", "/portal/help/penalties/")):
-        assert visited(cast, who, "/help/penalties/")[:2] == (302, to)
+    for who, to in (("anna", "/console/help/access/"), ("alice", "/portal/help/access/")):
+        assert visited(cast, who, "/help/access/")[:2] == (302, to)
         shown = visited(cast, who, to)[2]
         assert "<h1" in shown
         assert '<article class="col-lg-9 prose" lang="fr">' in shown
-        assert ">Pénalités</a>" in shown
+        assert ">Accès<" in shown
         assert "en anglais" not in shown
-        assert f'href="{to.replace("penalties", "availability")}"' in shown  # its neighbour
-    assert visited(cast, "nobody", "/help/penalties/")[0] == 200
+        assert f'href="{to.replace("access", "availability")}"' in shown  # its neighbour
+    assert visited(cast, "nobody", "/help/access/")[0] == 200
     assert visited(cast, "nobody", "/help/nothing/")[0] == 404
 
 

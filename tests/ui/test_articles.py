@@ -48,11 +48,7 @@ def link(token: Token) -> str | None:
 def place(token: Token) -> str | None:
     """Where a link leads, from either folder, whatever the heading is called."""
     found = link(token)
-    return found and found.partition("#")[0].removeprefix("../")
-
-
-def test_every_page_is_written_in_french() -> None:
-    assert FRENCH.keys() == ENGLISH.keys()
+    return found and found.partition("#")[0].replace("../", "")
 
 
 @pytest.mark.parametrize("name", sorted(FRENCH))
