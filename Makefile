@@ -25,8 +25,8 @@ test-terms: .venv-terms/ready
 test-faces: .venv/ready # any request is tried on PostgreSQL, which refuses more
 	@$(bin)/python -m pytest tests/faces tests/stories --ignore tests/faces/api/test_any_request.py
 
-test-rest: .venv/ready # the mail round trip goes through Dovecot's mailbox
-	@$(bin)/python -m tools.debian dovecot=dovecot-imapd
+test-rest: .venv/ready # mail goes through Dovecot's mailbox, sign-in through npm's oidc-provider
+	@$(bin)/python -m tools.debian dovecot=dovecot-imapd node=nodejs npm=
 	@$(bin)/python -m pytest tests --ignore tests/terms --ignore tests/faces --ignore tests/stories
 
 test-postgresql: .venv/ready

@@ -150,7 +150,7 @@ OF_PEOPLE = (
     console("clients/<id>/contacts/main/", says=word, **KEPT, **CLIENT),
     console("clients/<id>/contacts/<contact>/", says=word, **KEPT, **CONTACT),
     console("clients/<id>/contacts/<contact>/act/", post=404, **ACT, **CONTACT),
-    console("clients/<id>/contacts/<contact>/erase/", **ACT,
+    console("clients/<id>/contacts/<contact>/erase/", post=302, but={"adam": 200}, **ACT,
             **key("organisation", contact="former_contact")),
     console("clients/<id>/contacts/<contact>/flag/", says=word, **KEPT, **CONTACT),
     console("clients/<id>/readers/new/", says=word, **KEPT, **CLIENT),

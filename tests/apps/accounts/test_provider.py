@@ -17,11 +17,12 @@ from tenir.apps.journal.queries import entries
 from tenir.viewer import SYSTEM, NotAllowed
 from tests.apps.accounts.conftest import NOON, Hour
 from tests.apps.accounts.conftest import SignIn as Signer
-from tests.apps.accounts.provider import running
+from tests.apps.accounts.provider import installed, running
 from tests.cast import PASSWORD, Cast
 
 SECRET = "a-secret-of-the-story-and-of-nothing-else"
 HERE = "http://testserver"
+OLGA = "olga@lumen.example"
 pytestmark = pytest.mark.either_database
 # Any client's provider may come back to one of these addresses: the key is the organisation's.
 Story = SignInProvider
@@ -29,8 +30,11 @@ Story = SignInProvider
 
 @pytest.fixture
 def issuer(cast: Cast) -> Iterator[str]:
-    """A provider that sends Martin's people back here."""
-    with running(f"{HERE}/account/oidc/o{cast.martin.pk}/login/callback/") as address:
+    """A provider that sends Martin's people, and the publisher's, back here."""
+    back = (
+        f"{HERE}/account/oidc/o{pk}/login/callback/" for pk in (cast.martin.pk, cast.publisher.pk)
+    )
+    with running(*back) as address:
         yield address
 
 
@@ -47,6 +51,16 @@ def _set(cast: Cast, **changed: object) -> Story:
         "domains": ["martin.example"], "actor": cast.adam, "at": NOON,
     } | changed  # fmt: skip
     return services.set_provider(cast.martin.organisation, **asked)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def ours(cast: Cast, hour: Hour, issuer: str) -> Story:
+    """The publisher's own people sign in at that provider; Olga has an address of its domain."""
+    Person.objects.filter(pk=cast.people["olga"].pk).update(email=OLGA)
+    return services.set_provider(
+        cast.publisher, issuer=issuer, client_id="tenir", client_secret=SECRET,
+        domains=["lumen.example"], actor=cast.adam, at=NOON,
+    )  # fmt: skip
 
 
 def _sent(browser: Client, email: str = "bob@martin.example") -> str:
@@ -147,6 +161,79 @@ def test_a_clients_provider_opens_no_account_of_the_publishers(cast: Cast, story
     )
     browser = Client()
     _refused(browser, _walk(browser, "staff"), "personnel de l'éditeur")
+
+
+def test_olga_of_the_staff_signs_in_through_the_publishers_own_provider(
+    cast: Cast, ours: Story
+) -> None:
+    browser = Client()
+    answer = _walk(browser, "olga", address=_sent(browser, OLGA))
+    assert answer.status_code == 302
+    assert _signed_in(browser) == "Olga"
+    came = SignIn.objects.get()
+    assert (came.outcome, came.method, came.person) == ("signed_in", "oidc", cast.people["olga"])
+    bound = SocialAccount.objects.get()
+    assert (bound.uid, bound.user, bound.extra_data) == ("olga", cast.people["olga"], {})
+    assert browser.get("/console/background/").status_code == 200  # with her roles
+    assert Client().get("/console/background/").status_code == 302
+
+
+def test_staff_that_owe_a_second_factor_set_it_up_after_their_provider(
+    cast: Cast, ours: Story
+) -> None:
+    services.require_second_factor(cast.publisher, required=True, actor=cast.adam, at=NOON)
+    browser = Client()
+    _walk(browser, "olga", address=_sent(browser, OLGA))
+    assert _signed_in(browser) == "Olga"
+    assert browser.get("/console/").headers["Location"] == "/account/2fa/"
+
+
+def test_staff_with_a_required_provider_come_in_by_it_alone(
+    cast: Cast, ours: Story, sign_in: Signer
+) -> None:
+    ours.required = True
+    ours.save()
+    cast.people["olga"].refresh_from_db()
+    assert _signed_in(sign_in("olga")) is None
+    browser = Client()
+    _walk(browser, "olga", address=_sent(browser, OLGA))
+    assert _signed_in(browser) == "Olga"
+
+
+def test_who_is_invited_to_the_staff_comes_in_by_the_publishers_provider(
+    cast: Cast, ours: Story
+) -> None:
+    services.invite(
+        "nora@lumen.example", organisation=cast.publisher, role="agent", actor=cast.adam, at=NOON
+    )
+    browser = Client()
+    answer = _walk(browser, "nora", address=_sent(browser, "nora@lumen.example"))
+    assert answer.headers["Location"] == "/account/invitation/"
+    page = browser.post(
+        "/account/invitation/", {"name": "Nora Petit", "professional_use": "on"}
+    ).content.decode()
+    found = re.search(r"0;url=([^\"]+)", page)
+    assert found
+    _walk(browser, "nora", address=html.unescape(found[1]))
+    assert _signed_in(browser) == "Nora Petit"
+    assert browser.get("/console/requests/").status_code == 200
+
+
+def test_no_one_of_the_staff_comes_in_by_an_address_that_is_not_theirs(
+    cast: Cast, ours: Story
+) -> None:
+    browser = Client()
+    _refused(browser, _walk(browser, "bob", address=_sent(browser, OLGA)), "martin.example")
+
+
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_a_provider_that_cannot_be_had_is_a_fault_in_ci_alone(
+    monkeypatch: pytest.MonkeyPatch, ci: str
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(pytest.fail.Exception if ci else pytest.skip.Exception, match="nodejs npm"):
+        installed()
 
 
 def test_who_was_invited_accepts_and_comes_in(cast: Cast, story: Story) -> None:

@@ -1,8 +1,8 @@
 // A real OpenID Connect provider (npm's oidc-provider), with the people that the story needs.
-// node provider.mjs PORT REDIRECT_ADDRESS: says "ready" when it answers.
+// node provider.mjs PORT REDIRECT_ADDRESS…: says "ready" when it answers.
 import Provider from "oidc-provider";
 
-const [port, redirect] = process.argv.slice(2);
+const [port, ...redirects] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 
 // login name -> what the provider says of that person
@@ -13,6 +13,8 @@ const people = {
   unverified: { email: "bob@martin.example", email_verified: false },
   elsewhere: { email: "charlie@novak.example", email_verified: true },
   second_bob: { email: "bob@martin.example", email_verified: true },
+  olga: { email: "olga@lumen.example", email_verified: true },
+  nora: { email: "nora@lumen.example", email_verified: true },
   staff: { email: "sam@martin.example", email_verified: true },
 };
 
@@ -21,7 +23,7 @@ const provider = new Provider(issuer, {
     {
       client_id: "tenir",
       client_secret: "a-secret-of-the-story-and-of-nothing-else",
-      redirect_uris: [redirect],
+      redirect_uris: redirects,
       response_types: ["code"],
       grant_types: ["authorization_code"],
     },
