@@ -29,9 +29,16 @@ def wants_file(request: HttpRequest) -> bool:
 
 def file_of(request: HttpRequest, found: Listing, name: str) -> StreamingHttpResponse:
     """The whole list as the file asked for; CSV where none is named."""
+    return table_of(request, found.columns, _rows(found), name)
+
+
+def table_of(
+    request: HttpRequest, columns: Sequence[Column], rows: Iterable[Any], name: str
+) -> StreamingHttpResponse:
+    """Rows as the file asked for; CSV where none is named."""
     kind = request.GET.get("format", "csv")
     kind = kind if kind in _WRITERS else "csv"
-    written = _WRITERS[kind](found.columns, _rows(found))
+    written = _WRITERS[kind](columns, rows)
     response = StreamingHttpResponse(written, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

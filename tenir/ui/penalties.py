@@ -31,6 +31,18 @@ OF_CLAIMS = (
 )  # fmt: skip
 
 
+EXPOSED = (
+    Column("month", _("Month"), lambda row: row.month),
+    Column("open", _("May be claimed"), lambda row: row.open),
+    Column("owed", pgettext_lazy("a claim", "Owed"), lambda row: row.owed),
+    Column("credited", pgettext_lazy("a claim", "Credited"), lambda row: row.credited),
+    Column("gone", _("Refused or lapsed"), lambda row: row.gone),
+    Column("to_freeze", _("Over, not frozen"), lambda row: row.to_freeze),
+    Column("to_pay", _("Still to pay"), lambda row: row.to_pay),
+    Column("at_stake", _("At stake"), lambda row: row.at_stake),
+)
+
+
 def month_of(month: str) -> str:
     """09/2026."""
     return phrases.month(month, language())

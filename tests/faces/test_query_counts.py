@@ -204,7 +204,7 @@ MOST = {
     "console:claim-rule": 5,
     "console:claims": 7,
     "console:credit-notes": 8,
-    "console:exposure": 6,
+    "console:exposure": 12,
     "console:invoicing": 4,
     "console:penalties": 7,
     "console:penalty": 5,

@@ -464,6 +464,12 @@ MEASURED = (
         ],
     ),
     Row(
+        "reports.exposed", staff, refused=NotSeen,
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, each) for each in reports.exposed(viewer, at=FAR).months
+        ],
+    ),
+    Row(
         "reports.reviewed", staff, refused=NotSeen,
         ask=lambda _w, viewer, side: [
             Told(side.organisation, each)

@@ -14,6 +14,10 @@ from tenir.apps.reports import packs
 from tenir.apps.reports.asked_replays import replays as replays
 from tenir.apps.reports.asked_replays import result_of as result_of
 from tenir.apps.reports.asked_replays import would_have_changed as would_have_changed
+from tenir.apps.reports.exposing import Expected as Expected
+from tenir.apps.reports.exposing import Exposed as Exposed
+from tenir.apps.reports.exposing import ExposedMonth as ExposedMonth
+from tenir.apps.reports.exposing import exposed as exposed
 from tenir.apps.reports.models import Frozen as Frozen
 from tenir.apps.reports.models import Replayed as Replayed
 from tenir.apps.reports.packs import Pack as Pack

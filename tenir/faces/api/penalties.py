@@ -12,6 +12,7 @@ from pydantic import Field
 
 from tenir import clock
 from tenir.apps.penalties import queries, services
+from tenir.apps.reports import queries as reports
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.shapes import Because, Day, Id, Key, Long, Moment, Month, Rules, Shown, Told
@@ -82,6 +83,47 @@ class NoteShown(Shown):
     paid_by: str
 
 
+class ExposedMonthShown(Shown):
+    """What a month's penalties may cost or have cost, in euros excl. tax, by how they stand.
+
+    `open` may still be claimed; `owed` was claimed in time, or is contested; `gone` was refused,
+    lapsed or withdrawn; `to_freeze` is of months over and not frozen; `at_stake` of the month under
+    way, were its target missed. `to_pay` is `open`, `owed` and `to_freeze`.
+    """
+
+    month: str
+    open: Decimal
+    owed: Decimal
+    credited: Decimal
+    gone: Decimal
+    to_freeze: Decimal
+    to_pay: Decimal
+    at_stake: Decimal
+
+
+class ExpectedShown(Shown):
+    """A right that a month would open as it stands: one that is `over`, or the one under way."""
+
+    month: str
+    over: bool
+    subscription: int = Field(alias="subscription.pk")
+    client: int = Field(alias="subscription.contract.client_id")
+    amount: Decimal
+    reasons: Rules
+
+    @staticmethod
+    def resolve_reasons(it: Any) -> Any:
+        """As its judgement says."""
+        return it.right.reason.to_json()
+
+
+class ExposureShown(Shown):
+    """What penalties may cost: the months, the latest first, and the rights that are none yet."""
+
+    months: list[ExposedMonthShown]
+    expected: list[ExpectedShown]
+
+
 class NewClaim(Told):
     """The month that is claimed."""
 
@@ -148,6 +190,15 @@ def read_penalty(request: HttpRequest, id: Id) -> Any:
     Clause: 5.6, 5.7.
     """
     return queries.right(viewer_of(request), id, at=clock.now())
+
+
+@article.one("/exposure", ExposureShown)
+def read_exposure(request: HttpRequest) -> Any:
+    """Read what penalties may cost, month by month: for the publisher's people.
+
+    Clause: 5.6, 5.9.
+    """
+    return reports.exposed(viewer_of(request), at=clock.now())
 
 
 @article.many("/claims", ClaimShown)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
-from tenir.apps.availability import queries as availability
 from tenir.apps.penalties import queries, services
+from tenir.apps.reports import queries as reports
 from tenir.faces.console.frame import page
 from tenir.ui import penalties as shown
 from tenir.ui.deeds import Deed, given, only_for, perform
-from tenir.ui.exports import file_of, wants_file
+from tenir.ui.exports import file_of, table_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
@@ -107,14 +107,16 @@ def rule(request: HttpRequest, id: int) -> HttpResponseBase:
 
 @staff_only
 def exposure(request: HttpRequest) -> HttpResponseBase:
-    """What penalties may cost, month by month, and what the month under way would open."""
-    viewer, at = viewer_of(request), clock.now()
+    """What penalties may cost, month by month, frozen or not, and the month under way."""
+    found = reports.exposed(viewer_of(request), at=clock.now())
+    if wants_file(request):
+        return table_of(request, shown.EXPOSED, found.months, "exposure")
     told = {
-        "months": [
-            {"row": row, "name": shown.month_of(row.month)}
-            for row in queries.exposure(viewer, at=at)
+        "months": [{"row": row, "name": shown.month_of(row.month)} for row in found.months],
+        "over": [
+            {"row": row, "name": shown.month_of(row.month)} for row in found.expected if row.over
         ],
-        "stakes": list(availability.stakes(viewer, at=at)),
+        "stakes": [row for row in found.expected if not row.over],
         "list": reverse("console:penalties"),
     }  # fmt: skip
     return page(request, "console/exposure", HERE, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.faces.api.sample import LINE, Sample, given, key, one, speakers_alone, whole
-from tests.stories.rules import client, only
+from tests.stories.rules import client, only, staff
 from tests.stories.world import MONTH
 
 FINANCE = only("fred", "adam")
@@ -15,6 +15,7 @@ def samples() -> Iterator[Sample]:
     """Every operation at least once."""
     for name in ("list_penalties", "list_claims", "list_credit_notes"):
         yield whole(name)
+    yield one("read_exposure", staff, given(), inside=404)
     yield one("read_penalty", client, key(id="right"))
     yield one("read_claim", client, key(id="claim"))
     yield one("send_claim", speakers_alone, LINE, told=given(month=MONTH))
