@@ -10,13 +10,22 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from tenir import clock
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.models import Spell
 from tenir.apps.availability.services import NewTarget, Record, Word
+from tenir.apps.journal.queries import entries
+from tenir.apps.notices.queries import Notice
+from tenir.apps.parties import services as parties
 from tenir.apps.reports import queries as reports
 from tenir.apps.reports import services as closing
 from tenir.apps.reports.models import Frozen
+from tenir.integrations.background import upkeep, workers
+from tenir.integrations.background.models import Worker
 from tenir.viewer import SYSTEM
 from tests.apps.availability.conftest import SIGNED, drive, paris, reference, sign
 from tests.stories.killed_in_close import CLOSED_AT, HELD
@@ -156,3 +165,87 @@ def test_a_worker_killed_in_mid_close_leaves_whole_clients_and_the_next_one_the_
         (row,) = Frozen.objects.filter(subscription=line)
         assert json.loads(row.statement)["availability"]["counted_seconds"] == 30600
         assert reports.recompute(cast.olga, row.pk).identical
+
+
+@pytest.mark.clause("5.4", "5.6")
+def test_a_worker_killed_in_the_midst_of_a_close_comes_to_what_an_unkilled_one_does(
+    transactional_db, cast, sign, reference
+):
+    """The whole program, as systemd runs it: killed by SIGKILL, its job taken back, run again."""
+    measured_everywhere(cast, sign)
+    unkilled = closed_and_taken_back()
+    assert len(unkilled) == CLIENTS
+    upkeep.close_month.enqueue()
+    with worker() as killed:
+        while (kept := Frozen.objects.count()) < 3:
+            assert killed.poll() is None, "it ended before it was killed"
+        killed.send_signal(signal.SIGKILL)
+    kept = Frozen.objects.count()
+    assert 0 < kept < CLIENTS
+    assert RUNNING.count() == 1  # nobody else does it while it may live
+    Worker.objects.all().delete()  # half a minute without a word of it
+    assert workers.reap(now=clock.now() - timedelta(hours=1)) == 1
+    with worker() as again:
+        assert again.wait(60) == 0
+    assert RUNNING.count() == 0
+    assert stated() == unkilled
+    assert told_once()
+
+
+CLIENTS = 14
+RUNNING = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+
+
+def worker() -> subprocess.Popen[bytes]:
+    """`tenir worker`, which does the jobs that are due and ends."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tenir.settings", "TENIR_DATABASE_URL": database_url()
+    }  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-m", "tenir", "worker", "--jobs", "--once"], env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def measured_everywhere(cast, sign) -> None:
+    """Two missed months of many clients, each with another outage: the second opens rights."""
+    this = clock.now().date().replace(day=1)
+    last = (this - timedelta(days=1)).replace(day=1)
+    for number in range(CLIENTS):
+        client = parties.register_client(
+            number=f"K-{number}", name=f"Client {number}", actor=cast.anna, at=SIGNED
+        )
+        line = sign(f"K-{number}", client=client.pk)
+        told = [
+            (f"{last}", "00:00", "up"),
+            (f"{last.replace(day=9)}", "08:00", "down"),
+            (f"{last.replace(day=9)}", f"13:{number:02}", "up"),
+            (f"{this}", "01:00", "up"),
+        ]
+        services.record_measurements(
+            subscription=line.pk, source="probe", actor=cast.olga, at=clock.now(),
+            records=[Record(paris(f"{day} {hour}"), state) for day, hour, state in told],
+        )  # fmt: skip
+
+
+def stated() -> dict[str, str]:
+    """What each statement says, by whom it is about."""
+    rows = Frozen.objects.exclude(subscription=None)
+    assert all(row.revision == 1 for row in rows)
+    return {row.subject: row.statement for row in rows}
+
+
+def closed_and_taken_back() -> dict[str, str]:
+    """The same close by a worker that nobody kills, undone."""
+    with transaction.atomic():
+        upkeep.close_month.call()
+        told = stated()
+        transaction.set_rollback(True)
+    return told
+
+
+def told_once() -> bool:
+    """Whether the journal tells of each statement once, and each client hears of it once."""
+    facts = [entry.subject for entry in entries(SYSTEM) if entry.verb == "reports.frozen"]
+    notices = Notice.objects.values_list("key", flat=True)
+    return len(facts) == len(set(facts)) == CLIENTS and len(notices) == len(set(notices))
