@@ -109,6 +109,24 @@ def with_files(
     return call(attached(request, id, internal=internal, actor=actor, at=at))
 
 
+@transaction.atomic
+def written_with_files(
+    request: HttpRequest,
+    write: Callable[[], Request],
+    *,
+    send: bool,
+    actor: Viewer,
+    at: datetime,
+) -> Request:
+    """A draft is written with the files that a form brought, and sent where asked for; or nothing.
+
+    Clause: 7.10.
+    """
+    made = write()
+    attached(request, made.pk, actor=actor, at=at)
+    return services.send(made.pk, actor=actor, at=at) if send else made
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """How an event of the table in docs/articles/support.md is drawn."""

@@ -154,7 +154,7 @@ MOST = {
     "console:request-clock": 17,
     "console:request-do": 7,
     "console:request-live": 22,
-    "console:request-new": 4,
+    "console:request-new": 5,
     "console:measures": 6,
     "console:replay": 8,
     "console:requests": 16,

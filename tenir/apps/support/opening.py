@@ -66,10 +66,12 @@ def draft(
     if request is None:
         return _begun(client, elements, channel, contact, actor=actor, at=at)
     _check(elements)
-    _asker(client, contact, actor=actor, at=at)
+    asker = _asker(client, contact, actor=actor, at=at)
     found = locked(request, actor)
     if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
         raise FaultyRequest("requests.sent_already", number=found.number)
+    if contact is not None and found.state == State.DRAFT:
+        found.opened_by_id = asker  # another one of its contacts called
     _fill(found, elements)
     found.updated_at = at
     found.save()

@@ -52,6 +52,8 @@ def request(request: HttpRequest, id: int) -> HttpResponseBase:
     """A request, from first word to closing."""
     viewer, now = viewer_of(request), clock.now()
     found = queries.request(viewer, id)
+    if found.state == queries.State.DRAFT:
+        return redirect(f"{reverse('console:request-new')}?draft={found.pk}")
     chosen = request.GET.get("canned", "")
     words = {str(key): text for key, _name, text in told_of.canned(viewer, found)}.get(chosen, "")
     form = TextForm(found, viewer, initial={"text": words})

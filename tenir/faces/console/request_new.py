@@ -1,5 +1,6 @@
 """A request opened in a contact's name after a telephone call, recorded once it is whole.
 
+What is not said yet may be kept as a draft, files and all, as its client does in the portal.
 Clause: 7.4, 7.9, 7.10.
 """
 
@@ -17,27 +18,39 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.documents.queries import documents
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
+from tenir.apps.support.queries import Request, State
 from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import ElementsForm
 from tenir.ui.asking import given, kept, only_if
+from tenir.ui.confirming import asked, is_sure
+from tenir.ui.fields import FilesField
 from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.requests import written_with_files
+from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
 
 TYPED = ("title", "problem", "observed", "context")
+WRITTEN = (*TYPED, "expected", "steps", "kind", "impact", "urgency")
 
 
 class OpeningForm(ElementsForm):
     """Who called, about which product, and what they said."""
 
     contact = forms.TypedChoiceField(label=_("Who called"), coerce=int)
+    files = FilesField(  # type: ignore[assignment]  # a field, until the form is made
+        label=_("Screenshots, videos, files"), required=False,
+        help_text=_("Choose them, drop them here, paste a picture, or take a photo by telephone."),
+    )  # fmt: skip
     field_order = ("contact", "subscription")
     fieldsets = (
         (_("Who, and about what"), ("contact", "subscription", "kind")),
         *ElementsForm.fieldsets,
+        (_("What shows it"), ("files",)),
     )
 
     def __init__(self, client: int, viewer: Viewer, *args: Any, **rest: Any) -> None:
@@ -56,40 +69,111 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """
     actor = viewer_of(request)
     only_if(services.may_answer(actor))
-    asked = request.GET.get("client", "")
-    if not asked.isdigit():
-        told = {"clients": parties.clients(actor).order_by("organisation__name")}
-        return page(request, "console/request_client", HERE, told)
-    return _opened(request, parties.client(actor, int(asked)), actor)
+    draft, client = request.GET.get("draft", ""), request.GET.get("client", "")
+    if draft.isdigit():
+        found = queries.request(actor, int(draft))
+        if found.state != State.DRAFT:
+            return redirect("console:request", found.pk)
+        return _opened(request, found.client, actor, found)
+    if client.isdigit():
+        return _opened(request, parties.client(actor, int(client)), actor, None)
+    told = {
+        "clients": parties.clients(actor).order_by("organisation__name"),
+        "drafts": queries.requests(actor, states=[State.DRAFT])[:20],
+    }
+    return page(request, "console/request_client", HERE, told)
 
 
-def _opened(request: HttpRequest, client: parties.Client, actor: Viewer) -> HttpResponseBase:
-    at = clock.now()
-    form = OpeningForm(client.pk, actor, given(request), initial={"kind": "support"})
-    looks = request.POST.get("act") == "look"
-    if form.is_bound and form.is_valid() and looks:
-        return _page(request, client, form, _preview(form, actor), _known(form, actor))
-    made = None if looks else kept(form, lambda told: services.open_request(
-        client.pk, _elements(told), channel="telephone", contact=told["contact"], actor=actor,
-        at=at,
+def _opened(
+    request: HttpRequest, client: parties.Client, actor: Viewer, found: Request | None
+) -> HttpResponseBase:
+    wanted = request.POST.get("act", "open")
+    if found and wanted == "discard":
+        return _discarded(request, found, actor)
+    form = OpeningForm(client.pk, actor, **_given(request), initial=_initial(found))
+    must_be_whole(form)
+    if wanted == "look" and not (found or request.FILES) and form.is_valid():
+        return _page(request, client, form, form.cleaned_data)
+    made = kept(form, lambda told: _written(
+        request, client, told, found, send=wanted == "open", actor=actor
     ))  # fmt: skip
     if made:
-        said = (
-            _("Recorded: its clock runs.")
-            if made.recorded_at
-            else _("Kept. It is recorded, and its clock starts, once what is missing is given.")
+        return _after(request, made, wanted)
+    looked = _told_of(found) if found and request.GET.get("look") and not form.is_bound else None
+    return _page(request, client, form, looked, found)
+
+
+def _written(
+    request: HttpRequest,
+    client: parties.Client,
+    told: dict[str, Any],
+    found: Request | None,
+    *,
+    send: bool,
+    actor: Viewer,
+) -> Request:
+    """The request, sent or kept as a draft, with the files that came along."""
+    at, contact = clock.now(), told["contact"]
+    said = {name: told[name] for name in WRITTEN}
+    if told["subscription"]:
+        said["subscription"] = told["subscription"]
+    how: dict[str, Any] = {"channel": "telephone", "contact": contact, "actor": actor, "at": at}
+    if send and not (found or request.FILES):
+        return services.open_request(client.pk, said, **how)
+    key = found.pk if found else None
+    return written_with_files(
+        request, lambda: services.draft(client.pk, said, request=key, **how), send=send,
+        actor=actor, at=at,
+    )  # fmt: skip
+
+
+def _after(request: HttpRequest, made: Request, wanted: str) -> HttpResponseBase:
+    """Where one goes on: the request, or its draft."""
+    at = f"{reverse('console:request-new')}?draft={made.pk}"
+    if made.state == State.DRAFT:
+        messages.success(
+            request, str(_("Kept as a draft: you and who called see it, no one else."))
         )
-        messages.success(request, str(said))
-        return redirect("console:request", made.pk)
-    return _page(request, client, form, None)
+        return redirect(f"{at}&look=1" if wanted == "look" else at)
+    said = (
+        _("Recorded: its clock runs.")
+        if made.recorded_at
+        else _("Kept. It is recorded, and its clock starts, once what is missing is given.")
+    )
+    messages.success(request, str(said))
+    return redirect("console:request", made.pk)
 
 
-def _elements(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name != "contact" and value}
+def _discarded(request: HttpRequest, found: Request, actor: Viewer) -> HttpResponseBase:
+    back = f"{reverse('console:request-new')}?draft={found.pk}"
+    if not is_sure(request):
+        told = asked(
+            request, question=_("Throw this draft away?"), yes=_("Throw it away"),
+            follows=_("What you wrote is lost."), back=back,
+        )  # fmt: skip
+        return page(request, "tenir/confirm", HERE, told)
+    services.discard(found.pk, actor=actor, at=clock.now())
+    messages.success(request, str(_("The draft is thrown away.")))
+    return redirect("console:request-new")
 
 
-def _preview(form: OpeningForm, actor: Viewer) -> queries.Preview | None:
-    told = form.cleaned_data
+def _given(request: HttpRequest) -> dict[str, Any]:
+    posted = request.method == "POST"
+    return {"data": given(request), "files": request.FILES if posted else None}
+
+
+def _initial(found: Request | None) -> dict[str, Any]:
+    if found is None:
+        return {"kind": "support"}
+    return {**_told_of(found), "contact": found.opened_by_id}
+
+
+def _told_of(found: Request) -> dict[str, Any]:
+    written = {name: getattr(found, name) for name in WRITTEN}
+    return {**written, "subscription": found.subscription_id}
+
+
+def _preview(told: Mapping[str, Any], actor: Viewer) -> queries.Preview | None:
     if not (told["subscription"] and told["impact"] and told["urgency"]):
         return None
     return queries.preview(
@@ -98,9 +182,8 @@ def _preview(form: OpeningForm, actor: Viewer) -> queries.Preview | None:
     )  # fmt: skip
 
 
-def _known(form: OpeningForm, actor: Viewer) -> dict[str, Any]:
+def _known(told: Mapping[str, Any], actor: Viewer) -> dict[str, Any]:
     """What may answer it: works, incidents, articles, what was asked already."""
-    told = form.cleaned_data
     if not told["subscription"]:
         return {}
     line = agreements.subscription(actor, told["subscription"])
@@ -112,12 +195,17 @@ def _page(
     request: HttpRequest,
     client: parties.Client,
     form: OpeningForm,
-    seen: Any,
-    matching: Mapping[str, Any] | None = None,
+    looked: Mapping[str, Any] | None,
+    found: Request | None = None,
 ) -> HttpResponse:
+    """The form; with what `looked` at comes to, where one asks for it."""
+    viewer = viewer_of(request)
+    seen = _preview(looked, viewer) if looked else None
     told = {
-        "client": client, "form": form, "preview": seen,
-        "reason": seen and seen.clock and seen.clock.reason.to_json(),
-        "back": reverse("console:requests"), "known": matching is not None, **(matching or {}),
+        "client": client, "form": form, "preview": seen, "it": found,
+        "reason": seen.clock.reason.to_json() if seen else None,
+        "kept_files": documents(viewer, subject=found.subject) if found else (),
+        "back": reverse("console:requests"), "known": looked is not None,
+        **(_known(looked, viewer) if looked else {}),
     }  # fmt: skip
     return page(request, "console/request_new", HERE, told, 400 if form.errors else 200)
