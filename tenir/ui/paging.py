@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+Row = TypeVar("Row", bound=Model)
 COUNTED = 10_000  # at most: nobody turns two hundred pages, and a million rows take their time
 
 
@@ -36,12 +37,21 @@ class Pages(Paginator[Any]):
         last = min(first + self.per_page, self.count)
         if not isinstance(rows, QuerySet):
             return Page(rows[first:last], number, self)
-        keys = list(rows.values_list("pk", flat=True)[first:last])
-        found = {row.pk: row for row in _of(rows, keys)} if keys else {}
-        return Page([found[key] for key in keys if key in found], number, self)
+        return Page(_between(rows, first, last), number, self)
 
 
-def _of(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
+def the_first(rows: QuerySet[Row], most: int) -> list[Row]:
+    """So many rows of a list, uncounted."""
+    return _between(rows, 0, most)
+
+
+def _between(rows: QuerySet[Row], first: int, last: int) -> list[Row]:
+    keys = list(rows.values_list("pk", flat=True)[first:last])
+    found = {row.pk: row for row in _of(rows, keys)} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+def _of(rows: QuerySet[Row], keys: Sequence[Any]) -> QuerySet[Row]:
     """The rows of those keys, which met every condition: asked again, it would choose the index."""
     found = rows.order_by()
     found.query.where = type(found.query.where)()

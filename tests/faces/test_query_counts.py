@@ -234,7 +234,7 @@ MOST = {
     "portal:document-new": 8,
     "portal:documents": 8,
     "portal:help": 4,
-    "portal:home": 19,
+    "portal:home": 20,
     "portal:downloads": 9,
     "portal:planning": 10,
     "portal:endpoint": 10,

@@ -22,6 +22,7 @@ from tenir.faces.portal.support_frame import support_page
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.paging import the_first
 from tenir.ui.request_clock import chip_of, stand_all
 from tenir.ui.requests import worded
 from tenir.ui.states import state_of
@@ -80,7 +81,8 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def going_on(viewer: Viewer, *, now: datetime, most: int) -> list[tuple[Request, Any]]:
     """The open requests, the one that is due first before the others: for the home page."""
     states = [state for state in State if state not in queries.OVER]
-    rows = list(queries.requests(viewer, states=states).order_by("queued_at", "left", "id")[:most])
+    found = queries.requests(viewer, states=states).order_by("queued_at", "left", "id")
+    rows = the_first(found, most)
     stand_all(viewer, rows, now=now)
     return [(row, chip_of(row)) for row in rows]
 
