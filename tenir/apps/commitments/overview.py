@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from tenir.apps.commitments.models import Commitment, Step
 
@@ -65,7 +65,7 @@ def alike(
 
 def by_kind(found: QuerySet[Commitment], *, since: datetime) -> list[Standing]:
     """How each kind stands; its clauses are those of its first promise."""
-    told = _counted(found, since, "kind", "owed_by")
+    told = _grouped(found, since, "kind", "owed_by")
     firsts = Commitment.objects.filter(pk__in=[line["one"] for line in told])
     cited = dict(firsts.values_list("pk", "clauses"))
     return [_standing(line, line["kind"], cited[line["one"]]) for line in told]
@@ -73,26 +73,31 @@ def by_kind(found: QuerySet[Commitment], *, since: datetime) -> list[Standing]:
 
 def by_client(found: QuerySet[Commitment], *, since: datetime, most: int) -> list[Standing]:
     """The clients with most at risk or missed, those with neither left out."""
-    told = _counted(
-        found.filter(organisation__isnull=False), since, "organisation", "organisation__name"
-    )
-    bad = [line for line in told if line["at_risk"] or line["missed"]]
-    bad.sort(key=lambda line: (-line["missed"], -line["at_risk"], line["organisation__name"]))
-    return [_standing(line, line["organisation__name"], ()) for line in bad[:most]]
+    owed = found.filter(organisation__isnull=False)
+    worst = _grouped(owed, since, "organisation", "organisation__name", what=("at_risk", "missed"))
+    worst.sort(key=lambda line: (-line["missed"], -line["at_risk"], line["organisation__name"]))
+    shown = [line["organisation"] for line in worst[:most]]
+    told = _grouped(owed.filter(organisation__in=shown), since, "organisation")
+    held = {line["organisation"]: line for line in told}
+    return [_standing(held[line["organisation"]], line["organisation__name"], ())
+            for line in worst[:most]]  # fmt: skip
 
 
-def _counted(found: QuerySet[Commitment], since: datetime, *by: str) -> list[dict[str, Any]]:
-    """The groups, each with its numbers and its first promise: three counts, each by its index."""
-    warned = Step.objects.filter(warned_at__isnull=False).values("commitment")
-    plain, running = found.order_by(), found.order_by().filter(RUNNING)
-    due = plain.filter(due_at__gte=since).exclude(RUNNING)
+def _grouped(
+    found: QuerySet[Commitment], since: datetime, *by: str, what: Collection[str] = COUNTED
+) -> list[dict[str, Any]]:
+    """The groups, each with its numbers and its first promise: each count by its index."""
+    warned = Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False)
+    running = found.order_by().filter(RUNNING)
+    due = found.order_by().filter(due_at__gte=since)
+    counted = {
+        "running": running, "at_risk": running.filter(Exists(warned)),
+        "kept": due.filter(state=State.KEPT), "missed": due.filter(state=State.MISSED),
+    }  # fmt: skip
     counts = [
-        rows.values(*by, what=what).annotate(number=Count("pk"), one=Min("pk"))
-        for rows, what in (
-            (running, Value("running")), (running.filter(pk__in=warned), Value("at_risk")),
-            (due, F("state")),
-        )
-    ]  # fmt: skip
+        counted[name].values(*by, what=Value(name)).annotate(number=Count("pk"), one=Min("pk"))
+        for name in what
+    ]
     told: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in counts[0].union(*counts[1:], all=True):
         group = tuple(row[name] for name in by)
