@@ -155,10 +155,12 @@ def _holding(rows: QuerySet[ClientVersion]) -> QuerySet[ClientVersion]:
 
 def versions_of(organisations: Iterable[int], *, at: datetime) -> dict[tuple[int, str], Version]:
     """The versions in force for many clients at once: {(organisation, agreement): version}."""
-    found: dict[tuple[int, str], Version] = {}
-    for row in in_force(at).filter(client__in=list(organisations)):
-        found.setdefault((row.client_id, row.version.agreement), row.version)
-    return found
+    rows = in_force(at).filter(client__in=list(organisations))
+    held: dict[tuple[int, str], int] = {}
+    for client, agreement, version in rows.values_list("client", "version__agreement", "version"):
+        held.setdefault((client, agreement), version)
+    few = Version.objects.defer(*HEAVY).in_bulk(set(held.values()))
+    return {key: few[version] for key, version in held.items()}
 
 
 def agreement_named(organisation: int) -> str:

@@ -122,7 +122,7 @@ def terms_touched(when: When) -> list[tuple[Terms, list[str]]]:
 
     A product that nobody runs is judged by the version published last.
     """
-    lines = list(lines_touched(when))
+    lines = list(lines_touched(when).select_related(None).select_related("product", "contract"))
     held = agreements.terms_of_many(SYSTEM, lines, at=when.starts_at)
     found: dict[tuple[Any, ...], tuple[Terms, list[str]]] = {}
     for line in lines:

@@ -33,7 +33,7 @@ from tenir.ui.states import STATES
 from tenir.viewer import StaffRole
 
 HERE = "months"
-CLIENTS_SHOWN = 10
+CLIENTS_SHOWN = 6
 COLUMNS = (
     Column("month", _("Month"), lambda m: shown.month_of(m.month), sort="month", lead=True,
            href=lambda m: reverse("console:month-review", args=[m.month])),
