@@ -25,6 +25,7 @@ from tenir.ui.deeds import Deed, Page, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, listing
 from tenir.ui.pages import viewer_of
+from tenir.ui.sought import SoughtField
 from tenir.viewer import NotSeen, StaffRole, Viewer
 
 COLUMN_KINDS = _("all kinds")
@@ -69,9 +70,7 @@ class EndpointForm(forms.Form):
 class NewEndpointForm(EndpointForm):
     """The same, and for whom."""
 
-    client = forms.ModelChoiceField(
-        parties.Client.objects.none(), label=_("Client"), empty_label=None
-    )
+    client = SoughtField(parties.Client.objects.none(), label=_("Client"), empty_label=None)
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)

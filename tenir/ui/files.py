@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.documents.queries import Document, Served
 from tenir.apps.parties import queries as parties
 from tenir.ui.listing import Column, Filter
+from tenir.ui.sought import SoughtField
 from tenir.viewer import Viewer
 
 AUDIENCES = {
@@ -78,9 +79,7 @@ class DocumentForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=200)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=GIVEN, initial="other")
-    client = forms.ModelChoiceField(
-        parties.Client.objects.none(), label=_("Client"), empty_label=None
-    )
+    client = SoughtField(parties.Client.objects.none(), label=_("Client"), empty_label=None)
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)

@@ -20,6 +20,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField, MoneyField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sought import SoughtField
 from tenir.viewer import StaffRole
 
 HERE = "orders"
@@ -64,7 +65,7 @@ def billables(request: HttpRequest) -> HttpResponseBase:
 class BillForm(forms.Form):
     """An amount that no order named."""
 
-    contract = forms.ModelChoiceField(agreements.Contract.objects.none(), label=_("Contract"))
+    contract = SoughtField(agreements.Contract.objects.none(), label=_("Contract"))
     label = forms.CharField(label=_("Amount for"), max_length=300)
     quantity = forms.DecimalField(
         label=_("Quantity"), max_digits=10, decimal_places=2, min_value=Decimal("0.01"), initial=1,

@@ -17,6 +17,7 @@ from tenir.ui.asking import field_of
 from tenir.ui.contract_fields import EnvironmentsField, ModulesField, OwnTermsField, ProductField
 from tenir.ui.contract_words import HOSTINGS, OPTIONS, PLATFORMS, SPECIFICS
 from tenir.ui.fields import DayField, MoneyField
+from tenir.ui.sought import SoughtField
 from tenir.viewer import Viewer
 
 FIRST_LINES, MORE_LINES, MOST_LINES = 1, 3, 60
@@ -65,7 +66,7 @@ LinesFormSet = formset_factory(
 class SignForm(forms.Form):
     """A contract that was signed, with its lines."""
 
-    client = forms.ModelChoiceField(parties.Client.objects.none(), label=_("Client"))
+    client = SoughtField(parties.Client.objects.none(), label=_("Client"))
     number = forms.CharField(label=_("Contract's number"), max_length=40)
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(

@@ -14,6 +14,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.publishing import queries, services
 from tenir.ui.fields import InstantField
 from tenir.ui.language import language
+from tenir.ui.sought import SoughtField
 from tenir.ui.states import STATES
 from tenir.viewer import NotSeen, Viewer
 
@@ -73,7 +74,7 @@ class IncidentForm(SaidForm):
 
     title_fr = forms.CharField(label=_("Title, in French"), max_length=150)
     title_en = forms.CharField(label=_("Title, in English"), max_length=150, required=False)
-    client = forms.ModelChoiceField(
+    client = SoughtField(
         parties.Client.objects.none(), label=_("For one client alone"), required=False,
         empty_label=_("No: everyone reads it"),
         help_text=_("What concerns one client's own environment is told to it alone."),

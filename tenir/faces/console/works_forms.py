@@ -17,7 +17,7 @@ from tenir.apps.maintenance import queries, services
 from tenir.apps.parties import queries as parties
 from tenir.terms.works_recurring import NTH, Recurrence
 from tenir.ui.fields import BecauseForm, DayField, InstantField, words
-from tenir.ui.sought import LINES, SeekingForm, SelectMultiple, SoughtSeveral
+from tenir.ui.sought import LINES, SeekingForm, SelectMultiple, SoughtField, SoughtSeveral
 from tenir.ui.works import COURSES, DAYS, KINDS
 from tenir.viewer import Viewer
 
@@ -225,7 +225,7 @@ class LivedForm(BecauseForm):
 class FreezeForm(forms.Form):
     """When a client asked that nothing be touched."""
 
-    client = forms.ModelChoiceField(parties.Client.objects.none(), label=_("Client"))
+    client = SoughtField(parties.Client.objects.none(), label=_("Client"))
     starts_at = InstantField(label=_("From"))
     ends_at = InstantField(label=_("To"))
     products = forms.ModelMultipleChoiceField(
