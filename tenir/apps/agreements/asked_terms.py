@@ -68,7 +68,7 @@ def terms_of_many(
     at: datetime,
     version: Version | None = None,
 ) -> dict[int, Terms]:
-    """The terms of many subscriptions at one instant, by subscription, in two queries.
+    """The terms of many subscriptions at one instant, by subscription, in three queries.
 
     Left out: one that the viewer may not know of, one whose client had no version in force then.
     """

@@ -26,7 +26,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import chip_of, stand_all
-from tenir.ui.requests import worded
+from tenir.ui.requests import in_state, worded
 from tenir.ui.states import state_of
 from tenir.viewer import StaffRole, Viewer
 
@@ -127,7 +127,7 @@ def filters(
         Filter("clock", _("Clock"), _clocked(now), CLOCKS),
         Filter("who", _("Answered by"), _answered_by(viewer), own),
         *((by_team,) if named else ()),
-        Filter("state", _("State"), lambda rows, value: rows.filter(state=value), states),
+        Filter("state", _("State"), in_state, states),
         Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
                PRIORITIES),
         Filter("client", _("Client"), _of_client(viewer)),
@@ -159,9 +159,7 @@ def _clocked(now: datetime) -> Callable[[Rows, str], Rows]:
 def _answered_by(viewer: Viewer) -> Callable[[Rows, str], Rows]:
     def narrowed(rows: Rows, value: str) -> Rows:
         if value == "none":
-            return rows.exclude(
-                assignee__isnull=False
-            )  # said so, SQLite keeps to the queue's index
+            return rows.exclude(assignee__isnull=False)  # said so: as in_state
         return rows.filter(assignee=viewer.person if value == "me" else int(value))
 
     return narrowed

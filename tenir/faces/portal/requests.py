@@ -24,7 +24,7 @@ from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.paging import the_first
 from tenir.ui.request_clock import chip_of, stand_all
-from tenir.ui.requests import worded
+from tenir.ui.requests import in_state, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
@@ -96,7 +96,7 @@ def _filters(viewer: Viewer) -> Sequence[Filter]:
     own = ((str(viewer.person), _("Me")),)
     return (
         Filter("text", _("Number or title"), worded),
-        Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
+        Filter("state", _("State"), in_state, STATES),
         Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
                PRIORITIES),
         Filter("product", _("Product"), lambda rows, value: rows.filter(

@@ -1,0 +1,46 @@
+"""Long lists of requests are read in their order from one index, however they are narrowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tenir import clock
+from tenir.apps.support import queries
+from tenir.faces.console.requests import filters
+from tenir.faces.portal.requests import STATES
+from tenir.ui.requests import in_state
+from tests.cast import Cast
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="its planner knows no figures"),
+]
+
+
+def plan(rows: Any) -> str:
+    """How SQLite reads the keys of a list."""
+    found: str = rows.values_list("pk", flat=True)[:50].explain()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("state", "recorded"), ("who", "none"), ("priority", "P1"), ("clock", "running")],
+)
+def test_the_queue_is_read_in_its_order(cast: Cast, name: str, value: str) -> None:
+    narrowing = {f.key: f.narrow for f in filters(cast.sam, [], [], now=clock.now())}[name]
+    assert narrowing
+    told = plan(narrowing(queries.queue(cast.sam), value))
+    assert "COVERING INDEX request_queue" in told
+    assert "ORDER BY" not in told
+
+
+def test_a_client_s_requests_are_read_in_their_order(cast: Cast) -> None:
+    mine = queries.requests(cast.bob).order_by("-updated_at", "-pk")
+    for rows in (mine, in_state(mine, STATES[1][0])):
+        told = plan(rows)
+        assert "COVERING INDEX request_list" in told
+        assert "ORDER BY" not in told
