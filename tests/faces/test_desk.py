@@ -50,6 +50,27 @@ def test_a_canned_answer_is_put_in_a_request_with_its_number_and_then_withdrawn(
     assert "Restart, Ateliers" not in as_(cast, "sam").get(request).content.decode()
 
 
+def test_canned_answers_are_found_by_their_words_and_handed_out_whole(cast: Cast) -> None:
+    sam, page = as_(cast, "sam"), reverse("console:canned")
+    long = {"name": "Restart", "text_fr": "Relancez", "text_en": f"{'Restart ' * 40}it"}
+    sam.post(reverse("console:canned-one", args=[cast.things["canned"]]), long)
+    shown = sam.get(f"{page}?text=relancez").content.decode()
+    assert "Restart Restart" in shown
+    assert "Restart it" not in shown, "a beginning"
+    assert "Nothing matches" in sam.get(f"{page}?text=other").content.decode()
+    assert "Restart it" in sam.get(f"{page}?format=json").getvalue().decode()
+
+
+def test_teams_are_a_list_with_their_agents(cast: Cast) -> None:
+    """Clause: 7.7."""
+    post(cast, "anna", "console:team-new", name="Second line", members=[cast.people["sam"].pk])
+    page = reverse("console:teams")
+    assert "?team=" in as_(cast, "sam").get(page).content.decode()
+    assert "Second line" not in as_(cast, "sam").get(f"{page}?name=third").content.decode()
+    told = as_(cast, "sam").get(f"{page}?format=csv&name=second").getvalue().decode()
+    assert told.splitlines()[1] == f"Second line,{cast.people['sam'].name}"
+
+
 def test_a_closure_is_announced_to_every_client_once_one_is_sure(cast: Cast) -> None:
     """Clause: 7.15."""
     told = {"on": "2030-05-10", "because": "Inventory", "start": "13:30", "end": "17:00"}

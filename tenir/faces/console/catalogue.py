@@ -2,24 +2,74 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.catalogue import queries
 from tenir.faces.console.frame import page
+from tenir.ui.exports import file_of, wants_file
+from tenir.ui.language import language
+from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
 KEEPERS = (StaffRole.RELEASES, StaffRole.ACCOUNTS_MANAGER)
 
 
+def _said(row: Any, what: str) -> str:
+    """What is written in both languages, in the reader's."""
+    return str(getattr(row, f"{what}_{language()}"))
+
+
+def _family(row: Any) -> str:
+    return ", ".join(_said(each, "name") for each in row.families.all())
+
+
+COLUMNS = (
+    Column("name", _("Product"), lambda p: p.name, sort="name", lead=True,
+           href=lambda p: reverse("console:product", args=[p.key]),
+           note=lambda p: f"{_('formerly')} {p.formerly}" if p.formerly else ""),
+    Column("place", _("Family"), _family, sort="position"),
+    Column("software", _("Third-party software"),
+           lambda p: ", ".join(each.name for each in p.third_party.all())),
+    Column("refers", _("Other terms"), lambda p: _said(p, "refers")),
+)  # fmt: skip
+
+
+def _filters() -> Sequence[Filter]:
+    families = [
+        (each.key, _said(each, "name")) for each in queries.families().prefetch_related(None)
+    ]
+    return (
+        Filter("name", _("Product"),
+               lambda rows, value: rows.filter(Q(name__icontains=value)
+                                               | Q(formerly__icontains=value))),
+        Filter("family", _("Family"),
+               lambda rows, value: rows.filter(families__key=value, families__withdrawn_at=None),
+               families),
+        Filter("software", _("Third-party software"),
+               lambda rows, value: rows.filter(third_party__name__icontains=value).distinct()),
+    )  # fmt: skip
+
+
 @staff_only
 def catalogue(request: HttpRequest) -> HttpResponseBase:
-    """The families and their products, with third-party software and outside terms.
+    """The products on offer with their families, third-party software and outside terms.
 
     Clause: A0, A3, 2.7.
     """
-    told = {"families": queries.families(), "silent": queries.without_conditions()}
+    found = listing(
+        request, queries.products(), columns=COLUMNS, filters=_filters(), sort="place",
+        empty=_("No product yet: “tenir migrate” loads those of the agreement."),
+    )  # fmt: skip
+    if wants_file(request):
+        return file_of(request, found, "catalogue")
+    told = {"found": found, "silent": queries.without_conditions()}
     return page(request, "console/catalogue", "catalogue", told)
 
 

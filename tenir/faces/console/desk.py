@@ -1,4 +1,4 @@
-"""Who answers together, in which words again, and the days when support is closed.
+"""Who answers together, in which words again, and the days when support is closed: their forms.
 
 Clause: 7.7, 7.12, 7.15.
 """
@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tenir import clock
-from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries, services
-from tenir.faces.console.desk_frame import HERE, desk_page
+from tenir.faces.console.desk_frame import HERE
+from tenir.faces.console.desk_lists import CLOSERS
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import agents_of
 from tenir.ui.acts import act
@@ -24,9 +24,6 @@ from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.fields import DayField
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.viewer import StaffRole
-
-CLOSERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS)
 
 
 class TeamForm(forms.Form):
@@ -84,14 +81,6 @@ def _seconds(at: Any) -> int:
 
 
 @staff_only
-def teams(request: HttpRequest) -> HttpResponseBase:
-    """Those who answer together."""
-    viewer = viewer_of(request)
-    told = {"teams": queries.teams(viewer), "keeps": services.may_lead(viewer)}
-    return desk_page(request, "console/teams", "teams", told)
-
-
-@staff_only
 def team(request: HttpRequest, id: int = 0) -> HttpResponseBase:
     """A team is made, or has other members.
 
@@ -109,14 +98,6 @@ def team(request: HttpRequest, id: int = 0) -> HttpResponseBase:
         request, page, HERE, deed=deed, form=TeamForm(**given(request), initial=told),
         call=lambda said: services.make_team(**said, team=id or None, actor=actor),
     )  # fmt: skip
-
-
-@staff_only
-def canned(request: HttpRequest) -> HttpResponseBase:
-    """Words that agents use again."""
-    viewer = viewer_of(request)
-    told = {"rows": queries.canned_answers(viewer), "keeps": services.may_answer(viewer)}
-    return desk_page(request, "console/canned", "canned", told)
 
 
 @staff_only
@@ -152,20 +133,6 @@ def canned_withdraw(request: HttpRequest, id: int) -> HttpResponseBase:
 
 
 @staff_only
-def closures(request: HttpRequest) -> HttpResponseBase:
-    """The days when support is closed, and when they were told.
-
-    Clause: 7.15.
-    """
-    rows = agreements.Closure.objects.order_by("-on", "start")
-    told = {
-        "rows": [(row, _hours(row)) for row in rows],
-        "keeps": viewer_of(request).has(*CLOSERS),
-    }
-    return desk_page(request, "console/closures", "closures", told)
-
-
-@staff_only
 def closure(request: HttpRequest) -> HttpResponseBase:
     """Support will be closed: every client is told at once.
 
@@ -188,13 +155,6 @@ def closure(request: HttpRequest) -> HttpResponseBase:
             said.pop("on"), **said, actor=actor, at=at
         ),
     )  # fmt: skip
-
-
-def _hours(row: agreements.Closure) -> str:
-    """The hours of a closing that is not the whole day; nothing of one that is."""
-    if (row.start, row.end) == (0, 86_400):
-        return ""
-    return " – ".join(f"{at // 3600:02d}:{at % 3600 // 60:02d}" for at in (row.start, row.end))
 
 
 def _one(rows: Any, id: int) -> Any:
