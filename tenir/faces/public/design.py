@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tenir import clock
+from tenir.faces.public import design_desk as desk
 from tenir.faces.public import design_forms as forms
 from tenir.faces.public import design_samples as samples
 from tenir.ui.confirming import asked, is_sure
@@ -37,7 +38,7 @@ def _page(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _pressed(request)
     told: dict[str, Any] = {"now": now, "other": _other(), "form": forms.Sample()}
-    told |= {"faulty": forms.faulty(), **samples.every(now)}
+    told |= {"faulty": forms.faulty(), **samples.every(now), **desk.every(now, samples.REASON)}
     return render(request, "public/design.html", told)
 
 
