@@ -3,7 +3,8 @@
     python -m tools.messages [--check]
 
 English is written in templates and code; French in `tenir/ui/locale/fr/LC_MESSAGES/django.po`.
-`--check` writes nothing and fails where a word is missing, left over, untranslated or not compiled.
+`--check` writes nothing and fails where a word is missing, left over, untranslated, not compiled,
+or not the one that the rest says.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     "npgettext": ((1, "c"), 2, 3),
 }
+ALIKE = {  # what French never says here, and what it says: one word for one thing
+    "’": "'", "e-mail": "courriel", "supervision": "surveillance", "mél": "courriel",
+    "chargé de compte": "gestionnaire de comptes",
+}  # fmt: skip
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
 Word = tuple[str, str | tuple[str, str], str | None]
@@ -70,6 +75,16 @@ def missing(catalogue: Catalog) -> list[str]:
     return [str(m.id) for m in catalogue if m.id and not all(_forms(m.string))]
 
 
+def unlike(catalogue: Catalog) -> list[str]:
+    """The French that says otherwise what the rest says in one way, and how that is said."""
+    return [
+        f"{text}: say “{rather}”, not “{word}”"
+        for message in catalogue if message.id
+        for text in map(str, _forms(message.string))
+        for word, rather in ALIKE.items() if word in text.lower()
+    ]  # fmt: skip
+
+
 def _forms(said: object) -> tuple[object, ...]:
     return tuple(said) if isinstance(said, list | tuple) else (said,)
 
@@ -90,9 +105,8 @@ def main(arguments: list[str]) -> int:
     po, _ = _bytes(gathered(folder))
     catalogue = read_po(io.BytesIO(po), locale="fr")
     mo = _bytes(catalogue)[1]
-    untranslated = missing(catalogue)
-    for text in untranslated:
-        print(f"no French for: {text}")
+    faults = [*(f"no French for: {text}" for text in missing(catalogue)), *unlike(catalogue)]
+    print(*faults, sep="\n", end="\n" if faults else "")
     if "--check" in arguments:
         path = folder / PO
         compiled = path.with_suffix(".mo")
@@ -101,7 +115,7 @@ def main(arguments: list[str]) -> int:
         ) != (po, mo)  # fmt: skip
         if behind:
             print("the catalogue is behind: run `make words` and commit it")
-        return 1 if behind or untranslated else 0
+        return 1 if behind or faults else 0
     (folder / PO).parent.mkdir(parents=True, exist_ok=True)
     (folder / PO).write_bytes(po)
     (folder / PO).with_suffix(".mo").write_bytes(mo)
