@@ -6,11 +6,12 @@ Clause: 5.9.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from tenir.terms.dates import midnight_after
 from tenir.terms.kinds_availability import Credit
-from tenir.terms.reasons import Judgement
+from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 
 BY_VAT = {  # how a buyer abroad is addressed by its VAT number: country → EAS scheme
@@ -44,6 +45,25 @@ def paid_how(terms: Terms, *, starts_on: date, ends_on: date | None, at: date) -
     paid = Paid(held.term.otherwise)
     phrase = "credit.refund" if paid.how == "refund" else "credit.nothing"
     return Judgement(paid, held.because(phrase, paid.how, on=ends_on))
+
+
+def paid_by(
+    terms: Terms, *, starts_on: date, ends_on: date | None, issued_on: date, zone: str
+) -> Judgement[datetime]:
+    """By when a credit issued on that day is paid: the end of the day of the next yearly fee.
+
+    A refund, which has no such day, by the end of the subscription's last day, or of the day on
+    which it was issued, if that is later: the agreement gives it no delay.
+    Clause: 5.9.
+    """
+    judged = paid_how(terms, starts_on=starts_on, ends_on=ends_on, at=issued_on)
+    last = judged.value.on or max(ends_on or issued_on, issued_on)
+    due = midnight_after(last, zone)
+    inputs = {"how": judged.value.how, "on": last}
+    reason = Reason(
+        "credit.paid_by", "credit.paid_by", due, ("5.9",), inputs, children=(judged.reason,)
+    )
+    return Judgement(due, reason)
 
 
 def left_to_credit(amount: Decimal, *, credited: Decimal) -> Decimal:

@@ -176,6 +176,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "payé en avoir sur la redevance annuelle du {on:day}",
         "paid as a credit on the yearly fee of {on:day}",
     ),
+    "credit.paid_by": (
+        "à payer au plus tard le {on:day}",
+        "to be paid on {on:day} at the latest",
+    ),
     "credit.refund": (
         "remboursé : l'abonnement finit le {on:day}, sans redevance annuelle suivante",
         "refunded: the subscription ends on {on:day}, with no next yearly fee",

@@ -18,6 +18,7 @@ from tenir.terms import contacts, evolution, prerequisites, support_kept
 from tenir.terms.agreement import Agreement
 from tenir.terms.carried import WithDigest, overrides_of
 from tenir.terms.closing import Months
+from tenir.terms.credits import paid_by
 from tenir.terms.dates import instant_of, local, month_span
 from tenir.terms.engine import ENGINE
 from tenir.terms.frozen import months_frozen
@@ -105,6 +106,15 @@ def _claim(asked: Asked) -> Judgement[datetime]:
     return claim
 
 
+def _credit(asked: Asked) -> Judgement[datetime]:
+    told, read = asked.inputs, asked.under()
+    terms = read.terms(told["product"], told["hosting"], overrides_of(told["overrides"]))
+    return paid_by(
+        terms, starts_on=asked.on("starts_on"), issued_on=asked.on("issued_on"),
+        ends_on=asked.on("ends_on") if told["ends_on"] else None, zone=read.zone,
+    )  # fmt: skip
+
+
 def _response_p1(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(asked.under(), asked.inputs, firm=True)
 
@@ -163,6 +173,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "requests.response": _response_unnamed,
         "availability.target": _target,
         "penalty.claim": _claim,
+        "penalty.credit": _credit,
     },
     "2": {"requests.response_p1": _response_p1, "requests.response": _response},
 }

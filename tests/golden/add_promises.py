@@ -69,6 +69,18 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         yield f"answer-{name}", shows, answer
         proof = promised_alike("agreements.notification", answer, agreement)
         yield f"notification-{name}", shows, proof
+    for name, shows, ends_on in (
+        (
+            "next-fee",
+            "a credit on the next yearly fee, of 29 February where the year has none",
+            None,
+        ),
+        ("refund", "a refund: the subscription ends before its next yearly fee", date(2026, 6, 30)),
+    ):
+        yield f"credit-{name}", shows, promised(
+            "penalty.credit", agreement, product="drive", hosting="shared", overrides=[],
+            starts_on=date(2024, 2, 29), ends_on=ends_on, issued_on=date(2026, 5, 22),
+        )  # fmt: skip
     asked = Happened("recorded", FRIDAY, "high", "critical")
     told = clock_told(agreement.terms("drive", "shared"), [asked], (), None)
     for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):

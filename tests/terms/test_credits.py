@@ -7,9 +7,27 @@ from decimal import Decimal
 
 import pytest
 
-from tenir.terms.credits import Paid, left_to_credit, next_yearly_fee, paid_how
+from tenir.terms.credits import Paid, left_to_credit, next_yearly_fee, paid_by, paid_how
 
 SINCE, DAY = date(2025, 4, 1), date(2026, 10, 20)
+
+
+@pytest.mark.clause("5.9")
+@pytest.mark.parametrize(
+    ("ends_on", "due"),
+    [
+        (None, "2027-04-02T00:00:00+02:00"),
+        (date(2027, 3, 31), "2027-04-01T00:00:00+02:00"),
+        (date(2026, 9, 30), "2026-10-21T00:00:00+02:00"),
+    ],
+    ids=["by the next yearly fee", "refunded at the end", "refunded at once, once it has ended"],
+)
+def test_on_20_october_2026_it_is_owed_until_the_end_of_that_day(agreement, ends_on, due):
+    judged = paid_by(
+        agreement.terms(), starts_on=SINCE, ends_on=ends_on, issued_on=DAY, zone="Europe/Paris"
+    )
+    assert judged.value.isoformat() == due
+    assert judged.reason.clauses == ("5.9",)
 
 
 @pytest.mark.clause("5.9")

@@ -5,7 +5,7 @@ Clause: 5.9.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.commitments import services as promises
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
 from tenir.apps.penalties.invoicing import missing
@@ -22,9 +24,13 @@ from tenir.apps.penalties.queries import claim as one_claim
 from tenir.apps.penalties.queries import credit_note, invoicing
 from tenir.apps.penalties.refusals import ClaimMovedOn, FeeUnpaid, NoReason, NotInvoicing
 from tenir.apps.penalties.telling import of_line, tell_client
+from tenir.terms.carried import overrides_told
+from tenir.terms.commitments import CALENDAR, steps
 from tenir.terms.credits import BY_VAT, Paid, paid_how
-from tenir.viewer import NotAllowed, StaffRole, Viewer
+from tenir.terms.grounds import promised
+from tenir.viewer import SYSTEM, NotAllowed, StaffRole, Viewer
 
+KIND = "penalty.credit"
 FRANCE = "FR"
 CENT, NONE = Decimal("0.01"), Decimal("0.00")
 
@@ -63,6 +69,7 @@ def issue(
     if found.state == Claim.State.CREDITED and not found.left:
         return found.credit_notes.latest("pk")
     note = _note(found, seller, corrects.strip(), corrects_on, actor=actor, at=at)
+    _owe(note, actor=actor, at=at)
     found.state = Claim.State.CREDITED
     found.save(update_fields=["state"])
     journal.record(
@@ -98,8 +105,42 @@ def mark_paid(note_id: int, *, on: date, by: str, actor: Viewer, at: datetime) -
             client=found.organisation_id, clauses=("5.9",),
             after={"note": found.number, "on": on.isoformat(), "by": by.strip()},
         )  # fmt: skip
+        _kept(found, on, actor=actor, at=at)
     found.refresh_from_db()
     return found
+
+
+def _owe(note: CreditNote, *, actor: Viewer, at: datetime) -> None:
+    """The publisher owes that the credit is paid, by the next yearly fee or as a refund.
+
+    Clause: 5.9.
+    """
+    line = note.claim.subscription
+    read = agreements.agreements_held(note.organisation_id)(
+        at=at, agreement=line.contract.agreement
+    )
+    own = agreements.own_terms_of([line.contract_id], on=note.issued_on)
+    overrides = own.get(line.contract_id, ())
+    judged = promised(
+        KIND, read, product=line.product.key, hosting=line.hosting,
+        overrides=overrides_told(overrides), starts_on=line.starts_on, ends_on=_end_of(line),
+        issued_on=note.issued_on,
+    )  # fmt: skip
+    terms = read.terms(line.product.key, line.hosting, overrides)
+    promises.promise(
+        judged, key=f"{KIND}/{note.pk}", subject=line.subject, organisation=note.organisation_id,
+        owed_by="publisher", answerable=StaffRole.FINANCE, clauses=("5.9",), started_at=at,
+        firm=note.how == "credit", actor=actor, at=at,
+        steps=steps(terms, started_at=at, due_at=judged.due_at, base=CALENDAR),
+    )  # fmt: skip
+
+
+def _kept(note: CreditNote, on: date, *, actor: Viewer, at: datetime) -> None:
+    """It was paid that day; a note of before promises were kept of them has none."""
+    paid_at = datetime.combine(on, time(12), ZoneInfo(settings.TIME_ZONE))
+    key = f"{KIND}/{note.pk}"
+    if commitments.commitments(SYSTEM, kind=KIND).filter(key=key).exists():
+        promises.keep(key, kept_at=paid_at, actor=actor, at=at)
 
 
 def next_number(series: str) -> int:
@@ -145,12 +186,16 @@ def _note(
 
 def _paid(found: Claim, today: date, *, actor: Viewer, at: datetime) -> Paid:
     line = found.subscription
-    end = min((day for day in (line.ends_on, line.contract.ends_on) if day), default=None)
     terms = agreements.terms_of(actor, line.pk, at=at)
-    paid = paid_how(terms, starts_on=line.starts_on, ends_on=end, at=today).value
+    paid = paid_how(terms, starts_on=line.starts_on, ends_on=_end_of(line), at=today).value
     if paid.how == "nothing":
         raise ClaimMovedOn("penalties.nothing_paid")
     return paid
+
+
+def _end_of(line: agreements.Subscription) -> date | None:
+    """The last day of a subscription, by its own end or its contract's."""
+    return min((day for day in (line.ends_on, line.contract.ends_on) if day), default=None)
 
 
 def _seller(row: Invoicing) -> dict[str, str]:

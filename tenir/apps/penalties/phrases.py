@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
+    "promise.penalty.credit": (
+        "payer l'avoir d'une pénalité",
+        "pay the credit of a penalty",
+    ),
     "penalties.unknown": (
         "il n'y a rien de tel parmi les pénalités",
         "there is no such thing among the penalties",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from tenir.apps.parties import services as parties
 from tenir.apps.penalties import queries, services
 from tenir.apps.penalties.models import Claim, CreditNote, Right
 from tenir.apps.reports import services as reports
+from tenir.apps.reports.queries import recompute_promise
 from tenir.integrations.credit_notes.entries import entries_of
 from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
@@ -141,6 +142,19 @@ def revise_to_more(cast, line, at=DECEMBER, day=20):
     reports.revise(
         subscription=line.pk, month="2026-09", because="a probe was blind", actor=cast.olga, at=at
     )
+
+
+@pytest.mark.clause("5.9")
+def test_the_credit_is_owed_until_it_is_paid_and_comes_out_again(cast, measured, right):
+    invoicing(cast, **REDUCTION)
+    note = issue(cast, claim(cast.alice, measured))
+    (owed,) = commitments.commitments(cast.alice, kind="penalty.credit")
+    assert (owed.owed_by, owed.state, owed.answerable) == ("publisher", "running", "finance")
+    assert owed.due_at == paris(f"{note.due_on + timedelta(days=1)} 00:00")
+    assert recompute_promise(cast.alice, owed.pk).outcome == "same"
+    services.mark_paid(note.pk, on=note.due_on, by="F-2027-001", actor=cast.fred, at=DECEMBER)
+    owed.refresh_from_db()
+    assert owed.state == "kept"
 
 
 @pytest.fixture
