@@ -19,8 +19,6 @@ class Pages(Paginator[Any]):
     Whoever looks for something older narrows the list.
     """
 
-    first: list[Any] | None = None  # the keys of the first page and the one after, once read
-
     @cached_property
     def count(self) -> int:
         """How many rows there are, COUNTED where there are more."""
@@ -32,14 +30,6 @@ class Pages(Paginator[Any]):
         """Whether there may be more rows than are counted."""
         return self.count >= COUNTED
 
-    def get_page(self, number: float | str | None) -> Page[Any]:
-        """That page, or the nearest; where the first holds all, nothing is counted."""
-        if number in {None, "", "1", 1} and isinstance(self.object_list, QuerySet):
-            self.first = list(self.object_list.values_list("pk", flat=True)[: self.per_page + 1])
-            if len(self.first) <= self.per_page:
-                vars(self)["count"] = len(self.first)
-        return super().get_page(number)
-
     def page(self, number: int | str) -> Page[Any]:
         """That page, its rows read."""
         rows, number = self.object_list, self.validate_number(number)
@@ -47,8 +37,6 @@ class Pages(Paginator[Any]):
         last = min(first + self.per_page, self.count)
         if not isinstance(rows, QuerySet):
             return Page(rows[first:last], number, self)
-        if number == 1 and self.first is not None:
-            return Page(_read(rows, self.first[: self.per_page]), number, self)
         return Page(_between(rows, first, last), number, self)
 
 
@@ -58,10 +46,7 @@ def the_first(rows: QuerySet[Row], most: int) -> list[Row]:
 
 
 def _between(rows: QuerySet[Row], first: int, last: int) -> list[Row]:
-    return _read(rows, list(rows.values_list("pk", flat=True)[first:last]))
-
-
-def _read(rows: QuerySet[Row], keys: Sequence[Any]) -> list[Row]:
+    keys = list(rows.values_list("pk", flat=True)[first:last])
     found = {row.pk: row for row in _of(rows, keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 
