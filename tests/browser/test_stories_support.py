@@ -138,3 +138,25 @@ def test_without_scripts_an_answer_is_sent_as_well(friday: Request, speaking: Vi
     page.locator("#id_text").fill("Seen")
     page.locator("#say button[value=answer]").click()
     expect(page.locator(".conversation")).to_contain_text("Seen")
+
+
+def test_the_queue_changes_while_it_is_open_and_what_is_chosen_stays(
+    friday: Request, visit: Visit, world: World
+) -> None:
+    """Clause: 7.7."""
+    page = visit("sam", "/console/requests/", language="en")
+    row = page.locator("tbody tr").filter(has_text=friday.number)
+    row.locator("input[name=pick]").check()
+    row.locator("td.lead a").focus()
+    page.wait_for_load_state("networkidle")
+    side = world.sides[0]
+    new = services.open_request(
+        side.organisation, {**WHOLE, "subscription": side.subscription, "title": "Another one"},
+        actor=world.viewers["alice"], at=TUESDAY,
+    )  # fmt: skip
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("tbody tr").filter(has_text=new.number)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="The queue has changed.")).to_be_attached()
+    expect(row.locator("input[name=pick]")).to_be_checked()
+    expect(row.locator("td.lead a")).to_be_focused()
+    axe(page)

@@ -249,6 +249,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:endpoint-new": (),
     "console:endpoint-change": ("endpoint",),
     "console:requests": (),
+    "console:requests-live": (),
     "console:request": ("request",),
     "console:request-live": ("request",),
     "console:request-clock": ("request",),

@@ -158,6 +158,7 @@ MOST = {
     "console:measures": 6,
     "console:replay": 8,
     "console:requests": 16,
+    "console:requests-live": 16,
     "console:roles": 3,
     "console:search": 3,
     "console:sign-ins": 5,

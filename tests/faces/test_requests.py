@@ -368,3 +368,22 @@ def test_a_draft_is_looked_at_with_its_deadline_and_thrown_away(cast: Cast) -> N
     assert "Throw this draft away?" in browser.post(written, {"act": "discard"}).content.decode()
     browser.post(written, {"act": "discard", "sure": "yes"})
     assert not Request.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_queue_says_what_has_changed_as_it_is_asked_for_and_nothing_else(cast: Cast) -> None:
+    """Clause: 7.7, 7.13."""
+    browser = as_(cast, "sam")
+    page = browser.get("/console/requests/?priority=P3").content.decode()
+    at = f"{reverse('console:requests-live')}?priority=P3"
+    assert f'data-live="{at}"' in page
+    first = browser.get(at)
+    assert first.content.decode().strip() == ""
+    same = {"if-none-match": first["ETag"]}
+    opened(cast, impact="high", urgency="critical")  # no P3
+    assert browser.get(at, headers=same).status_code == 304
+    minor = opened(cast, title="A minor thing")
+    rows = browser.get(at, headers=same).content.decode()
+    assert minor.number in rows
+    assert "<html" not in rows
+    services.restrict(minor.pk, actor=cast.sofia, at=clock.now())
+    assert minor.number not in browser.get(at).content.decode()

@@ -5,7 +5,6 @@ Clause: 7.7, 7.12, 7.13.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -29,6 +27,7 @@ from tenir.faces.console.request_forms import TextForm
 from tenir.ui.acts import act
 from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform
+from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.requests import with_files
 from tenir.ui.whole import must_be_whole
@@ -77,10 +76,7 @@ def live(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.request(viewer, id)
     writing = request.GET.get("writing") == "1"
     told = told_of.live(viewer, found, now=now, writing=writing)
-    answer = render(request, "console/request_live.html", {**told, "now": now})
-    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-    answer["Cache-Control"] = "private, no-cache"
-    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+    return if_changed(request, render(request, "console/request_live.html", {**told, "now": now}))
 
 
 @staff_only

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,7 +24,8 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
 from tenir.faces.console.desk_frame import desk_page
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.listing import Column, Filter, Listing, listing
+from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import chip_of, stand_all
 from tenir.ui.requests import in_state, worded
@@ -48,7 +50,7 @@ PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
     Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
            href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
-    Column("left", _("Left"), chip_of, sort="queued_at left", kind="chip"),
+    Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left", kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
@@ -81,19 +83,47 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     """
     viewer, now = viewer_of(request), clock.now()
     agents, teams = agents_of(), list(queries.teams(viewer))
+    found = _asked_for(request, viewer, agents, teams, now=now)
+    if wants_file(request):
+        return file_of(request, found, "requests")
+    stand_all(viewer, list(found.page), now=now)
+    told = {
+        "found": found, "agents": agents, "teams": teams, "answers": services.may_answer(viewer),
+        "live": f"{reverse('console:requests-live')}?{request.GET.urlencode()}",
+    }  # fmt: skip
+    return desk_page(request, "console/requests", "requests", told)
+
+
+@staff_only
+def live(request: HttpRequest) -> HttpResponseBase:
+    """The rows of the queue as it is asked for, for its script; nothing where nothing has changed.
+
+    Clause: 7.7, 7.13.
+    """
+    viewer, now = viewer_of(request), clock.now()
+    teams = list(queries.teams(viewer))
+    found = _asked_for(request, viewer, agents_of(), teams, now=now)
+    stand_all(viewer, list(found.page), now=now)
+    return if_changed(request, render(request, "console/requests_live.html", {"found": found}))
+
+
+def _asked_for(
+    request: HttpRequest,
+    viewer: Viewer,
+    agents: Sequence[tuple[str, str]],
+    teams: Sequence[Any],
+    *,
+    now: datetime,
+) -> Listing:
+    """The queue, narrowed and ordered as it is asked for."""
     answers, in_file = services.may_answer(viewer), wants_file(request)
-    found = listing(
+    return listing(
         request, queries.queue(viewer).defer(*LONG), sort="left",
         columns=IN_FILES if in_file else (*((PICK,) if answers else ()), *COLUMNS),
         filters=filters(viewer, agents, teams, now=now),
         empty=_("Nothing is open: every request was answered and closed."),
         act=(_("Open a request after a call"), reverse("console:request-new")) if answers else None,
     )  # fmt: skip
-    if in_file:
-        return file_of(request, found, "requests")
-    stand_all(viewer, list(found.page), now=now)
-    told = {"found": found, "agents": agents, "teams": teams, "answers": answers}
-    return desk_page(request, "console/requests", "requests", told)
 
 
 def awaited(viewer: Viewer, *, now: datetime, most: int) -> dict[str, Any]:

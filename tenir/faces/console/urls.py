@@ -75,6 +75,7 @@ urlpatterns = [
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments/<int:id>/", commitments.commitment, name="commitment"),
     path("requests/", requests.requests, name="requests"),
+    path("requests/live/", requests.live, name="requests-live"),
     path("requests/new/", request_new.new, name="request-new"),
     path("requests/several/", requests_bulk.bulk, name="requests-bulk"),
     path("requests/measures/", measures.measures, name="measures"),

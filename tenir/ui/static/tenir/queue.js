@@ -39,6 +39,6 @@ document.addEventListener("click", (event) => {
   tell();
 });
 bulk?.addEventListener("submit", () => {
-  const box = last?.querySelector("input[name=pick]");
+  const box = last?.isConnected ? last.querySelector("input[name=pick]") : null;
   if (box && !boxes().some((each) => each.checked)) box.checked = true;
 });
