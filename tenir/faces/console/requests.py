@@ -50,7 +50,8 @@ PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
     Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
            href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
-    Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left", kind="chip"),
+    Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left",
+           kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
