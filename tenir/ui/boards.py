@@ -93,7 +93,9 @@ def _about(component: Component) -> str:
         % {"n": met["unmeasured"]},
     ]
     days = _("%(n)d days up to today") % {"n": len(component.days)}
-    return f"{name_of(component)}, {days}{_(': ')}{', '.join(said)}"
+    return _("%(name)s, %(days)s: %(said)s") % {
+        "name": name_of(component), "days": days, "said": ", ".join(said),
+    }  # fmt: skip
 
 
 def _share(component: Component) -> str:

@@ -48,13 +48,13 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: str | Collection[str]) -
 
 def chip(deadline: Deadline) -> SafeString:
     """How a deadline stands: a word, what is left of its time, when."""
-    tone, at = deadline.tone, _text(deadline.at)
+    tone, at, spent = deadline.tone, _text(deadline.at), _text(_("Time spent"))
     drawn = (
         f'<span class="state tone-{tone}">{tags.icon(deadline.icon_name)}{_text(deadline.words)}'
     )
     bar = "" if deadline.share is None else (
         f'<progress class="bar tone-{tone}" max="100" value="{deadline.share}"'
-        f' aria-label="{_text(_("Time spent"))}">{deadline.share} %</progress>'
+        f' aria-label="{spent}">{deadline.share} %</progress>'
     )  # fmt: skip
     if at and deadline.basis:
         at = f"{at} · {_text(deadline.basis)}"

@@ -89,7 +89,8 @@ def _event(row: Works) -> Event:
     event.add("status", "CANCELLED" if row.withdrawn_at else "CONFIRMED")
     event.add("dtstart", row.starts_at.astimezone(UTC))
     event.add("dtend", row.ends_at.astimezone(UTC))
-    event.add("summary", f"{_('Works')} {row.number} · {what}", {"language": language()})
+    summary = _("Works %(number)s · %(what)s") % {"number": row.number, "what": what}
+    event.add("summary", summary, {"language": language()})
     event.add("description", f"{kind} · {products}" if products else str(kind))
     event.add("transp", "TRANSPARENT")
     return event

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.messages import KEYWORDS
+
 PACKAGE = Path(__file__).parents[2] / "tenir"
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
 CODE = sorted(
@@ -89,6 +91,17 @@ def labels_in(source: str) -> list[str]:
     return found
 
 
+def hidden_in(source: str) -> list[str]:
+    """What is translated inside an f-string: the gathering of words does not look there."""
+    return [
+        ast.unparse(call)
+        for text in ast.walk(ast.parse(source)) if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_every_word_of_a_template_is_translated(path: Path) -> None:
     assert path.name in BOTH or bare_in(path.read_text()) == []
@@ -97,6 +110,7 @@ def test_every_word_of_a_template_is_translated(path: Path) -> None:
 @pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_every_label_in_code_is_translated(path: Path) -> None:
     assert labels_in(path.read_text()) == []
+    assert hidden_in(path.read_text()) == []
 
 
 def test_a_bare_word_would_be_found() -> None:
@@ -107,3 +121,6 @@ def test_a_bare_word_would_be_found() -> None:
         "Late",
         "Late",
     ]
+    assert hidden_in("""f"{_('Late')} {ngettext('a', 'b', n)} {other('c')}" + _('d')""") == [
+        "_('Late')", "ngettext('a', 'b', n)",
+    ]  # fmt: skip

@@ -33,7 +33,7 @@ def _family(row: Any) -> str:
 COLUMNS = (
     Column("name", _("Product"), lambda p: p.name, sort="name", lead=True,
            href=lambda p: reverse("console:product", args=[p.key]),
-           note=lambda p: f"{_('formerly')} {p.formerly}" if p.formerly else ""),
+           note=lambda p: _("formerly %(name)s") % {"name": p.formerly} if p.formerly else ""),
     Column("place", _("Family"), _family, sort="position"),
     Column("software", _("Third-party software"),
            lambda p: ", ".join(each.name for each in p.third_party.all())),

@@ -108,7 +108,8 @@ def _entry_of_works(row: Any, page: Page, now: datetime) -> dict[str, Any]:
     it, first = announced(row, now), row.announced_at
     word = str(STATES[it.state].word)
     return {
-        "title": f"{_('Works')} · {it.title or it.kind} ({word})",
+        "title": _("Works · %(title)s (%(state)s)")
+        % {"title": it.title or it.kind, "state": word},
         "link": f"{page.home}#works-{row.number}",
         "description": render_to_string("public/feed_works.html", {"it": it}),
         "unique_id": _tag(row.subject, EVER), "unique_id_is_permalink": False,
