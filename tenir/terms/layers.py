@@ -5,7 +5,7 @@ Clause: 1.2, 2.4.
 
 from __future__ import annotations
 
-from tenir.terms.phrases import KNOWN, LANGUAGES, Language, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, Language, both, say
 
 
 def layer_named(layer: str, language: Language) -> str:
@@ -22,6 +22,8 @@ def overridden_by(id: str, layer: str) -> dict[str, str]:
 
     Clause: 1.2, 2.4.
     """
+    if id == layer:
+        return both("layer.by_agreement")
     return {
         lang: say("layer.overridden", lang, by=id, layer=layer_named(layer, lang))
         for lang in LANGUAGES

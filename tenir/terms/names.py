@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    "working-days": ("jours ouvrés", "working days"),
+    "annex1.piloted": ("mises à jour pilotées", "piloted updates"),
+    "annex1.dedicated": (
+        "mises à jour pilotées en hébergement dédié", "piloted updates on dedicated hosting"),
+    "annex2.sunday": ("arrêt du dimanche", "Sunday stop"),
+    "annex2.cyber-waf": ("offre Cyber WAF", "Cyber WAF offer"),
+    "shared": ("mutualisé", "shared"), "dedicated": ("dédié", "dedicated"),
     "downloads": ("les téléchargements de mises à jour", "downloads of updates"),
     "knowledge": ("la base de connaissances", "the knowledge base"),
     "planning": ("le planning des prestations", "the planning of services"),

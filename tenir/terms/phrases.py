@@ -6,6 +6,7 @@ A template quotes values with a format that names their kind: `{rate:percent}`,
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -31,6 +32,7 @@ _UNITS = {
     "working_day": (("jour ouvré", "jours ouvrés"), ("working day", "working days")),
 }
 KNOWN: dict[str, tuple[str, str]] = dict(wording.PHRASES)
+_QUOTED = re.compile(r"([“«]\s?)([a-z0-9]+(?:[.-][a-z0-9]+)+)(\s?[”»])")
 NARROW = "\u202f"  # narrow no-break space: French typography
 
 
@@ -158,6 +160,15 @@ def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
     return ", ".join(
         f"{month(at, language)}{colon} {percent(rate, language)}" for at, rate in history
     )
+
+
+def renamed(text: str, language: Language) -> str:
+    """The identifiers that a sentence quotes, said in words: for sentences kept as they were."""
+
+    def words(found: re.Match[str]) -> str:
+        return f"{found[1]}{name_of(found[2], language)}{found[3]}"
+
+    return _QUOTED.sub(words, text)
 
 
 def name_of(id: str, language: Language) -> str:

@@ -19,8 +19,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "off to the next one",
     ),
     "calendar.used": (
-        "heures de « {name} » : {days:list}, {hours:list}",
-        "hours of “{name}”: {days:list}, {hours:list}",
+        "heures de « {name:name} » : {days:list}, {hours:list}",
+        "hours of “{name:name}”: {days:list}, {hours:list}",
     ),
     "calendar.holiday": (
         "{holiday:holiday}, {on:day} : jour férié, fermé",

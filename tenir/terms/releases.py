@@ -97,7 +97,8 @@ def update_mode(terms: Terms) -> Judgement[str]:
     """
     held = terms.get("releases.mode", Choice)
     value = held.term.value
-    return Judgement(value, held.because(f"releases.{value}", value, product=terms.product or "—"))
+    named = terms.product_named or "—"
+    return Judgement(value, held.because(f"releases.{value}", value, product=named))
 
 
 def validate_by(

@@ -83,6 +83,12 @@ class Terms:
         return self.agreement.zone
 
     @property
+    def product_named(self) -> str:
+        """The product as the agreement calls it, by its key where it does not; empty for none."""
+        known = self.agreement.convention.products.get(self.product or "")
+        return known.name if known else self.product or ""
+
+    @property
     def refers_to(self) -> Said | None:
         """The outside document that has its own terms for this product, where there is one."""
         for override in self._overrides:
@@ -192,8 +198,8 @@ class Terms:
         if when.product is None or self.product in when.product:
             return both(
                 "layer.hosting", id=override.id, hosting=self.hosting or "—",
-                wanted=", ".join(when.hosting or ()),
+                wanted=when.hosting or (),
             )  # fmt: skip
         if self.product is None:
             return both("layer.no_product", id=override.id)
-        return both("layer.product", id=override.id, product=self.product)
+        return both("layer.product", id=override.id, product=self.product_named)

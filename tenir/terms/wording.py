@@ -27,24 +27,25 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "reading {id}: {says} (others: {others})",
     ),
     "layer.overridden": (
-        "remplacé par « {by} » ({layer})",
-        "overridden by “{by}” ({layer})",
+        "remplacé par « {by:name} » ({layer})",
+        "overridden by “{by:name}” ({layer})",
     ),
+    "layer.by_agreement": ("remplacé par la convention de service", "overridden by the agreement"),
     "layer.refers": (
         "le document « {document} » a ses propres conditions pour ce produit",
         "the document “{document}” has its own terms for this product",
     ),
     "layer.product": (
-        "« {id} » ne s'applique pas : {product} n'y figure pas",
-        "“{id}” does not apply: {product} is not listed there",
+        "« {id:name} » ne s'applique pas : {product} n'y figure pas",
+        "“{id:name}” does not apply: {product} is not listed there",
     ),
     "layer.no_product": (
-        "« {id} » ne s'applique pas : aucun produit n'est nommé",
-        "“{id}” does not apply: no product is named",
+        "« {id:name} » ne s'applique pas : aucun produit n'est nommé",
+        "“{id:name}” does not apply: no product is named",
     ),
     "layer.hosting": (
-        "« {id} » ne s'applique pas : hébergement {hosting}, et non {wanted}",
-        "“{id}” does not apply: hosting is {hosting}, not {wanted}",
+        "« {id:name} » ne s'applique pas : hébergement {hosting:name}, et non {wanted:list}",
+        "“{id:name}” does not apply: hosting is {hosting:name}, not {wanted:list}",
     ),
     "working_time.due": (
         "{seconds:duration} de temps ouvré depuis le {start:instant} mènent au {value:deadline}",

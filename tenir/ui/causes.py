@@ -47,7 +47,7 @@ def explained(found: Explained) -> dict[str, Any]:
         "grounds": [
             {
                 "name": reason_named(ground.reason),
-                "state": ground.state, "causes": ground.causes,
+                "state": ground.state, "causes": ground.causes, "rulings": ground.rulings,
                 "parts": [(lasted(part.span[1] - part.span[0]), _evidence(part, ground))
                           for part in ground.parts],
             }

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import yaml
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.cases import agrees, case_count, failing_cases
+from tenir.terms.errors import Refused
+from tenir.terms.judge import judge
+from tenir.terms.phrases import LANGUAGES, Language, renamed
 from tests.terms.conftest import REFERENCE
 
 CASES = REFERENCE.with_name("cases.yaml")
@@ -70,3 +76,39 @@ def test_a_file_that_is_no_list_is_one_mistake(agreement: Agreement) -> None:
 )
 def test_a_mapping_may_be_expected_in_part(value: object, expected: object, same: bool) -> None:
     assert agrees(value, expected) is same
+
+
+def test_no_reason_of_a_case_quotes_an_identifier_of_the_agreement(agreement: Agreement) -> None:
+    held = agreement.convention
+    ids = {*held.calendars, *held.products, *(each.id for each in held.overrides)} - {"support"}
+    quoted = re.compile(r"[“«(\s]\s?([a-z0-9]+(?:[.-][a-z0-9]+)*)\s?[”»)\s]")
+    for case in yaml.safe_load(CASES.read_text(encoding="utf-8")):
+        try:
+            reason = judge(agreement, case["rule"], case["question"]).reason
+        except Refused:
+            continue  # dates that this reader of YAML makes of texts
+        for step in reason.walk():
+            for language in LANGUAGES:
+                told = [
+                    step.sentence(language),
+                    *(use.why.get(language, "") for use in step.layers),
+                ]
+                for said in told:
+                    named = {each for each in quoted.findall(said) if "-" in each or "." in each}
+                    assert not named & ids, said
+
+
+@pytest.mark.parametrize(
+    ("kept", "language", "told"),
+    [
+        ("heures de « working-days » : lun.", "fr", "heures de « jours ouvrés » : lun."),
+        ("overridden by “annex2.sunday” (annex)", "en", "overridden by “Sunday stop” (annex)"),
+        ("“drive-24-7” (the contract's special terms)", "en",
+         "“drive-24-7” (the contract's special terms)"),  # as who wrote it called it
+        ("« telephone »", "fr", "« telephone »"),
+    ],
+)  # fmt: skip
+def test_identifiers_in_sentences_kept_before_are_said_in_words(
+    kept: str, language: Language, told: str
+) -> None:
+    assert renamed(kept, language) == told

@@ -123,7 +123,7 @@ def test_why_not_annex_2_is_answered(agreement):
     """Clause: 2.4, A2."""
     reason = window_at(agreement.terms("drive"), at=at("2026-09-13 03:00")).reason
     (annex,) = [use for use in reason.layers if use.id == "annex2.sunday"]
-    assert (annex.outcome, "drive" in annex.why["en"]) == ("not_applicable", True)
+    assert (annex.outcome, "Drive" in annex.why["en"]) == ("not_applicable", True)
 
 
 def test_free_time_is_what_other_works_leave_of_the_windows(agreement):

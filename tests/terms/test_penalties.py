@@ -432,7 +432,7 @@ def test_the_steps_of_a_penalty_stand_below_it(agreement):
         "cap 10 % of €4,000 = €400, not reached (€40.00 in all)",
         "penalty of 09/2026 to be claimed by 14 Oct 2026 24:00 (10 working days after the month)",
         "10 working days, the first day not counted; the last need not be a working day",
-        "hours of “working-days”: Mon, Tue, Wed, Thu and Fri, 00:00-24:00",
+        "hours of “working days”: Mon, Tue, Wed, Thu and Fri, 00:00-24:00",
     ]
 
 

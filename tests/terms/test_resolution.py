@@ -37,20 +37,23 @@ def test_an_annex_prevails_for_its_products_and_its_clause_is_cited(agreement: A
     held = agreement.terms("document-viewer").get("maintenance.window", Window)
     assert held.clauses == ("5.16", "A2")
     assert outcomes(held)[:2] == [("agreement", "overridden"), ("annex2.sunday", "applied")]
-    assert held.layers[0].why["fr"] == "remplacé par « annex2.sunday » (annexe)"
+    assert held.layers[0].why["fr"] == "remplacé par « arrêt du dimanche » (annexe)"
+
+
+DEDICATED = "“piloted updates on dedicated hosting”"
 
 
 @pytest.mark.parametrize(
     ("product", "hosting", "why"),
     [
-        ("drive", None, "“annex1.dedicated” does not apply: drive is not listed there"),
-        (None, None, "“annex1.dedicated” does not apply: no product is named"),
+        ("drive", None, f"{DEDICATED} does not apply: Drive is not listed there"),
+        (None, None, f"{DEDICATED} does not apply: no product is named"),
         (
             "mobile-sales",
             "shared",
-            "“annex1.dedicated” does not apply: hosting is shared, not dedicated",
+            f"{DEDICATED} does not apply: hosting is shared, not dedicated",
         ),
-        ("mobile-sales", None, "“annex1.dedicated” does not apply: hosting is —, not dedicated"),
+        ("mobile-sales", None, f"{DEDICATED} does not apply: hosting is —, not dedicated"),
     ],
 )
 def test_why_not_annex_1_is_answered(

@@ -58,7 +58,7 @@ def test_an_annex_says_that_it_took_the_articles_place(agreement: Agreement) -> 
     window = rows(agreement, "mobile-sales", "shared")["maintenance.window"]
     assert (window["layer"]["en"], window["override"]) == ("annex", "annex2.sunday")
     (article,) = [use for use in window["layers"] if use["layer"] == "agreement"]
-    assert article["why"]["en"] == "overridden by “annex2.sunday” (annex)"
+    assert article["why"]["en"] == "overridden by “Sunday stop” (annex)"
     assert [reading["id"] for reading in window["readings"]] == ["5.15.monday", "5.16.sunday"]
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.margins import left_out
-from tenir.apps.availability.models import Cause, Stretch
+from tenir.apps.availability.models import Cause, Exclusion, Stretch
 from tenir.terms.causes import GROUNDS
 from tenir.terms.exclusions import ExcludedSpan
 from tenir.terms.kinds_availability import Exclusions
@@ -21,12 +21,16 @@ from tenir.viewer import NotSeen, Viewer
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason of 5.5: the parts of an outage that it leaves out, the causes that bear it."""
+    """One reason of 5.5: the parts of an outage that it leaves out, the causes that bear it.
+
+    `rulings` are those of a person that no cause led to.
+    """
 
     reason: str
     letter: str
     parts: tuple[ExcludedSpan, ...]
     causes: tuple[Cause, ...]
+    rulings: tuple[Exclusion, ...] = ()
 
     @property
     def state(self) -> str:
@@ -54,12 +58,21 @@ def explained(viewer: Viewer, outage: Stretch) -> Explained:
     parts = left_out(viewer, outage)
     meeting = {"start__lt": outage.end, "end__gt": outage.start}
     known = list(causes(viewer, subscription=outage.subscription_id).filter(**meeting))
+    ruled = (
+        Exclusion.objects.filter(
+            subscription=outage.subscription_id, reversed_at=None, causes=None, **meeting
+        ).select_related("decided_by")
+        if parts
+        else ()
+    )
+    rulings = sorted(ruled, key=lambda each: (each.start, each.pk))
     terms = agreements.terms_of(viewer, outage.subscription_id, at=outage.start)
     items = terms.get("availability.excluded", Exclusions).term.items
     grounds = tuple(
         Ground(
             item.id, item.letter, tuple(part for part in parts if part.reason == item.id),
             tuple(cause for cause in known if GROUNDS.get(cause.kind) == item.id),
+            tuple(each for each in rulings if each.reason == item.id),
         )
         for item in items
     )  # fmt: skip

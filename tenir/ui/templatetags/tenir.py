@@ -86,7 +86,7 @@ def deadline(at: datetime | None) -> SafeString | str:
 @register.filter
 def sentence(reason: dict[str, Any]) -> str:
     """A step of a tree of reasons, in the reader's language."""
-    said: str = reason.get("sentence", {}).get(language(), "")
+    said: str = phrases.renamed(reason.get("sentence", {}).get(language(), ""), language())
     formula = said[1:4] == " = "  # t is not T
     return said if formula else said[:1].upper() + said[1:]
 
@@ -94,8 +94,7 @@ def sentence(reason: dict[str, Any]) -> str:
 @register.filter
 def why(use: dict[str, Any]) -> str:
     """Why a layer gave way or did not apply."""
-    told: str = use.get("why", {}).get(language(), "")
-    return told
+    return phrases.renamed(use.get("why", {}).get(language(), ""), language())
 
 
 @register.filter
@@ -137,6 +136,12 @@ def told(words: Any) -> str:
     if isinstance(words, Mapping):
         return str(words.get(language(), ""))
     return str(getattr(words, language(), words))
+
+
+@register.filter
+def named(id: str) -> str:
+    """What an identifier of the agreement is called."""
+    return phrases.name_of(id, language())
 
 
 @register.filter
