@@ -1,16 +1,16 @@
 """Backups: what must be kept and until when, and how old the newest restorable point was.
 
-Clause: 6.2, 6.4.
+Clause: 6.2, 6.4, 6.7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from tenir.terms.dates import epoch, later, local
+from tenir.terms.dates import epoch, later, local, midnight_after
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Objective, Retention, RetentionTier
 from tenir.terms.reasons import Judgement, Reason
@@ -19,6 +19,16 @@ from tenir.terms.resolution import Held, Terms
 
 class BackwardPeriod(Refused):
     """A period that ends before it starts."""
+
+
+def own_by(*, starts_on: date, zone: str) -> Judgement[datetime]:
+    """By when a client has arranged its own backups: the midnight before the operation's day.
+
+    Clause: 6.7.
+    """
+    due = midnight_after(starts_on - timedelta(days=1), zone)
+    inputs = {"on": starts_on, "due": due}
+    return Judgement(due, Reason("backups.own_by", "backups.own_by", due, ("6.7",), inputs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "prérequis de {product} à lire avant le {due:deadline}, jour où ils valent",
         "prerequisites of {product} to be read by {due:deadline}, when they begin to hold",
     ),
+    "backups.own_by": (
+        "l'intervention demandée a lieu le {on:day} : sauvegarder avant, au plus tard le "
+        "{due:deadline}",
+        "the operation asked for is on {on:day}: back up before, by {due:deadline}",
+    ),
     "retention.kept": (
         "{kept} copie(s) sur {copies} due(s) au {now:instant}, {future} datée(s) dans le futur "
         "gardée(s) et signalée(s)",

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from tenir.terms import contacts, evolution, prerequisites, support_kept
 from tenir.terms.agreement import Agreement
+from tenir.terms.backups import own_by
 from tenir.terms.carried import WithDigest, overrides_of
 from tenir.terms.closing import Months
 from tenir.terms.credits import paid_by
@@ -115,6 +116,10 @@ def _credit(asked: Asked) -> Judgement[datetime]:
     )  # fmt: skip
 
 
+def _own_backup(asked: Asked) -> Judgement[datetime]:
+    return own_by(starts_on=asked.on("starts_on"), zone=asked.inputs["zone"])
+
+
 def _response_p1(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(asked.under(), asked.inputs, firm=True)
 
@@ -174,6 +179,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "availability.target": _target,
         "penalty.claim": _claim,
         "penalty.credit": _credit,
+        "orders.own_backup": _own_backup,
     },
     "2": {"requests.response_p1": _response_p1, "requests.response": _response},
 }

@@ -69,6 +69,10 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         yield f"answer-{name}", shows, answer
         proof = promised_alike("agreements.notification", answer, agreement)
         yield f"notification-{name}", shows, proof
+    yield (
+        "own-backup", "before an operation on the day on which the clocks go forward",
+        promised("orders.own_backup", starts_on=date(2026, 3, 29), zone="Europe/Paris"),
+    )  # fmt: skip
     for name, shows, ends_on in (
         (
             "next-fee",

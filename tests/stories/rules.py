@@ -559,6 +559,14 @@ SOLD = (
     whole(orders.quotes, client),
     one(orders.quote, client, "quote"),
     one(orders.quote, client, "waiting"),
+    Row(
+        "orders.backup_owed", lambda _s: frozenset(),
+        ask=lambda _w, viewer, side: [
+            Told(side.organisation, owed)
+            for each in orders.quotes(viewer).filter(contract__client=side.organisation)
+            if (owed := orders.backup_owed(viewer, each))
+        ],
+    ),
     whole(orders.orders, client),
     whole(orders.billable_lines, client),
     whole(orders.billable_lines, client, given={"open_only": True}),

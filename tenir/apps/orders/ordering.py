@@ -23,6 +23,7 @@ from tenir.apps.orders.asking import (
     today,
 )
 from tenir.apps.orders.models import BillableLine, Order, Quote
+from tenir.apps.orders.own_backups import remind
 from tenir.apps.orders.telling import readers_of_matter, tell_client, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, NotAllowed, StaffRole, Viewer
@@ -40,7 +41,7 @@ def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at:
 
     A lasting service becomes an option of the contract; what is paid once, a line to invoice. The
     offer holds to the end of its last day. Accepting twice is accepting once.
-    Clause: 2.6, 2.8, 7.16, 8.7.
+    Clause: 2.6, 2.8, 6.7, 7.16, 8.7.
     """
     if not actor.speaks_for(quote.contract.client_id):
         raise NotAllowed("orders.answers")
@@ -56,6 +57,7 @@ def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at:
     )  # fmt: skip
     if found.amount is not None:
         _line_of(order, found, found.amount, at=at)
+    remind(found, actor=actor, at=at)
     tell_client(found, "accepted", actor=actor, at=at)
     tell_staff(found, "accepted", actor=actor, at=at)
     return order

@@ -23,6 +23,24 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "seuls les gestionnaires de comptes et la finance chiffrent un devis",
         "only accounts managers and finance price a quote",
     ),
+    "orders.backs_up": (
+        "seul un contact désigné du client dit que ses sauvegardes sont prêtes (6.7)",
+        "only a designated contact of the client says that its backups are arranged (6.7)",
+    ),
+    "orders.no_backup_owed": (
+        "rien n'est à sauvegarder avant cette opération",
+        "nothing is to be backed up before that operation",
+    ),
+    "promise.orders.own_backup": (
+        "faire vos sauvegardes avant l'intervention que vous avez demandée",
+        "arrange your own backups before the operation that you asked for",
+    ),
+    "risk.no-own-backup": (
+        "sans vos propres sauvegardes, ce que l'intervention change ne se retrouve que d'après "
+        "celles de l'éditeur, d'au plus 24 heures avant (6.2)",
+        "without your own backups, what the operation changes is found again only from the "
+        "publisher's, of up to 24 hours before (6.2)",
+    ),
     "orders.answers": (
         "seul un contact désigné du client demande, accepte ou refuse un devis",
         "only a designated contact of the client asks for, accepts or declines a quote",

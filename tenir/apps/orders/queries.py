@@ -8,6 +8,7 @@ from tenir.apps.journal.queries import reserved_from
 from tenir.apps.orders.models import BillableLine as BillableLine
 from tenir.apps.orders.models import Order as Order
 from tenir.apps.orders.models import Quote as Quote
+from tenir.apps.orders.own_backups import backup_owed as backup_owed
 from tenir.viewer import NotSeen, Viewer
 
 

@@ -12,6 +12,7 @@ from tenir.apps.orders.asking import (
 )
 from tenir.apps.orders.findable import findables
 from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
+from tenir.apps.orders.own_backups import say_backed_up
 from tenir.apps.orders.reserving import restrict, unrestrict
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "mark_invoiced",
     "price",
     "restrict",
+    "say_backed_up",
     "unrestrict",
     "withdraw",
 ]

@@ -229,6 +229,16 @@ def decline_quote(request: HttpRequest, id: Id, told: Declining) -> Any:
     return services.decline(found, because=told.because, actor=actor, at=clock.now())
 
 
+@article.act("/quotes/{id}/backed-up", need=WRITE)
+def say_backed_up(request: HttpRequest, id: Id) -> Any:
+    """Say that your own backups are arranged before the operation that you ordered.
+
+    Clause: 6.7.
+    """
+    actor = viewer_of(request)
+    services.say_backed_up(queries.quote(actor, id), actor=actor, at=clock.now())
+
+
 @article.act("/quotes/{id}/withdraw", QuoteShown, need=WRITE)
 def withdraw_quote(request: HttpRequest, id: Id, told: Because) -> Any:
     """Take an offer back before it is accepted."""

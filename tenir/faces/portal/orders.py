@@ -81,6 +81,8 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
         "kind": quotes.kind_of(found.kind),
         "state": dict(quotes.STATES)[found.state],
         "may_drop": found.state == "asked" and viewer.speaks_for(found.contract.client_id),
+        "backup": found.state == "accepted" and queries.backup_owed(viewer, found),
+        "backs_up": viewer.speaks_for(found.contract.client_id),
         "may_answer": found.state == "priced" and viewer.speaks_for(found.contract.client_id),
     }
     return page(request, "portal/quote", "orders", told)
@@ -89,7 +91,10 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
 @clients_only
 @require_POST
 def answer(request: HttpRequest, id: int) -> HttpResponseBase:
-    """Accept the offer, or decline it."""
+    """Accept the offer, decline it, or say that one's own backups are arranged before the day.
+
+    Clause: 6.7.
+    """
     viewer, at = viewer_of(request), clock.now()
     found, back = queries.quote(viewer, id), reverse("portal:quote", args=[id])
     said = request.POST.get("answer")
@@ -98,6 +103,11 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
         return act(
             request, lambda: services.accept(found, actor=viewer, at=at), done=done, back=back
         )
+    if said == "backed-up":
+        return act(
+            request, lambda: services.say_backed_up(found, actor=viewer, at=at),
+            done=_("Noted: your backups are arranged."), back=back,
+        )  # fmt: skip
     if said == "decline":
         because = request.POST.get("because", "")
         return act(

@@ -229,3 +229,58 @@ def test_the_system_lets_offers_lapse_and_no_one_else_acts(priced: Priced) -> No
     priced()
     services.expire(LAST_MINUTE + timedelta(days=1))
     assert Entry.objects.get(verb="orders.quote_expired").actor == SYSTEM.pseudonym
+
+
+# --- one's own backups before an operation
+
+
+@pytest.fixture
+def operation(priced: Priced, cast: Cast) -> Quote:
+    """Paid work on 20 September 2026 that an update needs, ordered by Alice."""
+    found = priced("implementation", starts_on=date(2026, 9, 20), yearly=None, amount=Decimal(900))
+    services.accept(found, actor=cast.alice, at=PRICED)
+    return found
+
+
+@pytest.mark.clause("6.7")
+def test_before_an_operation_that_it_ordered_a_client_owes_its_own_backups(
+    operation: Quote, cast: Cast
+) -> None:
+    owed = queries.backup_owed(cast.bob, operation)
+    assert owed
+    assert (owed.owed_by, owed.state, owed.risk, owed.clauses) == (
+        "client", "running", "no-own-backup", ["6.7"],
+    )  # fmt: skip
+    assert owed.due_at == datetime(2026, 9, 19, 22, tzinfo=UTC)  # 20 September, 0:00 in Paris
+    assert owed.steps.count() == 2
+    assert queries.backup_owed(cast.charlie, operation) is None
+
+
+@pytest.mark.clause("6.7")
+def test_a_contact_says_that_they_are_arranged_and_nobody_else(
+    operation: Quote, cast: Cast
+) -> None:
+    for who in ("rose", "charlie", "sam", "adam"):
+        with pytest.raises(NotAllowed):
+            services.say_backed_up(operation, actor=dict(cast.everyone)[who], at=PRICED)
+    kept = services.say_backed_up(operation, actor=cast.bob, at=PRICED)
+    assert (kept.state, kept.done_at) == ("kept", PRICED)
+    assert queries.backup_owed(cast.bob, operation) is None
+    later = PRICED + timedelta(days=1)
+    assert services.say_backed_up(operation, actor=cast.alice, at=later).done_at == PRICED
+
+
+@pytest.mark.clause("6.7")
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [("training", {"starts_on": date(2026, 9, 20)}), ("implementation", {"starts_on": None})],
+    ids=["no operation", "no day said"],
+)
+def test_nothing_is_owed_before_what_is_no_operation_or_has_no_day(
+    priced: Priced, cast: Cast, kind: str, given: dict[str, Any]
+) -> None:
+    found = priced(kind, yearly=None, amount=Decimal(900), **given)
+    services.accept(found, actor=cast.alice, at=PRICED)
+    assert queries.backup_owed(cast.alice, found) is None
+    with pytest.raises(NotSeen):
+        services.say_backed_up(found, actor=cast.alice, at=PRICED)

@@ -432,6 +432,7 @@ def _orders() -> Iterator[Sample]:
     yield one("price_quote", pricers, key(id="waiting"), told=offer)
     yield one("accept_quote", lambda _s: frozenset(), key(id="waiting"), told=given())
     yield one("decline_quote", speakers_alone, key(id="waiting"), told=given())
+    yield one("say_backed_up", lambda _s: frozenset(), key(id="waiting"))
     yield one("withdraw_quote", pricers, key(id="waiting"), told=BECAUSE)
     yield whole("list_orders")
     yield whole("list_billable_lines")
