@@ -61,6 +61,10 @@ KINDS: dict[str, Any] = {
     "penalties.withdrawn": _("A right to a penalty is withdrawn"),
     "publishing.subscriber": _("An incident or works, for who follows the status page"),
     "publishing.subscription": _("An address follows the status page"),
+    "publishing.taken_off": _("An incident is taken off the page"),
+    "publishing.taken_off_subscriber": _(
+        "An incident is taken off the page, for who follows the status page"
+    ),
     "publishing.told": _("An incident or works"),
     "publishing.update": _("An incident or works"),
     "reports.month_report": _("The reports of a month, asked for once and for all"),

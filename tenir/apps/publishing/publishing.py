@@ -13,7 +13,7 @@ from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import services as journal
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.parties import queries as parties
-from tenir.apps.publishing import naming, telling
+from tenir.apps.publishing import naming, retracting, telling
 from tenir.apps.publishing.models import OVER, Impact, Incident, State, Update
 from tenir.apps.publishing.queries import incident as one_incident
 from tenir.apps.publishing.rights import FaultyIncident, require_publisher
@@ -117,17 +117,22 @@ def follow_up(
 def take_off(reference: str, *, because: str, actor: Viewer, at: datetime) -> Incident:
     """An incident published by mistake is taken off the page; that it was there stays known.
 
+    Whoever was told of it is told of that, and why: its clients' contacts, and those who follow the
+    page. Whoever was not told yet hears nothing of it.
     Clause: 10.4.
     """
     found = _open(reference, actor)
     if not because.strip():
         raise FaultyIncident("publishing.no_reason")
+    if found.client_id is None:
+        naming.refuse_names(because)
     found.withdrawn_at, found.withdrawn_because, found.changed_at = at, because.strip(), at
     found.save(update_fields=["withdrawn_at", "withdrawn_because", "changed_at"])
     journal.record(
         "publishing.incident_taken_off", subject=found.subject, client=found.client_id,
         actor=actor, at=at, clauses=("10.4",), personal={"because": because.strip()},
     )  # fmt: skip
+    retracting.tell_taken_off(found, actor=actor, at=at)
     return found
 
 

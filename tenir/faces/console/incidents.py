@@ -151,8 +151,8 @@ def take_off(request: HttpRequest, reference: str) -> HttpResponseBase:
         danger=True, back=back, clauses=("10.4",), done=_("Taken off: the journal keeps it."),
         above=((found.title(language()), back),),
         sure=Sure(question=_("Take this incident off the page?"), yes=_("Take it off"),
-                  follows=_("Nobody but staff reads it any more. Those who were told are not told "
-                            "again. This cannot be taken back.")),
+                  follows=_("Nobody but staff reads it any more. Those who were told are told "
+                            "that it is taken off, and why. This cannot be taken back.")),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=BecauseForm(**given(request)),

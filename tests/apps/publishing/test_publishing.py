@@ -10,6 +10,7 @@ from tenir.apps.journal import queries as journal
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices.queries import Notice
 from tenir.apps.publishing import queries, services, telling
+from tenir.apps.publishing.models import Subscriber, Update
 from tenir.viewer import ANONYMOUS, SYSTEM, NotAllowed, NotSeen
 from tests.apps.publishing.conftest import NOON, publish, said
 from tests.cast import Cast
@@ -47,7 +48,10 @@ def test_where_many_are_concerned_the_rest_are_told_in_the_seconds_that_follow(
     gone = publish(cast.olga, title_fr="Autre")
     services.take_off(gone.reference, because="By mistake", actor=cast.olga, at=NOON)
     assert services.tell_more(NOON) == 0
-    assert len(Notice.objects.filter(subject=gone.subject, channel="email")) == 2
+    assert (
+        Notice.objects.filter(subject=gone.subject, kind="publishing.told", channel="email").count()
+        == 2
+    )
 
 
 @pytest.mark.clause("10.4")
@@ -189,3 +193,38 @@ def test_it_may_come_of_works(cast: Cast, signed: object) -> None:
         announced_at=NOON - 50 * HOUR, actor=cast.olga, at=NOON - 50 * HOUR,
     )  # fmt: skip
     assert publish(cast.olga, works="W-1").works.number == "W-1"
+
+
+def owed_off(kind: str) -> list[str]:
+    rows = Notice.objects.filter(kind=kind, channel="email")
+    return sorted(rows.values_list("address", flat=True))
+
+
+@pytest.mark.clause("10.4")
+def test_whoever_was_told_of_an_incident_hears_that_it_is_taken_off_and_nobody_else(
+    cast: Cast, signed: object
+) -> None:
+    services.subscribe(email="zoe@example.org", language="en", at=NOON - HOUR)
+    services.confirm(Subscriber.objects.get().token, at=NOON - HOUR)
+    own = publish(cast.olga, client=cast.novak.pk)
+    whole, unspread = publish(cast.olga), publish(cast.olga)
+    Update.objects.filter(incident=unspread).update(told_to=0, told_at=None)
+    Update.objects.filter(incident=whole).update(spread_at=NOON)
+    told = Notice.objects.filter(kind="publishing.told", channel="email")
+    first = sorted(told.filter(subject=own.subject).values_list("address", flat=True))
+    services.take_off(own.reference, because="Of another", actor=cast.olga, at=NOON + HOUR)
+    assert owed_off("publishing.taken_off") == first
+    assert owed_off("publishing.taken_off_subscriber") == []
+    services.take_off(unspread.reference, because="A rehearsal", actor=cast.olga, at=NOON + HOUR)
+    assert owed_off("publishing.taken_off") == first
+    services.take_off(whole.reference, because="A rehearsal", actor=cast.olga, at=NOON + HOUR)
+    everyone = sorted(told.filter(subject=whole.subject).values_list("address", flat=True))
+    assert owed_off("publishing.taken_off") == sorted([*first, *everyone])
+    assert owed_off("publishing.taken_off_subscriber") == ["zoe@example.org"]
+
+
+@pytest.mark.clause("10.4")
+def test_the_reason_given_to_everyone_names_no_client(cast: Cast, signed: object) -> None:
+    found = publish(cast.olga)
+    with pytest.raises(services.FaultyIncident, match="Novak"):
+        services.take_off(found.reference, because="It was Novak s.r.o.", actor=cast.olga, at=NOON)
