@@ -129,6 +129,26 @@ def test_operations_looks_at_the_queue_and_the_agent_does_not_see_it(
     expect(sam.locator("#menu").get_by_role("link", name=background)).to_have_count(0)
 
 
+def test_operations_publishes_an_incident_by_keys_everyone_reads_it_and_it_is_over(
+    speaking: Visit, said: Said
+) -> None:
+    olga = speaking("olga", "/console/incidents/")
+    enter(olga, olga.get_by_role("link", name=said("Publish an incident")).first)
+    fill(olga, title_fr="Drive est lent", title_en="Drive is slow")
+    fill(olga, text_fr="Nous cherchons.", text_en="We are looking.")
+    tab_to(olga, olga.locator("main [name=platform]"))
+    olga.keyboard.press("Space")
+    enter(olga, olga.get_by_role("button", name=said("Publish it")))
+    told(olga, said("Published: it is on the page, and whoever is concerned is told."))
+    stranger = speaking("nobody", "/status/")
+    expect(stranger.locator("main")).to_contain_text(re.compile("Drive est lent|Drive is slow"))
+    enter(olga, olga.get_by_role("link", name=said("Say where it stands")).first)
+    olga.locator("main [name=state]").select_option("resolved")
+    fill(olga, text_fr="C'est fini.", text_en="It is over.")
+    enter(olga, olga.get_by_role("button", name=said("Publish it")))
+    told(olga, said("Published: it is on the page, and whoever is concerned is told."))
+
+
 def test_the_agent_finds_a_client_by_the_palette_and_reads_the_terms(
     speaking: Visit, world: World
 ) -> None:
