@@ -182,6 +182,26 @@ def test_releases_compares_what_a_version_of_the_agreement_changes(
     expect(page.locator("main")).to_contain_text("drive", ignore_case=True)
 
 
+def test_releases_plans_works_by_keys_and_the_contact_reads_them(
+    speaking: Visit, said: Said
+) -> None:
+    rita = speaking("rita", "/console/works/")
+    enter(rita, rita.get_by_role("link", name=said("Plan works"), exact=True).first)
+    fill(rita, title_fr="Version 2026.3 de Drive", title_en="Version 2026.3 of Drive")
+    rita.locator("main [name=kind]").select_option("urgent")
+    fill(rita, because="A flaw that is abused")
+    tomorrow = clock.now() + timedelta(days=1)
+    for name, hour in (("starts_at", 20), ("ends_at", 21)):
+        rita.locator(f"main [name={name}]").fill(f"{tomorrow:%Y-%m-%d}T{hour}:00")
+    rita.locator("main [name=products]").select_option("drive")
+    enter(rita, rita.get_by_role("button", name=said("Look at them first")))
+    expect(rita.locator("main [name=title_fr]")).to_have_value("Version 2026.3 de Drive")
+    enter(rita, rita.get_by_role("button", name=said("Announce them")))
+    told(rita, said("Announced: whoever they touch is told."))
+    alice = speaking("alice", "/portal/status/")
+    expect(alice.locator("main")).to_contain_text("Version 2026.3")
+
+
 def test_without_scripts_the_accounts_manager_registers_a_client(
     speaking: Visit, said: Said
 ) -> None:
