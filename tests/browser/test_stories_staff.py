@@ -55,6 +55,26 @@ def test_a_quote_is_priced_by_finance_and_ordered_by_the_contact(
     told(bob, said("Ordered: the receipt is on its way by e-mail."))
 
 
+def test_a_refused_claim_is_contested_by_the_contact_and_ruled_on_by_finance(
+    speaking: Visit, said: Said, world: World
+) -> None:
+    claim = world.sides[0].claim
+    alice = speaking("alice", f"/portal/penalties/claims/{claim}/")
+    enter(alice, alice.get_by_role("link", name=said("Contest the refusal")))
+    fill(alice, because="It left on the ninth day: here is the receipt")
+    enter(alice, alice.get_by_role("button", name=said("Contest it")))
+    told(alice, said("Sent: finance rules on it and answers you."))
+    fred = speaking("fred", f"/console/penalties/claims/{claim}/")
+    expect(fred.locator("main")).to_contain_text("here is the receipt")
+    enter(fred, fred.get_by_role("link", name=said("Rule on the objection")))
+    fred.locator("main [name=grant]").select_option("no")
+    fill(fred, because="The receipt is of another month")
+    enter(fred, fred.get_by_role("button", name=said("Rule"), exact=True))
+    told(fred, said("Ruled: the client is being told."))
+    alice.reload()
+    expect(alice.locator("main")).to_contain_text("The receipt is of another month")
+
+
 def test_a_version_is_published_by_the_accounts_manager_and_accepted_by_the_main_contact(
     speaking: Visit, said: Said, world: World
 ) -> None:
