@@ -68,9 +68,14 @@ def months(request: HttpRequest) -> HttpResponseBase:
 
 @staff_only
 def review(request: HttpRequest, month: str) -> HttpResponseBase:
-    """What would be frozen of a month, client by client, and what nobody has decided."""
+    """What would be frozen of a month, client by client, and what nobody has decided.
+
+    `?client=` are words of the names of those looked for.
+    """
     viewer, at, month = viewer_of(request), clock.now(), shown.known_month(month)
-    pages = Paginator(queries.clients_of(viewer, month), CLIENTS_SHOWN)
+    sought = request.GET.get("client", "").replace("\0", "").strip()[:200]
+    named = queries.clients_of(viewer, month).filter(organisation__name__icontains=sought)
+    pages = Paginator(named, CLIENTS_SHOWN)
     of_page = pages.get_page(request.GET.get("page"))
     clients = [
         {"it": found, "lines": [_line(line) for line in found.lines]}
@@ -80,7 +85,7 @@ def review(request: HttpRequest, month: str) -> HttpResponseBase:
     kept = next((m for m in queries.months_kept(viewer, at=at) if m.month == month), None)
     told = {
         "month": month, "named": shown.month_of(month), "clients": clients, "pages": of_page,
-        "over": over, "kept": kept,
+        "over": over, "kept": kept, "sought": sought,
         "freezes": over and viewer.has(StaffRole.OPERATIONS)
         and kept and kept.state not in {"frozen", "empty"},
         "revises": viewer.has(StaffRole.OPERATIONS),
