@@ -15,6 +15,7 @@ from types import ModuleType
 
 from benchmarks.results import page, table
 from benchmarks.side_by_side import Row
+from benchmarks.targets import judged
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ def main(names: list[str]) -> int:
     found: dict[ModuleType, list[Row]] = {}
     for module in modules(names):
         print(f"\n{module.__name__}", flush=True)
-        found[module] = module.rows()
+        found[module] = judged(module.rows())
         print(table(found[module]), flush=True)
     if not names:
         rows = [row for module_rows in found.values() for row in module_rows]

@@ -17,7 +17,8 @@ HEAD = """\
 # What is fast, measured against peers
 
 `make bench` writes this page and results.json. CPU time, both sides in turns in one process, the
-best of some rounds: trust the ratios, the figures themselves move from run to run.
+best of some rounds: trust the ratios, the figures themselves move from run to run. What
+the issues ask stands beside each figure, and whether it was met in this run.
 
 """
 
@@ -34,13 +35,17 @@ def page(found: Mapping[ModuleType, Sequence[Row]]) -> str:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows in Markdown."""
-    lines = ["| what | ours | peer | its cost | ratio |", "|---|--:|---|--:|--:|"]
+    lines = [
+        "| what | ours | peer | its cost | ratio | asked | met |", "|---|--:|---|--:|--:|---|---|",
+    ]  # fmt: skip
     for row in rows:
         peer = row["peer"] or ""
         cost = "" if row["peer_value"] is None else f"{row['peer_value']:g} {row['unit']}"
         ratio = "" if row["ratio"] is None else f"{row['ratio']:g} x"
+        met = {True: "yes", False: "**no**", None: ""}[row.get("met")]
         lines.append(
-            f"| {row['name']} | {row['value']:g} {row['unit']} | {peer} | {cost} | {ratio} |"
+            f"| {row['name']} | {row['value']:g} {row['unit']} | {peer} | {cost} | {ratio} "
+            f"| {row.get('target') or ''} | {met} |"
         )
     return "\n".join(lines)
 

@@ -6,13 +6,16 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 ROUNDS = 7
 
 
 class Row(TypedDict):
-    """One line of results.json: a cost, that of the peer, and how many times less ours is."""
+    """One line of results.json: a cost, that of the peer, and how many times less ours is.
+
+    `target` is what the issues ask, `met` whether it is so (benchmarks/targets.py).
+    """
 
     name: str
     value: float
@@ -20,6 +23,8 @@ class Row(TypedDict):
     peer: str | None
     peer_value: float | None
     ratio: float | None
+    target: NotRequired[str | None]
+    met: NotRequired[bool | None]
 
 
 def alone(
