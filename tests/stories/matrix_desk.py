@@ -24,7 +24,7 @@ DESK: tuple[Door, ...] = (
     console("contracts/<id>/time/terms/", who=SELLERS, says=word, post=400, **key("contract")),
     console("contracts/<id>/time/hours/", who=SELLERS, says=word, post=400, **key("contract")),
     console("requests/", says=word, asked=LIST),
-    console("requests/live/", says=word, asked=LIST),
+    console("requests/live/", says=word),
     console("requests/new/", who=ANSWERERS, says=word),
     console("requests/several/", who=ANSWERERS, get=ONLY_POSTS, post=302),
     console("requests/measures/", asked=(*LIST, "?by=client")),

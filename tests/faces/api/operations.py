@@ -417,7 +417,7 @@ def _kept() -> Iterator[Sample]:
 
 def pricers_and_speaking(side: Side) -> frozenset[str]:
     """Those who may ask in the client's name, and its contacts."""
-    return speaking(side) | {"sam", "rita", "anna", "fred", "adam"}
+    return speaking(side) | {"sam", "sofia", "rita", "anna", "fred", "adam"}
 
 
 def _orders() -> Iterator[Sample]:

@@ -110,7 +110,7 @@ def _ruled() -> Iterator[Sample]:
     yield one("contest_ruling", speakers_alone, RULED_OUT, told=BECAUSE)
     yield agents("reverse_ruling", RULED_OUT, told=BECAUSE)
     kind = given(kind="training", because="Asked for by letter")
-    yield agents("park_request", who=only("sam", "adam"), told=kind)
+    yield agents("park_request", told=kind)
     yield agents("unpark_request", told=BECAUSE, done=409)
 
 
