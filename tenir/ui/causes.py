@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,9 +70,14 @@ def _evidence(part: ExcludedSpan, ground: Ground) -> str:
     return part.evidence
 
 
+OF_LINES = Filter(
+    "line", _("Product or subscription"),
+    lambda rows, value: rows.filter(
+        Q(subscription__target__icontains=value) | Q(subscription__product__name__icontains=value)
+    ),
+)  # fmt: skip
 OF_OUTAGES = (
-    Filter("line", _("Subscription"),
-           lambda rows, value: rows.filter(subscription__target__icontains=value)),
+    OF_LINES,
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), OUTAGE_STATES),
 )  # fmt: skip
 COLUMNS = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.reports.queries import Frozen
 from tenir.terms import phrases
-from tenir.ui.causes import lasted
+from tenir.ui.causes import OF_LINES, lasted
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.works import reason_named
@@ -45,9 +45,10 @@ def columns(face: str) -> Sequence[Column]:
     """The columns of a list of frozen months."""
     client = Column("client", _("Client"), lambda r: r.organisation.name, sort="organisation__name")
     return (
-        Column("line", _("Subscription"), lambda r: r.subscription.target, lead=True,
+        Column("product", _("Product"), lambda r: r.subscription.product.name, lead=True,
                href=lambda r: reverse(f"{face}:month", args=[r.pk])),
         *((client,) if face == "console" else ()),
+        Column("line", _("Subscription"), lambda r: r.subscription.target),
         Column("month", _("Month"), lambda r: month_of(r.month), sort="month"),
         Column("rate", _("Availability"), lambda r: rate_of(json.loads(r.statement))),
         Column("state", _("State"), lambda r: verdict_of(json.loads(r.statement)), kind="state"),
@@ -57,8 +58,7 @@ def columns(face: str) -> Sequence[Column]:
 
 FILTERS = (
     Filter("month", _("Month"), lambda rows, value: rows.filter(month=value)),
-    Filter("line", _("Subscription"),
-           lambda rows, value: rows.filter(subscription__target__icontains=value)),
+    OF_LINES,
 )  # fmt: skip
 
 

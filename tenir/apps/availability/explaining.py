@@ -89,7 +89,9 @@ def causes(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[Cause
     if subscription is not None:
         found = found.filter(subscription=subscription)
     related = "subscription__contract__client__organisation"
-    found = found.select_related(related, "decided_by", "known_by", "exclusion")
+    found = found.select_related(
+        related, "subscription__product", "decided_by", "known_by", "exclusion"
+    )
     return found.order_by("start", "pk")
 
 

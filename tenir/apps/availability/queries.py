@@ -61,7 +61,8 @@ def outages(viewer: Viewer) -> QuerySet[Stretch]:
 
     Clause: 5.3.
     """
-    return stretches(viewer).select_related("subscription__contract__client__organisation")
+    whose = ("subscription__contract__client__organisation", "subscription__product")
+    return stretches(viewer).select_related(*whose)
 
 
 def outage(viewer: Viewer, id: int) -> Stretch:
@@ -69,7 +70,7 @@ def outage(viewer: Viewer, id: int) -> Stretch:
 
     Clause: 5.3.
     """
-    found = outages(viewer).select_related("subscription__product").filter(pk=id).first()
+    found = outages(viewer).filter(pk=id).first()
     if found is None:
         raise NotSeen("measured.no_outage")
     return found
@@ -91,7 +92,8 @@ def exclusions(viewer: Viewer, *, subscription: int | None = None) -> QuerySet[E
     found = Exclusion.objects.filter(**viewer.within("subscription__contract__client"))
     if subscription is not None:
         found = found.filter(subscription=subscription)
-    return found.select_related("subscription__contract", "decided_by").order_by("start", "pk")
+    whose = ("subscription__contract__client__organisation", "subscription__product")
+    return found.select_related(*whose, "decided_by").order_by("start", "pk")
 
 
 def exclusion(viewer: Viewer, id: int) -> Exclusion:

@@ -76,7 +76,7 @@ def frozen(
     The last revision of each alone, unless all are asked for.
     Clause: 5.4.
     """
-    found = Frozen.objects.select_related("organisation", "subscription")
+    found = Frozen.objects.select_related("organisation", "subscription__product")
     found = found.filter(**viewer.within("organisation"))
     exact = {"organisation": organisation, "subscription": subscription, "month": month}
     found = found.filter(**{name: value for name, value in exact.items() if value})
@@ -94,8 +94,8 @@ def frozen_row(viewer: Viewer, id: int) -> Frozen:
 
     Clause: 5.4.
     """
-    whose = ("subscription__product", "subscription__contract")
-    found = frozen(viewer, revisions=True).select_related(*whose).filter(pk=id).first()
+    kept = frozen(viewer, revisions=True).select_related("subscription__contract")
+    found = kept.filter(pk=id).first()
     if found is None:
         raise NotSeen("reports.no_frozen")
     return found

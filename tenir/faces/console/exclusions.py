@@ -17,6 +17,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
 from tenir.terms.kinds_availability import Exclusions
+from tenir.ui.causes import OF_LINES
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
@@ -28,17 +29,19 @@ from tenir.viewer import ANONYMOUS, StaffRole
 
 HERE = "exclusions"
 COLUMNS = (
-    Column("line", _("Subscription"), lambda e: e.subscription.target, lead=True,
+    Column("product", _("Product"), lambda e: e.subscription.product.name, lead=True,
            href=lambda e: reverse("console:exclusion", args=[e.pk])),
+    Column("client", _("Client"), lambda e: e.subscription.contract.client.organisation.name),
+    Column("line", _("Subscription"), lambda e: e.subscription.target),
     Column("start", _("From"), lambda e: e.start, sort="start", kind="moment"),
     Column("end", _("To"), lambda e: e.end, sort="end", kind="moment"),
     Column("reason", _("Reason"), lambda e: reason_named(e.reason), sort="reason"),
     Column("by", _("Ruled by"), lambda e: e.decided_by and e.decided_by.name),
+    Column("ruled", _("Ruled on"), lambda e: e.decided_at, sort="decided_at", kind="moment"),
     Column("state", _("State"), lambda e: "reversed" if e.reversed_at else "ruled", kind="state"),
 )  # fmt: skip
 FILTERS = (
-    Filter("line", _("Subscription"),
-           lambda rows, value: rows.filter(subscription__target__icontains=value)),
+    OF_LINES,
     Filter("state", _("State"),
            lambda rows, value: rows.filter(reversed_at__isnull=value == "ruled"),
            (("ruled", _("Left out")), ("reversed", _("Reversed")))),

@@ -27,9 +27,10 @@ from tenir.viewer import StaffRole
 
 HERE = "outages"
 COLUMNS = (
-    Column("line", _("Subscription"), lambda o: o.subscription.target, lead=True,
+    Column("product", _("Product"), lambda o: o.subscription.product.name, lead=True,
            href=lambda o: reverse("console:outage", args=[o.pk])),
     Column("client", _("Client"), lambda o: o.subscription.contract.client.organisation.name),
+    Column("line", _("Subscription"), lambda o: o.subscription.target),
     Column("state", _("State"), lambda o: o.state, sort="state", kind="state"),
     Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),
     Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),

@@ -26,8 +26,9 @@ from tenir.ui.pages import clients_only, viewer_of
 
 HERE = "outages"
 COLUMNS = (
-    Column("line", _("Subscription"), lambda o: o.subscription.target, lead=True,
+    Column("product", _("Product"), lambda o: o.subscription.product.name, lead=True,
            href=lambda o: reverse("portal:outage", args=[o.pk])),
+    Column("line", _("Subscription"), lambda o: o.subscription.target),
     Column("state", _("State"), lambda o: o.state, sort="state", kind="state"),
     Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),
     Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),

@@ -79,7 +79,7 @@ def test_clients_know_nothing_of_what_penalties_may_cost(cast, missed):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", ("Finis, pas figés", "Mois finis et pas encore figés, tels qu’ils se présentent")),
+    [("fr", ("Finis, pas figés", "Mois finis et pas encore figés, tels qu'ils se présentent")),
      ("en", ("Over, not frozen", "Months over and not frozen yet, as they stand"))],
 )  # fmt: skip
 def test_the_page_its_files_and_the_api_say_the_same(cast, missed, monkeypatch, language, words):
