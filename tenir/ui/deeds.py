@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame, only_if
 from tenir.ui.confirming import asked, is_sure
+from tenir.ui.sent_once import shown_once
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 Page = Callable[..., HttpResponse]
@@ -91,7 +92,7 @@ def perform(
             blame(form, refused)
         else:
             if deed.answer:
-                return deed.answer(result)
+                return shown_once(deed.answer(result))
             if deed.done:
                 messages.success(request, str(deed.done))
             return redirect(deed.after(result) if deed.after else deed.back)

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from tenir.ui.sent_once import once
 from tenir.viewer import NotAllowed, Viewer
 
 Rest = ParamSpec("Rest")
@@ -114,6 +115,8 @@ def _only(view: View[Rest], may: Callable[[Viewer], bool]) -> View[Rest]:
             return redirect_to_login(request.get_full_path())
         if not may(viewer):
             raise Http404
-        return view(request, *args, **kwargs)
+        if request.method != "POST" or hasattr(view, "only_looks"):
+            return view(request, *args, **kwargs)
+        return once(request, viewer, lambda: view(request, *args, **kwargs))
 
     return cast(View[Rest], guarded)

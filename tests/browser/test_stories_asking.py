@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -150,3 +151,20 @@ def test_what_may_answer_is_shown_while_one_types(
     expect(page.locator("[name=problem]")).to_have_value("Quels mots")
     page.locator("[name=problem]").fill("Nothing")
     expect(told).to_be_hidden()
+
+
+def test_what_is_typed_and_not_sent_is_back_after_the_tab_is_closed(
+    visit: Visit, world: World
+) -> None:
+    """Clause: 7.7."""
+    address = f"/portal/requests/{world.sides[0].request}/"
+    page = visit("bob", address, language="en")
+    page.locator("#id_text").fill("It is the menu Export")
+    expect(page.locator("[data-unsent-told]")).to_have_text(re.compile(r"Draft kept at \d\d:\d\d"))
+    page.locator("#id_text").fill("It is the menu Export, since Monday")
+    page.goto("about:blank")  # at once: the pause has not passed
+    page = visit("bob", address, language="en")
+    expect(page.locator("#id_text")).to_have_value("It is the menu Export, since Monday")
+    axe(page)
+    page.locator("#id_text").fill("")
+    expect(page.locator("[data-unsent-told]")).to_have_text("")

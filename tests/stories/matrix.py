@@ -280,6 +280,7 @@ ACCOUNT = (
     account("language/", sent_to="/", **POSTED),
     account("views/", **POSTED),
     account("views/<id>/drop/", who=main, **POSTED, **key("view")),
+    account("unsent/", 405, 400, nobody=405, nobody_posts=403),
     account("professional-use/"),
 )  # fmt: skip
 

@@ -747,6 +747,8 @@ SAYS_NOTHING = {
     "agreements.update_files": "products are nobody's; test_platform says who may fetch",
     "agreements.closed_pages": "pages of one's own account, by the contracts that one may see",
     "agreements.must_be_open": "the same, as a refusal",
+    "accounts.unsent": "what the viewer typed; tests/faces/test_unsent.py",
+    "accounts.where_sent": "where the viewer's own form led; tests/faces/test_unsent.py",
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
@@ -807,6 +809,7 @@ FOR_SIGNING_IN = {
     "accounts.viewer_of": "makes the viewer",
     "accounts.viewer_of_token": "makes the viewer, of whoever holds the token",
     "accounts.digest": "a digest, of nobody's data",
+    "accounts.unseal": "opens what was sealed: its caller says for whom",
     "accounts.same": "compares two secrets, of nobody's data",
 }
 FOR_THE_SYSTEM = {

@@ -69,6 +69,9 @@ class Desk:
                 return
             assert not answer.startswith(DONE), end
         assert self.served.told(sent).startswith(DONE)
+        after = kept()
+        assert self.served.told(sent).startswith(DONE), "a proxy that tries again"
+        assert kept() == after
 
     def cuts(self, sent: bytes) -> list[int]:
         """Every byte. A proxy passes the head on whole: of the body, each third, and the end."""

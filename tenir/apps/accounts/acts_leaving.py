@@ -17,6 +17,7 @@ from tenir.apps.accounts.acts_roles import take_all
 from tenir.apps.accounts.allowed import check_administers, check_looks_after, check_person
 from tenir.apps.accounts.findable import index_people
 from tenir.apps.accounts.models import ApiToken, Invitation, Person, SavedView, SignIn
+from tenir.apps.accounts.models_writing import SentForm, Unsent
 from tenir.apps.accounts.sessions import end_all
 from tenir.apps.journal.queries import entries
 from tenir.apps.journal.services import erase, record
@@ -152,6 +153,8 @@ def erase_person(
     SignIn.objects.filter(person=person).delete()
     ApiToken.objects.filter(person=person).delete()
     SavedView.objects.filter(person=person).delete()
+    Unsent.objects.filter(person=person).delete()
+    SentForm.objects.filter(person=person).delete()
     _cut(person, at=at)
     person.name, person.email, person.erased_at = "—", nobody(person), at
     person.save(update_fields=["name", "email", "erased_at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +21,8 @@ from tenir.apps.accounts import services
 from tenir.apps.accounts.models import Person
 from tenir.terms.errors import Refused
 from tenir.viewer import Viewer
+
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_POST
@@ -53,7 +58,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
             shared=bool(request.POST.get("shared")), actor=_viewer(request), at=clock.now(),
         )  # fmt: skip
     except Refused as refused:
-        said = refused.message("en" if translation.get_language() == "en" else "fr")
+        said = refused.message(_language())
         messages.error(request, said[:1].upper() + said[1:])
     else:
         messages.success(request, _("View saved."))
@@ -68,6 +73,29 @@ def drop_view(request: HttpRequest, id: int) -> HttpResponse:
     services.drop_view(id, actor=_viewer(request))
     messages.success(request, _("View taken off."))
     return redirect(_path(_next(request)))
+
+
+@require_POST
+def keep_unsent(request: HttpRequest) -> HttpResponse:
+    """Keeps what is typed in a form and not sent yet; says since when, for its script."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    words = request.POST.dict()
+    place, shown = words.pop("place", ""), words.pop("csrfmiddlewaretoken", "")
+    try:
+        kept = services.keep_unsent(
+            place, words, shown=shown, actor=_viewer(request), at=clock.now()
+        )
+    except Refused as refused:
+        return HttpResponse(refused.message(_language()), status=400, content_type=PLAIN)
+    told = kept and _("Draft kept at %(time)s.") % {
+        "time": date_format(localtime(kept.kept_at), "H:i")
+    }
+    return HttpResponse(told or "", content_type=PLAIN)
+
+
+def _language() -> Literal["fr", "en"]:
+    return "en" if translation.get_language() == "en" else "fr"
 
 
 def _viewer(request: HttpRequest) -> Viewer:

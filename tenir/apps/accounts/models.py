@@ -12,8 +12,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from tenir.apps.accounts.models_writing import SentForm, Unsent
 from tenir.viewer import ClientRole, StaffRole
 
+__all__ = ["SentForm", "Unsent"]
 ROLES = [(role.value, role.value) for role in (*StaffRole, *ClientRole)]
 
 

@@ -25,6 +25,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "cette vue n'existe pas, ou elle n'est pas à vous",
         "there is no such view, or it is not yours",
     ),
+    "accounts.unsent_too_long": (
+        "plus de {most} caractères ne sont pas gardés avant l'envoi ; envoyez-les",
+        "more than {most} characters are not kept before they are sent; send them",
+    ),
     "accounts.no_publisher": (
         "l'éditeur n'est pas encore créé : lancer la mise en place (tenir serve la fait)",
         "the publisher has not been created yet: run the set-up (tenir serve does it)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -18,6 +19,8 @@ from tenir.apps.accounts.models import SavedView as SavedView
 from tenir.apps.accounts.models import Scope as Scope
 from tenir.apps.accounts.models import SignIn as SignIn
 from tenir.apps.accounts.models import SignInProvider as SignInProvider
+from tenir.apps.accounts.models_writing import SentForm, Unsent
+from tenir.apps.accounts.secret import SealedElsewhere, unseal
 from tenir.apps.accounts.secret import digest as digest
 from tenir.apps.accounts.secret import same as same
 from tenir.apps.accounts.shown import browser_of as browser_of
@@ -53,6 +56,29 @@ def viewer_of(
         staff=frozenset(StaffRole(m.role) for m in held if m.organisation.kind == "publisher"),
         clients=clients,
         scopes=scopes,
+    )
+
+
+def unsent(viewer: Viewer, place: str) -> tuple[datetime | None, dict[str, str]]:
+    """Since when what the viewer typed there is kept, and its words; None where nothing is.
+
+    Words that no secret key of today opens are as good as none.
+    """
+    found = Unsent.objects.filter(person=viewer.person, place=place).first()
+    if found is None:
+        return None, {}
+    try:
+        return found.kept_at, json.loads(unseal(found.words))
+    except SealedElsewhere:
+        return None, {}
+
+
+def where_sent(viewer: Viewer, key: str) -> str | None:
+    """Where the same form led its sender when it was done; None where it was not."""
+    return (
+        SentForm.objects.filter(person=viewer.person, key=key)
+        .values_list("location", flat=True)
+        .first()
     )
 
 

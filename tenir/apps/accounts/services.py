@@ -58,6 +58,13 @@ from tenir.apps.accounts.acts_tokens import (
     revoke_token,
 )
 from tenir.apps.accounts.acts_views import FaultyView, drop_view, save_view
+from tenir.apps.accounts.acts_writing import (
+    FaultyWords,
+    drop_unsent,
+    forget_writing,
+    keep_unsent,
+    note_sent,
+)
 from tenir.apps.accounts.allowed import (
     WrongRole,
     check_administers,
@@ -77,6 +84,7 @@ __all__ = [
     "FaultyProvider",
     "FaultyToken",
     "FaultyView",
+    "FaultyWords",
     "InvitationDead",
     "Invited",
     "Issued",
@@ -97,6 +105,7 @@ __all__ = [
     "check_closed",
     "close_person",
     "create_token",
+    "drop_unsent",
     "drop_view",
     "end_session",
     "end_sessions",
@@ -104,12 +113,15 @@ __all__ = [
     "findables",
     "forget_invitations",
     "forget_sign_ins",
+    "forget_writing",
     "grant",
     "invite",
+    "keep_unsent",
     "known_of",
     "may_administer",
     "may_give",
     "may_look_after",
+    "note_sent",
     "note_sign_in",
     "note_use",
     "remove_provider",

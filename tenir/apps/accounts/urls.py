@@ -45,5 +45,6 @@ urlpatterns = [
     path("language/", display.language, name="accounts_language"),
     path("views/", display.save_view, name="accounts_save_view"),
     path("views/<int:id>/drop/", display.drop_view, name="accounts_drop_view"),
+    path("unsent/", display.keep_unsent, name="accounts_keep_unsent"),
     path("professional-use/", pages.professional_use, name="accounts_professional_use"),
 ]

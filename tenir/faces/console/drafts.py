@@ -21,6 +21,7 @@ from tenir.faces.console.frame import page
 from tenir.ui.acts import act
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.sent_once import only_looks
 from tenir.viewer import Viewer
 
 LARGEST = 1 << 20
@@ -104,6 +105,7 @@ def _begun(viewer: Viewer, of: str) -> dict[str, str]:
 
 @staff_only
 @require_POST
+@only_looks
 def check(request: HttpRequest) -> HttpResponseBase:
     """The mistakes of the texts posted, as a fragment of the editor's page."""
     told = {"mistakes": mistakes_of(_written(request), language()), "checked": True}

@@ -30,6 +30,7 @@ from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.requests import with_files
+from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 
 SAYS: Mapping[str, tuple[Callable[..., Any], Any]] = {
@@ -64,6 +65,7 @@ def _shown(request: HttpRequest, found: Request, form: TextForm, *, now: datetim
     fragment = told_of.live(viewer, found, now=now)
     told = {
         **fragment, **told_of.about(viewer, found), "form": form,
+        "unsent": put_back(form, viewer, f"say:{found.pk}"),
         "live": reverse("console:request-live", args=[found.pk]),
     }  # fmt: skip
     return page(request, "console/request", HERE, told, 400 if form.errors else 200)

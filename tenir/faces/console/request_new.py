@@ -31,6 +31,7 @@ from tenir.ui.fields import FilesField
 from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.requests import written_with_files
+from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
 
@@ -203,9 +204,15 @@ def _page(
     seen = _preview(looked, viewer) if looked else None
     told = {
         "client": client, "form": form, "preview": seen, "it": found,
+        "unsent": put_back(form, viewer, _place(client, found)),
         "reason": seen.clock.reason.to_json() if seen else None,
         "kept_files": documents(viewer, subject=found.subject) if found else (),
         "back": reverse("console:requests"), "known": looked is not None,
         **(_known(looked, viewer) if looked else {}),
     }  # fmt: skip
     return page(request, "console/request_new", HERE, told, 400 if form.errors else 200)
+
+
+def _place(client: parties.Client, found: Request | None) -> str:
+    """Where what is typed is kept: of that client's new request, or of a draft's."""
+    return f"open:{client.pk}" if found is None else f"open:{client.pk}:{found.pk}"

@@ -41,6 +41,7 @@ from tenir.ui.requests import (
     third_party,
     with_files,
 )
+from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
 
@@ -219,6 +220,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
     rulings = queries.rulings(viewer, client=found.client_id).filter(request=found)
     told = {
         "it": found, "state": f"request.{found.state}", "form": form, "speaks": speaks,
+        "unsent": put_back(form, viewer, f"reply:{found.pk}"),
         "chip": chip(viewer, found, now=now),
         "lines": conversation(queries.conversation(viewer, found), names={}),
         "goes": reverse("portal:requests"), "files": reverse("portal:documents"),

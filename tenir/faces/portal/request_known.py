@@ -18,6 +18,7 @@ from tenir.faces.portal.opened import is_closed
 from tenir.ui.asking import only_if
 from tenir.ui.known import known as known_of
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.sent_once import only_looks
 
 TYPED = ("title", "problem", "observed", "context")
 LONGEST = 5000  # characters looked at
@@ -25,6 +26,7 @@ LONGEST = 5000  # characters looked at
 
 @clients_only
 @require_POST
+@only_looks
 def matching(request: HttpRequest, id: int) -> HttpResponseBase:
     """What may answer the words that are being typed, as a part of the page; nothing is kept.
 

@@ -30,6 +30,7 @@ from tenir.ui.deeds import given
 from tenir.ui.language import language
 from tenir.ui.pages import Entry, clients_only, viewer_of
 from tenir.ui.requests import IMPACTS, URGENCIES, attached, elements
+from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
 
@@ -138,6 +139,7 @@ def _written(
             Entry(label, reverse("portal:request-write", args=[found.pk, name]), "", name == step)
             for name, label in steps.items()
         ],
+        "unsent": put_back(form, viewer, f"write:{found.pk}") if step == "words" and form else None,
         "kept_files": documents(viewer, subject=found.subject),
         **known(request, found),
     }  # fmt: skip

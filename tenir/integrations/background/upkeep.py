@@ -27,6 +27,8 @@ from tenir.viewer import SYSTEM
 KEPT = timedelta(days=14)
 SIGN_INS_KEPT = timedelta(days=365)  # docs/operations/retention.md, as the next
 MAIL_KEPT = timedelta(days=90)
+UNSENT_KEPT = timedelta(days=30)
+SENT_KEPT = timedelta(days=2)
 NAMES_KEPT = timedelta(days=5 * 365)
 
 
@@ -49,6 +51,7 @@ def forget() -> int:
     support.forget_mail(before=now - MAIL_KEPT)
     publishing.forget_unconfirmed(now)
     publishing.forget_links(now)
+    accounts.forget_writing(unsent_before=now - UNSENT_KEPT, sent_before=now - SENT_KEPT)
     return accounts.forget_sign_ins(before=now - SIGN_INS_KEPT)
 
 
