@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -62,7 +63,7 @@ def test_a_french_page_has_all_that_the_english_one_has(name: str) -> None:
 @pytest.mark.parametrize("found", WRITTEN, ids=lambda each: f"{each.language}-{each.name}")
 def test_a_link_to_a_neighbours_heading_leads_to_one(found: Article) -> None:
     for address in filter(None, map(link, tokens(found))):
-        page, _, wanted = address.partition("#")
+        page, _, wanted = unquote(address).partition("#")
         if wanted and (not page or page.removesuffix(".md") in ENGLISH):
             other = article(page.removesuffix(".md") or found.name, found.language)
             assert wanted in headings(other), f"{address} leads to no heading"
