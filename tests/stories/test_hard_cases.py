@@ -155,6 +155,29 @@ def test_a_closure_told_before_the_next_opening_moves_the_clock_that_waits_for_i
     assert desk.due(made) == datetime(2026, 6, 17, 7, tzinfo=UTC)
 
 
+WHIT_FRIDAY = datetime(2026, 5, 22, 14, 45, tzinfo=UTC)  # 16:45 in Paris
+
+
+def test_a_holiday_of_france_is_no_day_of_the_clock_without_any_closure(desk: Desk) -> None:
+    """Clause: 7.13, 7.15."""
+    made = desk.opens(WHIT_FRIDAY)
+    assert not Closure.objects.exists()
+    assert desk.due(made) == datetime(2026, 5, 27, 6, 45, tzinfo=UTC)
+
+
+def test_a_request_that_is_lowered_alone_is_due_as_if_it_had_been_that_from_its_recording(
+    desk: Desk,
+) -> None:
+    """Clause: 7.13, 7.19."""
+    plain = desk.opens(WHIT_FRIDAY, **P3)
+    due = desk.due(plain)
+    made = desk.opens(WHIT_FRIDAY)
+    assert desk.due(made) < due
+    desk.at(WHIT_FRIDAY + SOON)
+    desk.sam(f"{made}/do/requalify/", **P3, because="One person alone")
+    assert desk.due(made) == due
+
+
 def start_of(case: Case) -> datetime:
     return datetime.fromisoformat(case["start"])
 
