@@ -113,7 +113,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     link = publishing.make_link(cast.martin.pk, name="Hall", actor=cast.alice, at=SIGNED)
     return {
-        "private": link.token,
+        "private": link.token, "product_key": "drive",
         "right": right.pk, "claim": late.pk,
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
         "answer": "summary", "kind": "atom", "token": "none",
@@ -346,6 +346,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:feed": ("language", "kind"),
     "public:works": ("language",),
     "public:badge": ("language",),
+    "public:product-badge": ("language", "product_key"),
     "public:subscribe": (),
     "public:subscription": ("token",),
     "public:subscription-leave": ("token",),

@@ -299,6 +299,7 @@ MOST = {
     "public:private-feed": 8,
     "public:private-works": 9,
     "public:badge": 10,
+    "public:product-badge": 10,
     "public:embed": 10,
     "public:feed": 5,
     "public:incident": 0,

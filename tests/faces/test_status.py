@@ -139,3 +139,16 @@ def test_other_sites_show_a_badge_and_a_line(cast: Cast) -> None:
     assert "Partly down" in Client().get("/status/en/badge.svg").content.decode()
     assert "En partie indisponible" in Client().get("/status/fr/embed/").content.decode()
     assert Client().get("/status/fr/")["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.clause("7.2", "10.4")
+def test_each_product_and_the_platform_have_a_badge_of_their_own(cast: Cast) -> None:
+    before = Client().get("/status/en/badge/drive.svg")
+    assert (before["Content-Type"], before["Access-Control-Allow-Origin"]) == ("image/svg+xml", "*")
+    assert "Drive: Not measured" in before.content.decode()
+    incident(cast, "Panne")
+    assert "Drive: Not measured" not in Client().get("/status/en/badge/drive.svg").content.decode()
+    other = Client().get("/status/en/badge/techcenter.svg").content.decode()
+    assert "Not measured" in other
+    assert b"Support platform" in Client().get("/status/en/badge/platform.svg").content
+    assert Client().get("/status/en/badge/nothing.svg").status_code == 404

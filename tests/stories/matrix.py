@@ -74,6 +74,8 @@ PUBLIC = (
            of=lambda _w, _s: {"language": "fr", "kind": "atom"}),
     public("status/<language>/works.ics", of=IN_FRENCH),
     public("status/<language>/badge.svg", of=IN_FRENCH),
+    public("status/<language>/badge/<key>.svg",
+           of=lambda _w, _s: {"language": "fr", "key": "drive"}),
     public("status/<language>/embed/", of=IN_FRENCH),
     public("status/<language>/months/<month>/", get=200,
            of=lambda _w, _s: {"language": "fr", "month": "2026-09"}),

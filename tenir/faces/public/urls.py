@@ -49,6 +49,11 @@ urlpatterns = [
     ),
     path("status/<str:language>/feed.<str:kind>", status_feeds.feed, name="feed"),
     path("status/<str:language>/badge.svg", status_badge.badge, name="badge"),
+    path(
+        "status/<str:language>/badge/<slug:key>.svg",
+        status_badge.product_badge,
+        name="product-badge",
+    ),
     path("status/<str:language>/embed/", status_badge.embed, name="embed"),
     path("status/<str:language>/works.ics", status_feeds.works, name="works"),
     path("status/<str:language>/months/<str:month>/", status.month_in, name="status-month"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.publishing import queries
 from tenir.terms.dates import next_month
 from tenir.terms.phrases import LANGUAGES
@@ -25,6 +26,8 @@ def current() -> Iterator[str]:
         yield f"/status/{language}/"
         for name in ("feed.atom", "feed.rss", "works.ics", "badge.svg", "embed/"):
             yield f"/status/{language}/{name}"
+        for key in (queries.PLATFORM, *(each.key for each in catalogue.products())):
+            yield f"/status/{language}/badge/{key}.svg"
         for answer in ANSWERS:
             yield f"/status/{language}/api/v2/{answer}.json"
 
