@@ -101,8 +101,8 @@ def things_of(world: World) -> dict[str, Any]:
         "proposals/id": side.proposal, "trainings/id": side.training,
         "support/proposals/id": side.proposal,
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
-        "*/api/v2/name": "summary", "*/badge/key": "drive", "kind": "atom", "status/reference": side.incident,
-        "reference": _public(world), "subscription/token": _following(),
+        "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
+        "*/badge/key": "drive", "reference": _public(world), "subscription/token": _following(),
         "private/token": _private(world),
     }  # fmt: skip
 
