@@ -202,7 +202,7 @@ PENALISED: tuple[Door, ...] = (
     console("penalties/claims/<id>/", says=word, **key("claim")),
     console("penalties/claims/<id>/rule/", who=FINANCE, **FORM, **key("claim")),
     console("penalties/claims/<id>/credit/", who=FINANCE, **FORM, **key("claim")),
-    console("penalties/exposure/"),
+    console("penalties/exposure/", asked=LIST),
     console("penalties/invoicing/", who=FINANCE, **FORM),
     console("penalties/notes/", says=word, asked=LIST),
     console("penalties/notes/entries.txt", says=word),
