@@ -31,7 +31,7 @@ KEYWORDS: dict[str, Any] = {
 }
 ALIKE = {  # what French never says here, and what it says: one word for one thing
     "’": "'", "e-mail": "courriel", "supervision": "surveillance", "mél": "courriel",
-    "chargé de compte": "gestionnaire de comptes",
+    "chargé de compte": "gestionnaire de comptes", "progiciel": "produit",
 }  # fmt: skip
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')

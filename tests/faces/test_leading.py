@@ -64,7 +64,7 @@ def test_a_list_leads_with_the_product_and_the_client(opened, who, address, lead
     assert row_of(opened(who, "en"), address)[: len(leads)] == leads
 
 
-@pytest.mark.parametrize(("language", "headed"), [("fr", "Progiciel"), ("en", "Product")])
+@pytest.mark.parametrize(("language", "headed"), [("fr", "Produit"), ("en", "Product")])
 def test_the_file_has_the_product_beside_the_target(opened, language, headed):
     answer = opened("alice", language).get(reverse("portal:outages"), {"format": "csv"})
     with translation.override(language):  # written while it is sent

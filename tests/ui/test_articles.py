@@ -52,6 +52,10 @@ def place(token: Token) -> str | None:
     return found and found.partition("#")[0].replace("../", "")
 
 
+def test_every_page_is_written_in_french() -> None:
+    assert FRENCH.keys() == ENGLISH.keys()
+
+
 @pytest.mark.parametrize("name", sorted(FRENCH))
 def test_a_french_page_has_all_that_the_english_one_has(name: str) -> None:
     ours, theirs = FRENCH[name], ENGLISH[name]
