@@ -17,12 +17,17 @@ from tenir.apps.availability import queries as availability
 from tenir.apps.penalties import queries as penalties
 from tenir.apps.reports.models import Frozen
 from tenir.apps.reports.reviewing import month_ends, months_kept
+from tenir.terms.availability import target_of
 from tenir.terms.dates import epoch, local, month_span, next_month
+from tenir.terms.kinds_availability import Measure
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
+from tenir.terms.resolution import Terms
+from tenir.terms.spans import clip, total
 from tenir.viewer import Viewer
 
 NOTHING = Decimal(0)
+MINUTE = 60  # where an agreement counts whole minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,10 @@ def _under_way(viewer: Viewer, at: datetime) -> Iterator[Expected]:
 
 
 def _over(viewer: Viewer, at: datetime) -> Iterator[Expected]:
-    """Of the lines that were down in a month that is over, and neither frozen nor settled."""
+    """Of the lines that may have missed a month that is over, and neither frozen nor settled."""
     kept = months_kept(viewer, at=at)
     months = [each.month for each in kept if each.state not in {"frozen", "empty"}]
-    wanted = _down_in(viewer, months) - _done(viewer, months)
+    wanted = _missable(viewer, months) - _done(viewer, months)
     if not wanted:
         return
     lines = {line for line, _ in wanted}
@@ -124,21 +129,66 @@ def _expected(mine: availability.ClientBooks, place: int, month: str) -> Iterato
         yield Expected(month, True, mine.subscriptions[place], right)
 
 
-def _down_in(viewer: Viewer, months: list[str]) -> set[tuple[int, str]]:
-    """The lines that were down in each of those months, the latest month first."""
+def _missable(viewer: Viewer, months: list[str]) -> set[tuple[int, str]]:
+    """The lines that were down long enough to have missed those months and the ones before.
+
+    The books of a client are dear to read, and few lines of many are down for so long.
+    """
+    down = _down_in(viewer, months)
+    both = {(line, m) for line, m in down if m in months and (line, next_month(m, -1)) in down}
+    asked = sorted({each for _, m in both for each in (m, next_month(m, -1))})
+    keys = {line for line, _ in both}
+    lines = (
+        agreements.subscriptions(viewer).filter(pk__in=keys).select_related("contract", "product")
+    )
+    missed = {
+        (line.pk, month)
+        for month in asked
+        for line, terms in _terms_of(viewer, list(lines), month)
+        if terms is None or _may_miss(terms, month, down.get((line.pk, month), 0))
+    }
+    return {(line, m) for line, m in both if {(line, m), (line, next_month(m, -1))} <= missed}
+
+
+def _terms_of(
+    viewer: Viewer, lines: list[agreements.Subscription], month: str
+) -> Iterator[tuple[agreements.Subscription, Terms | None]]:
+    """The terms of each line as the month begins; None of one whose contract begins in it."""
+    first = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
+    known = agreements.terms_of_many(viewer, lines, at=first)
+    yield from ((line, known.get(line.pk)) for line in lines)
+
+
+def _may_miss(terms: Terms, month: str, seconds: int) -> bool:
+    """Whether so many seconds down, were none excluded, may miss the month."""
+    measure = terms.get("availability.measure", Measure).term
+    if measure.unmeasured == "down" or measure.base == "covered_part":
+        return True
+    start, end = month_span(month, terms.zone)
+    return seconds + MINUTE > (end - start) * (1 - target_of(terms)[1])
+
+
+def _down_in(viewer: Viewer, months: list[str]) -> dict[tuple[int, str], int]:
+    """The seconds for which lines were down, before exclusions, in those months and before.
+
+    The latest month first; by line and month, where there are any.
+    """
     if not months:
-        return set()
-    begun = local(month_span(months[-1], settings.TIME_ZONE)[0], settings.TIME_ZONE)
+        return {}
+    first = next_month(months[-1], -1)
+    begun = local(month_span(first, settings.TIME_ZONE)[0], settings.TIME_ZONE)
     rows = availability.stretches(viewer).filter(
         state=availability.Stretch.State.DOWN, end__gt=begun, start__lt=month_ends(months[0])
     )
-    found = set()
+    found: dict[tuple[int, str], int] = {}
     for line, start, end in rows.values_list("subscription", "start", "end"):
-        month = _name(max(start, begun))
-        while month <= _name(end):
-            found.add((line, month))
+        month, span = _name(max(start, begun)), (epoch(start), epoch(end))
+        while month <= min(_name(end), months[0]):
+            seconds = total(clip([span], month_span(month, settings.TIME_ZONE)))
+            if seconds:
+                found[line, month] = found.get((line, month), 0) + seconds
             month = next_month(month)
-    return {each for each in found if each[1] in months}
+    return found
 
 
 def _done(viewer: Viewer, months: list[str]) -> set[tuple[int, str]]:

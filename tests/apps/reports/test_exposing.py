@@ -13,6 +13,7 @@ from django.urls import reverse
 from tenir import clock
 from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.queries import Scope
+from tenir.apps.availability import queries as availability
 from tenir.apps.reports import queries, services
 from tenir.viewer import NotSeen
 from tests.apps.availability.conftest import paris
@@ -69,6 +70,25 @@ def test_many_lines_are_asked_about_in_as_many_queries_as_one(
         measure(sign(f"C-{number}", client=cast.novak.pk), *TOLD)
     with django_assert_max_num_queries(len(one)):
         assert months(cast, paris("2026-11-01 00:00"))["2026-09"].to_freeze == 4 * Decimal(40)
+
+
+@pytest.mark.clause("5.6")
+def test_only_clients_with_lines_down_for_long_in_two_months_are_reckoned(
+    cast, missed, sign, measure, monkeypatch
+):
+    """Those of a client whose lines were down for an hour a month cannot have missed one."""
+    an_hour = [(at, state) for at, state in TOLD if state == "down"]
+    back = [(f"{at[:10]} 09:00", "up") for at, _ in an_hour]
+    measure(sign("C-2", client=cast.novak.pk), TOLD[0], *sorted(an_hour + back))
+    read, books_of = [], availability.books_of
+
+    def noted(viewer, clients, **rest):
+        read.extend(clients)
+        return books_of(viewer, clients, **rest)
+
+    monkeypatch.setattr(availability, "books_of", noted)
+    assert months(cast)["2026-09"].to_freeze == Decimal(40)
+    assert read == [cast.martin.pk]
 
 
 def test_clients_know_nothing_of_what_penalties_may_cost(cast, missed):
