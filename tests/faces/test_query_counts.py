@@ -205,7 +205,7 @@ MOST = {
     "console:claim-rule": 5,
     "console:claims": 7,
     "console:credit-notes": 8,
-    "console:exposure": 12,
+    "console:exposure": 17,
     "console:invoicing": 4,
     "console:penalties": 7,
     "console:penalty": 5,

@@ -23,7 +23,6 @@ from tenir.terms.kinds_availability import Measure
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
-from tenir.terms.spans import clip, total
 from tenir.viewer import Viewer
 
 NOTHING = Decimal(0)
@@ -180,15 +179,22 @@ def _down_in(viewer: Viewer, months: list[str]) -> dict[tuple[int, str], int]:
     rows = availability.stretches(viewer).filter(
         state=availability.Stretch.State.DOWN, end__gt=begun, start__lt=month_ends(months[0])
     )
+    spans = {m: month_span(m, settings.TIME_ZONE) for m in _months_from(first, months[0])}
     found: dict[tuple[int, str], int] = {}
     for line, start, end in rows.values_list("subscription", "start", "end"):
-        month, span = _name(max(start, begun)), (epoch(start), epoch(end))
-        while month <= min(_name(end), months[0]):
-            seconds = total(clip([span], month_span(month, settings.TIME_ZONE)))
-            if seconds:
+        down = (epoch(start), epoch(end))
+        for month, span in spans.items():
+            seconds = min(down[1], span[1]) - max(down[0], span[0])
+            if seconds > 0:
                 found[line, month] = found.get((line, month), 0) + seconds
-            month = next_month(month)
     return found
+
+
+def _months_from(first: str, last: str) -> Iterator[str]:
+    """Every month from one to another, both of them."""
+    while first <= last:
+        yield first
+        first = next_month(first)
 
 
 def _done(viewer: Viewer, months: list[str]) -> set[tuple[int, str]]:
