@@ -115,6 +115,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     return {
         "private": link.token, "product_key": "drive",
         "right": right.pk, "claim": late.pk,
+        "wording": _words(cast),
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
         "answer": "summary", "kind": "atom", "token": "none",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
@@ -358,6 +359,10 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "portal:status": (),
     "console:incidents": (),
     "console:incident-new": (),
+    "console:wordings": (),
+    "console:wording-new": (),
+    "console:wording": ("wording",),
+    "console:wording-withdraw": ("wording",),
     "console:incident": ("incident",),
     "console:incident-follow": ("incident",),
     "console:incident-off": ("incident",),
@@ -394,7 +399,8 @@ POSTED = {
     "console:update-withdraw",
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
-    "console:canned-withdraw", "console:knowledge-publish", "portal:request-say",
+    "console:canned-withdraw", "console:wording-withdraw", "console:knowledge-publish",
+    "portal:request-say",
     "portal:request-act", "portal:request-known", "portal:link-revoke",
 }  # fmt: skip
 
@@ -402,6 +408,15 @@ POSTED = {
 def place(name: str, told: dict[str, Any]) -> str:
     """Its address."""
     return reverse(name, args=[told[each] for each in PLACES[name]])
+
+
+def _words(cast: Cast) -> int:
+    """Words that an update begins from."""
+    words = publishing.Words(
+        name_fr="Bientôt fini", begins=False, state="monitoring", impact="minor",
+        text_fr="Fini à [heure].",
+    )  # fmt: skip
+    return publishing.keep_wording(words, actor=cast.olga, at=SIGNED).pk
 
 
 def _a_cause(cast: Cast, line: Any) -> int:

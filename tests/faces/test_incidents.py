@@ -3,30 +3,76 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tenir.apps.notices.models import Notice
-from tenir.apps.publishing.models import Incident
+from tenir.apps.publishing.models import Incident, Wording
 from tests.cast import Cast
 from tests.faces.test_deeds import SURE, as_, post
 from tests.faces.test_pages import cast
 
 __all__ = ["cast"]
+WORDS = {
+    "name_fr": "Lenteurs du test", "state": "investigating", "impact": "minor",
+    "title_fr": "Réponses lentes", "text_fr": "Il répond, mais lentement, depuis [heure].",
+}  # fmt: skip
 SAID = {"state": "investigating", "impact": "critical", "text_fr": "Nous cherchons."}
 
 
 @pytest.mark.clause("10.4")
 def test_an_incident_begins_from_an_outage_and_usual_words(cast: Cast) -> None:
-    outage = cast.things["outage"]
+    outage, slow = cast.things["outage"], _kept()
     page = as_(cast, "olga").get(f"/console/incidents/publish/?outage={outage}").content.decode()
-    assert "wording=unavailable" in page
-    assert f"outage={outage}&amp;wording=slow" in page
+    assert f"outage={outage}&amp;wording={slow}" in page
+    assert f"wording={cast.things['wording']}" not in page, "those are for an update"
     assert '<option value="drive" selected>' in page
-    worded = as_(cast, "olga").get("/console/incidents/publish/?wording=slow").content.decode()
+    at = f"/console/incidents/publish/?wording={slow}"
+    worded = as_(cast, "olga").get(at).content.decode()
     assert "Réponses lentes" in worded
     assert "lentement, depuis [heure]" in worded
     for nothing in ("none", "0", "9" * 30):
-        at = f"/console/incidents/publish/?outage={nothing}&wording=none"
+        at = f"/console/incidents/publish/?outage={nothing}&wording={nothing}"
         assert as_(cast, "olga").get(at).status_code == 200
+
+
+@pytest.mark.clause("10.4")
+def test_usual_words_are_kept_changed_and_withdrawn(cast: Cast) -> None:
+    given = {**WORDS, "begins": "no", "name_fr": "Rétabli", "title_fr": ""}
+    page = post(cast, "olga", "console:wording-new", **given).content.decode()
+    assert "le modèle est proposé" in page
+    made = Wording.objects.get(name_fr="Rétabli")
+    follow = reverse("console:incident-follow", args=[cast.things["incident"]])
+    assert "Rétabli" in as_(cast, "olga").get(follow).content.decode()
+    cast.things["wording"] = made.pk
+    post(cast, "olga", "console:wording", **{**given, "text_fr": "Dès [date]."})
+    made.refresh_from_db()
+    assert made.text_fr == "Dès [date]."
+    post(cast, "sofia", "console:wording-withdraw")
+    assert "Rétabli" not in as_(cast, "olga").get(follow).content.decode()
+
+
+@pytest.mark.clause("10.4")
+def test_a_gap_that_would_not_be_known_is_told_beside_its_field(cast: Cast) -> None:
+    given = {**WORDS, "begins": "yes", "text_fr": "Depuis [midi]."}
+    page = post(cast, "olga", "console:wording-new", **given)
+    assert page.status_code == 400
+    assert "« [midi] » ne serait pas reconnu" in page.content.decode()
+
+
+def test_usual_words_are_found_sorted_and_handed_out_whole(cast: Cast) -> None:
+    sam, page = as_(cast, "sam"), reverse("console:wordings")
+    Wording.objects.filter(pk=_kept()).update(text_en=f"{'slow ' * 60}indeed")
+    assert "Lenteurs du test" in sam.get(f"{page}?words=LENTEMENT").content.decode()
+    assert "Lenteurs du test" not in sam.get(f"{page}?begins=no").content.decode()
+    assert "Lenteurs du test" not in sam.get(f"{page}?state=resolved").content.decode()
+    assert "indeed" not in sam.get(page).content.decode(), "a beginning"
+    assert "slow indeed" in sam.get(f"{page}?format=json&begins=yes&sort=-name").getvalue().decode()
+    assert "wording-new" not in sam.get(page).content.decode()
+
+
+def _kept() -> int:
+    """Words that an incident begins from."""
+    return Wording.objects.create(**WORDS, begins=True).pk
 
 
 @pytest.mark.clause("5.11", "10.4")

@@ -20,6 +20,7 @@ from tenir.apps.documents.queries import Document, Served
 from tenir.apps.maintenance.queries import Recurring, Step, Works
 from tenir.apps.notices.queries import Proof, Unreachable
 from tenir.apps.orders.queries import Order
+from tenir.apps.publishing.queries import Wording
 from tenir.apps.reports.queries import Recomputation, Replayed
 from tenir.apps.support.queries import (
     Article,
@@ -83,7 +84,10 @@ def owners(thing: Any) -> set[int]:
             return owners(person) if person else set()
         case Works() | Recurring():
             return set(thing.subscriptions.values_list("contract__client", flat=True))
-        case Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion() | TakenFile():
+        case (
+            Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion() | TakenFile()
+            | Wording()
+        ):  # fmt: skip
             return set()  # the staff's own
         case Order() | Proof() | Unreachable() | Step():
             return owners(_of_which(thing))

@@ -697,6 +697,7 @@ PUBLISHED = (
     whole(publishing.incidents, client, given={"since": DOWN_FROM, "until": NOW}),
     one(publishing.incident, client, "incident", none="nothing"),
     one(publishing.updates, client, "incident", none="nothing"),
+    whole(publishing.wordings, staff, of=lambda row, side: row.pk == side.wording),
     whole(publishing.own_incidents, own_people),
     whole(publishing.own_works, client, given={"at": NOW}, of=_only_theirs),
     whole(publishing.links, only(main=True)),

@@ -485,6 +485,11 @@ def _gone_wrong(cast: Cast, side: Side) -> None:
         at=OCTOBER,
     )  # fmt: skip
     side.keys["link"] = made.link.pk
+    words = publishing.Words(
+        name_fr=f"Panne chez {side.word}", begins=False, state="identified", impact="major",
+        text_fr="La cause est [cause].",
+    )  # fmt: skip
+    side.keys["wording"] = publishing.keep_wording(words, actor=cast.olga, at=OCTOBER).pk
     side.keys["incident"] = found.reference
     side.keys["incident_row"] = found
 

@@ -6,30 +6,15 @@ from django.db import models
 
 from tenir.apps.publishing.models_links import PrivateLink
 from tenir.apps.publishing.models_subscribers import Spread, Subscriber
+from tenir.apps.publishing.models_wordings import Wording
+from tenir.apps.publishing.standings import Impact, State
 from tenir.terms.phrases import Language
 
-
-class Impact(models.TextChoices):
-    """How much is lost to those who use it (fr. incidence)."""
-
-    NONE = "none"
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
-
-
-class State(models.TextChoices):
-    """Where an incident stands (fr. état)."""
-
-    INVESTIGATING = "investigating"
-    IDENTIFIED = "identified"
-    MONITORING = "monitoring"
-    RESOLVED = "resolved"
-    POSTMORTEM = "postmortem"
-
-
 OVER = (State.RESOLVED, State.POSTMORTEM)
-__all__ = ["OVER", "Impact", "Incident", "PrivateLink", "Spread", "State", "Subscriber", "Update"]
+__all__ = [
+    "OVER", "Impact", "Incident", "PrivateLink", "Spread", "State", "Subscriber", "Update",
+    "Wording",
+]  # fmt: skip
 
 
 class Incident(models.Model):

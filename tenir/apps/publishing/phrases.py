@@ -72,6 +72,29 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {given} » est resté du modèle ; écrivez ce qu'il en est",
         "“{given}” is left of the usual words; write what it is",
     ),
+    "publishing.no_wording": (
+        "il n'y a pas de tel modèle",
+        "there are no such usual words",
+    ),
+    "publishing.wording_french": (
+        "dites-le en français : le nom et le texte, et le titre si un incident commence par là",
+        "say it in French: the name and the text, and the title where an incident begins from it",
+    ),
+    "publishing.wording_title": (
+        "un point de situation n'a pas de titre ; videz-le, ou dites que c'est un incident qui "
+        "commence par là",
+        "an update has no title; leave it empty, or say that an incident begins from this",
+    ),
+    "publishing.wording_named": (
+        "un autre modèle s'appelle « {given} » ; donnez un autre nom",
+        "other usual words are called “{given}”; give another name",
+    ),
+    "publishing.wording_hole": (
+        "« {given} » ne serait pas reconnu comme à compléter ; dans cette langue, écrivez entre "
+        "crochets l'un de : {known}",
+        "“{given}” would not be known as still to be written; in this language, put in brackets "
+        "one of: {known}",
+    ),
     "publishing.no_title": (
         "donnez à l'incident un titre en français",
         "give the incident a title in French",

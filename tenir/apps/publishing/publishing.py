@@ -17,7 +17,7 @@ from tenir.apps.publishing import naming, retracting, telling
 from tenir.apps.publishing.models import OVER, Impact, Incident, State, Update
 from tenir.apps.publishing.queries import incident as one_incident
 from tenir.apps.publishing.rights import FaultyIncident, require_publisher
-from tenir.apps.publishing.wordings import HOLES
+from tenir.apps.publishing.wordings import hole_left
 from tenir.viewer import Viewer
 
 LETTERS = "23456789bcdfghjkmnpqrstvwxyz"  # no two alike, and no word by chance
@@ -58,7 +58,7 @@ def publish(
     Clause: 5.11, 10.4.
     """
     require_publisher(actor)
-    _check(said)
+    _check(said, title_fr, title_en)
     began = began_at or at
     if began > at:
         raise FaultyIncident("publishing.ahead", now=at)
@@ -158,13 +158,13 @@ def _over(
     return over
 
 
-def _check(said: Said) -> None:
+def _check(said: Said, *titles: str) -> None:
     for given, known in ((said.state, State.values), (said.impact or "none", Impact.values)):
         if given not in known:
             raise FaultyIncident("publishing.unknown", given=given, known=", ".join(known))
     if not said.text_fr.strip():
         raise FaultyIncident("publishing.no_text")
-    left = next((hole for hole in HOLES if hole in said.text_fr + said.text_en), None)
+    left = hole_left(*titles, said.text_fr, said.text_en)
     if left is not None:
         raise FaultyIncident("publishing.unwritten", given=left)
 

@@ -22,9 +22,10 @@ from tenir.apps.publishing.models import Incident as Incident
 from tenir.apps.publishing.models import PrivateLink as PrivateLink
 from tenir.apps.publishing.models import State as State
 from tenir.apps.publishing.models import Update as Update
+from tenir.apps.publishing.models import Wording as Wording
 from tenir.apps.publishing.subscribing import subscription as subscription
-from tenir.apps.publishing.wordings import WORDINGS as WORDINGS
-from tenir.apps.publishing.wordings import Wording as Wording
+from tenir.apps.publishing.wordings import HOLES as HOLES
+from tenir.apps.publishing.wordings import wordings as wordings
 from tenir.viewer import ANONYMOUS, NotSeen, Viewer
 
 HALF = timedelta(days=182)

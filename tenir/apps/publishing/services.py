@@ -22,21 +22,30 @@ from tenir.apps.publishing.subscribing import (
     tell_subscribers,
 )
 from tenir.apps.publishing.telling import tell_more
+from tenir.apps.publishing.wordings import (
+    FaultyWording,
+    Words,
+    keep_wording,
+    withdraw_wording,
+)
 
 __all__ = [
     "PUBLISHERS",
     "FaultyIncident",
     "FaultyLink",
+    "FaultyWording",
     "MadeLink",
     "Said",
     "TooManyAsk",
     "TooOften",
+    "Words",
     "confirm",
     "follow_link",
     "follow_up",
     "forget_addresses",
     "forget_links",
     "forget_unconfirmed",
+    "keep_wording",
     "leave",
     "make_link",
     "publish",
@@ -46,4 +55,5 @@ __all__ = [
     "tell_more",
     "tell_of_works",
     "tell_subscribers",
+    "withdraw_wording",
 ]

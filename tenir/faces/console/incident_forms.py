@@ -14,6 +14,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.publishing import queries, services
 from tenir.ui.fields import InstantField
 from tenir.ui.language import language
+from tenir.ui.pages import viewer_of
 from tenir.ui.sought import SoughtField
 from tenir.ui.states import STATES
 from tenir.viewer import NotSeen, Viewer
@@ -28,13 +29,15 @@ def _text(label: Any, **rest: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=8000, widget=widget, **rest)
 
 
+STATES_OF = _choices("incident", queries.State.values)
+IMPACTS = _choices("impact", queries.Impact.values)
+
+
 class SaidForm(forms.Form):
     """What an update says."""
 
-    state = forms.ChoiceField(
-        label=_("Where it stands"), choices=_choices("incident", queries.State.values)
-    )
-    impact = forms.ChoiceField(label=_("Impact"), choices=_choices("impact", queries.Impact.values))
+    state = forms.ChoiceField(label=_("Where it stands"), choices=STATES_OF)
+    impact = forms.ChoiceField(label=_("Impact"), choices=IMPACTS)
     text_fr = _text(_("Text, in French"))
     text_en = _text(
         _("Text, in English"), required=False,
@@ -116,18 +119,16 @@ class BecauseForm(forms.Form):
     because = forms.CharField(label=_("Reason"), max_length=500)
 
 
-def worded_from(name: str) -> dict[str, Any]:
-    """The usual words of that name, as a form begins from them."""
-    found = queries.WORDINGS.get(name)
-    if found is None:
-        return {}
+def worded_from(viewer: Viewer, key: str) -> dict[str, Any]:
+    """The usual words of that key, as a form begins from them."""
+    found = queries.wordings(viewer).filter(pk=int(key)).first() if _is_key(key) else None
     names = ("state", "impact", "title_fr", "title_en", "text_fr", "text_en")
-    return {each: getattr(found, each) for each in names}
+    return {each: getattr(found, each) for each in names} if found else {}
 
 
 def begun_from(viewer: Viewer, outage: str) -> dict[str, Any]:
     """A line of the ledger, as a form begins from it: its product, its client, its beginning."""
-    if not (outage.isascii() and outage.isdigit() and len(outage) < 19):
+    if not _is_key(outage):
         return {}
     try:
         found = availability.outage(viewer, int(outage))
@@ -145,10 +146,12 @@ def begun_from(viewer: Viewer, outage: str) -> dict[str, Any]:
 def wordings(request: HttpRequest, *, begins: bool) -> list[tuple[str, str]]:
     """The usual words to begin from: what to call each, and its address."""
     found = []
-    for name, each in queries.WORDINGS.items():
-        if bool(each.title_fr) is begins:
-            asked = request.GET.copy()
-            asked["wording"] = name
-            label = each.name_fr if language() == "fr" else each.name_en
-            found.append((label, f"{request.path}?{asked.urlencode()}"))
+    for each in queries.wordings(viewer_of(request)).filter(begins=begins):
+        asked = request.GET.copy()
+        asked["wording"] = str(each.pk)
+        found.append((each.name(language()), f"{request.path}?{asked.urlencode()}"))
     return found
+
+
+def _is_key(given: str) -> bool:
+    return given.isascii() and given.isdigit() and len(given) < 19

@@ -14,6 +14,7 @@ from tenir.apps.publishing import queries, services
 from tenir.apps.publishing.queries import Incident
 from tenir.faces.console.frame import page
 from tenir.faces.console.incident_forms import (
+    STATES_OF,
     BecauseForm,
     IncidentForm,
     UpdateForm,
@@ -27,10 +28,8 @@ from tenir.ui.incidents import drawn
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.states import STATES
 
 HERE = "incidents"
-STATE_CHOICES = tuple((value, STATES[f"incident.{value}"].word) for value in queries.State.values)
 
 
 def _whose(found: Incident) -> object:
@@ -49,7 +48,7 @@ COLUMNS = (
 )  # fmt: skip
 FILTERS = (
     Filter("title", _("Incident"), lambda rows, value: rows.filter(title_fr__icontains=value)),
-    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATE_CHOICES),
+    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES_OF),
 )
 
 
@@ -94,7 +93,7 @@ def publish(request: HttpRequest) -> HttpResponseBase:
     actor, at = viewer_of(request), clock.now()
     only_for(actor, *services.PUBLISHERS)
     initial = begun_from(actor, request.GET.get("outage", ""))
-    initial |= worded_from(request.GET.get("wording", ""))
+    initial |= worded_from(actor, request.GET.get("wording", ""))
     form = IncidentForm.of(actor, initial=initial, **given(request))
     deed = Deed(
         heading=_("Publish an incident"), button=_("Publish it"), icon="send",
@@ -121,7 +120,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponseBase:
     found = queries.incident(actor, reference)
     back = reverse("console:incident", args=[found.reference])
     initial = {"state": found.state, "impact": found.impact}
-    initial |= worded_from(request.GET.get("wording", ""))
+    initial |= worded_from(actor, request.GET.get("wording", ""))
     form = UpdateForm(initial=initial, **given(request))
     deed = Deed(
         heading=_("Say where it stands"), button=_("Publish it"), icon="send", back=back,
