@@ -142,7 +142,7 @@ def withdraw(request: HttpRequest, id: int) -> HttpResponseBase:
 
 
 def _columns(request: HttpRequest, *, whole: bool, keeps: bool) -> Sequence[Column]:
-    """The columns of the list: the words whole in a file, else their beginning and an act."""
+    """The columns: the words whole in a file, else how the reader's begin, and an act."""
     tongues = (("french", _("In French"), "fr"), ("english", _("In English"), "en"))
     withdraw = Column("withdraw", _("Withdraw"), lambda row: button(
         request, reverse("console:wording-withdraw", args=[row.pk]), "trash", _now("Withdraw"),
@@ -156,7 +156,8 @@ def _columns(request: HttpRequest, *, whole: bool, keeps: bool) -> Sequence[Colu
                sort="-begins"),
         Column("state", _("State"), lambda row: f"incident.{row.state}", kind="state"),
         Column("impact", _("Impact"), lambda row: f"impact.{row.impact}", kind="state"),
-        *(_said(key, label, tongue, whole=whole) for key, label, tongue in tongues),
+        *(_said(key, label, tongue, whole=whole) for key, label, tongue in tongues
+          if whole or tongue == language()),
         *((withdraw,) if keeps and not whole else ()),
     )  # fmt: skip
 
