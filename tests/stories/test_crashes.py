@@ -78,7 +78,8 @@ def database_url() -> str:
 def kill_them_all(post: Post, folder: Path) -> int:
     """The rounds; how many processes were killed.
 
-    A machine under load does less between two kills: it goes on until enough has happened.
+    A machine under load does less between two kills: it goes on, less hurried, until enough has
+    happened.
     """
     dice, killed = random.Random(SEED), 0
     with parent(post, folder) as process:
@@ -87,7 +88,8 @@ def kill_them_all(post: Post, folder: Path) -> int:
         for n in range(4 * ROUNDS):
             if n >= ROUNDS and Commitment.objects.count() > ROUNDS:
                 break
-            told = " ".join(f"{dice.uniform(5, 300):.2f} {part}" for part in PARTS)
+            longest = 300 if n < ROUNDS else 1_500  # milliseconds
+            told = " ".join(f"{dice.uniform(5, longest):.2f} {part}" for part in PARTS)
             print(f"round{n}", told, file=process.stdin, flush=True)
             while not (line := process.stdout.readline().strip()).isdigit():
                 assert process.poll() is None, f"the parent ended: {line}"

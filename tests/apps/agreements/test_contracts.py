@@ -532,7 +532,8 @@ def test_why_it_is_so_here_is_told_for_every_term(cast: Cast, sign: Sign) -> Non
     assert target["layer"]["fr"] == "conditions particulières du contrat"
     assert mode["value"]["en"] == "automatic"
     (why,) = [use["why"]["en"] for use in mode["layers"] if use.get("id") == "annex1.dedicated"]
-    assert why == "“annex1.dedicated” does not apply: hosting is shared, not dedicated"
+    said = "“piloted updates on dedicated hosting” does not apply: hosting is shared, not dedicated"
+    assert why == said
     assert len(rows) == len(queries.agreement_of(Version.objects.get()).convention.terms)
 
 
