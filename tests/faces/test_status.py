@@ -107,11 +107,12 @@ def test_the_short_addresses_lead_to_the_readers_language(cast: Cast) -> None:
 @pytest.mark.clause("10.4")
 def test_a_client_reads_its_own_service_and_what_was_told_to_it_alone(cast: Cast) -> None:
     now = clock.now().replace(microsecond=0)
+    noon = now.replace(hour=11, minute=0, second=0) - 24 * HOUR  # yesterday: no midnight parts it
     (line,) = agreements.subscriptions(cast.anna)
+    told = ((noon - 48 * HOUR, "up"), (noon, "down"), (noon + HOUR, "up"))
     availability.record_measurements(
         subscription=line.pk, source="probe", actor=cast.olga, at=now,
-        records=[availability.Record(now - n * HOUR, state)
-                 for n, state in ((50, "up"), (3, "down"), (2, "up"))],
+        records=[availability.Record(at, state) for at, state in told],
     )  # fmt: skip
     own, public = incident(cast, "Secret", client=cast.martin.pk), incident(cast, "Panne")
     alice, charlie = Client(), Client()
