@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from tenir.terms.availability import Availability, target_of
 from tenir.terms.closing import Months
+from tenir.terms.dates import month_span
+from tenir.terms.kinds_availability import Measure
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
@@ -53,6 +55,20 @@ def margin(terms: Terms, found: Availability) -> Judgement[Margin]:
         over=-left.left_seconds,
     )  # fmt: skip
     return Judgement(left, reason)
+
+
+def may_miss(terms: Terms, month: str, down_seconds: int) -> bool:
+    """Whether a month with so many seconds down, were none excluded, could miss its target.
+
+    Sparing who asks the books of a month that cannot. Always so where the agreement counts what
+    nobody measured, or a part of the month: seconds down do not tell then.
+    Clause: 5.1, 5.3.
+    """
+    measure = terms.get("availability.measure", Measure).term
+    if measure.unmeasured == "down" or measure.base == "covered_part":
+        return True
+    start, end = month_span(month, terms.zone)
+    return down_seconds > (end - start) * (1 - target_of(terms)[1])
 
 
 def at_stake(months: Months, month: str) -> Judgement[Right] | None:

@@ -9,7 +9,7 @@ import pytest
 
 from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import month_span
-from tenir.terms.margin import at_stake, burning, counted_spans, margin
+from tenir.terms.margin import at_stake, burning, counted_spans, margin, may_miss
 from tenir.terms.sampled import sampling
 
 START, END = month_span("2026-09", "Europe/Paris")
@@ -28,6 +28,22 @@ def months_with(agreement, *outages, fee="4000", august=0, earlier=None):
 
 def september(agreement, *outages):
     return months_with(agreement, *outages).month("2026-09").value
+
+
+@pytest.mark.clause("5.1", "5.3")
+@pytest.mark.parametrize("down", [0, 12_960, 12_961, 90_000])
+def test_a_month_may_be_missed_where_it_is_with_nothing_excluded(agreement, down):
+    found = september(agreement, *([(START, START + down)] if down else []))
+    assert may_miss(agreement.terms(), "2026-09", down) != found.met
+
+
+@pytest.mark.clause("5.3")
+@pytest.mark.parametrize(
+    "reading", ["5.3.unmeasured=counts-down", "5.3.partial-month=covered-part"]
+)
+def test_a_month_of_which_the_seconds_down_do_not_tell_may_always_be_missed(agreement, reading):
+    read = agreement.reading(dict([reading.split("=")]))
+    assert may_miss(read.terms(), "2026-09", 0)
 
 
 @pytest.mark.clause("5.1", "5.3")

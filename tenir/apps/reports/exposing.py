@@ -17,16 +17,14 @@ from tenir.apps.availability import queries as availability
 from tenir.apps.penalties import queries as penalties
 from tenir.apps.reports.models import Frozen
 from tenir.apps.reports.reviewing import month_ends, months_kept
-from tenir.terms.availability import target_of
 from tenir.terms.dates import epoch, local, month_span, next_month
-from tenir.terms.kinds_availability import Measure
+from tenir.terms.margin import may_miss
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
 from tenir.viewer import Viewer
 
 NOTHING = Decimal(0)
-MINUTE = 60  # where an agreement counts whole minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,42 +127,33 @@ def _expected(mine: availability.ClientBooks, place: int, month: str) -> Iterato
 
 
 def _missable(viewer: Viewer, months: list[str]) -> set[tuple[int, str]]:
-    """The lines that were down long enough to have missed those months and the ones before.
+    """The lines down in those months that may have missed them and the ones before.
 
     The books of a client are dear to read, and few lines of many are down for so long.
     """
     down = _down_in(viewer, months)
-    both = {(line, m) for line, m in down if m in months and (line, next_month(m, -1)) in down}
-    asked = sorted({each for _, m in both for each in (m, next_month(m, -1))})
-    keys = {line for line, _ in both}
-    lines = (
-        agreements.subscriptions(viewer).filter(pk__in=keys).select_related("contract", "product")
-    )
+    wanted = {(line, month) for line, month in down if month in months}
+    keys = {line for line, _ in wanted}
+    found = agreements.subscriptions(viewer).filter(pk__in=keys)
+    lines = list(found.select_related("contract", "product"))
     missed = {
         (line.pk, month)
-        for month in asked
-        for line, terms in _terms_of(viewer, list(lines), month)
-        if terms is None or _may_miss(terms, month, down.get((line.pk, month), 0))
+        for month in sorted({each for _, m in wanted for each in (m, next_month(m, -1))})
+        for line, terms in _terms_of(viewer, lines, month)
+        if terms is None or may_miss(terms, month, down.get((line.pk, month), 0))
     }
-    return {(line, m) for line, m in both if {(line, m), (line, next_month(m, -1))} <= missed}
+    return {(line, m) for line, m in wanted if {(line, m), (line, next_month(m, -1))} <= missed}
 
 
 def _terms_of(
     viewer: Viewer, lines: list[agreements.Subscription], month: str
 ) -> Iterator[tuple[agreements.Subscription, Terms | None]]:
-    """The terms of each line as the month begins; None of one whose contract begins in it."""
+    """The terms of each line as the month begins; None of one that begins later."""
     first = local(month_span(month, settings.TIME_ZONE)[0], settings.TIME_ZONE)
     known = agreements.terms_of_many(viewer, lines, at=first)
-    yield from ((line, known.get(line.pk)) for line in lines)
-
-
-def _may_miss(terms: Terms, month: str, seconds: int) -> bool:
-    """Whether so many seconds down, were none excluded, may miss the month."""
-    measure = terms.get("availability.measure", Measure).term
-    if measure.unmeasured == "down" or measure.base == "covered_part":
-        return True
-    start, end = month_span(month, terms.zone)
-    return seconds + MINUTE > (end - start) * (1 - target_of(terms)[1])
+    for line in lines:
+        later = line.starts_on > first.date()
+        yield line, None if later else known.get(line.pk)
 
 
 def _down_in(viewer: Viewer, months: list[str]) -> dict[tuple[int, str], int]:
