@@ -28,7 +28,7 @@ from tenir.terms.journal import (
     plain,
 )
 from tenir.terms.journal_chain import Fault, Link, Mark, Verdict, followed, mark_of
-from tenir.terms.journal_export import export_verdict, header, line_of
+from tenir.terms.journal_export import export_verdict, header, line_of, withheld_line_of
 from tenir.terms.phrases import learn
 from tenir.terms.phrases_journal import PHRASES
 
@@ -249,6 +249,20 @@ def test_an_export_proves_itself_and_tells_what_was_erased() -> None:
     assert export_verdict(exported()).holds
     found = export_verdict([*exported(personal=False), "\n"])
     assert (found.holds, found.erased, found.entries) == (True, 1, 3)
+
+
+def withheld(lines: list[str], number: int) -> list[str]:
+    """The export with that entry's content kept from its reader."""
+    return [*lines[:number], withheld_line_of(json.loads(lines[number])), *lines[number + 1 :]]
+
+
+def test_an_entry_that_is_withheld_tells_nothing_and_the_chain_still_holds() -> None:
+    lines = withheld(exported(), 2)
+    assert json.loads(lines[2]).keys() < json.loads(exported()[2]).keys() | {"withheld"}
+    assert "after" not in lines[2]
+    assert export_verdict(lines).holds
+    assert not export_verdict(spoilt(lines, 2, digest="0" * 64)).holds
+    assert not export_verdict(lines[:2] + lines[3:]).holds
 
 
 def test_an_export_of_nothing_holds() -> None:

@@ -107,6 +107,28 @@ def test_a_version_is_answered_by_the_latest_of_what_the_contracts_say(
     assert (found.grounds.convention, found.grounds.version) == (agreement.digest, "1")  # type: ignore[union-attr]
 
 
+@pytest.mark.clause("6.7")
+def test_own_backups_are_made_before_the_day_of_the_operation(agreement: Agreement) -> None:
+    found = promised("orders.own_backup", starts_on=date(2026, 3, 30), zone="Europe/Paris")
+    assert found.due_at == at("2026-03-30 00:00")
+    assert again(recorded(found), agreement) == ("same", "")
+
+
+@pytest.mark.clause("5.9")
+@pytest.mark.parametrize(
+    ("ends", "due"), [(None, "2026-09-02 00:00"), (date(2026, 6, 30), "2026-07-01 00:00")]
+)
+def test_a_credit_is_paid_on_the_next_yearly_fee_or_with_the_last_day(
+    agreement: Agreement, ends: date | None, due: str
+) -> None:
+    found = promised(
+        "penalty.credit", agreement, product="drive", hosting="shared", overrides=[],
+        starts_on=date(2025, 9, 1), ends_on=ends, issued_on=date(2026, 3, 2),
+    )  # fmt: skip
+    assert found.due_at == at(due)
+    assert again(recorded(found), agreement) == ("same", "")
+
+
 @pytest.mark.clause("3.1")
 def test_a_notification_is_proven_on_the_day_itself(agreement: Agreement) -> None:
     found = promised_alike("agreements.notification", answer(agreement), agreement)
