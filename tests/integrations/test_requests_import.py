@@ -269,64 +269,6 @@ def test_who_does_not_lead_the_desk_brings_nothing_in(cast: Cast, line: Subscrip
             brought(cast, actor=actor)
 
 
-# --- Zammad ---------------------------------------------------------------------------------------
-
-
-def article(at: str, body: str, sender: str = "Customer", **more: Any) -> dict[str, Any]:
-    """An article, as `/api/v1/ticket_articles/by_ticket/1?expand=true` shows it."""
-    return {
-        "created_at": at, "body": body, "sender": sender, "content_type": "text/html",
-        "type": "web", "internal": False,
-        "created_by": BOB if sender == "Customer" else SAM, **more,
-    }  # fmt: skip
-
-
-def tickets() -> list[dict[str, Any]]:
-    """Two tickets, as `/api/v1/tickets?expand=true` shows them, each with its articles."""
-    common = {"group": "Users", "organization": "Martin", "customer": BOB, "owner": SAM}
-    return [
-        {
-            **common, "id": 1, "number": "67001", "title": "Export", "state": "closed",
-            "priority": "3 high", "created_at": "2026-06-09T07:00:00.000Z",
-            "close_at": "2026-06-10T13:00:00.000Z", "updated_at": "2026-06-11T07:00:00.000Z",
-            "articles": [
-                article("2026-06-09T07:00:00.000Z", "<p>It stops</p>"),
-                article("2026-06-09T07:30:00.000Z", "Known", "Agent", internal=True),
-                article("2026-06-09T08:00:00.000Z", "<div>Use <b>5.2</b></div>", "Agent"),
-                article("2026-06-09T09:00:00.000Z", "Thanks"),
-                article("2026-06-11T07:00:00.000Z", "Bye"),
-            ],
-        },
-        {
-            **common, "id": 2, "number": "67002", "title": "Colour", "state": "open",
-            "priority": "1 low", "created_at": "2026-06-11T14:00:00.000Z", "articles": [],
-        },
-    ]  # fmt: skip
-
-
-MEANING = {"clients": {"Martin": "C-001"}, "products": {"Users": "drive"}}
-
-
-def test_zammads_export_is_read_with_its_articles(cast: Cast, line: Subscription) -> None:
-    """The agent's first public answer stops the clock; what is internal stays inside."""
-    brought(cast, tickets(), meaning=MEANING)
-    closed, waits = Request.objects.order_by("origin")
-    assert (closed.origin, closed.state, closed.problem) == ("zammad/67001", "closed", "It stops")
-    assert (closed.priority, closed.in_time, closed.took) == ("P1", True, 3600)
-    told = [(each.what, each.text) for each in queries.conversation(cast.sam, closed.pk)]
-    assert told == [
-        ("recorded", ""), ("noted", "Known"), ("answered", "Use 5.2"), ("client_replied", "Thanks"),
-        ("resolved", ""), ("closed", ""), ("said", "Bye"),
-    ]  # fmt: skip
-    assert (waits.clock, waits.due_at) == ("running", on("15 17:00"))
-
-
-def test_what_zammad_names_and_nobody_mapped_is_told(cast: Cast, line: Subscription) -> None:
-    told = mistakes(cast, tickets(), meaning={"clients": {"Martin": "C-001"}, "priorities": {}})
-    assert any(each.startswith("requests.csv:tickets[0].group: ") for each in told)
-    assert any(".priority: " in each and "3 high" in each for each in told)
-
-
 # --- the command ----------------------------------------------------------------------------------
 
 

@@ -95,6 +95,13 @@ def keep(
     return document
 
 
+def look_into(content: BinaryIO, *, filename: str, claimed: str = "") -> None:
+    """FileRefused where `keep` would refuse the file; nothing is kept."""
+    with tempfile.TemporaryFile() as file:
+        digest, size = _copied(content, file)
+        _examined(file, filename, claimed, digest, size, programs=False)
+
+
 def _may_keep(actor: Viewer, organisation: int | None, audience: Audience) -> None:
     """Staff keep for anyone, a client's contacts for their client and its publisher."""
     if actor.is_staff:

@@ -11,16 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 
 from django.db import transaction
 
 from tenir.apps.accounts.queries import Person
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.documents import queries as documents
+from tenir.apps.documents import services as keeping
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import Agreed, agreed_over, lived, reckoned_from, written
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
+from tenir.apps.support.mailing import Attached
 from tenir.apps.support.models import Entry, Request, Ruling, State
 from tenir.apps.support.promising import replayed
 from tenir.apps.support.ruling import REASONS
@@ -50,7 +54,7 @@ class Past:
     """Something that happened to a request elsewhere; `by` is an address, `where` its place.
 
     `impact` and `urgency` go with recorded and requalified, `reason` (one of the eleven) with
-    ruled_out, whose evidence is its text.
+    ruled_out, whose evidence is its text. `files` came with it.
     """
 
     where: str
@@ -61,6 +65,7 @@ class Past:
     impact: str = ""
     urgency: str = ""
     reason: str = ""
+    files: Sequence[Attached] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,17 @@ class Mistake:
 
 @dataclass(slots=True)
 class BroughtIn:
-    """What came of it, by the numbers that requests had elsewhere; or only the mistakes."""
+    """What came of it, by the numbers that requests had elsewhere; or only the mistakes.
+
+    `told`: what was left out or not taken as it stood, each with its place; no mistake.
+    """
 
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     unchanged: int = 0
     entries: int = 0
+    files: int = 0
+    told: list[Refused] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
 
@@ -123,7 +133,7 @@ def bring_in(
     if not actor.has(*LEADERS):
         raise NotAllowed("requests.answers")
     found = BroughtIn()
-    bringing = _Bringing(actor, at)
+    bringing = _Bringing(actor, at, dry_run=dry_run)
     met: dict[str, str] = {}
     known = _known([row.key for row in rows])
     for number, row in enumerate(rows, start=1):
@@ -152,8 +162,8 @@ def _known(keys: Sequence[str]) -> set[str | None]:
 class _Bringing:
     """Brings rows in one after the other; whom and what they name is looked up once."""
 
-    def __init__(self, actor: Viewer, at: datetime) -> None:
-        self.actor, self.at = actor, at
+    def __init__(self, actor: Viewer, at: datetime, *, dry_run: bool) -> None:
+        self.actor, self.at, self.dry_run = actor, at, dry_run
         self.people: dict[str, Person | None] = {}
         self.clients = {each.number: each for each in parties.clients(SYSTEM)}
         self.lines: dict[int, list[agreements.Subscription]] = {}
@@ -169,7 +179,7 @@ class _Bringing:
             return
         try:
             with transaction.atomic():
-                kept = self._kept(row, line)
+                kept = self._kept(row, line, found)
         except Refused as refused:
             found.mistakes.append(Mistake(refused.where or row.where, "", refused))
             return
@@ -215,7 +225,7 @@ class _Bringing:
             return None
         return named[0]
 
-    def _kept(self, row: Brought, line: agreements.Subscription) -> Request:
+    def _kept(self, row: Brought, line: agreements.Subscription, told: BroughtIn) -> Request:
         first = row.history[0]
         person = self._person(row.contact)
         found = Request.objects.create(
@@ -228,6 +238,8 @@ class _Bringing:
             found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
         entries = [self._lived(found, past) for past in row.history]
         Entry.objects.bulk_create(entries)
+        for entry, past in zip(entries, row.history, strict=True):
+            self._filed(found, entry, past, told)
         self._clocked(found, line, entries)
         index_request(found)
         journal.record(
@@ -266,6 +278,35 @@ class _Bringing:
             author=person, channel="import", happened_at=past.at, recorded_at=self.at,
             text=past.text.strip(), facts=facts,
         )  # fmt: skip
+
+    def _filed(self, found: Request, entry: Entry, past: Past, told: BroughtIn) -> None:
+        """The files of an event hang on its entry; one that is refused is told."""
+        kept: list[documents.Document] = []
+        for each in past.files:
+            try:
+                if self.dry_run:
+                    keeping.look_into(BytesIO(each.content), filename=each.name,
+                                      claimed=each.claimed)  # fmt: skip
+                else:
+                    kept.append(self._document(found, entry, each))
+                told.files += 1
+            except keeping.ScannerSilent:
+                raise
+            except keeping.FileRefused as refused:
+                told.told.append(ImportRefused(
+                    "requests.file_left", past.where, key=found.origin, name=each.name[:120],
+                    why=type(refused)(refused.key, **refused.values),
+                ))  # fmt: skip
+        if kept:
+            entry.documents.set(kept)
+
+    def _document(self, found: Request, entry: Entry, each: Attached) -> documents.Document:
+        with transaction.atomic():
+            return keeping.keep(
+                BytesIO(each.content), filename=each.name, title=each.name, purpose="support",
+                claimed=each.claimed, organisation=found.client_id, subject=found.subject,
+                audience="client" if entry.public else "staff", actor=self.actor, at=self.at,
+            )  # fmt: skip
 
     def _clocked(
         self, found: Request, line: agreements.Subscription, entries: Sequence[Entry]

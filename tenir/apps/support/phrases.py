@@ -165,6 +165,38 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "rien ne dit à quoi correspond « {given} » ; ajoutez-le à la table ({name})",
         "nothing says what “{given}” stands for; add it to the map ({name})",
     ),
+    "requests.ticket_merged": (
+        "{key} a été réuni à un autre ticket, qui a repris ses articles : ce n'est pas une "
+        "demande, il est laissé de côté",
+        "{key} was merged into another ticket, which holds its articles: it is no request, and is "
+        "left out",
+    ),
+    "requests.ticket_removed": (
+        "{key} a été supprimé : ce n'est pas une demande, il est laissé de côté",
+        "{key} was removed: it is no request, and is left out",
+    ),
+    "requests.pending_unasked": (
+        "{key} a été mis en attente sans rien demander au client : son délai court toujours",
+        "{key} was set to pending and the client was asked nothing: its clock runs on",
+    ),
+    "requests.pending_close": (
+        "{key} attendait sa clôture sans réponse au client : son délai court toujours",
+        "{key} waited to be closed and the client had no answer: its clock runs on",
+    ),
+    "requests.past_states_unknown": (
+        "tickets sans leur « history » : {count} ; ce qui y fut en attente avant n'est pas connu, "
+        "et n'interrompt aucun délai",
+        "tickets without their “history”: {count}; what was pending in them before is not known, "
+        "and pauses no clock",
+    ),
+    "requests.files_without_data": (
+        "pièces jointes de {key} sans leur « data » : {count} ; elles ne sont pas prises",
+        "attachments of {key} without their “data”: {count}; they are not taken",
+    ),
+    "requests.file_left": (
+        "{key} : « {name} » n'est pas pris : {why}",
+        "{key}: “{name}” is not taken: {why}",
+    ),
     "requests.no_mail": (
         "ce courriel n'existe pas, ou a déjà été traité",
         "there is no such mail, or it was seen to already",

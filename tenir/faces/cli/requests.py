@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tenir import clock
-from tenir.faces.cli.console import escaped, out, refusals_shown, say
+from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say
 from tenir.faces.cli.platform import By, acting, django_ready, refused, schema_ready
 from tenir.faces.cli.progress import progress_shown
 from tenir.integrations.agreement_files import read_bytes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tenir.apps.support.services import BroughtIn
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-PARTS = ("clients", "products", "priorities")
+PARTS = ("clients", "products", "priorities", "states")
 
 
 @app.callback()
@@ -35,7 +35,7 @@ def import_(
     ] = None,
     meaning: Annotated[
         Path | None,
-        typer.Option("--map", help="JSON: what Zammad's organisations and groups stand for."),
+        typer.Option("--map", help="JSON: what Zammad's groups, states… stand for."),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Keep it; else only told.")] = False,
     by: By = "",
@@ -43,7 +43,8 @@ def import_(
     """Bring in open and closed requests, their clocks replayed: all or nothing.
 
     Without --write it says what it would do. Exit code 2 where the files have mistakes: each is
-    told with its place. Nobody is written to. The format: docs/operations/import-requests.md.
+    told with its place. What is left out of Zammad's export, or not taken as it stood, is told too.
+    Nobody is written to. The format: docs/operations/import-requests.md.
     """
     django_ready()
     schema_ready()
@@ -95,11 +96,16 @@ def _map(path: Path | None) -> dict[str, Any]:
 def _told(brought: BroughtIn, *, write: bool) -> None:
     opened, closed = len(brought.opened), len(brought.closed)
     out.print(say(
-        f"{opened} demandes en cours et {closed} closes, {brought.entries} événements ; "
-        f"{brought.unchanged} déjà là.",
-        f"{opened} open requests and {closed} closed ones, {brought.entries} events; "
-        f"{brought.unchanged} there already.",
+        f"{opened} demandes en cours et {closed} closes, {brought.entries} événements, "
+        f"{brought.files} pièces jointes ; {brought.unchanged} déjà là.",
+        f"{opened} open requests and {closed} closed ones, {brought.entries} events, "
+        f"{brought.files} attachments; {brought.unchanged} there already.",
     ))  # fmt: skip
+    if brought.told:
+        out.print(say(f"Laissé de côté, ou pris autrement : {len(brought.told)}.",
+                      f"Left out, or taken otherwise: {len(brought.told)}."))  # fmt: skip
+    for each in brought.told:
+        out.print(f"  {escaped(each.message(Reader.language))}")
     if not write:
         out.print(say("Rien n'est gardé\u202f: relancez avec --write.",
                       "Nothing is kept: run it again with --write."))  # fmt: skip

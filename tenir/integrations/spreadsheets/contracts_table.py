@@ -20,6 +20,7 @@ from tenir.apps.agreements import services
 from tenir.integrations.spreadsheets import BadTable
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault, FaultyConvention
+from tenir.terms.phrases import Language
 
 OF_CONTRACT = ("contract", "client", "agreement", "platform", "from", "until", "own_terms")
 OF_LINE = ("product", "target", "hosting", "modules", "seats", "environments", "yearly_fee",
@@ -36,11 +37,16 @@ Row = Mapping[str, str]
 
 
 class FaultyTable(FaultyConvention):
-    """A table with mistakes: all of them, in its own order."""
+    """A table with mistakes: all of them, in its own order; beside them what is no mistake."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
+    def __init__(self, faults: Iterable[Fault], told: Iterable[Refused] = ()) -> None:
+        self.faults, self.told = list(faults), list(told)
         Refused.__init__(self, "table.faulty", count=len(self.faults))
+
+    def message(self, language: Language = "en") -> str:
+        """The mistakes, then what is left out or not taken as it stood: a line each."""
+        head = super().message(language)
+        return "\n".join([head, *(each.message(language) for each in self.told)])
 
 
 @dataclass

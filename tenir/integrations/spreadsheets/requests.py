@@ -42,7 +42,8 @@ def import_requests(
     """Brings in the requests of a JSON file, of Zammad's export, or of one or two tables.
 
     All or nothing: FaultyTable tells every mistake with its place, and then nothing is kept. A dry
-    run tells the same and keeps nothing. The same files again change nothing. `progress` as
+    run tells the same and keeps nothing. The same files again change nothing. What is left out or
+    not taken as it stood is in `told` of what comes back, or of FaultyTable. `progress` as
     services.bring_in has it.
     Clause: 7.7, 7.13, 7.14.
     """
@@ -50,9 +51,10 @@ def import_requests(
     brought = services.bring_in(
         read.rows, dry_run=dry_run or bool(read.faults), actor=actor, at=at, progress=progress
     )
+    brought.told = [*read.told, *brought.told]
     faults = [*read.faults, *(_fault(read, each) for each in brought.mistakes)]
     if faults:
-        raise FaultyTable(faults)
+        raise FaultyTable(faults, brought.told)
     return brought
 
 

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from tenir.apps.support.services import Brought, Past
+from tenir.apps.support.services import Brought, ImportRefused, Past
 from tenir.integrations.spreadsheets import BadTable
 from tenir.integrations.spreadsheets.contracts_table import armed, separator_of, text_of
+from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault
 
 LARGEST = 512 << 20
@@ -36,10 +37,11 @@ PRIORITIES: Mapping[str, tuple[str, str]] = {
 
 @dataclass
 class Read:
-    """What the files hold, and every fault found in reading them."""
+    """What the files hold, every fault found in reading them, and what is left out of it."""
 
     rows: list[Brought] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    told: list[Refused] = field(default_factory=list)
     columns: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of a table's row
 
     def place(self, where: str, name: str = "") -> str:
@@ -51,6 +53,10 @@ class Read:
     def fault(self, key: str, where: str, column: str = "", /, **values: object) -> None:
         """One more fault, at its place."""
         self.faults.append(Fault(key, self.place(where, column), **values))
+
+    def tell(self, key: str, where: str, /, **values: object) -> None:
+        """Something that is left out or not taken as it stood, which is no fault."""
+        self.told.append(ImportRefused(key, where, **values))
 
 
 def is_json(content: bytes) -> bool:
@@ -103,8 +109,9 @@ def from_tables(requests: bytes, history: bytes | None, names: tuple[str, str]) 
         impact, urgency = _qualified(cells)
         for what in MARKS:
             if at := instant(found, where, f"{what}_at", cells.get(f"{what}_at", "")):
-                said = {"impact": impact, "urgency": urgency} if what == "recorded" else {}
-                lived.setdefault(cells["key"], []).append(Past(where, what, at, **said))
+                said = (impact, urgency) if what == "recorded" else ("", "")
+                event = Past(where, what, at, impact=said[0], urgency=said[1])
+                lived.setdefault(cells["key"], []).append(event)
         kept[where] = cells
     keys = {cells["key"] for cells in kept.values()}
     if history is not None:
@@ -133,8 +140,8 @@ def past_of(found: Read, where: str, cells: Mapping[str, str]) -> list[Past]:
     if at is None:
         return []
     impact, urgency = _qualified(cells)
-    more = {name: cells.get(name, "") for name in ("what", "by", "text", "reason")}
-    return [Past(where, at=at, impact=impact, urgency=urgency, **more)]
+    what, by, text, reason = (cells.get(name, "") for name in ("what", "by", "text", "reason"))
+    return [Past(where, what, at, by, text, impact, urgency, reason)]
 
 
 def instant(

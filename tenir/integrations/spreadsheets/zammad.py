@@ -2,6 +2,7 @@
 
 What Zammad does not hold is not made up: its assignments and its states say nothing of when a
 request was taken in charge, so that the first public answer of an agent is what stops a clock.
+What is left out, or cannot be taken as it stood, is told.
 """
 
 from __future__ import annotations
@@ -12,22 +13,35 @@ from datetime import datetime
 from typing import Any
 
 from tenir.apps.support.services import Brought, Past
-from tenir.integrations.mail.words import text_of_html
 from tenir.integrations.spreadsheets.requests_read import PRIORITIES, Read, instant
+from tenir.integrations.spreadsheets.zammad_lived import Ticket, lived, words
+from tenir.integrations.spreadsheets.zammad_read import STATES, articles_of, files_of
 
-OVER = frozenset({"closed", "merged", "removed"})
-WORDS_AT_MOST = 100_000
+LEFT_OUT: Mapping[str, str] = {
+    "merged": "requests.ticket_merged", "removed": "requests.ticket_removed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What Zammad's names stand for here: organisations, groups (their product), priorities."""
+    """What Zammad's names stand for here: organisations, groups (their product), priorities.
+
+    `states`: what a desk's own states stand for among Zammad's.
+    """
 
     clients: Mapping[str, str] = field(default_factory=dict)
     products: Mapping[str, str] = field(default_factory=dict)
     priorities: Mapping[str, str] = field(
         default_factory=lambda: {"1 low": "P3", "2 normal": "P2", "3 high": "P1"}
     )
+    states: Mapping[str, str] = field(default_factory=dict)
+
+    def state(self, named: object) -> str:
+        """One of Zammad's own states, "" where nothing says which."""
+        name = str(named or "open").lower()
+        own = {key.lower(): value for key, value in self.states.items()}
+        found = own.get(name, name)
+        return found if found in STATES else ""
 
 
 def is_zammad(told: Any) -> bool:
@@ -39,32 +53,50 @@ def is_zammad(told: Any) -> bool:
 
 
 def from_zammad(told: Any, name: str, meaning: Meaning) -> Read:
-    """The requests of a list of tickets, each with its `articles`."""
-    found = Read()
+    """The requests of a list of tickets, each with its `articles`.
+
+    A ticket that was merged into another, whose articles Zammad moves there, or removed is no
+    request: it is left out and told.
+    Clause: 7.7, 7.13.
+    """
+    found, blind = Read(), 0
     for number, ticket in enumerate(told["tickets"] if isinstance(told, Mapping) else told):
         where = f"{name}:tickets[{number}]"
         if not isinstance(ticket, Mapping) or not isinstance(ticket.get("articles"), list):
             found.fault("requests.bad_shape", where, name="articles", wanted="[…]")
             continue
+        state = meaning.state(ticket.get("state"))
+        if state in LEFT_OUT:
+            found.tell(LEFT_OUT[state], where, key=_key(ticket))
+            continue
+        if not state:
+            given = str(ticket.get("state"))[:60]
+            found.fault("requests.unmapped", where, "state", given=given, name="states")
+        blind += "history" not in ticket
         found.rows.append(_request(found, ticket, where, meaning))
+    if blind:
+        found.tell("requests.past_states_unknown", name, count=blind)
     return found
 
 
 def _request(found: Read, ticket: Mapping[str, Any], where: str, meaning: Meaning) -> Brought:
-    articles = [each for each in ticket["articles"] if isinstance(each, Mapping)]
-    articles.sort(key=lambda each: str(each.get("created_at", "")))
+    articles = articles_of(ticket)
     group, organisation = str(ticket.get("group", "")), str(ticket.get("organization") or "")
     product = str(ticket.get("product") or meaning.products.get(group, ""))
     client = meaning.clients.get(organisation, organisation)
     if not product:
         found.fault("requests.unmapped", where, "group", given=group, name="products")
     return Brought(
-        where, key=f"zammad/{ticket.get('number') or ticket.get('id')}", client=client,
+        where, key=_key(ticket), client=client,
         product=product, contact=str(ticket.get("customer") or ""),
         title=str(ticket.get("title") or "")[:200],
-        problem=_words(articles[0]) if articles else str(ticket.get("title") or ""),
+        problem=words(articles[0]) if articles else str(ticket.get("title") or ""),
         history=list(_history(found, ticket, articles, where, meaning)),
     )  # fmt: skip
+
+
+def _key(ticket: Mapping[str, Any]) -> str:
+    return f"zammad/{ticket.get('number') or ticket.get('id')}"
 
 
 def _history(
@@ -79,56 +111,19 @@ def _history(
     opened = instant(found, where, "created_at", str(ticket.get("created_at") or ""), needed=True)
     if opened is None:
         return
+    opened = min(opened, _first(articles) or opened)
     impact, urgency = PRIORITIES[priority]
+    files = [files_of(found, each, f"{where}.articles[{n}]") for n, each in enumerate(articles)]
+    if absent := sum(each.absent for each in files):
+        found.tell("requests.files_without_data", where, count=absent, key=_key(ticket))
     yield Past(where, "recorded", opened, str(ticket.get("customer") or ""), impact=impact,
-               urgency=urgency)  # fmt: skip
-    yield from _lived(found, ticket, articles[1:], where, opened)
+               urgency=urgency, files=files[0].taken if files else ())  # fmt: skip
+    read = Ticket(_key(ticket), ticket, where, opened, articles, files, meaning.state)
+    yield from lived(found, read)
 
 
-def _lived(
-    found: Read, ticket: Mapping[str, Any], articles: list[Mapping[str, Any]], where: str,
-    opened: datetime,
-) -> Iterator[Past]:  # fmt: skip
-    """What followed the recording; the closing stands where it took place among the words."""
-    ends = str(ticket.get("last_close_at") or ticket.get("close_at") or ticket.get("updated_at"))
-    over = str(ticket.get("state", "")).lower() in OVER
-    closed = instant(found, where, "close_at", ends, needed=True) if over else None
-    state = "recorded"
-    for number, article in enumerate(articles, start=1):
-        place = f"{where}.articles[{number}]"
-        at = instant(found, place, "created_at", str(article.get("created_at") or ""), needed=True)
-        if at is None:
-            continue
-        at = max(at, opened)
-        if closed and at > closed and state != "closed":
-            yield from _closing(where, closed, state)
-            state = "closed"
-        what, state = _event(article, state)
-        yield Past(place, what, at, str(article.get("created_by") or ""), _words(article))
-    if closed and state != "closed":
-        yield from _closing(where, closed, state)
-
-
-def _event(article: Mapping[str, Any], state: str) -> tuple[str, str]:
-    """The event that an article is, and the state that it leaves the request in."""
-    ours = article.get("sender") != "Customer"
-    if article.get("internal") or article.get("sender") == "System":
-        return "noted", state
-    if state == "closed":  # words after the end say no more than themselves
-        return ("noted" if ours else "said"), state
-    if ours:
-        return "answered", "answered"
-    return ("client_replied", "recorded") if state == "answered" else ("said", state)
-
-
-def _closing(where: str, at: datetime, state: str) -> Iterator[Past]:
-    """Closed as an answer leads to it; where nobody answered, the end is the answer."""
-    if state != "answered":
-        yield Past(where, "resolved", at)
-    yield Past(where, "closed", at)
-
-
-def _words(article: Mapping[str, Any]) -> str:
-    body = str(article.get("body") or "")
-    html = "html" in str(article.get("content_type", ""))
-    return (text_of_html(body) if html else body).replace("\x00", "").strip()[:WORDS_AT_MOST]
+def _first(articles: list[Mapping[str, Any]]) -> datetime | None:
+    """When the client first wrote: before the ticket was made, where an older one was merged."""
+    if not articles or articles[0].get("sender") != "Customer":
+        return None
+    return instant(Read(), "", "created_at", str(articles[0].get("created_at") or ""))
