@@ -53,6 +53,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "waiting_client": ("en attente du client", "waiting for the client"),
     "waiting_third_party": ("en attente d'un éditeur tiers", "waiting for a third party"),
     "parked": ("en attente de devis", "waiting for a quote"),
+    "waiting_both": (
+        "en attente du client et de devis", "waiting for the client and for a quote"),
     "answered": ("répondue", "answered"), "resolved": ("résolue", "resolved"),
     "closed": ("close", "closed"), "reopened": ("rouverte", "reopened"),
     "refused": ("hors du support", "not covered"), "merged": ("réunie à une autre", "merged"),

@@ -65,6 +65,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le délai est suspendu depuis le {at:instant}",
         "the clock is paused since {at:instant}",
     ),
+    "clock.waits_client": (
+        "en attente du client depuis le {since:instant}",
+        "waits for the client since {since:instant}",
+    ),
+    "clock.waited_client": (
+        "en attente du client du {since:instant} au {until:instant}",
+        "waited for the client from {since:instant} to {until:instant}",
+    ),
+    "clock.waits_quote": (
+        "en attente de devis depuis le {since:instant}",
+        "waits for a quote since {since:instant}",
+    ),
+    "clock.waited_quote": (
+        "en attente de devis du {since:instant} au {until:instant}",
+        "waited for a quote from {since:instant} to {until:instant}",
+    ),
+    "clock.waits_at_once": (
+        "{count} attentes en même temps, depuis le {since:instant} : leur temps commun compte une "
+        "seule fois",
+        "{count} waits at once, since {since:instant}: the time they share counts once",
+    ),
+    "clock.waited_at_once": (
+        "{count} attentes en même temps, du {since:instant} au {until:instant} : leur temps commun "
+        "compte une seule fois",
+        "{count} waits at once, from {since:instant} to {until:instant}: the time they share "
+        "counts once",
+    ),
     "clock.stopped": (
         "le délai s'est arrêté le {at:instant} ; il courait jusqu'au {due:deadline}",
         "the clock stopped on {at:instant}; it ran until {due:deadline}",

@@ -128,13 +128,26 @@ def _response(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(asked.under(), asked.inputs, firm=False)
 
 
+def _response_p1_waits_unnamed(asked: Asked) -> Judgement[datetime]:
+    """Its reasons did not name what it waited for."""
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, waits=False)
+
+
+def _response_waits_unnamed(asked: Asked) -> Judgement[datetime]:
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, waits=False)
+
+
 def _response_p1_unnamed(asked: Asked) -> Judgement[datetime]:
     """Its reasons did not name the holidays and closures that it steps over."""
-    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, stepped=False)
+    return support_kept.due_kept(
+        asked.under(), asked.inputs, firm=True, stepped=False, waits=False
+    )
 
 
 def _response_unnamed(asked: Asked) -> Judgement[datetime]:
-    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, stepped=False)
+    return support_kept.due_kept(
+        asked.under(), asked.inputs, firm=False, stepped=False, waits=False
+    )
 
 
 def target_of(months: Months, month: str) -> Judgement[datetime]:
@@ -181,7 +194,11 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "penalty.credit": _credit,
         "orders.own_backup": _own_backup,
     },
-    "2": {"requests.response_p1": _response_p1, "requests.response": _response},
+    "2": {
+        "requests.response_p1": _response_p1_waits_unnamed,
+        "requests.response": _response_waits_unnamed,
+    },
+    "3": {"requests.response_p1": _response_p1, "requests.response": _response},
 }
 
 

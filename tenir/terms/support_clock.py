@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from tenir.terms.cited import Impact, Priority, Urgency
 from tenir.terms.dates import epoch
@@ -18,11 +19,23 @@ from tenir.terms.opening import clock_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 from tenir.terms.support import Requalified, ResponseDue, response_due, stopped_at
-from tenir.terms.support_history import EFFECTS, Happened, held, lives, pauses_of
+from tenir.terms.support_history import (
+    EFFECTS,
+    Happened,
+    Wait,
+    at_once,
+    held,
+    lives,
+    pauses_of,
+    waits_of,
+)
 from tenir.terms.working_time import Pause, elapsed, subtract
 
 State: TypeAlias = Literal["waiting", "running", "paused", "stopped", "carried"]
 _MARKS: Mapping[str, str] = {"taken_in_charge": "taken_in_charge"}  # what else stops is an answer
+_WAITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "client_asked": ("client", ("7.10",)), "parked": ("quote", ("2.6", "7.16")),
+}  # fmt: skip
 SHARES = (50, 80)  # per cent of the delay at which those who must act are warned
 
 
@@ -64,16 +77,23 @@ def replay(
     *,
     closures: Collection[Closure] = (),
     stepped: bool = True,
+    waits: bool = True,
 ) -> Judgement[ResponseClock]:
     """The clock of a request as its history makes it.
 
     It starts once the request is recorded, stops at the taking in charge or at an answer before
     it, and leaves out the times when it waited for the client or for an order, overlapping ones
     once. A request merged into another leaves it the clock that is due first. A ruling taken back
-    never stopped it. `stepped` as `response_due` has it.
+    never stopped it. `stepped` as `response_due` has it; `waits`: each wait is named, as engine 2
+    did not, a clock that stands still for several at once does since the first of them began, and
+    instants are told in the agreement's zone.
     Clause: 7.8, 7.10, 7.13, 7.14, 7.19.
     """
-    judged = [_judged(terms, each, closures, stepped=stepped) for each in lives(held(history))]
+    history = _local(history, ZoneInfo(terms.zone)) if waits else history
+    judged = [
+        _judged(terms, each, closures, stepped=stepped, waits=waits)
+        for each in lives(held(history))
+    ]
     counted = [(found.value.due_at, n) for n, found in enumerate(judged) if found.value.due_at]
     if not counted:
         return judged[0]
@@ -131,7 +151,12 @@ def warnings(
 
 
 def _judged(
-    terms: Terms, history: Sequence[Happened], closures: Collection[Closure], *, stepped: bool
+    terms: Terms,
+    history: Sequence[Happened],
+    closures: Collection[Closure],
+    *,
+    stepped: bool,
+    waits: bool,
 ) -> Judgement[ResponseClock]:
     start = next((n for n, one in enumerate(history) if EFFECTS[one.what] == "starts"), None)
     if start is None:
@@ -140,7 +165,11 @@ def _judged(
     life = history[start:]
     due = _due(terms, life, closures, stepped=stepped)
     stop = _stop(terms, life)
-    over, paused_at = pauses_of(_until(life, stop.value), stop.value)
+    past = _until(life, stop.value)
+    over, paused_at = pauses_of(past, stop.value)
+    named = tuple(at_once(waits_of(past, stop.value))) if waits else ()
+    if paused_at and named:
+        paused_at = named[-1][0].since
     clock = ResponseClock(
         state=_state(life, stop.value, paused_at), recorded_at=life[0].at,
         priority=due.value.priority, p1_due=due.value.p1_due, all_due=due.value.all_due,
@@ -149,12 +178,22 @@ def _judged(
     late = _late_by_change(terms, life, clock, closures)
     took, left = _spent(terms, clock, over, closures)
     clock = replace(clock, late_by_change=late, took=took, left=left)
-    children = (due.reason, stop.reason, *((_by_change(clock),) if late else ()))
+    children = (
+        due.reason, stop.reason, *(_waited(run) for run in named),
+        *((_by_change(clock),) if late else ()),
+    )  # fmt: skip
     phrase = f"clock.{clock.state}"
     inputs = {"due": clock.due_at, "at": clock.stopped_at or clock.paused_at}
     clauses = ("7.13",) if clock.p1_due else ("7.14",)
     rule = "support_clock.replay"
     return Judgement(clock, Reason(rule, phrase, clock.due_at, clauses, inputs, children=children))
+
+
+def _local(history: Sequence[Happened], zone: ZoneInfo) -> tuple[Happened, ...]:
+    """The same history, as the clocks of that zone show it."""
+    return tuple(
+        replace(one, at=one.at.astimezone(zone), of=_local(one.of, zone)) for one in history
+    )
 
 
 def _state(life: Sequence[Happened], stopped: datetime | None, paused_at: datetime | None) -> State:
@@ -216,6 +255,25 @@ def _late_by_change(
     before = _due(terms, others, closures, stepped=False).value  # its reasons are not told
     moment = min(clock.stopped_at or changed.at, changed.at)
     return clock.due_at < moment <= (before.p1_due or before.all_due)
+
+
+def _waited(run: Sequence[Wait]) -> Reason:
+    """Why the clock stood still, or does: a wait, or several at once, their common time once."""
+    told = tuple(_wait(one) for one in run)
+    if len(told) == 1:
+        return told[0]
+    since, ends = run[0].since, [one.until for one in run]
+    until = None if None in ends else max(filter(None, ends), key=epoch)
+    phrase = "clock.waits_at_once" if until is None else "clock.waited_at_once"
+    inputs = {"since": since, "until": until, "count": len(run)}
+    return Reason("support_clock.waits", phrase, since, ("7.13",), inputs, children=told)
+
+
+def _wait(one: Wait) -> Reason:
+    said, clauses = _WAITS[one.what]
+    phrase = f"clock.waits_{said}" if one.until is None else f"clock.waited_{said}"
+    inputs = {"since": one.since, "until": one.until}
+    return Reason("support_clock.wait", phrase, one.since, clauses, inputs)
 
 
 def _by_change(clock: ResponseClock) -> Reason:

@@ -65,25 +65,76 @@ class Happened:
     of: tuple[Happened, ...] = ()
 
 
-def pauses_of(
-    history: Sequence[Happened], stopped: datetime | None = None
-) -> tuple[tuple[Pause, ...], datetime | None]:
-    """The pauses that are over, and since when the clock is paused now, None where it is not.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A wait: the event that began it, since when, and until when; None while it lasts."""
 
-    What stops the clock ends the pauses that it finds open.
+    what: str
+    since: datetime
+    until: datetime | None = None
+
+
+def waits_of(history: Sequence[Happened], stopped: datetime | None = None) -> tuple[Wait, ...]:
+    """The waits of a request: those that are over in the order of their ends, then those that last.
+
+    They overlap where it waits for two things at once; each is ended by its own event. What stops
+    the clock ends those that it finds open.
     """
     open_since: dict[str, datetime] = {}
-    over: list[Pause] = []
+    over: list[Wait] = []
     for each in history:
         effect = EFFECTS[each.what]
         if effect == "pauses":
             open_since.setdefault(each.what, each.at)
         elif effect == "resumes" and (since := open_since.pop(_OPENED_BY[each.what], None)):
-            over.append((since, each.at))
-    if stopped is not None:
-        over += [(since, stopped) for since in open_since.values() if since <= stopped]
-        open_since = {}
-    return tuple(over), min(open_since.values(), default=None)
+            over.append(Wait(_OPENED_BY[each.what], since, each.at))
+    last = [Wait(what, since, stopped) for what, since in open_since.items()]
+    return (*over, *(one for one in last if stopped is None or one.since <= stopped))
+
+
+def pauses_of(
+    history: Sequence[Happened], stopped: datetime | None = None
+) -> tuple[tuple[Pause, ...], datetime | None]:
+    """The pauses that are over, and when the first of those that last began; None where none does.
+
+    What stops the clock ends the pauses that it finds open.
+    """
+    waits = waits_of(history, stopped)
+    over = tuple((one.since, one.until) for one in waits if one.until is not None)
+    return over, min((one.since for one in waits if one.until is None), default=None)
+
+
+def at_once(waits: Sequence[Wait]) -> Iterator[tuple[Wait, ...]]:
+    """The waits in order, those that overlap together: the clock stands still over them."""
+    run: list[Wait] = []
+    for one in sorted(waits, key=lambda each: epoch(each.since)):
+        if run and all(each.until and epoch(each.until) <= epoch(one.since) for each in run):
+            yield tuple(run)
+            run = []
+        run.append(one)
+    if run:
+        yield tuple(run)
+
+
+def awaited(history: Sequence[Happened]) -> frozenset[str]:
+    """What a request still waits for, by the events that began to wait, after all that happened.
+
+    Unlike the clock, which stops once, it may wait again after it was taken in charge.
+    """
+    return frozenset().union(*(_awaited(life) for life in lives(held(history))))
+
+
+def _awaited(life: Sequence[Happened]) -> set[str]:
+    found: set[str] = set()
+    for one in life:
+        effect = EFFECTS[one.what]
+        if effect == "pauses":
+            found.add(one.what)
+        elif effect == "resumes":
+            found.discard(_OPENED_BY[one.what])
+        elif effect == "stops":
+            found.clear()
+    return found
 
 
 def held(history: Sequence[Happened]) -> list[Happened]:

@@ -39,22 +39,27 @@ def clock_told(
 
 
 def clock_kept(
-    agreement: Agreement, told: Mapping[str, Any], *, stepped: bool = True
+    agreement: Agreement, told: Mapping[str, Any], *, stepped: bool = True, waits: bool = True
 ) -> Judgement[ResponseClock]:
-    """The clock that `clock_told` tells, judged again; `stepped` as the rule has it."""
+    """The clock that `clock_told` tells, judged again; `stepped` and `waits` as the rule has them."""
     own = overrides_of(told["contract"])
     terms = agreement.terms(told["product"], told["hosting"], own)
     if told["calendar"]:
         terms = terms.with_calendar("support", WeekCalendar.model_validate(told["calendar"]))
     closures = tuple(_closure(one) for one in told["closures"])
-    return replay(terms, _history(told["history"]), closures=closures, stepped=stepped)
+    return replay(terms, _history(told["history"]), closures=closures, stepped=stepped, waits=waits)
 
 
 def due_kept(
-    agreement: Agreement, told: Mapping[str, Any], *, firm: bool, stepped: bool = True
+    agreement: Agreement,
+    told: Mapping[str, Any],
+    *,
+    firm: bool,
+    stepped: bool = True,
+    waits: bool = True,
 ) -> Judgement[datetime]:
     """The firm instant of a P1, or that of every request, with the clock's own reasons."""
-    judged = clock_kept(agreement, told, stepped=stepped)
+    judged = clock_kept(agreement, told, stepped=stepped, waits=waits)
     due_at = judged.value.p1_due if firm else judged.value.all_due
     if due_at is None:
         raise ValueError("no such delay")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tenir.integrations.agreement_files import SHIPPED
@@ -97,6 +97,17 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
     for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
         shows = "over Whit Monday and a closure announced for the day after, both named"
         yield f"response-{name}-stepped", shows, promised(kind, agreement, **told)
+    waits = [
+        asked, Happened("client_asked", FRIDAY + timedelta(minutes=5)),
+        Happened("parked", FRIDAY + timedelta(minutes=10)),
+        Happened("client_replied", FRIDAY + timedelta(days=4, hours=16)),
+        Happened("unparked", FRIDAY + timedelta(days=4, hours=18)),
+    ]  # fmt: skip
+    told = clock_told(agreement.terms("drive", "shared"), waits, (), None)
+    for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
+        made_of = promised(kind, agreement, **told)
+        yield f"response-{name}-waits", "two waits that overlap, as engine 2 had them", made_of
+        yield f"response-{name}-waits-named", "two waits that overlap, both named", made_of
     for name, shows in MONTHS:
         yield from _of_month(agreement, name, shows)
 
