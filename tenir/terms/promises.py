@@ -139,9 +139,7 @@ def _response_waits_unnamed(asked: Asked) -> Judgement[datetime]:
 
 def _response_p1_unnamed(asked: Asked) -> Judgement[datetime]:
     """Its reasons did not name the holidays and closures that it steps over."""
-    return support_kept.due_kept(
-        asked.under(), asked.inputs, firm=True, stepped=False, waits=False
-    )
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, stepped=False, waits=False)
 
 
 def _response_unnamed(asked: Asked) -> Judgement[datetime]:

@@ -41,7 +41,7 @@ def clock_told(
 def clock_kept(
     agreement: Agreement, told: Mapping[str, Any], *, stepped: bool = True, waits: bool = True
 ) -> Judgement[ResponseClock]:
-    """The clock that `clock_told` tells, judged again; `stepped` and `waits` as the rule has them."""
+    """The clock that `clock_told` tells, judged again; `stepped`, `waits` as the rule has it."""
     own = overrides_of(told["contract"])
     terms = agreement.terms(told["product"], told["hosting"], own)
     if told["calendar"]:

@@ -118,6 +118,9 @@ STATES: dict[str, State] = {
     "request.parked": State(
         "player-pause", pgettext_lazy("a request", "Waits for a quote"), "waived"
     ),
+    "request.waiting_both": State(
+        "player-pause", pgettext_lazy("a request", "Waits for the client and a quote"), "waived"
+    ),
     "request.answered": State("message-circle", pgettext_lazy("a request", "Answered"), "running"),
     "request.resolved": State("circle-check", pgettext_lazy("a request", "Resolved"), "kept"),
     "request.closed": State("check", pgettext_lazy("a request", "Closed"), "waived"),

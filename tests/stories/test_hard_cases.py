@@ -49,27 +49,49 @@ def lowered_and_raised(desk: Desk, case: Case) -> int:
     return made
 
 
+def asked(desk: Desk, made: int, since: datetime, until: datetime) -> None:
+    """Sam asks, Bob replies."""
+    desk.at(since)
+    desk.sam(f"{made}/say/", act="ask", text="Which file?")
+    desk.at(until)
+    desk.bob(f"{made}/say/", text="This one")
+
+
+def parked(desk: Desk, made: int, since: datetime, until: datetime) -> None:
+    """It waits for a quote, and meanwhile Sam asks and Bob replies: one pause lies in the other."""
+    desk.at(since)
+    desk.sam(f"{made}/do/park/", kind="training", because="Two days")
+    asked(desk, made, since + SOON, until - SOON)
+    desk.at(until)
+    desk.sam(f"{made}/do/unpark/", because="Covered")
+
+
+def overlapping(desk: Desk, made: int, since: datetime, until: datetime) -> None:
+    """It waits for Bob, for a quote as well, then for the quote alone: the time counts once."""
+    desk.at(since)
+    desk.sam(f"{made}/say/", act="ask", text="Which file?")
+    desk.at(since + SOON)
+    desk.sam(f"{made}/say/", refused=True, act="ask", text="Which file?")
+    desk.sam(f"{made}/do/park/", kind="training", because="Two days")
+    desk.at(until - SOON)
+    desk.bob(f"{made}/say/", text="This one")
+    desk.at(until)
+    desk.sam(f"{made}/do/unpark/", because="Covered")
+
+
 def waits(desk: Desk, case: Case) -> int:
-    """Sam asks, Bob replies: each pause of the vector."""
+    """Each pause of the vector, in another way."""
     made = desk.opens(start_of(case))
-    for first, last in case["pauses"]:
-        desk.at(datetime.fromisoformat(first))
-        desk.sam(f"{made}/say/", act="ask", text="Which file?")
-        desk.at(datetime.fromisoformat(last))
-        desk.bob(f"{made}/say/", text="This one")
+    for pause, (first, last) in zip((asked, overlapping, parked), case["pauses"], strict=True):
+        pause(desk, made, datetime.fromisoformat(first), datetime.fromisoformat(last))
     return made
 
 
-def waits_twice_at_once(desk: Desk, case: Case) -> int:
-    """While it waits for Bob it cannot wait for a quote as well: the pause counts once."""
+def waits_for_both(desk: Desk, case: Case) -> int:
+    """The pause of the vector is two that overlap."""
     made = desk.opens(start_of(case))
     ((first, last),) = case["pauses"]
-    desk.at(datetime.fromisoformat(first))
-    desk.sam(f"{made}/say/", act="ask", text="Which file?")
-    desk.at(datetime.fromisoformat(first) + SOON)
-    desk.sam(f"{made}/do/park/", refused=True, kind="training", because="Two days")
-    desk.at(datetime.fromisoformat(last))
-    desk.bob(f"{made}/say/", text="This one")
+    overlapping(desk, made, datetime.fromisoformat(first), datetime.fromisoformat(last))
     return made
 
 
@@ -110,8 +132,8 @@ CASES = {
     "znu-20": Lived("a working Monday of 23 hours"),
     "znu-21": Lived("a working Tuesday of 25 hours"),
     "znu-22": Lived("one minute, from a Saturday"),
-    "glpi-06": Lived("three pauses, counted to the second", waits),
-    "glpi-08": Lived("a pause within a pause", waits_twice_at_once),
+    "glpi-06": Lived("three pauses to the second: one, two that overlap, one in one", waits),
+    "glpi-08": Lived("two pauses that overlap, for different reasons", waits_for_both),
     "glpi-24": Lived("two hours today and two tomorrow; raised to a P1", raised),
     "bt-02": Lived("a closure told too late, on the day when it is due", told_too_late),
     "bt-04": Lived("a holiday on Monday, told to every client in time", told_in_time),

@@ -31,7 +31,7 @@ from tenir.apps.support.ruling import REASONS
 from tenir.apps.support.states import ACTS, moved
 from tenir.apps.support.working import LEADERS
 from tenir.terms.errors import Refused
-from tenir.terms.support_history import EFFECTS
+from tenir.terms.support_history import EFFECTS, Happened, awaited
 from tenir.viewer import SYSTEM, NotAllowed, Viewer
 
 _ACT_OF = {step.event: name for name, step in ACTS.items()}
@@ -236,7 +236,7 @@ class _Bringing:
         )  # fmt: skip
         if not found.title:
             found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
-        entries = [self._lived(found, past) for past in row.history]
+        entries = [self._lived(found, row.history[: n + 1]) for n in range(len(row.history))]
         Entry.objects.bulk_create(entries)
         for entry, past in zip(entries, row.history, strict=True):
             self._filed(found, entry, past, told)
@@ -250,11 +250,13 @@ class _Bringing:
         )  # fmt: skip
         return found
 
-    def _lived(self, found: Request, past: Past) -> Entry:
-        """The request as that event leaves it, and the entry of it."""
+    def _lived(self, found: Request, history: Sequence[Past]) -> Entry:
+        """The request as the last of those events leaves it, and the entry of it."""
+        past = history[-1]
+        waits = _awaited(history) if past.what == "reinstated" else None
         if act := _ACT_OF.get(past.what):
             try:
-                found.state = moved(found, act)
+                found.state = moved(found, act, awaited=waits)
             except Refused as refused:
                 raise type(refused)(refused.key, past.where, **refused.values) from None
         person = self._person(past.by)
@@ -326,6 +328,10 @@ class _Bringing:
         if address and address not in self.people:
             self.people[address] = Person.objects.filter(email__iexact=address).first()
         return self.people.get(address)
+
+
+def _awaited(history: Sequence[Past]) -> frozenset[str]:
+    return awaited([Happened(one.what, one.at) for one in history if one.what in EFFECTS])
 
 
 def _of_row(row: Brought) -> Iterator[Mistake]:

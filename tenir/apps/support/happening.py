@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,10 +54,14 @@ def acted(
     actor: Viewer,
     at: datetime,
     happened_at: datetime | None = None,
+    awaited: Collection[str] | None = None,
     **more: Any,
 ) -> Entry:
-    """An act moves the request on and leaves its event; MovedOn where it cannot start from here."""
-    found.state = moved(found, act)
+    """An act moves the request on and leaves its event; MovedOn where it cannot start from here.
+
+    `awaited` as `moved` has it.
+    """
+    found.state = moved(found, act, awaited=awaited)
     return happened(found, ACTS[act].event, actor=actor, at=at, happened_at=happened_at, **more)
 
 

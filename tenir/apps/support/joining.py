@@ -14,7 +14,7 @@ from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
 from tenir.apps.support.restricting import kept_from_view, shown_again
 from tenir.apps.support.rights import SECURITY, must_answer
-from tenir.apps.support.states import DONE, moved
+from tenir.apps.support.states import DONE, joined, may, moved
 from tenir.apps.support.telling import tell
 from tenir.terms.dates import epoch, local
 from tenir.terms.delays import last_midnight
@@ -34,7 +34,8 @@ class FaultyJoin(Refused):
 def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     """A request goes on in another one of the same client, which keeps the clock due first.
 
-    Its words stay where they are; who followed it follows the other. A merge stops no clock. In a
+    Its words stay where they are; who followed it follows the other. A merge stops no clock, and
+    what the request waited for the other waits for. In a
     request that is over it could not go on: nobody would see it in the queue. Merged into one that
     is restricted, it is too: it is the same matter.
     Clause: 7.7, 7.13.
@@ -50,6 +51,9 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     if other.state in DONE:
         raise FaultyJoin("requests.merged_into_over", number=other.number, state=other.state)
     found.merged_into = other
+    other.state = joined(other, found)
+    if may(found, "unpark"):
+        other.quote_id = other.quote_id or found.quote_id
     acted(found, "merge", actor=actor, at=at, facts={"into": other.pk})
     happened(other, "merged_in", actor=actor, at=at, facts={"merged_in": found.pk})
     for person in {*found.followers.values_list("person", flat=True), found.opened_by_id}:

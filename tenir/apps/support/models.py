@@ -32,6 +32,7 @@ class State(models.TextChoices):
     WAITING_CLIENT = "waiting_client"
     WAITING_THIRD_PARTY = "waiting_third_party"
     PARKED = "parked"  # waits for a quotation
+    WAITING_BOTH = "waiting_both"  # for the client and for a quotation
     ANSWERED = "answered"
     RESOLVED = "resolved"
     CLOSED = "closed"

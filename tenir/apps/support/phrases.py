@@ -350,6 +350,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "waiting for a third party",
     ),
     "requests.state_parked": ("en attente de devis", "waiting for a quote"),
+    "requests.state_waiting_both": (
+        "en attente du client et de devis",
+        "waiting for the client and for a quote",
+    ),
     "requests.state_answered": ("répondue", "answered"),
     "requests.state_resolved": ("résolue", "resolved"),
     "requests.state_closed": ("close", "closed"),

@@ -14,12 +14,14 @@ from tenir.apps.availability import services as availability
 from tenir.apps.orders import services as orders
 from tenir.apps.orders.queries import Quote
 from tenir.apps.support.charging import give_back
+from tenir.apps.support.clocking import history_of
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Request, Ruling
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.states import moved
 from tenir.apps.support.telling import tell, tell_staff
 from tenir.terms.errors import Refused
+from tenir.terms.support_history import Happened, awaited
 from tenir.viewer import NotSeen, Viewer
 
 # The five exclusions of the scope, then the six of support, in the agreement's order.
@@ -117,6 +119,7 @@ def contest_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -
 def reverse_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -> Ruling:
     """The ruling is taken back: it never held, and never stopped the clock. Both stay on record.
 
+    What the request waited for when it was ruled out, it waits for again.
     Clause: 2.2, 7.21.
     """
     must_answer(actor)
@@ -128,7 +131,10 @@ def reverse_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -
     ruled.reversed_because = because.strip()
     ruled.save()
     give_back(found, actor=actor, at=at)
-    acted(found, "reinstate", actor=actor, at=at, text=because, facts={"ruling": ruled.pk})
+    acted(
+        found, "reinstate", actor=actor, at=at, text=because, facts={"ruling": ruled.pk},
+        awaited=_awaited_again(found, at),
+    )  # fmt: skip
     tell(found, "changed", actor=actor, at=at, text=ruled.reversed_because)
     return ruled
 
@@ -170,6 +176,10 @@ def unpark(request: int, *, because: str = "", actor: Viewer, at: datetime) -> R
     acted(found, "unpark", actor=actor, at=at, text=because, facts={"ordered": ordered})
     tell(found, "changed", actor=actor, at=at, text=because)
     return found
+
+
+def _awaited_again(found: Request, at: datetime) -> frozenset[str]:
+    return awaited([*history_of(found), Happened("reinstated", at)])
 
 
 def _standing(found: Request) -> Ruling:

@@ -1,18 +1,19 @@
 """Where a request may go from where it stands: the table of docs/articles/support.md, line by line.
 
-`BACK` is where a request goes on from a wait: incomplete where it never was recorded, recorded
-where it is not taken in charge yet, in progress otherwise.
+`WAIT` is the state that says all that a request waits for: it may wait for the client and for a
+quote at once. `BACK` is where it goes on: to what it still waits for, else incomplete where it
+never was recorded, recorded where it is not taken in charge yet, in progress otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from tenir.apps.support.models import Request, State
 from tenir.terms.errors import Refused
 
-BACK = "back"
+BACK, WAIT = "back", "wait"
 DONE = frozenset({State.RESOLVED, State.CLOSED, State.REFUSED, State.MERGED})
 
 
@@ -37,24 +38,32 @@ ACTS: Mapping[str, Step] = {
     "send_incomplete": _step("draft", "incomplete", "sent_incomplete"),
     "record": _step("draft incomplete", "recorded", "recorded"),
     "take_in_charge": _step(
-        "recorded answered waiting_client parked reopened", "in_progress", "taken_in_charge"
+        "recorded answered waiting_client parked waiting_both reopened", "in_progress",
+        "taken_in_charge",
     ),
     "answer": _step(
         "recorded in_progress answered waiting_client reopened", "answered", "answered"
     ),
-    "ask_client": _step("recorded in_progress answered reopened", "waiting_client", "client_asked"),
-    "client_replies": _step("answered waiting_client", BACK, "client_replied"),
+    "ask_client": _step("recorded in_progress answered parked reopened", WAIT, "client_asked"),
+    "client_replies": _step("answered waiting_client waiting_both", BACK, "client_replied"),
     "hand_over": _step("in_progress", "waiting_third_party", "handed_over"),
     "take_back": _step("waiting_third_party", "in_progress", "taken_back"),
-    "park": _step("recorded in_progress answered reopened", "parked", "parked"),
-    "unpark": _step("parked", BACK, "unparked"),
+    "park": _step("recorded in_progress answered waiting_client reopened", WAIT, "parked"),
+    "unpark": _step("parked waiting_both", BACK, "unparked"),
     "resolve": _step(_OPEN, "resolved", "resolved"),
     "close": _step("incomplete answered resolved refused", "closed", "closed"),
     "reopen": _step("resolved closed", "reopened", "reopened"),
-    "rule_out": _step(f"incomplete parked {_OPEN}", "refused", "ruled_out"),
+    "rule_out": _step(f"incomplete parked waiting_both {_OPEN}", "refused", "ruled_out"),
     "reinstate": _step("refused", BACK, "reinstated"),
-    "merge": _step(f"incomplete parked {_OPEN}", "merged", "merged"),
+    "merge": _step(f"incomplete parked waiting_both {_OPEN}", "merged", "merged"),
+}  # fmt: skip
+_WAITS: Mapping[frozenset[str], State] = {  # by the events that began to wait
+    frozenset({"client_asked"}): State.WAITING_CLIENT,
+    frozenset({"parked"}): State.PARKED,
+    frozenset({"client_asked", "parked"}): State.WAITING_BOTH,
 }
+_AWAITED: Mapping[str, frozenset[str]] = {state: awaited for awaited, state in _WAITS.items()}
+_ENDS: Mapping[str, str] = {"client_replies": "client_asked", "unpark": "parked"}
 
 
 def may(found: Request, act: str) -> bool:
@@ -62,16 +71,37 @@ def may(found: Request, act: str) -> bool:
     return found.state in ACTS[act].before
 
 
-def moved(found: Request, act: str) -> str:
-    """The state that the act leads to; MovedOn where it does not start from here."""
+def moved(found: Request, act: str, *, awaited: Collection[str] | None = None) -> str:
+    """The state that the act leads to; MovedOn where it does not start from here.
+
+    `awaited` is what it waits for before the act, by the events that began to, where its state does
+    not say.
+    """
     step = ACTS[act]
     if found.state not in step.before:
         raise MovedOn("requests.moved_on", number=found.number, state=found.state, act=act)
-    return back(found) if step.after == BACK else step.after
+    waits = awaits(found) if awaited is None else frozenset(awaited)
+    if step.after == WAIT:
+        return _WAITS[waits | {step.event}]
+    return back(found, waits - {_ENDS.get(act)}) if step.after == BACK else step.after
 
 
-def back(found: Request) -> str:
-    """Where a request goes on from a wait."""
+def awaits(found: Request) -> frozenset[str]:
+    """What the state of a request says that it waits for, by the events that began to wait."""
+    return _AWAITED.get(found.state, frozenset())
+
+
+def joined(found: Request, other: Request) -> str:
+    """The state of a request that goes on with another one merged into it: it waits for both."""
+    waits = awaits(found) | awaits(other)
+    may_wait = found.state in ACTS["park"].before | ACTS["ask_client"].before
+    return _WAITS.get(waits, found.state) if may_wait else found.state
+
+
+def back(found: Request, awaited: Collection[str] = ()) -> str:
+    """Where a request goes on from a wait: to what it still waits for, if anything."""
+    if awaited:
+        return _WAITS[frozenset(awaited)]
     if found.recorded_at is None:
         return State.INCOMPLETE
     return State.IN_PROGRESS if found.taken_in_charge_at else State.RECORDED

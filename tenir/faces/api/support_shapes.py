@@ -17,7 +17,7 @@ Urgency: TypeAlias = Literal["critical", "major", "normal"]
 Kind: TypeAlias = Literal["support", "service", "question"]
 State: TypeAlias = Literal[
     "", "draft", "incomplete", "recorded", "in_progress", "waiting_client", "waiting_third_party",
-    "parked", "answered", "resolved", "closed", "reopened", "refused", "merged",
+    "parked", "waiting_both", "answered", "resolved", "closed", "reopened", "refused", "merged",
 ]  # fmt: skip
 Words = Annotated[Long, Field(min_length=1, examples=["The file opens again since version 5.2."])]
 Files = Annotated[
