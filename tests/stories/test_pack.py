@@ -35,7 +35,7 @@ def test_september_2026_of_a_client_is_told_over_all_articles(world: World) -> N
     pack = queries.pack(world.cast.olga, side.organisation, "2026-09", at=OCTOBER)
     told = rows(pack)
     assert set(told) == {"decisions", "broken", "owed", "months", "outages", "requests",
-                         "backups", "updates", "works"}  # fmt: skip
+                         "responses", "backups", "updates", "works"}  # fmt: skip
     assert [row[2] for row in told["months"]] == ["missed"]
     assert told["months"][0][1] == "99.027 %"
     assert told["outages"]

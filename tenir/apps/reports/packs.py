@@ -48,6 +48,7 @@ class Pack:
     months: list[Frozen]
     outages: list[availability.Stretch]
     requests: list[support.Request]  # opened or resolved in the month, or still open at its end
+    responses: dict[str, list[support.Measured]]  # of those recorded in the month: how answered
     backups: list[commitments.Commitment]
     updates: list[catalogue.ProductVersion]
     works: list[maintenance.Works]
@@ -95,6 +96,7 @@ def pack(viewer: Viewer, organisation: int, month: str, *, at: datetime) -> Pack
             ).order_by("start")[:MOST]
         ),
         requests=list(_requests(mine, start, end)),
+        responses=_responses(mine, client.pk, start, end),
         backups=[
             found for clause in BACKUPS
             for found in commitments.commitments(mine, clause=clause, **due)[:MOST]
@@ -137,6 +139,22 @@ def commitments_by_state(found: Iterable[commitments.Commitment], at: datetime) 
 def _broken(found: commitments.Commitment, at: datetime) -> bool:
     """Missed, or overdue and not settled yet."""
     return found.state == "missed" or (found.state == "running" and found.due_at <= at)
+
+
+def _responses(
+    mine: Viewer, client: int, start: datetime, end: datetime
+) -> dict[str, list[support.Measured]]:
+    """By priority, as a whole, and by product: as the measures of support have them.
+
+    Clause: 7.13, 7.14.
+    """
+    groups: dict[str, tuple[support.By, ...]] = {
+        "priority": ("priority",), "whole": (), "product": ("product",)
+    }  # fmt: skip
+    return {
+        name: support.measures(mine, since=start, until=end, by=by, client=client)[:MOST]
+        for name, by in groups.items()
+    }
 
 
 def _requests(mine: Viewer, start: datetime, end: datetime) -> list[support.Request]:

@@ -47,7 +47,7 @@ from tenir.apps.support.asked_time import (
     times,
 )
 from tenir.apps.support.happening import OTHERS as OTHERS
-from tenir.apps.support.measures import Measured, measures
+from tenir.apps.support.measures import By, Measured, measures
 from tenir.apps.support.models import OVER as OVER
 from tenir.apps.support.models import Article as Article
 from tenir.apps.support.models import ArticleVersion as ArticleVersion
@@ -76,6 +76,7 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "BillingTerms",
+    "By",
     "CannedAnswer",
     "Entry",
     "HandOver",

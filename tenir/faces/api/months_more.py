@@ -15,7 +15,7 @@ from tenir.apps.reports import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.shapes import Id, Month, Shown, Told
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
-from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
+from tenir.integrations.report.pack import file_name, pack_as, sections, sentence
 from tenir.ui.language import language
 from tenir.ui.months import handed_out
 from tenir.ui.pages import viewer_of
@@ -40,6 +40,12 @@ class FileAsked(Schema):
     """As what, in the language that the request asks for."""
 
     kind: Literal["pdf", "json", "csv"] = "pdf"
+
+
+class ReviewFileAsked(Schema):
+    """As what, in the language that the request asks for."""
+
+    kind: Literal["pdf", "csv"] = "pdf"
 
 
 class SectionShown(Shown):
@@ -97,11 +103,14 @@ def read_review(request: HttpRequest, id: Id, month: Month) -> Any:
     }  # fmt: skip
 
 
-@article.file("/clients/{id}/reviews/{month}/file", TYPES["pdf"])
-def read_review_file(request: HttpRequest, id: Id, month: Month) -> HttpResponse:
-    """Download the same as a PDF, ready for the meeting.
+@article.file("/clients/{id}/reviews/{month}/file", TYPES["pdf"], TYPES["csv"])
+def read_review_file(
+    request: HttpRequest, id: Id, month: Month, asked: Query[ReviewFileAsked]
+) -> HttpResponse:
+    """Download the same as a PDF that carries its table, ready for the meeting, or the table alone.
 
     Clause: 5.4, 7.14.
     """
     found = queries.pack(viewer_of(request), id, month, at=clock.now())
-    return handed_out(pack_pdf(found, language()), file_name(found, language()), TYPES["pdf"])
+    body = pack_as(found, asked.kind, language())
+    return handed_out(body, file_name(found, language(), asked.kind), TYPES[asked.kind])

@@ -18,7 +18,7 @@ from tenir import clock
 from tenir.apps.reports import queries, services
 from tenir.faces.console.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
-from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
+from tenir.integrations.report.pack import file_name, pack_as, sections, sentence
 from tenir.terms import phrases
 from tenir.ui import months as shown
 from tenir.ui.causes import lasted
@@ -215,7 +215,8 @@ def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
 
 @staff_only
 def pack_file(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
-    """The same as a PDF, ready for the meeting."""
+    """The same as a file: a PDF, ready for the meeting, or its table."""
     found = queries.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
-    body = pack_pdf(found, language())
-    return shown.handed_out(body, file_name(found, language()), TYPES["pdf"])
+    kind = "csv" if request.GET.get("kind") == "csv" else "pdf"
+    body = pack_as(found, kind, language())
+    return shown.handed_out(body, file_name(found, language(), kind), TYPES[kind])

@@ -15,7 +15,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.reports import queries as reports
 from tenir.faces.portal.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
-from tenir.integrations.report.pack import file_name, pack_pdf, sections, sentence
+from tenir.integrations.report.pack import file_name, pack_as, sections, sentence
 from tenir.ui import months as shown
 from tenir.ui.causes import OF_OUTAGES, explained, lasted
 from tenir.ui.exports import file_of as list_file
@@ -118,7 +118,8 @@ def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
 
 @clients_only
 def pack_file(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
-    """The same as a PDF, ready for the meeting."""
+    """The same as a file: a PDF, ready for the meeting, or its table."""
     found = reports.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
-    body = pack_pdf(found, language())
-    return shown.handed_out(body, file_name(found, language()), TYPES["pdf"])
+    kind = "csv" if request.GET.get("kind") == "csv" else "pdf"
+    body = pack_as(found, kind, language())
+    return shown.handed_out(body, file_name(found, language(), kind), TYPES[kind])

@@ -28,6 +28,11 @@ def write_json(statement: Statement) -> bytes:
     return text.encode()
 
 
+def disarmed(words: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
 def digest(body: bytes) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(body).hexdigest()

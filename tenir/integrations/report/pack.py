@@ -5,6 +5,8 @@ Clause: 5.4, 7.14.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from django.conf import settings
 
 from tenir.apps.commitments.queries import Commitment, named
 from tenir.apps.reports.queries import MOST_IN_PACK, Pack
+from tenir.apps.support.queries import Measured
+from tenir.integrations.report.files import disarmed
 from tenir.integrations.report.pack_phrases import NB, PHRASES
 from tenir.integrations.report.pdf import write_document
 from tenir.terms import phrases
@@ -22,7 +26,7 @@ from tenir.terms.dates import epoch, local
 from tenir.terms.phrases import Language, say
 
 phrases.learn(PHRASES)
-WIDE = 170  # millimetres
+CSV = "review.csv"  # the name that the table bears inside the PDF
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ def sections(pack: Pack, language: Language) -> list[Section]:
                      told.outages()),
         told.section("requests", (("request", 90), ("opened", 40), ("state", 40)),
                      told.requests()),
+        told.section(
+            "responses",
+            (("measured", 36), ("clause", 18), ("recorded", 18), ("share", 18), ("late", 14),
+             ("median", 18), ("ninth", 18), ("reopened", 16), ("excluded", 14)),
+            told.responses(), note=say("pack.responses.note", language, nb=NB),
+        ),
         told.section("backups", promise, map(told.promise, pack.backups)),
         told.section("updates", (("product", 80), ("version", 45), ("day", 45)), told.updates()),
         told.section("works", (("number", 30), ("what", 100), ("from", 40)), told.works()),
@@ -67,7 +77,10 @@ def sections(pack: Pack, language: Language) -> list[Section]:
 
 
 def pack_pdf(pack: Pack, language: Language) -> bytes:
-    """The review as a PDF/A-3, ready for the meeting; the same facts are the same bytes."""
+    """The review as a PDF/A-3, ready for the meeting, its table inside as CSV.
+
+    The same facts are the same bytes.
+    """
     found = sections(pack, language)
     title = say("pack.title", language)
     month = phrases.month(pack.month, language)
@@ -86,7 +99,9 @@ def pack_pdf(pack: Pack, language: Language) -> bytes:
                   [say("pack.written", language), [_moment(pack.at, language)]]],
         "blocks": [_block(section, language) for section in found],
     }  # fmt: skip
-    return write_document(said, {}, {}, dated=pack.at.replace(microsecond=0).isoformat())
+    told = {CSV: say("pack.attached", language)}
+    dated = pack.at.replace(microsecond=0).isoformat()
+    return write_document(said, {CSV: pack_csv(pack, language)}, told, dated=dated)
 
 
 def sentence(pack: Pack, language: Language) -> str:
@@ -98,9 +113,30 @@ def sentence(pack: Pack, language: Language) -> str:
     )  # fmt: skip
 
 
-def file_name(pack: Pack, language: Language) -> str:
+def pack_csv(pack: Pack, language: Language) -> bytes:
+    """The review as one flat table for a spreadsheet: a row per cell, under its part and its line.
+
+    `line` is the row's place in its part, from 1 on; `of` its first cell.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("part", "line", "of", "column", "value"))
+    for section in sections(pack, language):
+        for number, row in enumerate(section.rows, start=1):
+            for name, cell in zip(section.head, row, strict=True):
+                told = (section.title, number, row[0], name, cell)
+                writer.writerow([disarmed(str(each)) for each in told])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def pack_as(pack: Pack, kind: str, language: Language) -> bytes:
+    """The review as that kind of file: pdf or csv."""
+    return pack_csv(pack, language) if kind == "csv" else pack_pdf(pack, language)
+
+
+def file_name(pack: Pack, language: Language, kind: str = "pdf") -> str:
     """review-CL-001-2026-09.pdf."""
-    return f"{say('pack.file', language)}-{pack.client.number}-{pack.month}.pdf"
+    return f"{say('pack.file', language)}-{pack.client.number}-{pack.month}.{kind}"
 
 
 def _block(section: Section, language: Language) -> dict[str, Any]:
@@ -121,9 +157,12 @@ class _Told:
     pack: Pack
     language: Language
 
-    def section(self, name: str, columns: Sequence[tuple[str, int]], rows: Any) -> Section:
+    def section(
+        self, name: str, columns: Sequence[tuple[str, int]], rows: Any, note: str = ""
+    ) -> Section:
         found = tuple(tuple(row) for row in rows)
-        note = say("pack.more", self.language, nb=NB) if len(found) >= MOST_IN_PACK else ""
+        if len(found) >= MOST_IN_PACK:
+            note = f"{note} {say('pack.more', self.language, nb=NB)}".strip()
         return Section(
             name, self.say(f"{name}.title"), tuple(self.say(key) for key, _ in columns),
             tuple(width for _, width in columns), found, note,
@@ -177,6 +216,32 @@ class _Told:
             kept = {True: "in_time", False: "late", None: "resolved"}[row.in_time]
             state = self.say(f"state.{kept if ended else 'open'}")
             yield f"{row.number} · {row.title}", self.day(row.recorded_at), state
+
+    def responses(self) -> Iterator[tuple[str, ...]]:
+        """By priority, all of them, and by product where there are several."""
+        found = self.pack.responses
+        for row in found["priority"]:
+            (priority,) = row.group
+            named = self.say("measured.of", priority=priority) if priority else "—"
+            yield self.measured(named, "7.13" if priority == "P1" else "7.14", row)
+        for row in found["whole"]:
+            yield self.measured(self.say("measured.all"), "7.13, 7.14", row)
+        if len(found["product"]) > 1:
+            for row in found["product"]:
+                yield self.measured(row.group[0] or "—", "7.13, 7.14", row)
+
+    def measured(self, named: str, clauses: str, row: Measured) -> tuple[str, ...]:
+        """A group: a late one by a change alone is told in brackets."""
+        late = str(row.counted - row.in_time)
+        if row.late_by_change:
+            late += f" ({row.late_by_change})"
+        share = "—" if row.share is None else phrases.percent(row.share, self.language)
+        took = [
+            "—" if each is None else phrases.duration(each, self.language)
+            for each in (row.median, row.ninth)
+        ]
+        counts = [str(each) for each in (row.reopened, row.excluded)]
+        return (named, clauses, str(row.number), share, late, *took, *counts)
 
     def updates(self) -> Iterator[tuple[str, ...]]:
         for row in self.pack.updates:

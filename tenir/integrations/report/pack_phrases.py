@@ -30,6 +30,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "pack.months.title": ("Disponibilité (article 5)", "Availability (article 5)"),
     "pack.outages.title": ("Indisponibilités (article 5)", "Outages (article 5)"),
     "pack.requests.title": ("Demandes (article 7)", "Requests (article 7)"),
+    "pack.responses.title": (
+        "Délais de prise en charge (article 7)",
+        "Response times (article 7)",
+    ),
+    "pack.responses.note": (
+        "Des demandes enregistrées dans le mois, celles qui ont été prises en charge ou répondues, "
+        "et que rien n'exclut (7.21). La part dans le délai n'est jamais arrondie vers le haut. La "
+        "médiane et la durée que 90 % ne dépassent pas sont en temps ouvré (7.15), hors pauses. "
+        "Entre parenthèses{nb}: en retard du seul fait d'une requalification (7.19), et comptées "
+        "en retard.",
+        "Of the requests recorded in the month, those that were taken in charge or answered and "
+        "that nothing excludes (7.21). The share in time is never rounded up. The median, and what "
+        "90 % of them do not exceed, are in working time (7.15), pauses left out. In brackets: "
+        "late by a re-qualification alone (7.19), and counted as late.",
+    ),
+    "pack.measured": ("Demandes", "Requests"),
+    "pack.measured.of": ("Priorité {priority}", "Priority {priority}"),
+    "pack.measured.all": ("Toutes", "All"),
+    "pack.number": ("Numéro", "Number"),
+    "pack.recorded": ("Enregistrées", "Recorded"),
+    "pack.share": ("Dans le délai", "In time"),
+    "pack.late": ("En retard", "Late"),
+    "pack.median": ("Médiane", "Median"),
+    "pack.ninth": ("90 % en", "90 % within"),
+    "pack.reopened": ("Rouvertes", "Reopened"),
+    "pack.excluded": ("Exclues", "Excluded"),
+    "pack.attached": ("La même revue, pour un tableur", "The same review, for a spreadsheet"),
     "pack.backups.title": ("Sauvegardes (article 6)", "Backups (article 6)"),
     "pack.updates.title": ("Mises à jour (article 8)", "Updates (article 8)"),
     "pack.works.title": (
@@ -52,7 +79,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "pack.product": ("Produit", "Product"),
     "pack.version": ("Version", "Version"),
     "pack.day": ("Le", "On"),
-    "pack.number": ("Numéro", "Number"),
     "pack.what": ("Quoi", "What"),
     "pack.until": ("Avant le", "Before"),
     "pack.decide.quote": ("répondre au devis : {wish}", "answer the quote: {wish}"),

@@ -20,6 +20,7 @@ from tenir.apps.agreements.queries import Contract
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Line, Prepaid
 from tenir.integrations.report import figures
+from tenir.integrations.report.files import disarmed
 from tenir.integrations.report.pdf import write_document
 from tenir.integrations.report.tables import table, text
 from tenir.terms.phrases import Language
@@ -117,7 +118,7 @@ def as_csv(found: TimeSpent) -> bytes:
     for line in found.lines:
         entry = line.entry
         writer.writerow([
-            entry.request.number, _plain(entry.request.title),
+            entry.request.number, disarmed(entry.request.title),
             _here(entry.started_at).isoformat(timespec="minutes"), entry.minutes, entry.nature,
             entry.charged, entry.prepaid, line.amount,
         ])  # fmt: skip
@@ -223,11 +224,6 @@ def _here(at: datetime) -> datetime:
 
 def _length(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}"
-
-
-def _plain(words: str) -> str:
-    """No formula is ever run."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def _say(key: str, language: Language, **values: object) -> str:
