@@ -97,6 +97,9 @@ def furnish(cast: Cast) -> dict[str, Any]:
          "impact": "high", "urgency": "critical"},
         actor=cast.bob, at=clock.now(),
     )  # fmt: skip
+    spent = support.record_time(
+        asked.pk, nature="analysis", minutes=10, started_at=SIGNED, actor=cast.sam, at=clock.now()
+    )
     draft = support.draft(
         cast.martin.pk, {"subscription": line.pk, "problem": "It is slow", "impact": "medium",
                          "urgency": "major"}, actor=cast.alice, at=clock.now(),
@@ -119,7 +122,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
         "answer": "summary", "kind": "atom", "token": "none",
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
-        "draft": draft.pk,
+        "draft": draft.pk, "spent": spent.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,
         "canned": support.keep_answer("Seen", text_fr="Vu", text_en="Seen", actor=cast.sam).pk,
         "article": _an_article(cast), "training": _a_training(cast),
@@ -255,6 +258,8 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:request-live": ("request",),
     "console:request-clock": ("request",),
     "console:request-do": ("request", "take"),
+    "console:time-correct": ("request", "spent"),
+    "console:time-withdraw": ("request", "spent"),
     "console:request-new": (),
     "console:measures": (),
     "console:time-spent": ("contract",),

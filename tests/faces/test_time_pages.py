@@ -14,7 +14,7 @@ from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Contract
 from tenir.apps.orders.models import Quote
-from tenir.apps.support.models import BillingTerms, Prepaid
+from tenir.apps.support.models import BillingTerms, Prepaid, TimeEntry
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -105,3 +105,45 @@ def test_who_sells_nothing_sets_no_terms(cast: Cast) -> None:
     page = read(cast, "sam", "console:time-spent", cast.things["contract"])
     assert "time/terms/" not in page
     assert post(cast, "sam", "console:time-terms", **TERMS).status_code == 404
+
+
+SPENT = {"nature": "resolution", "minutes": "25", "started_at": "2026-01-05T10:00",
+         "words": "The proxy", "because": "A slip of the pen"}  # fmt: skip
+
+
+def test_time_is_corrected_by_who_wrote_it_and_the_page_says_so(cast: Cast) -> None:
+    """Clause: 7.22."""
+    request, spent = cast.things["request"], cast.things["spent"]
+    at = reverse("console:time-correct", args=[request, spent])
+    assert at in read(cast, "sam", "console:request", request)
+    assert at not in read(cast, "sofia", "console:request", request)
+    form = as_(cast, "sam").get(at).content.decode()
+    assert 'value="10"' in form
+    without = as_(cast, "sam").post(at, {**SPENT, "because": ""})
+    assert without.status_code == 400
+    page = as_(cast, "sam").post(at, SPENT, follow=True).content.decode()
+    assert "Corrected: the journal keeps what stood there before." in page
+    assert "by Sam: A slip of the pen" in page
+    assert TimeEntry.objects.get().minutes == 25
+    assert as_(cast, "sofia").get(at).status_code == 404
+    elsewhere = reverse("console:time-correct", args=[request + 1, spent])
+    assert as_(cast, "sam").get(elsewhere).status_code == 404
+
+
+def test_time_is_withdrawn_and_counts_no_more_on_the_page(cast: Cast) -> None:
+    """Clause: 7.22."""
+    request, spent = cast.things["request"], cast.things["spent"]
+    at = reverse("console:time-withdraw", args=[request, spent])
+    page = as_(cast, "anna").post(at, {"because": "On another one"}, follow=True).content.decode()
+    assert "by Anna: On another one" in page
+    assert '<strong class="num">0 min</strong>' in page
+    assert as_(cast, "anna").get(at).status_code == 404
+    assert "On another one" not in read(cast, "rose", "portal:request", request)
+
+
+def test_what_cannot_be_is_told_beside_its_form(cast: Cast) -> None:
+    """Work of the evening that nobody ordered. Clause: 7.16."""
+    at = reverse("console:time-correct", args=[cast.things["request"], cast.things["spent"]])
+    told = as_(cast, "sam").post(at, {**SPENT, "started_at": "2026-01-05T20:00"})
+    assert told.status_code == 400
+    assert "out of hours" in told.content.decode()

@@ -18,6 +18,11 @@ ACT: dict[str, Any] = {
     "of": lambda _w, side: {"id": side.request, "name": "assign"},
     "nothing": {"id": NOWHERE, "name": "none"},
 }
+TIMERS = only("sam", "anna", "fred", "adam")
+TIME: dict[str, Any] = {
+    "of": lambda _w, side: {"id": side.request, "entry": side.keys["time"]},
+    "nothing": {"id": NOWHERE, "entry": NOWHERE},
+}
 
 DESK: tuple[Door, ...] = (
     console("contracts/<id>/time/", says=word, **key("contract")),
@@ -59,5 +64,7 @@ DESK: tuple[Door, ...] = (
     console("requests/<id>/say/", who=ANSWERERS, get=ONLY_POSTS, post=404, **REQUEST),
     console("requests/<id>/act/", get=ONLY_POSTS, post=404, **REQUEST),
     console("requests/<id>/do/<name>/", who=ANSWERERS, post=302, **ACT),
+    console("requests/<id>/time/<entry>/", who=TIMERS, says=word, post=400, **TIME),
+    console("requests/<id>/time/<entry>/withdraw/", who=TIMERS, post=400, **TIME),
     console("requests/<id>/clock/", says=word, **REQUEST),
 )  # fmt: skip

@@ -663,6 +663,7 @@ HELPED_WITH = (
     whole(support.hand_overs, client, given={"waiting": True}),
     whole(support.times, client),
     narrowed(support.times, client, "request", "ruled_out"),
+    one(support.time_entry, staff, "time"),
     one(support.announcement, client, "ruled_out"),
     one(support.billing_terms, client, "contract"),
     whole(support.prepaid_hours, client),

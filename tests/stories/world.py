@@ -531,6 +531,10 @@ def _helped(cast: Cast, side: Side) -> None:
         second.pk, nature="analysis", minutes=60, started_at=HELPED, actor=cast.sam, at=HELPED
     )
     support.charge_time(second.pk, actor=cast.sam, at=HELPED)
+    spent = support.record_time(
+        first.pk, nature="analysis", minutes=10, started_at=HELPED, words=f"Read at {side.word}",
+        actor=cast.sam, at=HELPED,
+    )  # fmt: skip
     team = support.make_team(
         f"Team of {side.word}", members=[cast.people["sam"].pk], actor=cast.sam
     )
@@ -543,7 +547,7 @@ def _helped(cast: Cast, side: Side) -> None:
     )  # fmt: skip
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
-        "canned": canned.pk,
+        "canned": canned.pk, "time": spent.pk,
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tenir.apps.orders.queries import billable_lines
 from tenir.apps.support.asked import request as one_request
 from tenir.apps.support.asked import requests
 from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeAnnouncement, TimeEntry
-from tenir.viewer import Viewer
+from tenir.viewer import NotSeen, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,33 @@ class Line:
     amount: Decimal
 
 
-def times(viewer: Viewer, *, request: int | None = None) -> QuerySet[TimeEntry]:
+def times(
+    viewer: Viewer, *, request: int | None = None, withdrawn: bool = False
+) -> QuerySet[TimeEntry]:
     """The time spent that the viewer may know of, in order: a client sees what it is charged.
 
+    What was withdrawn is left out, unless it is asked for.
     Clause: 7.22.
     """
     found = TimeEntry.objects.filter(request__in=requests(viewer).order_by().values("pk"))
     if request is not None:
         found = found.filter(request=request)
+    if not withdrawn:
+        found = found.filter(withdrawn_at=None)
     if not viewer.is_staff:
         found = found.filter(charged__isnull=False)
-    return found.select_related("request", "person").order_by("started_at", "pk")
+    return found.select_related("request", "person", "changed_by").order_by("started_at", "pk")
+
+
+def time_entry(viewer: Viewer, id: int) -> TimeEntry:
+    """One entry of time, withdrawn or not, of those that `times` tells the viewer. Raises NotSeen.
+
+    Clause: 7.22.
+    """
+    found = times(viewer, withdrawn=True).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("requests.no_such_time")
+    return found
 
 
 def announcement(viewer: Viewer, id: int | Request) -> TimeAnnouncement | None:

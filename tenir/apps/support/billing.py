@@ -1,20 +1,19 @@
-"""Time spent, announced and charged where support does not owe it; hours paid for before.
+"""Time announced and charged where support does not owe it; hours paid for before.
 
 Clause: 7.16, 7.22.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
-from tenir.apps.orders.queries import Quote, quotes
-from tenir.apps.support.charging import charged, contract_of, day_of
-from tenir.apps.support.clocking import CALENDAR
+from tenir.apps.orders.queries import Quote
+from tenir.apps.support.charging import charged, contract_of
 from tenir.apps.support.happening import happened, locked
 from tenir.apps.support.models import (
     BillingTerms,
@@ -23,22 +22,10 @@ from tenir.apps.support.models import (
     TimeAnnouncement,
     TimeEntry,
 )
-from tenir.apps.support.rights import BILLING, must_answer, speaks
+from tenir.apps.support.rights import BILLING, SELLERS, must_answer, speaks
 from tenir.apps.support.telling import tell, tell_staff
-from tenir.terms.errors import Refused
-from tenir.terms.opening import clock_calendar
-from tenir.terms.working_time import elapsed
-from tenir.viewer import SYSTEM, NotAllowed, StaffRole, Viewer
-
-SELLERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
-
-
-class FaultyTime(Refused):
-    """Time that cannot be recorded, announced or charged as it is told."""
-
-
-class NotOrdered(Refused):
-    """Work out of hours that the client did not order: it becomes a quote first."""
+from tenir.apps.support.timing import FaultyTime
+from tenir.viewer import NotAllowed, Viewer
 
 
 @transaction.atomic
@@ -78,36 +65,6 @@ def set_billing_terms(
         },
     )  # fmt: skip
     return found
-
-
-@transaction.atomic
-def record_time(
-    request: int,
-    *,
-    nature: str,
-    minutes: int,
-    started_at: datetime,
-    words: str = "",
-    actor: Viewer,
-    at: datetime,
-) -> TimeEntry:
-    """Time spent on a request is put down; that alone charges nothing.
-
-    Work out of hours is refused where the contract has no on-call service and the client did not
-    order it: NotOrdered, and `park` makes a quote of it.
-    Clause: 7.16, 7.22.
-    """
-    must_answer(actor)
-    found = locked(request, actor)
-    if nature not in TimeEntry.Nature.values or not 0 < minutes <= 24 * 60 or started_at > at:
-        raise FaultyTime("requests.bad_time")
-    outside = _out_of_hours(found, started_at, minutes)
-    if outside and not _ordered(found, started_at):
-        raise NotOrdered("requests.out_of_hours", number=found.number)
-    return TimeEntry.objects.create(
-        request=found, person_id=actor.person, nature=nature, started_at=started_at,
-        minutes=minutes, out_of_hours=outside, words=words.strip(), recorded_at=at,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -176,7 +133,8 @@ def charge_time(request: int, *, actor: Viewer, at: datetime) -> list[TimeEntry]
         raise FaultyTime("requests.not_ruled", number=found.number)
     if told.declined_at or (terms.needs_consent and told.accepted_at is None):
         raise FaultyTime("requests.no_consent", number=found.number)
-    due = found.times.filter(charged=None, started_at__gte=told.announced_at).order_by("started_at")
+    kept = found.times.filter(charged=None, withdrawn_at=None)
+    due = kept.filter(started_at__gte=told.announced_at).order_by("started_at")
     return [charged(entry, terms, actor=actor, at=at) for entry in due]
 
 
@@ -230,29 +188,3 @@ def _announced(found: Request) -> TimeAnnouncement:
 
 def _quote_accepted(found: Request) -> bool:
     return found.quote is not None and found.quote.state == Quote.State.ACCEPTED
-
-
-def _ordered(found: Request, started_at: datetime) -> bool:
-    """Whether the contract has an on-call service then, or the client ordered this work before."""
-    ordered = quotes(SYSTEM).filter(
-        subject=found.subject, kind=Quote.Kind.OUT_OF_HOURS, state=Quote.State.ACCEPTED,
-        settled_at__lte=started_at,
-    )  # fmt: skip
-    if ordered.exists():
-        return True
-    if found.subscription is None:
-        return False
-    on = day_of(started_at)
-    return agreements.on_call(SYSTEM, found.subscription.contract_id, on) is not None
-
-
-def _out_of_hours(found: Request, started_at: datetime, minutes: int) -> bool:
-    """Whether some of that time lies outside the agreement's own working hours."""
-    if found.subscription is None:
-        return False
-    terms = agreements.terms_of(SYSTEM, found.subscription.pk, at=started_at)
-    calendar = clock_calendar(
-        terms, CALENDAR, recorded_at=started_at, closures=agreements.closures()
-    )
-    seconds, end = minutes * 60, started_at + timedelta(minutes=minutes)
-    return elapsed(calendar, start=started_at, end=end) < seconds

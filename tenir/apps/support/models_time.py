@@ -33,7 +33,9 @@ class TimeEntry(models.Model):
     """Time spent on a request (fr. temps passé), in real minutes and in charged ones.
 
     `charged` is null while nothing was announced: time that support owes is never charged.
-    `charge_key` names the line to invoice, empty where prepaid hours paid for it.
+    `charge_key` names the line to invoice, empty where prepaid hours paid for it. `changed_…` say
+    the last correction, or the withdrawal: what was withdrawn counts no more. The journal has what
+    stood there before.
     """
 
     class Nature(models.TextChoices):
@@ -53,10 +55,18 @@ class TimeEntry(models.Model):
     prepaid = models.PositiveIntegerField(default=0)  # of the charged minutes
     charged_at = models.DateTimeField(null=True)
     charge_key = models.CharField(max_length=120, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    changed_because = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["request", "started_at"], name="support_time"),)
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | models.Q(charged=None),
+                name="withdrawn_uncharged",
+            ),
             models.CheckConstraint(
                 condition=models.Q(charged=None) | models.Q(prepaid__lte=models.F("charged")),
                 name="prepaid_of_charged",

@@ -44,6 +44,7 @@ from tenir.apps.support.asked_time import (
     billing_terms,
     prepaid_hours,
     statement,
+    time_entry,
     times,
 )
 from tenir.apps.support.happening import OTHERS as OTHERS
@@ -127,6 +128,7 @@ __all__ = [
     "statement",
     "suggested",
     "teams",
+    "time_entry",
     "time_left",
     "times",
     "trainings",

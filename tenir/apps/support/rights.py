@@ -14,6 +14,7 @@ from tenir.viewer import SYSTEM, NotAllowed, NotSeen, StaffRole, Viewer
 
 ANSWERING = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
 BILLING = (StaffRole.AGENT, StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
+SELLERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
 SECURITY = (StaffRole.SECURITY_OFFICER,)
 
 

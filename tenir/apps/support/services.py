@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from tenir.apps.support.billing import (
-    SELLERS,
-    FaultyTime,
-    NotOrdered,
     announce_time,
     answer_time,
     buy_hours,
     charge_time,
-    record_time,
     set_billing_terms,
 )
 from tenir.apps.support.bringing import (
@@ -94,7 +90,7 @@ from tenir.apps.support.opening import (
     open_request,
     send,
 )
-from tenir.apps.support.rights import NotEntitled, may_answer
+from tenir.apps.support.rights import SELLERS, NotEntitled, may_answer
 from tenir.apps.support.ruling import (
     REASONS,
     FaultyRuling,
@@ -105,6 +101,14 @@ from tenir.apps.support.ruling import (
     unpark,
 )
 from tenir.apps.support.states import MovedOn, may
+from tenir.apps.support.timing import (
+    FaultyTime,
+    NotOrdered,
+    correct_time,
+    may_correct,
+    record_time,
+    withdraw_time,
+)
 from tenir.apps.support.working import (
     FaultyDesk,
     assign,
@@ -163,6 +167,7 @@ __all__ = [
     "close",
     "contest",
     "contest_ruling",
+    "correct_time",
     "discard",
     "draft",
     "explain_lateness",
@@ -179,6 +184,7 @@ __all__ = [
     "make_team",
     "may",
     "may_answer",
+    "may_correct",
     "may_lead",
     "merge",
     "missed",
@@ -214,6 +220,7 @@ __all__ = [
     "warn_of_third_parties",
     "withdraw_answer",
     "withdraw_article",
+    "withdraw_time",
     "withdraw_training",
     "write_article",
 ]

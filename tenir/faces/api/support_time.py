@@ -15,7 +15,7 @@ from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.opened import reader_of
-from tenir.faces.api.shapes import Day, Id, Instant, Line, Long, Moment, Shown, Told
+from tenir.faces.api.shapes import Because, Day, Id, Instant, Line, Long, Moment, Shown, Told
 from tenir.faces.api.support_shapes import Words
 from tenir.ui.pages import viewer_of
 from tenir.viewer import NotSeen
@@ -40,6 +40,8 @@ class TimeShown(Shown):
     charged: int | None = Field(description="Minutes charged; null while nothing was.")
     prepaid: int = Field(description="Of those charged, the minutes that prepaid hours paid for.")
     charged_at: Moment | None
+    changed_at: Moment | None = Field(description="When it was last corrected, or withdrawn.")
+    withdrawn_at: Moment | None = Field(description="What was withdrawn counts no more.")
 
 
 class TimesAsked(Asked):
@@ -55,6 +57,12 @@ class NewTime(Told):
     minutes: int = Field(ge=1, le=24 * 60)
     started_at: Instant
     words: Long = ""
+
+
+class CorrectedTime(NewTime):
+    """What it should have said, whole, and why it changes."""
+
+    because: Words
 
 
 class TimesShown(Shown):
@@ -183,6 +191,36 @@ def record_time(request: HttpRequest, id: Id, told: NewTime) -> Any:
     Clause: 7.16, 7.22.
     """
     return services.record_time(id, **told.model_dump(), actor=viewer_of(request), at=clock.now())
+
+
+@article.one("/request-times/{id}", TimeShown)
+def read_request_time(request: HttpRequest, id: Id) -> Any:
+    """Read one entry of time, withdrawn or not: a client sees what it is charged.
+
+    Clause: 7.22.
+    """
+    return queries.time_entry(viewer_of(request), id)
+
+
+@article.act("/request-times/{id}/correct", TimeShown, need=WRITE)
+def correct_time(request: HttpRequest, id: Id, told: CorrectedTime) -> Any:
+    """Put time right that you put down wrongly, with the reason, while it is not charged.
+
+    Who sets the terms of time may correct anyone's. The journal keeps what stood there before.
+    Clause: 7.16, 7.22.
+    """
+    return services.correct_time(id, **told.model_dump(), actor=viewer_of(request), at=clock.now())
+
+
+@article.act("/request-times/{id}/withdraw", TimeShown, need=WRITE)
+def withdraw_time(request: HttpRequest, id: Id, told: Because) -> Any:
+    """Withdraw time that you put down and that was not spent, while it is not charged.
+
+    Clause: 7.22.
+    """
+    return services.withdraw_time(
+        id, because=told.because, actor=viewer_of(request), at=clock.now()
+    )
 
 
 @article.one("/requests/{id}/time-announcement", AnnouncementShown)

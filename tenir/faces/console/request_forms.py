@@ -178,6 +178,12 @@ class TimeForm(ActForm):
     words = words(_("What was done"), required=False)
 
 
+class CorrectTimeForm(TimeForm):
+    """What it should have said, and why it changes."""
+
+    because = words(_("Reason"), help_text=_("For staff: the journal keeps it."))
+
+
 class AnnounceForm(ActForm):
     """Why time will be charged, and how much of it, about."""
 

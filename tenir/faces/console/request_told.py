@@ -50,7 +50,8 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
     """What stands beside the conversation, and what may be done."""
     answers = services.may_answer(viewer)
     names = [name for name in ACTS if name not in FIRST]
-    times = list(queries.times(viewer, request=found.pk))
+    times = list(queries.times(viewer, request=found.pk, withdrawn=True))
+    kept = [one for one in times if one.withdrawn_at is None]
     followers = list(queries.followers(viewer, found))
     return {
         "answers": answers,
@@ -69,7 +70,8 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
         "third_party": third_party(found),
         "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),
-        "times": times, "spent": lasting(60 * sum(one.minutes for one in times), working=True),
+        "times": [(one, services.may_correct(viewer, one)) for one in times],
+        "spent": lasting(60 * sum(one.minutes for one in kept), working=True),
         "charged": sum(one.charged or 0 for one in times),
         "announced": queries.announcement(viewer, found) if times or answers else None,
         "canned": canned(viewer, found) if answers else [],

@@ -171,6 +171,13 @@ def _time() -> Iterator[Sample]:
     billing = only("sam", "anna", "fred", "adam")
     yield whole("list_request_times")
     yield agents("record_time", told=spent)
+    entry, right = key(id="time"), only("sam", "anna", "fred", "adam")
+    changed = given(
+        nature="analysis", minutes=20, started_at="2026-10-06T09:00:00Z", because="A slip"
+    )
+    yield one("read_request_time", staff, entry, inside=404)
+    yield agents("correct_time", entry, right, told=changed)
+    yield agents("withdraw_time", entry, right, told=BECAUSE)
     yield one("read_time_announcement", client, RULED_OUT)
     yield agents("announce_time", told=given(because="Settings", minutes=60))
     yield one("answer_time", speakers_alone, RULED_OUT, told=given(accepted=True))
