@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('support', '0012_request_list'),
+        ('support', '0013_waiting_both'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
