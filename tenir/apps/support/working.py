@@ -45,21 +45,7 @@ def assign(
     Clause: 7.7.
     """
     must_answer(actor)
-    found = locked(request, actor)
-    able = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
-    if person is not None and not able.filter(pk=person).exists():
-        raise NotSeen("requests.no_agent")
-    if team is not None and not Team.objects.filter(pk=team).exists():
-        raise NotSeen("requests.no_team")
-    if (found.assignee_id, found.team_id) == (person, team):
-        return found
-    found.assignee_id, found.team_id = person, team
-    commitments.entrust(found.subject, answerable=answering(found), held_by=person)
-    happened(found, "assigned", actor=actor, at=at, facts={"person": person, "team": team})
-    found.refresh_from_db()
-    if person != actor.person and (person or team):
-        tell_staff(found, "assigned", actor=actor, at=at)
-    return found
+    return _given(locked(request, actor), person, team, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -77,8 +63,27 @@ def give(
     """
     must_answer(actor)
     found = locked(request, actor)
-    to = {"person": person or found.assignee_id, "team": team or found.team_id}
-    return assign(request, **to, actor=actor, at=at)
+    person, team = person or found.assignee_id, team or found.team_id
+    return _given(found, person, team, actor=actor, at=at)
+
+
+def _given(
+    found: Request, person: int | None, team: int | None, *, actor: Viewer, at: datetime
+) -> Request:
+    able = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
+    if person is not None and not able.filter(pk=person).exists():
+        raise NotSeen("requests.no_agent")
+    if team is not None and not Team.objects.filter(pk=team).exists():
+        raise NotSeen("requests.no_team")
+    if (found.assignee_id, found.team_id) == (person, team):
+        return found
+    found.assignee_id, found.team_id = person, team
+    commitments.entrust(found.subject, answerable=answering(found), held_by=person)
+    happened(found, "assigned", actor=actor, at=at, facts={"person": person, "team": team})
+    found.refresh_from_db()
+    if person != actor.person and (person or team):
+        tell_staff(found, "assigned", actor=actor, at=at)
+    return found
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.models import Contract
@@ -267,6 +268,17 @@ def test_what_waits_for_a_third_party_is_warned_of_once_at_risk_and_once_late(
     assert ["retard" in mail.title for mail in mails] == [False, True]
     services.take_back(found.pk, outcome="Fixed", actor=cast.sam, at=on("10 10:00"))
     assert services.warn_of_third_parties(on("11 10:00")) == 0
+
+
+def test_giving_asks_the_database_no_more_than_assigning(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7."""
+    cost = []
+    for act in (services.assign, services.give):
+        found = open_()
+        with CaptureQueriesContext(connection) as asked:
+            act(found.pk, person=cast.people["sam"].pk, actor=cast.sam, at=TEN)
+        cost.append(len(asked))
+    assert cost[0] == cost[1]
 
 
 def test_giving_changes_only_what_is_chosen(open_: Open, cast: Cast) -> None:
