@@ -33,6 +33,7 @@ from tenir.terms.working_time import Pause, elapsed, subtract
 
 State: TypeAlias = Literal["waiting", "running", "paused", "stopped", "carried"]
 _MARKS: Mapping[str, str] = {"taken_in_charge": "taken_in_charge"}  # what else stops is an answer
+_TOLD = frozenset({"stops", "pauses", "resumes", "earliest"})  # of which the reasons say when
 _WAITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "client_asked": ("client", ("7.10",)), "parked": ("quote", ("2.6", "7.16")),
 }  # fmt: skip
@@ -167,7 +168,7 @@ def _judged(
     stop = _stop(terms, life)
     past = _until(life, stop.value)
     over, paused_at = pauses_of(past, stop.value)
-    named = tuple(at_once(waits_of(past, stop.value))) if waits else ()
+    named = tuple(at_once(waits_of(past, stop.value))) if waits and (over or paused_at) else ()
     if paused_at and named:
         paused_at = named[-1][0].since
     clock = ResponseClock(
@@ -190,10 +191,12 @@ def _judged(
 
 
 def _local(history: Sequence[Happened], zone: ZoneInfo) -> tuple[Happened, ...]:
-    """The same history, as the clocks of that zone show it."""
+    """The same history, the instants that are told as the clocks of that zone show them."""
     return tuple(
-        replace(one, at=one.at.astimezone(zone), of=_local(one.of, zone)) for one in history
-    )
+        Happened(one.what, one.at.astimezone(zone), of=_local(one.of, zone))
+        if EFFECTS[one.what] in _TOLD else one
+        for one in history
+    )  # fmt: skip
 
 
 def _state(life: Sequence[Happened], stopped: datetime | None, paused_at: datetime | None) -> State:
