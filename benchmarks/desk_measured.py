@@ -1,8 +1,9 @@
 """What the desk costs in one process, then in several: run by desk.py, the environment names where.
 
-    python -m benchmarks.desk_measured OUT PROCESSES SECONDS [rate]
+    python -m benchmarks.desk_measured OUT PROCESSES SECONDS [rate|closing]
 
-`rate`: nothing but how many requests so many processes open.
+`rate`: nothing but how many requests so many processes open. `closing`: nothing but a closure told
+while no clock runs yet, so that it moves every one.
 Through the pages and the API under the settings of a production, without sockets.
 """
 
@@ -141,7 +142,7 @@ def rate(processes: int, seconds: int) -> dict[str, float]:
     return {"rate": opened / seconds, "each": 1000 * spent / opened}
 
 
-def main(out: Path, processes: int, seconds: int, *, alone: bool) -> int:
+def main(out: Path, processes: int, seconds: int, what: str) -> int:
     """Builds what is not there yet, and writes what it all cost as JSON."""
     import django
 
@@ -155,14 +156,17 @@ def main(out: Path, processes: int, seconds: int, *, alone: bool) -> int:
     if world.built():
         call_command("migrate", verbosity=0)  # columns and indexes that are new since
     else:
-        world.build()
+        world.build(world.OPENED if what == "closing" else world.NIGHT)
     swept()
     clock.now = lambda: world.NOW
     settings.API_LIMITS = PLENTY
     call_command("collectstatic", verbosity=0, interactive=False)
     logging.disable(logging.WARNING)
-    found = {} if alone else by_itself()
-    out.write_text(json.dumps({**found, **rate(processes, seconds)}))
+    if what == "closing":
+        found: dict[str, Any] = {"closing": closes()}
+    else:
+        found = {**({} if what else by_itself()), **rate(processes, seconds)}
+    out.write_text(json.dumps(found))
     return 0
 
 
@@ -194,4 +198,4 @@ def by_itself() -> dict[str, Any]:
 
 if __name__ == "__main__":
     path, *numbers = sys.argv[1:4]
-    sys.exit(main(Path(path), *map(int, numbers), alone=sys.argv[4:] == ["rate"]))
+    sys.exit(main(Path(path), *map(int, numbers), what="".join(sys.argv[4:])))

@@ -40,8 +40,8 @@ def built() -> bool:
         return False
 
 
-def build() -> None:
-    """All of it, in the database that the environment names."""
+def build(night: int = NIGHT) -> None:
+    """All of it, in the database that the environment names; `night` of them in the evening."""
     from django.core.management import call_command
     from django.db import transaction
 
@@ -52,28 +52,28 @@ def build() -> None:
     build_platform(BUILT)
     hurried()
     with transaction.atomic():
-        models = opened()
+        models = opened(night)
         _say(f"{len(models)} opened")
         copied(models)
     _say("built")
 
 
-def instants() -> Iterator[datetime]:
+def instants(night: int) -> Iterator[datetime]:
     """When the requests are recorded: in hours of two days, some on the last evening."""
     dice = random.Random(SEED)
-    for n in range(OPENED - NIGHT):
+    for n in range(OPENED - night):
         yield MORNINGS[n % 2] + timedelta(seconds=dice.randrange(3600 * 8))
-    for _ in range(NIGHT):
+    for _ in range(night):
         yield EVENING + timedelta(seconds=dice.randrange(3600 * 3))
 
 
-def opened() -> list[Any]:
+def opened(night: int) -> list[Any]:
     """The requests that are opened by the services, each by a contact of a client in turn."""
     from tenir.apps.support import services
 
     seats = list(contacts())
     found = []
-    for n, at in enumerate(sorted(instants())):
+    for n, at in enumerate(sorted(instants(night))):
         viewer, client, line = seats[n % len(seats)]
         impact, urgency = GRAVITIES[n % len(GRAVITIES)]
         told = {**WORDS, "subscription": line, "impact": impact, "urgency": urgency}
