@@ -27,7 +27,7 @@ ECHOED = ("commitments", "notices", "support")  # apps whose rows pile up as yea
 AT_ONCE = (  # of these apps, one each
     "notices.WebhookEndpoint", "notices.Unreachable", "support.Team", "support.CannedAnswer",
     "support.Article", "support.ArticleVersion", "support.Training", "support.Proposal",
-    "support.KeptMail", "support.BillingTerms", "support.Prepaid",
+    "support.KeptMail", "support.BillingTerms", "support.Prepaid", "support.PrepaidAlert",
 )  # fmt: skip
 NAMED = {("accounts.Organisation", "name"), ("parties.Client", "legal_name")}
 APART = {"journal.Entry", "journal.Personal", "journal.Head"}  # chain.py

@@ -6,10 +6,16 @@ Clause: 7.16, 7.22.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 CENT = Decimal("0.01")
+LOW = 20  # per cent of prepaid hours left at which the client is told
+EXPIRES = timedelta(days=30)  # so long before hours that are left expire
+
+Level: TypeAlias = Literal["", "low", "empty"]
+DEEPER: Sequence[str] = ("", "low", "empty")
 
 
 class Charged(NamedTuple):
@@ -40,6 +46,26 @@ def charge(
     covered = min(minutes, prepaid)
     amount = (hourly_rate * (minutes - covered) / 60).quantize(CENT, ROUND_HALF_UP)
     return Charged(minutes, covered, amount)
+
+
+def hours_left(left: int, full: int) -> Level:
+    """How far down prepaid hours are: minutes that are left, of those there at the last purchase.
+
+    Clause: 7.22.
+    """
+    if not full:
+        return ""
+    if not left:
+        return "empty"
+    return "low" if left * 100 <= full * LOW else ""
+
+
+def expires_soon(expires_on: date | None, on: date) -> bool:
+    """Whether hours that live on that day expire within thirty days of it.
+
+    Clause: 7.22.
+    """
+    return expires_on is not None and on <= expires_on <= on + EXPIRES
 
 
 def share_in_time(in_time: int, counted: int) -> Decimal | None:

@@ -78,6 +78,8 @@ KINDS: dict[str, Any] = {
     "support.mail_kept": _("Mail waits to be seen to"),
     "support.message": _("Support answered a request"),
     "support.message_staff": _("A client wrote in a request"),
+    "support.prepaid_empty": _("No prepaid hours are left"),
+    "support.prepaid_expiring": _("Prepaid hours expire soon"),
     "support.prepaid_low": _("Few prepaid hours are left"),
     "support.proposal_answered": _("A proposal is answered"),
     "support.question": _("Support asks about a request"),

@@ -1,10 +1,18 @@
 """Time charged, and what response times come to."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tenir.terms.support_time import at_rank, charge, charged_minutes, share_in_time
+from tenir.terms.support_time import (
+    at_rank,
+    charge,
+    charged_minutes,
+    expires_soon,
+    hours_left,
+    share_in_time,
+)
 
 
 @pytest.mark.clause("7.22")
@@ -26,6 +34,30 @@ def test_prepaid_minutes_go_first_and_the_rest_is_charged_to_the_cent() -> None:
     found = charge(50, hourly_rate=Decimal("95.50"), rounding=15, prepaid=20)
     assert found == (60, 20, Decimal("63.67"))
     assert charge(10, hourly_rate=Decimal("95.50"), rounding=1, prepaid=60).amount == 0
+
+
+@pytest.mark.clause("7.22")
+@pytest.mark.parametrize(
+    ("left", "full", "level"),
+    [(0, 0, ""), (600, 600, ""), (121, 600, ""), (120, 600, "low"), (1, 600, "low"),
+     (0, 600, "empty")],
+)  # fmt: skip
+def test_prepaid_hours_are_low_at_a_fifth_and_empty_at_none(
+    left: int, full: int, level: str
+) -> None:
+    assert hours_left(left, full) == level
+
+
+@pytest.mark.clause("7.22")
+@pytest.mark.parametrize(
+    ("expires_on", "soon"),
+    [(None, False), (date(2026, 6, 8), False), (date(2026, 6, 9), True), (date(2026, 7, 9), True),
+     (date(2026, 7, 10), False)],
+)  # fmt: skip
+def test_hours_expire_soon_from_thirty_days_before_their_last_day(
+    expires_on: date | None, soon: bool
+) -> None:
+    assert expires_soon(expires_on, date(2026, 6, 9)) is soon
 
 
 @pytest.mark.clause("7.13", "7.14")

@@ -13,7 +13,8 @@ from django.db import transaction
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
 from tenir.apps.orders.queries import Quote
-from tenir.apps.support.charging import charged, contract_of
+from tenir.apps.support.alerting import judge_hours
+from tenir.apps.support.charging import charged, contract_of, day_of
 from tenir.apps.support.happening import happened, locked
 from tenir.apps.support.models import (
     BillingTerms,
@@ -135,7 +136,10 @@ def charge_time(request: int, *, actor: Viewer, at: datetime) -> list[TimeEntry]
         raise FaultyTime("requests.no_consent", number=found.number)
     kept = found.times.filter(charged=None, withdrawn_at=None)
     due = kept.filter(started_at__gte=told.announced_at).order_by("started_at")
-    return [charged(entry, terms, actor=actor, at=at) for entry in due]
+    done = [charged(entry, terms, actor=actor, at=at) for entry in due]
+    if any(entry.prepaid for entry in done):
+        judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
+    return done
 
 
 @transaction.atomic
@@ -169,6 +173,8 @@ def buy_hours(
             "support.hours_bought", subject=held.subject, actor=actor, at=at,
             client=held.client_id, clauses=("7.22",), after={"minutes": minutes, "key": key},
         )  # fmt: skip
+        on = day_of(at)
+        judge_hours(held, on=on, bought=bool(found.left_on(on)), actor=actor, at=at)
     return found
 
 

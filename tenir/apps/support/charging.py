@@ -13,16 +13,13 @@ from django.conf import settings
 from django.db.models import F
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.notices import services as notices
 from tenir.apps.orders import services as orders
 from tenir.apps.orders.queries import BillableLine
-from tenir.apps.parties import queries as parties
+from tenir.apps.support.alerting import judge_hours
 from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
 from tenir.apps.support.rights import BILLING
 from tenir.terms.support_time import charge
 from tenir.viewer import SYSTEM, Viewer
-
-LOW = 20  # per cent of prepaid hours left at which the client is told
 
 
 def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
@@ -30,12 +27,16 @@ def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
 
     A consequence of `reverse_ruling`, in its transaction. Clause: 7.21, 7.22.
     """
+    given = 0
     for entry in found.times.filter(charged__isnull=False).select_for_update(of=("self",)):
+        given += entry.prepaid
         _give_hours_back(entry)
         if entry.charge_key:
             _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", actor=actor, at=at)
         entry.charged, entry.prepaid, entry.charge_key, entry.charged_at = None, 0, "", None
         entry.save()
+    if given:
+        judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
 
 
 def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetime) -> TimeEntry:
@@ -45,7 +46,7 @@ def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetim
         entry.minutes, hourly_rate=_rate(entry, terms), rounding=terms.rounding,
         minimum=terms.minimum, prepaid=sum(each.minutes - each.spent for each in left),
     )  # fmt: skip
-    _spend(left, found.prepaid, actor=actor, at=at)
+    _spend(left, found.prepaid)
     entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at
     if found.amount:
         ruled = entry.request.rulings.count()  # a ruling made again is a line of its own
@@ -77,42 +78,27 @@ def _prepaid(contract: int, on: date) -> list[Prepaid]:
     return [each for each in left if each.expires_on is None or on <= each.expires_on]
 
 
-def _spend(left: list[Prepaid], minutes: int, *, actor: Viewer, at: datetime) -> None:
+def _spend(left: list[Prepaid], minutes: int) -> None:
     for each in left:
         taken = min(minutes, each.minutes - each.spent)
         if not taken:
             continue
         each.spent, minutes = each.spent + taken, minutes - taken
-        low = (each.minutes - each.spent) * 100 <= each.minutes * LOW
-        if low and each.alerted_at is None:
-            each.alerted_at = at
-            _tell_low(each, actor=actor, at=at)
-        each.save()
+        each.save(update_fields=["spent"])
 
 
 def _give_hours_back(entry: TimeEntry) -> None:
-    """To the purchases that were spent last."""
+    """To the purchases that were spent last; where nothing was left, it may be told of again."""
     minutes = entry.prepaid
     rows = Prepaid.objects.select_for_update().filter(
         contract=contract_of(entry.request), spent__gt=0
     )
     for each in rows.order_by("-pk"):
         back = min(minutes, each.spent)
+        if back and each.spent == each.minutes:
+            each.alerted_at = None
         each.spent, minutes = each.spent - back, minutes - back
-        each.save(update_fields=["spent"])
-
-
-def _tell_low(bought: Prepaid, *, actor: Viewer, at: datetime) -> None:
-    """The client's contacts hear that few of the hours that they paid for are left."""
-    notices.owe(
-        "support.prepaid_low", key=f"prepaid/{bought.pk}/low",
-        to=parties.recipients_of(bought.contract.client_id), subject=bought.contract.subject,
-        values={
-            "contract": bought.contract.number, "left": bought.minutes - bought.spent,
-            "bought": bought.minutes,
-        },
-        actor=actor, at=at, organisation=bought.contract.client_id, clauses=("7.22",),
-    )  # fmt: skip
+        each.save(update_fields=["spent", "alerted_at"])
 
 
 def contract_of(found: Request) -> agreements.Contract:

@@ -13,11 +13,17 @@ from tenir.apps.support.models_desk import (
 )
 from tenir.apps.support.models_knowledge import Article, ArticleVersion, Proposal, Training
 from tenir.apps.support.models_mail import KeptMail
-from tenir.apps.support.models_time import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
+from tenir.apps.support.models_time import (
+    BillingTerms,
+    Prepaid,
+    PrepaidAlert,
+    TimeAnnouncement,
+    TimeEntry,
+)
 
 __all__ = [
     "Article", "ArticleVersion", "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver",
-    "KeptMail", "Link", "Prepaid", "Presence", "Proposal", "Request", "Ruling",
+    "KeptMail", "Link", "Prepaid", "PrepaidAlert", "Presence", "Proposal", "Request", "Ruling",
     "State", "Team", "TimeAnnouncement", "TimeEntry", "Training",
 ]  # fmt: skip
 

@@ -97,7 +97,10 @@ class TimeAnnouncement(models.Model):
 
 
 class Prepaid(models.Model):
-    """Hours paid for before they are spent (fr. heures prépayées)."""
+    """Hours paid for before they are spent (fr. heures prépayées).
+
+    `alerted_at`: when the client was told that those that are left expire soon.
+    """
 
     contract = models.ForeignKey(
         "agreements.Contract", models.PROTECT, related_name="prepaid_hours"
@@ -120,3 +123,24 @@ class Prepaid(models.Model):
                 condition=models.Q(spent__lte=models.F("minutes")), name="prepaid_spent"
             ),
         )
+
+
+class PrepaidAlert(models.Model):
+    """What the client was last told of a contract's prepaid hours (fr. alerte sur les heures).
+
+    `full` is what was left after the last purchase, in minutes; `level` how far down the balance
+    was when it was last looked at, on `judged_on`; `told` counts what was told.
+    """
+
+    class Level(models.TextChoices):
+        ENOUGH = ""
+        LOW = "low"
+        EMPTY = "empty"
+
+    contract = models.OneToOneField(
+        "agreements.Contract", models.PROTECT, primary_key=True, related_name="prepaid_alert"
+    )
+    full = models.PositiveIntegerField(default=0)
+    level = models.CharField(max_length=10, choices=Level.choices, blank=True)
+    told = models.PositiveIntegerField(default=0)
+    judged_on = models.DateField()

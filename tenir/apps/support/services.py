@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tenir.apps.support.alerting import tell_of_hours
 from tenir.apps.support.billing import (
     announce_time,
     answer_time,
@@ -214,6 +215,7 @@ __all__ = [
     "split",
     "take_back",
     "take_in_charge",
+    "tell_of_hours",
     "unfollow",
     "unpark",
     "unrestrict",

@@ -132,6 +132,7 @@ TICK: tuple[Callable[[datetime], object], ...] = (
     availability.follow_works,
     maintenance.tell_more,
     support.warn_of_third_parties,
+    support.tell_of_hours,
     publishing.tell_more,
     publishing.tell_subscribers,
     publishing.tell_of_works,

@@ -118,7 +118,7 @@ def test_what_support_owes_is_never_charged(
         )
 
 
-def test_prepaid_hours_go_first_and_the_client_hears_when_few_are_left(
+def test_prepaid_hours_go_first_and_the_client_hears_when_none_are_left(
     spend: Spend, cast: Cast, contracts: dict[str, Contract]
 ) -> None:
     """Clause: 7.22."""
@@ -131,7 +131,7 @@ def test_prepaid_hours_go_first_and_the_client_hears_when_few_are_left(
     services.charge_time(spend().pk, actor=cast.sam, at=on("09 14:00"))
     assert BillableLine.objects.get().amount == Decimal("47.75")
     assert queries.balance(cast.bob, contract, on=date(2026, 6, 9)) == 0
-    assert Notice.objects.filter(kind="support.prepaid_low", channel="email").count() == 2
+    assert Notice.objects.filter(kind="support.prepaid_empty", channel="email").count() == 2
 
 
 def test_a_ruling_taken_back_gives_back_what_it_charged(
