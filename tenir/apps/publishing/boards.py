@@ -5,10 +5,13 @@ Clause: 5.3, 7.2, 10.4.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Q
@@ -39,19 +42,29 @@ BEST_FIRST = ("up", "degraded", "down", "unmeasured")
 SHARED, PLATFORM = "shared", "platform"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Component:
-    """One line of a board: how it is now, how its last ninety days were.
-
-    `share` is the part of the time measured that it was not down, None where nothing was measured.
-    """
+    """One line of a board: how it is now, and what was measured of its last ninety days."""
 
     key: str
     name: str
     state: str
-    days: Sequence[Day]
-    share: Fraction | None
+    times: Times
+    planned: Sequence[Span]
+    until: datetime
     groups: Sequence[str] = ()
+
+    @cached_property
+    def days(self) -> Sequence[Day]:
+        """How each of the ninety was, the last of them today; put together when it is asked for."""
+        until, zone = epoch(self.until), settings.TIME_ZONE
+        return days_of(self.times, until=until, count=DAYS, zone=zone, works=self.planned)
+
+    @cached_property
+    def share(self) -> Fraction | None:
+        """The part of the time measured that it was not down, None where nothing was measured."""
+        measured = self.times.measured
+        return Fraction(measured - total(self.times.down), measured) if measured else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,22 @@ class _Seen:
     now: str
 
 
+_HELD: ContextVar[list[Board] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def one_board() -> Iterator[None]:
+    """Whatever shows the public board in here shows one and the same, of when it is first asked.
+
+    For pages drawn together, which should agree; put together once and not for each.
+    """
+    before = _HELD.set([])
+    try:
+        yield
+    finally:
+        _HELD.reset(before)
+
+
 def public_board(at: datetime) -> Board:
     """How each product is for whoever shares it, as everyone may know.
 
@@ -119,6 +148,15 @@ def public_board(at: datetime) -> Board:
     it, nor that of one client among several.
     Clause: 5.3, 5.16, 7.2, 10.4.
     """
+    held = _HELD.get()
+    if held is None:
+        return _public_board(at)
+    if not held:
+        held.append(_public_board(at))
+    return held[0]
+
+
+def _public_board(at: datetime) -> Board:
     products = list(catalogue.products().prefetch_related(None).prefetch_related("families"))
     stops = maintenance.public_stops_of(products)
     works = maintenance.announced(since=at - timedelta(days=DAYS + 1), until=at)
@@ -209,17 +247,11 @@ def _component(
     lived = [maintenance.lived(row) for row in works]
     down = minus(times.down, lived)
     planned = [*lived, *stop.taken(down)]
-    days = days_of(times, until=epoch(at), count=DAYS, zone=settings.TIME_ZONE, works=planned)
     measured = min((each.now for each in seen), key=BEST_FIRST.index, default="unmeasured")
     under = any(maintenance.under_way(row, at) for row in works)
     under = under or (measured == "down" and stop.covers(epoch(at), down))
     state = standing(measured=measured, impacts=impacts, works=under)
-    return Component(key, name, state, days, _share(times), groups)
-
-
-def _share(times: Times) -> Fraction | None:
-    measured = times.measured
-    return Fraction(measured - total(times.down), measured) if measured else None
+    return Component(key, name, state, times, planned, at, groups)
 
 
 def _seen_shared(at: datetime) -> Mapping[int, list[_Seen]]:

@@ -13,6 +13,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.publishing.boards import PLATFORM as PLATFORM
 from tenir.apps.publishing.boards import Board as Board
 from tenir.apps.publishing.boards import Component as Component
+from tenir.apps.publishing.boards import one_board as one_board
 from tenir.apps.publishing.boards import public_board as public_board
 from tenir.apps.publishing.boards import subscription_board as subscription_board
 from tenir.apps.publishing.linking import links as links

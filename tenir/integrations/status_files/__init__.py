@@ -46,7 +46,8 @@ def write_out(folder: Path, now: datetime, *, whole: bool = False) -> Written:
     """
     folder.mkdir(parents=True, exist_ok=True)
     last, before = _kept(folder)
-    pages = dict(_pages(current()))
+    with queries.one_board():
+        pages = dict(_pages(current()))
     assets = assets_of(pages)
     stamp = _stamp(assets, now)
     if whole or last != stamp:

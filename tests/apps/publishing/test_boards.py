@@ -303,3 +303,10 @@ def test_a_target_is_of_one_thing_alone(cast: Cast, signed: Lines) -> None:
     wanted = availability.NewTarget(name="both", platform=True, product="drive")
     with pytest.raises(availability.FaultyTarget):
         availability.add_target(wanted, actor=cast.olga, at=NOON)
+
+
+def test_pages_drawn_together_show_one_board(cast: Cast) -> None:
+    with queries.one_board():
+        first = queries.public_board(NOON)
+        assert queries.public_board(NOON + timedelta(minutes=1)) is first
+    assert queries.public_board(NOON) is not first
