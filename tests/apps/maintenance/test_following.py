@@ -32,12 +32,12 @@ def say(cast, lines):
 
 
 def live(until):
-    """The tick and the minute's job go round, each minute of the night until that instant."""
-    at = START
-    while at <= paris(until):
+    """The tick and the minute's job go round: each quarter of the night, each of the last minutes."""
+    at, end = START, paris(until)
+    while at <= end:
         let_outages_last(at)
         follow_works(at)
-        at += MINUTE
+        at += 15 * MINUTE if at < end - 25 * MINUTE else MINUTE
 
 
 def again(works):
