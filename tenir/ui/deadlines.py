@@ -103,6 +103,8 @@ def shown(stands: Standing, *, due_at: datetime) -> Deadline:
     """A standing in words."""
     drawn = state_of(stands.kind)
     at = phrases.deadline(timezone.localtime(due_at).replace(second=0, microsecond=0), language())
+    if stands.kind == "paused":  # it moves with each minute of the wait
+        at = _("%(at)s without this wait") % {"at": at}
     settled = stands.kind in {"kept", "late", "missed", "waived"}
     basis = _("working time") if stands.working else ""
     basis = _("working days") if stands.days else basis

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    UnreadablePostError,
+)
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from tenir.terms.errors import Refused
 from tenir.ui.language import language
@@ -15,7 +21,8 @@ from tenir.viewer import NotAllowed, NotSeen
 class RefusalMiddleware:
     """NotSeen is 404, as for what does not exist; NotAllowed 403; any other refusal 400.
 
-    So is a body that was cut: nobody waits for its answer any more.
+    So is a body that was cut: nobody waits for its answer any more. An address that takes a form
+    and shows nothing says so to who opens it, 405.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -23,7 +30,13 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed) and _looked_at(request):
+            told = {"message": gettext("this address takes a form and shows nothing.")}
+            page = render(request, "tenir/refused.html", told, status=405)
+            page["Allow"] = answer["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of a refusal; other errors are not ours."""
@@ -36,3 +49,8 @@ class RefusalMiddleware:
         if isinstance(error, UnreadablePostError):
             return HttpResponse("400", status=400, content_type="text/plain")
         return None
+
+
+def _looked_at(request: HttpRequest) -> bool:
+    """Whether a browser opens the address: a program is told by the answer's code."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")

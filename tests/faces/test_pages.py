@@ -341,3 +341,14 @@ def test_every_page_is_read_before_the_server_parts_into_workers() -> None:
     kept.clear()
     wsgi.read_pages()
     assert {"console/requests.html", "portal/home.html", "tenir/list.html"} <= kept.keys()
+
+
+def test_an_address_that_only_takes_a_form_says_so_to_a_browser(client: Client, cast: Cast) -> None:
+    client.force_login(cast.people["anna"])
+    address = reverse("console:contacts-confirm", args=[cast.martin.pk])
+    shown = client.get(address, headers={"accept": "text/html,*/*"})
+    assert (shown.status_code, shown["Allow"]) == (405, "POST")
+    assert (
+        "takes a form" in shown.content.decode() or "reçoit un formulaire" in shown.content.decode()
+    )
+    assert not client.get(address, headers={"accept": "application/json"}).content

@@ -60,7 +60,9 @@ def test_a_deadline_says_what_is_left_in_which_time_and_when() -> None:
 def test_each_kind_has_its_words(kind: str, left: int, words: str) -> None:
     with translation.override("fr"):
         stands = Standing(kind, 36000, 36000 - left, left, working=False)  # type: ignore[arg-type]
-        assert shown(stands, due_at=DUE).words == words
+        chip = shown(stands, due_at=DUE)
+        assert chip.words == words
+        assert chip.at.endswith(" sans cette attente") is (kind == "paused")
 
 
 @pytest.mark.clause("7.15")
