@@ -32,7 +32,7 @@ def say(cast, lines):
 
 
 def live(until):
-    """The tick and the minute's job go round: each quarter of the night, each of the last minutes."""
+    """The tick and the minute's job go round: each quarter, then each minute."""
     at, end = START, paris(until)
     while at <= end:
         let_outages_last(at)
