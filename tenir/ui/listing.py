@@ -16,6 +16,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from tenir.ui.leading import Led
 from tenir.ui.pages import viewer_of
 from tenir.ui.paging import Pages
 from tenir.ui.views import View, views_of
@@ -27,6 +28,7 @@ PER_PAGE = 50
 class Column:
     """One column: its heading, what it shows of a row, and by which field it sorts, or which ones.
 
+    `by` is the foreign key that `sort` begins with, where many rows hang on few things: leading.py.
     `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
     deadline, chip (the value is a ui.deadlines.Deadline), digest, length, number, money (with its
     cents), state, clauses, pick (the row itself, to choose by a box). `href` makes a link.
@@ -40,6 +42,7 @@ class Column:
     href: Callable[[Any], str] | None = None
     lead: bool = False
     note: Callable[[Any], str] | None = None  # a smaller line below
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ def listing(
     asked_sort = given.get("sort", sort)
     if asked_sort.removeprefix("-") not in by:
         asked_sort = sort
+    led = _led(columns, asked_sort) if isinstance(rows, QuerySet) else None
     if asked_sort and isinstance(rows, QuerySet):
         fields = [*by[asked_sort.removeprefix("-")].split(), "pk"]
         turned = "-" if asked_sort.startswith("-") else ""
@@ -155,10 +159,18 @@ def listing(
         "sort": asked_sort if asked_sort != sort else ""
     }
     found = Listing(
-        Pages(rows, per_page).get_page(given.get("page")), columns, chosen, asked, asked_sort,
-        empty, act,
+        Pages(rows, per_page, led=led).get_page(given.get("page")), columns, chosen, asked,
+        asked_sort, empty, act,
     )  # fmt: skip
     return _with_views(found, request)
+
+
+def _led(columns: Sequence[Column], sort: str) -> Led | None:
+    """The order of what rows hang on, where that is what the list is sorted by."""
+    column = next((c for c in columns if c.by and c.key == sort.removeprefix("-")), None)
+    if column is None:
+        return None
+    return Led(column.by, column.sort.removeprefix(f"{column.by}__"), back=sort.startswith("-"))
 
 
 def _in_order(rows: Sequence[Any], name: str, *, back: bool) -> Sequence[Any]:

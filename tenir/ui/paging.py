@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
+from tenir.ui.leading import Led, led_keys
+
 Row = TypeVar("Row", bound=Model)
 COUNTED = 10_000  # at most: nobody turns two hundred pages, and a million rows take their time
 
@@ -16,14 +18,21 @@ COUNTED = 10_000  # at most: nobody turns two hundred pages, and a million rows 
 class Pages(Paginator[Any]):
     """Counts up to COUNTED; finds a page's keys first, so that only keys are sorted, then its rows.
 
-    Whoever looks for something older narrows the list.
+    Whoever looks for something older narrows the list. `led` says where the order is that of what
+    rows hang on, of which there are few.
     """
+
+    def __init__(self, rows: Any, per_page: int, *, led: Led | None = None) -> None:
+        super().__init__(rows, per_page)
+        self.led = led
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, COUNTED where there are more."""
         rows = self.object_list
-        return rows.order_by()[:COUNTED].count() if isinstance(rows, QuerySet) else len(rows)
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        return rows.order_by().values("pk")[:COUNTED].count()  # and nothing that is told of each
 
     @property
     def more(self) -> bool:
@@ -37,7 +46,7 @@ class Pages(Paginator[Any]):
         last = min(first + self.per_page, self.count)
         if not isinstance(rows, QuerySet):
             return Page(rows[first:last], number, self)
-        return Page(_between(rows, first, last), number, self)
+        return Page(_between(rows, first, last, self.led), number, self)
 
 
 def the_first(rows: QuerySet[Row], most: int) -> list[Row]:
@@ -45,8 +54,11 @@ def the_first(rows: QuerySet[Row], most: int) -> list[Row]:
     return _between(rows, 0, most)
 
 
-def _between(rows: QuerySet[Row], first: int, last: int) -> list[Row]:
-    keys = list(rows.values_list("pk", flat=True)[first:last])
+def _between(rows: QuerySet[Row], first: int, last: int, led: Led | None = None) -> list[Row]:
+    if led:
+        keys = led_keys(rows, led, first, last)
+    else:
+        keys = list(rows.values_list("pk", flat=True)[first:last])
     found = {row.pk: row for row in _of(rows, keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 

@@ -22,7 +22,7 @@ OUTCOMES = tuple(
 SIGN_INS = (
     Column("at", _("When"), lambda s: s.at, sort="at", kind="moment"),
     Column("person", _("Person"), lambda s: s.person.name if s.person else _("Nobody known"),
-           sort="person__name", lead=True,
+           sort="person__name", by="person", lead=True,
            href=lambda s: reverse("console:person", args=[s.person_id]) if s.person_id else ""),
     Column("outcome", _("Outcome"), lambda s: s.outcome, sort="outcome", kind="state"),
     Column("method", _("By"), lambda s: queries.method_of(s.method), sort="method"),
