@@ -130,8 +130,8 @@ def shown(request: HttpRequest, face: Face, id: int, secret: str = "") -> HttpRe
     viewer = viewer_of(request)
     found = endpoint_of(viewer, id)
     deliveries = listing(
-        request, queries.deliveries(viewer, id), columns=outbox.columns(f"{face.name}:notice"),
-        filters=outbox.FILTERS[:1], sort="-owed",
+        request, queries.deliveries(viewer, id).defer(*outbox.LONG),
+        columns=outbox.columns(f"{face.name}:notice"), filters=outbox.FILTERS[:1], sort="-owed",
         empty=_("Nothing was handed to it yet: try it."),
     )  # fmt: skip
     if wants_file(request):

@@ -12,6 +12,7 @@ from tenir.ui.listing import Column, Filter
 from tenir.ui.notice_kinds import named
 from tenir.ui.states import STATES
 
+LONG = ("text", "html", "values")  # which no list shows
 WORDS = tuple(
     (state, STATES[state].word)
     for state in ("owed", "sending", "sent", "bounced", "failed", "held", "cancelled")

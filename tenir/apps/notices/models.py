@@ -115,12 +115,24 @@ class Notice(models.Model):
             models.Index(
                 fields=["claimed_at"], condition=models.Q(state="sending"), name="notice_sending"
             ),
-            # A client's notices in order, then what it may not see: the rows themselves are wide.
+            # A client's notices in order, then what it may not see and all that a list narrows and
+            # sorts by: the rows themselves are wide.
             models.Index(
-                fields=["organisation", "-id", "audience", "confidential", "channel", "subject"],
+                fields=[
+                    "organisation",
+                    "-id",
+                    "audience",
+                    "confidential",
+                    "channel",
+                    "subject",
+                    "person",
+                    "state",
+                    "sent_at",
+                    "address",
+                ],
                 name="notice_organisation",
             ),
-            models.Index(fields=["person", "channel", "-id"], name="notice_person"),
+            models.Index(fields=["person", "channel", "-id", "organisation"], name="notice_person"),
             models.Index(fields=["state", "id"], name="notice_state"),
             models.Index(fields=["channel", "id"], name="notice_channel"),
             models.Index(fields=["sent_at", "id"], name="notice_sent"),

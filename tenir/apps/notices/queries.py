@@ -55,11 +55,15 @@ def notices(viewer: Viewer) -> QuerySet[Notice]:
         return rows.exclude(hidden)
     if viewer.person is None:
         return rows.none()
-    shared = Q(audience=Audience.CLIENT, confidential=False, **viewer.within("organisation"))
+    within, own = Q(**viewer.within("organisation")), Q(person=viewer.person)
     heard = Q(channel=Channel.WEBHOOK) & ~Q(organisation__in=_led(viewer))
-    theirs = Notice.objects.filter(shared & ~heard & ~hidden).values("pk")
-    own = Notice.objects.filter(Q(person=viewer.person) & ~hidden).values("pk")
-    return rows.filter(pk__in=theirs.union(own))  # each by its own index, which an OR has none of
+    shared = Q(audience=Audience.CLIENT, confidential=False) & ~heard
+    alone = Notice.objects.filter(own, ~within)
+    if not alone.exists():  # all that is theirs is of their clients: one index has it
+        return rows.filter(within, ~hidden, shared | own)
+    theirs = Notice.objects.filter(within & shared & ~hidden).values("pk")
+    mine = Notice.objects.filter(own & ~hidden).values("pk")
+    return rows.filter(pk__in=theirs.union(mine))  # each by its own index, which an OR has none of
 
 
 def notice(viewer: Viewer, id: int) -> Notice:

@@ -19,6 +19,7 @@ from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.notice_kinds import named
+from tenir.ui.outbox import LONG
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
 
@@ -46,7 +47,8 @@ UNREACHABLE = (
 def calls(request: HttpRequest) -> HttpResponseBase:
     """Those whom someone is to call, the first owed first."""
     found = listing(
-        request, queries.calls_owed(viewer_of(request)).select_related("organisation"),
+        request,
+        queries.calls_owed(viewer_of(request)).select_related("organisation").defer(*LONG),
         columns=CALLS, filters=(ADDRESS,), sort="owed",
         empty=_("Nobody is to be called: the most serious notices put someone here."),
     )  # fmt: skip

@@ -22,9 +22,9 @@ from tenir.ui.pages import staff_only, viewer_of
 def notices(request: HttpRequest) -> HttpResponseBase:
     """The outbox, the latest first."""
     found = listing(
-        request, queries.notices(viewer_of(request)), columns=outbox.columns("console:notice"),
-        filters=outbox.FILTERS,
-        sort="-owed", empty=_("Nothing is owed to anyone yet."),
+        request, queries.notices(viewer_of(request)).defer(*outbox.LONG),
+        columns=outbox.columns("console:notice"), filters=outbox.FILTERS, sort="-owed",
+        empty=_("Nothing is owed to anyone yet."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "notices")

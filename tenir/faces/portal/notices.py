@@ -19,8 +19,9 @@ from tenir.ui.pages import clients_only, viewer_of
 def notices(request: HttpRequest) -> HttpResponseBase:
     """The notices to the client, the latest first."""
     found = listing(
-        request, queries.notices(viewer_of(request)), columns=outbox.columns("portal:notice"),
-        filters=outbox.FILTERS, sort="-owed", empty=_("You have been told nothing yet."),
+        request, queries.notices(viewer_of(request)).defer(*outbox.LONG),
+        columns=outbox.columns("portal:notice"), filters=outbox.FILTERS, sort="-owed",
+        empty=_("You have been told nothing yet."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "notices")
