@@ -23,6 +23,12 @@ from tenir.ui.language import language
 from tenir.ui.quotes import kind_of
 from tenir.viewer import Viewer
 
+# What a list shows of a request, and what its clock is told by: nothing else of fifty is read.
+LISTED = (
+    "title", "state", "priority", "clock", "restricted", "client", "opened_by", "entered_by",
+    "recorded_at", "promised_at", "due_at", "risk_at", "stopped_at", "in_time", "left", "took",
+    "subscription__product__name", "subscription__contract__agreement",
+)  # fmt: skip
 # 7.18, in its own words: letters say nothing to who asks.
 IMPACTS: Mapping[str, Any] = {
     "high": _("All users are concerned"),
@@ -81,6 +87,11 @@ def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
 def in_state(rows: QuerySet[Request], value: str) -> QuerySet[Request]:
     """Those in that state: said so, SQLite keeps to the index that has the list's order."""
     return rows.exclude(~Q(state=value))
+
+
+def of_priority(rows: QuerySet[Request], value: str) -> QuerySet[Request]:
+    """Those of that priority, said as `in_state`."""
+    return rows.exclude(~Q(priority=value))
 
 
 def attached(

@@ -47,7 +47,13 @@ class Stretch(models.Model):
     source = models.CharField(max_length=120)
 
     class Meta:
-        indexes = (models.Index(fields=["subscription", "end"], name="stretch_end"),)
+        indexes = (
+            models.Index(fields=["subscription", "end"], name="stretch_end"),
+            # The orders of the ledger, each with what narrows it.
+            models.Index(fields=["start", "id", "state", "subscription"], name="stretch_by_start"),
+            models.Index(fields=["end", "id", "state", "subscription"], name="stretch_by_end"),
+            models.Index(fields=["state", "start", "id", "subscription"], name="stretch_by_state"),
+        )
         constraints = (
             models.UniqueConstraint(fields=["subscription", "start"], name="one_stretch_at_once"),
             models.CheckConstraint(

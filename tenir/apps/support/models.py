@@ -158,6 +158,15 @@ class Request(models.Model):
                 condition=models.Q(queued_at__isnull=False),
                 name="request_queue",
             ),
+            # What else the queue is sorted by.
+            *(
+                models.Index(
+                    fields=[name, "id"],
+                    condition=models.Q(queued_at__isnull=False),
+                    name=f"request_queue_{name}",
+                )
+                for name in ("priority", "state")
+            ),
             # The portal's order, then what it sorts and narrows by, for the same reason.
             models.Index(
                 fields=[
@@ -180,7 +189,25 @@ class Request(models.Model):
             models.Index(fields=["client", "-id"], name="request_client"),
             models.Index(fields=["state", "recorded_at"], name="request_state"),
             models.Index(fields=["assignee", "state"], name="request_assignee"),
-            models.Index(fields=["recorded_at"], name="request_recorded"),
+            # How support does, month by month, with all that is counted of it.
+            models.Index(
+                fields=[
+                    "recorded_at",
+                    "client",
+                    "state",
+                    "restricted",
+                    "opened_by",
+                    "entered_by",
+                    "subscription",
+                    "priority",
+                    "in_time",
+                    "took",
+                    "late_by_change",
+                    "reopenings",
+                    "satisfaction",
+                ],
+                name="request_recorded",
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -31,7 +31,7 @@ COLUMNS = (
            href=lambda o: reverse("console:outage", args=[o.pk])),
     Column("client", _("Client"), lambda o: o.subscription.contract.client.organisation.name),
     Column("line", _("Subscription"), lambda o: o.subscription.target),
-    Column("state", _("State"), lambda o: o.state, sort="state", kind="state"),
+    Column("state", _("State"), lambda o: o.state, sort="state start", kind="state"),
     Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),
     Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),
     Column("length", _("Length"), lambda o: lasted((o.end - o.start).total_seconds()),

@@ -28,14 +28,13 @@ from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import chip_of, stand_all
-from tenir.ui.requests import in_state, worded
+from tenir.ui.requests import LISTED, in_state, of_priority, worded
 from tenir.ui.states import state_of
 from tenir.viewer import StaffRole, Viewer
 
 OPEN = [state for state in State if state not in queries.OVER]
 COUNTED = 1000
-LONG = ("problem", "observed", "expected", "steps", "context", "reasons", "late_because",
-        "satisfaction_words")  # fmt: skip  # no list shows them, and a page has fifty of each
+NAMES = ("client__organisation__name", "assignee__name", "team__name")
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 CLOCKS = (
     ("risk", _("At risk or overdue")),
@@ -55,7 +54,7 @@ COLUMNS = (
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
-           sort="client__organisation__name"),
+           sort="client__organisation__name", by="client"),
     Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),
     Column("who", _("Answered by"), lambda r: r.assignee and r.assignee.name,
            note=lambda r: r.team.name if r.team else ""),
@@ -68,7 +67,7 @@ IN_FILES = (
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: r.state, sort="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
-           sort="client__organisation__name"),
+           sort="client__organisation__name", by="client"),
     Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),
     Column("who", _("Answered by"), lambda r: r.assignee and r.assignee.name),
     Column("team", _("Team"), lambda r: r.team and r.team.name),
@@ -83,7 +82,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     Clause: 7.7, 7.13.
     """
     viewer, now = viewer_of(request), clock.now()
-    agents, teams = agents_of(), list(queries.teams(viewer))
+    agents, teams = agents_of(), _teams(viewer)
     found = _asked_for(request, viewer, agents, teams, now=now)
     if wants_file(request):
         return file_of(request, found, "requests")
@@ -102,8 +101,7 @@ def live(request: HttpRequest) -> HttpResponseBase:
     Clause: 7.7, 7.13.
     """
     viewer, now = viewer_of(request), clock.now()
-    teams = list(queries.teams(viewer))
-    found = _asked_for(request, viewer, agents_of(), teams, now=now)
+    found = _asked_for(request, viewer, agents_of(), _teams(viewer), now=now)
     stand_all(viewer, list(found.page), now=now)
     return if_changed(request, render(request, "console/requests_live.html", {"found": found}))
 
@@ -119,7 +117,7 @@ def _asked_for(
     """The queue, narrowed and ordered as it is asked for."""
     answers, in_file = services.may_answer(viewer), wants_file(request)
     return listing(
-        request, queries.queue(viewer).defer(*LONG), sort="left",
+        request, queries.queue(viewer).only(*LISTED, *NAMES), sort="left",
         columns=IN_FILES if in_file else (*((PICK,) if answers else ()), *COLUMNS),
         filters=filters(viewer, agents, teams, now=now),
         empty=_("Nothing is open: every request was answered and closed."),
@@ -142,6 +140,11 @@ def agents_of() -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in found.values_list("pk", "name")]
 
 
+def _teams(viewer: Viewer) -> list[queries.Team]:
+    """The teams, without whom they consist of."""
+    return list(queries.teams(viewer).prefetch_related(None))
+
+
 def filters(
     viewer: Viewer, agents: Sequence[tuple[str, str]], teams: Sequence[Any], *, now: datetime
 ) -> Sequence[Filter]:
@@ -149,7 +152,8 @@ def filters(
     reader's own.
     """
     states = [(state.value, state_of(f"request.{state}").word) for state in OPEN]
-    products = [(str(one.pk), one.name) for one in catalogue.products()]
+    sold = catalogue.products().prefetch_related(None)
+    products = [(str(key), name) for key, name in sold.values_list("pk", "name")]
     own = [("me", _("Mine")), ("none", _("Nobody")), *agents]
     named = [(str(team.pk), team.name) for team in teams]
     by_team = Filter("team", _("Team"), lambda rows, value: rows.filter(team=value), named)
@@ -159,8 +163,7 @@ def filters(
         Filter("who", _("Answered by"), _answered_by(viewer), own),
         *((by_team,) if named else ()),
         Filter("state", _("State"), in_state, states),
-        Filter("priority", _("Priority"), lambda rows, value: rows.filter(priority=value),
-               PRIORITIES),
+        Filter("priority", _("Priority"), of_priority, PRIORITIES),
         Filter("client", _("Client"), _of_client(viewer)),
         Filter("product", _("Product"), lambda rows, value: rows.filter(
             subscription__product=value), products),

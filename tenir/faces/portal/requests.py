@@ -24,10 +24,11 @@ from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.paging import the_first
 from tenir.ui.request_clock import chip_of, stand_all
-from tenir.ui.requests import in_state, worded
+from tenir.ui.requests import LISTED, in_state, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
+BESIDE = ("subscription__product", "subscription__contract", "opened_by")
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 STATES = [(state.value, state_of(f"request.{state}").word) for state in State]
 TITLE = Column(
@@ -66,8 +67,9 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     """
     viewer, in_file = viewer_of(request), wants_file(request)
     asks = speaks(viewer)
+    rows = queries.requests(viewer).select_related(None).select_related(*BESIDE)
     found = listing(
-        request, queries.requests(viewer).select_related("opened_by"),
+        request, rows.only(*LISTED, "opened_by__name", "updated_at", "taken_in_charge_at"),
         columns=IN_FILES if in_file else COLUMNS, filters=_filters(viewer), sort="-updated",
         empty=_("No request yet. Something does not work, or you have a question: ask support."),
         act=(_("Open a request"), reverse("portal:request-new")) if asks else None,
