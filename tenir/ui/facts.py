@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.journal.queries import beginning
 from tenir.ui.listing import Column, Filter
 
+LONG = ("before", "after")  # which no list shows
 COLUMNS = (
     Column("verb", _("Fact"), lambda e: e.verb, sort="verb", lead=True),
     Column("subject", _("About"), lambda e: e.subject, sort="subject"),

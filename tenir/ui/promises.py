@@ -67,15 +67,20 @@ def first_up(text: str) -> str:
 
 def told(found: Commitment) -> str:
     """Why, in one sentence, and on whose clocks where the reader's show another time."""
-    said = sentence(found.reasons or {})
-    apart = elsewhere(found) if _CLOCK.search(said) else ""
+    brief = vars(found).get("said")  # of `queries.briefly`
+    said = sentence({"sentence": brief} if brief else found.reasons or {})
+    apart = _elsewhere(found) if _CLOCK.search(said) else ""
     return f"{said} ({apart})" if apart else said
 
 
 def elsewhere(found: Commitment) -> str:
     """Whose clocks its sentences tell instants by, where the reader's show another; else empty."""
+    return _elsewhere(found) if any(map(_CLOCK.search, _sentences(found.reasons))) else ""
+
+
+def _elsewhere(found: Commitment) -> str:
     here = timezone.get_current_timezone_name()
-    apart = queries.elsewhere(found, here) and any(map(_CLOCK.search, _sentences(found.reasons)))
+    apart = queries.elsewhere(found, here)
     return phrases.clocks(queries.zone_of(found), language()) if apart else ""
 
 
@@ -114,7 +119,7 @@ def columns(detail: str, *, clients: bool) -> Sequence[Column]:
     """The columns of a list of promises; `detail` names the address of one."""
     client = Column(
         "client", _("Client"), lambda c: c.organisation and c.organisation.name,
-        sort="organisation__name",
+        sort="organisation__name", by="organisation",
     )  # fmt: skip
     return (
         Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind due_at", lead=True,

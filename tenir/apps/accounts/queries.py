@@ -147,7 +147,7 @@ def person(viewer: Viewer, id: int) -> Person:
 def memberships(viewer: Viewer) -> QuerySet[Membership]:
     """Who holds which role, in the organisations that the viewer may know of."""
     return (
-        Membership.objects.filter(organisation__in=organisations(viewer))
+        Membership.objects.filter(**viewer.within("organisation"))
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__name", "pk")
     )

@@ -148,7 +148,7 @@ def _holding(rows: QuerySet[ClientVersion]) -> QuerySet[ClientVersion]:
         rows.exclude(state=ClientVersion.State.TERMINATED)
         .filter(Q(proven_at__isnull=False) | ~Q(basis=ClientVersion.Basis.NOTICE))
         .select_related("version")
-        .defer(*(f"version__{name}" for name in HEAVY))
+        .defer("reasons", *(f"version__{name}" for name in HEAVY))
         .order_by("client_id", "version__agreement", F("version__published_at").desc(), "-pk")
     )
 

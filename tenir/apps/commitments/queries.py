@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from tenir.apps.commitments import overview
 from tenir.apps.commitments.models import GROUNDS
@@ -60,6 +61,14 @@ def commitments(
         found = citing(found, clause)
     first = order if order in ORDERS else "due_at"
     return found.order_by(first, "-id" if first.startswith("-") else "id")
+
+
+def briefly(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Promises as a list tells them: of the reasons the first sentence alone is read, as `said`.
+
+    It is in both languages; the tree below it comes when it is asked for.
+    """
+    return rows.annotate(said=KeyTransform("sentence", "reasons")).defer("reasons")
 
 
 def commitment(viewer: Viewer, id: int) -> Commitment:

@@ -38,7 +38,7 @@ def versions(request: HttpRequest) -> HttpResponseBase:
     """The versions, and each client's answer."""
     viewer = viewer_of(request)
     found = listing(
-        request, queries.client_versions(viewer), columns=COLUMNS, filters=FILTERS,
+        request, queries.client_versions(viewer).defer("reasons"), columns=COLUMNS, filters=FILTERS,
         sort="-notified", empty=_("No client holds a version yet: sign a contract."),
     )  # fmt: skip
     if wants_file(request):

@@ -48,9 +48,10 @@ def contracts(request: HttpRequest, id: int) -> HttpResponseBase:
 @staff_only
 def promises(request: HttpRequest, id: int) -> HttpResponseBase:
     """What is promised to the client, and what it owes."""
-    rows = commitments.commitments(viewer_of(request), organisation=id).prefetch_related("steps")
+    rows = commitments.commitments(viewer_of(request), organisation=id)
     return _listed(
-        request, id, "client-promises", rows, filters=promised.filters(), sort="-due",
+        request, id, "client-promises", commitments.briefly(rows).prefetch_related("steps"),
+        filters=promised.filters(), sort="-due",
         columns=promised.columns("console:commitment", clients=False),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
     )  # fmt: skip
@@ -59,7 +60,7 @@ def promises(request: HttpRequest, id: int) -> HttpResponseBase:
 @staff_only
 def notices(request: HttpRequest, id: int) -> HttpResponseBase:
     """What was told to the client, with its proof."""
-    rows = notices_asked.notices(viewer_of(request)).filter(organisation=id)
+    rows = notices_asked.notices(viewer_of(request)).filter(organisation=id).defer(*outbox.LONG)
     return _listed(
         request, id, "client-notices", rows, filters=outbox.FILTERS, sort="-owed",
         columns=outbox.columns("console:notice"),
@@ -85,8 +86,9 @@ def journal(request: HttpRequest, id: int) -> HttpResponseBase:
         clause=request.GET.get("clause", ""),
     )  # fmt: skip
     return _listed(
-        request, id, "client-journal", rows, columns=(journal_list.NUMBER, *facts.COLUMNS),
-        filters=facts.FILTERS, sort="-id", empty=_("Nothing has happened yet."),
+        request, id, "client-journal", rows.defer(*facts.LONG),
+        columns=(journal_list.NUMBER, *facts.COLUMNS), filters=facts.FILTERS, sort="-id",
+        empty=_("Nothing has happened yet."),
     )  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     Clause: 9.3.
     """
     found = listing(
-        request, queries.changes(viewer_of(request)), columns=CHANGES, filters=BY, sort="-asked",
+        request, queries.changes(viewer_of(request)).defer("reasons", "asked"), columns=CHANGES,
+        filters=BY, sort="-asked",
         empty=_("None was asked for: a client asks from its portal, or you from its contacts."),
         act=(_("Clients"), reverse("console:clients")),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.journal import queries
 from tenir.faces.console.frame import page
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.facts import COLUMNS, FILTERS
+from tenir.ui.facts import COLUMNS, FILTERS, LONG
 from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
@@ -31,7 +31,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         viewer, text=request.GET.get("text", ""), clause=request.GET.get("clause", "")
     )
     found = listing(
-        request, rows, columns=(NUMBER, *COLUMNS), filters=FILTERS, sort="-id",
+        request, rows.defer(*LONG), columns=(NUMBER, *COLUMNS), filters=FILTERS, sort="-id",
         empty=_("Nothing has happened yet."),
     )  # fmt: skip
     if wants_file(request):

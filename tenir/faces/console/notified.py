@@ -67,8 +67,9 @@ def unproven(request: HttpRequest) -> HttpResponseBase:
     Clause: 3.1.
     """
     found = listing(
-        request, queries.unproven_notifications(viewer_of(request)), columns=COLUMNS,
-        filters=FILTERS, sort="notified", empty=_("Every notification has its proof."),
+        request, queries.unproven_notifications(viewer_of(request)).defer("reasons"),
+        columns=COLUMNS, filters=FILTERS, sort="notified",
+        empty=_("Every notification has its proof."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "unproven-notifications")

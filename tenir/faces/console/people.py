@@ -86,7 +86,8 @@ class RoleForm(forms.Form):
 def people(request: HttpRequest) -> HttpResponseBase:
     """Who may sign in, and what for."""
     viewer = viewer_of(request)
-    held = Prefetch("memberships", queries.memberships(viewer))
+    roles = queries.memberships(viewer)
+    held = Prefetch("memberships", roles.select_related(None).select_related("organisation"))
     rows = queries.people(viewer).prefetch_related(held)
     files = wants_file(request)
     found = listing(
