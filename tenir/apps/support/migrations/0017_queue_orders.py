@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('agreements', '0004_closures'),
         ('orders', '0003_kept_label'),
         ('parties', '0005_contact_erased'),
-        ('support', '0012_request_list'),
+        ('support', '0016_hours_judged'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
