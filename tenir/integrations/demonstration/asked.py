@@ -67,6 +67,10 @@ COURSES: dict[str, tuple[Step, ...]] = {
     "taken": ((1, "take", ""), (2, "reproduce", "Vu sur notre instance d'essai, version 12.")),
     "answered": ((2, "answer", "Un contournement : exportez page par page."),),
     "parked": ((3, "park", "Un connecteur propre au client : il faut un devis."),),
+    "both": (
+        (1, "ask", "Sur quels écrans ce champ doit-il paraître ?"),
+        (3, "park", "Un champ propre au client : il faut un devis."),
+    ),
     "handed": ((2, "take", ""), (4, "hand", "K2-4711")),
     "restricted": ((1, "restrict", ""),),
     "incomplete": (),
@@ -125,4 +129,5 @@ TOLD = (
     Told("document-viewer.brevent", 9, "10:15", ALONE, "Une page blanche à l'impression", "ruled"),
     Told("field-service-management.valombre", 8, "16:20", STOPPED, "Les tournées sont vides",
          "late"),
+    Told("quality-management.erdre", 6, "10:40", ALONE, "Un champ propre à l'atelier", "both"),
 )  # fmt: skip
