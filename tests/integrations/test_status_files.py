@@ -28,6 +28,7 @@ from tests.faces.test_pages import cast
 from tests.faces.test_status import announce, incident
 
 __all__ = ["cast"]
+pytestmark = pytest.mark.either_database  # each page is asked for on both by tests/faces/test_pages
 NOON, HOUR = datetime(2026, 11, 10, 10, tzinfo=UTC), timedelta(hours=1)  # 11:00 in Paris
 FILES = ("index.html", "status/index.html", "status/en/index.html", "status/fr/feed.atom",
          "status/fr/works.ics", "api/v2/summary.json", "api/v2/incidents/unresolved.json",
