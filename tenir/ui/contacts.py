@@ -15,6 +15,8 @@ from tenir.apps.accounts import queries as accounts
 from tenir.apps.accounts.queries import Invitation
 from tenir.apps.parties import queries, services
 from tenir.apps.parties.queries import Client, Contact
+from tenir.ui.listing import Column
+from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
 
@@ -71,6 +73,40 @@ class Side:
     new_reader: str
     ask: str
     confirm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Someone of a client as a file tells them: a contact, or a reader."""
+
+    client: Client
+    role: Any
+    who: Row
+
+
+IN_FILES = (
+    Column("client", _("Client"), lambda line: str(line.client)),
+    Column("name", _("Name"), lambda line: line.who.name),
+    Column("email", _("E-mail"), lambda line: line.who.email),
+    Column("telephone", _("Telephone"), lambda line: line.who.telephone),
+    Column("role", _("Role"), lambda line: line.role),
+    Column("state", _("State"),
+           lambda line: ", ".join(str(state_of(each).word) for each in line.who.states)),
+    Column("flagged", _("Reason"), lambda line: line.who.note),
+)  # fmt: skip
+
+
+def lines_of(sides: Sequence[Side]) -> list[Line]:
+    """Everyone of these clients, for a file.
+
+    Clause: 9.1.
+    """
+    return [
+        Line(side.client, role, who)
+        for side in sides
+        for role, those in ((_("Contact"), side.contacts), (_("Reader"), side.readers))
+        for who in those
+    ]
 
 
 def side_of(viewer: Viewer, client: Client, face: Face) -> Side:

@@ -258,7 +258,7 @@ MOST = {
     "portal:claims": 8,
     "portal:penalties": 8,
     "portal:penalty": 7,
-    "portal:prerequisites": 7,
+    "portal:prerequisites": 9,
     "portal:proposal": 6,
     "portal:proposal-new": 5,
     "portal:proposals": 8,

@@ -17,8 +17,8 @@ from tenir.faces.console.people_frame import administers
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import ReasonForm
 from tenir.ui.contact_views import ContactViews
-from tenir.ui.contacts import Deed, Face, Row, side_of
-from tenir.ui.exports import file_of, wants_file
+from tenir.ui.contacts import IN_FILES, Deed, Face, Row, lines_of, side_of
+from tenir.ui.exports import file_of, table_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import STATES
@@ -69,6 +69,9 @@ def contacts(request: HttpRequest, id: int) -> HttpResponseBase:
     """Who speaks for a client, who looks, and what waits to change."""
     client = seen(request, id)
     viewer = viewer_of(request)
+    if wants_file(request):
+        rows = lines_of([side_of(viewer, client, FACE)])
+        return table_of(request, IN_FILES, rows, f"{client.number}-contacts")
     former = [_former(viewer, each) for each in queries.former_contacts(viewer, id)]
     told = {"theirs": side_of(viewer, client, FACE), "former": former}
     return client_page(request, "console/client_contacts", "client-contacts", client, told)

@@ -9,7 +9,8 @@ from tenir import clock
 from tenir.apps.parties import queries
 from tenir.faces.portal.frame import page
 from tenir.ui.contact_views import ContactViews
-from tenir.ui.contacts import Face, side_of
+from tenir.ui.contacts import IN_FILES, Face, lines_of, side_of
+from tenir.ui.exports import table_of, wants_file
 from tenir.ui.pages import clients_only, viewer_of
 
 FACE = Face("portal", page, "contacts", lambda _id: reverse("portal:contacts"))
@@ -21,4 +22,6 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     """The contacts of each client of the viewer's, its readers, and the changes that wait."""
     viewer = viewer_of(request)
     sides = [side_of(viewer, client, FACE) for client in queries.clients(viewer)]
+    if wants_file(request):
+        return table_of(request, IN_FILES, lines_of(sides), "contacts")
     return page(request, "portal/contacts", "contacts", {"sides": sides})
