@@ -113,11 +113,17 @@ def _shown(answer: dict[str, Any], manner: Manner, schemas: Mapping[str, Any], s
         names.append("Idempotent-Replayed")
     answer["headers"] = _named(*names)
     for media in manner.media:
-        shape = {"type": "string"} | ({} if "text" in media else {"format": "binary"})
-        answer.setdefault("content", {})[media] = {"schema": shape}
+        answer.setdefault("content", {})[media] = {"schema": _of_file(media)}
     for kind, content in answer.get("content", {}).items():
         if kind == JSON:
             content["example"] = example_of(content["schema"], schemas)
+
+
+def _of_file(media: str) -> dict[str, Any]:
+    """The shape of a file handed out: JSON is read as what it says, not as bytes."""
+    if media == JSON:
+        return {"type": "object"}
+    return {"type": "string"} | ({} if "text" in media else {"format": "binary"})
 
 
 def _named(*names: str) -> dict[str, dict[str, str]]:
@@ -125,9 +131,9 @@ def _named(*names: str) -> dict[str, dict[str, str]]:
 
 
 def _refusals(manner: Manner) -> set[int]:
-    found = {401, 403, 404, 422, 429}
+    found = {400, 401, 403, 404, 422, 429}
     if manner.method in {"POST", "PATCH"}:
-        found |= {400, 409, 413}
+        found |= {409, 413}
     if manner.method == "DELETE":
         found |= {409}
     if manner.kind == "change":
