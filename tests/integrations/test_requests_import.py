@@ -107,7 +107,7 @@ def test_the_first_months_measures_are_right(cast: Cast, line: Subscription) -> 
     """Clause: 7.13, 7.14."""
     brought(cast)
     june = {"since": on("01 00:00"), "until": datetime(2026, 7, 1, tzinfo=UTC)}
-    (p1, p3) = queries.measures(cast.sam, by=("priority",), **june)
+    (p1, p3) = queries.measures(cast.sam, by=("priority",), at=on("09 12:00"), **june)
     assert (p1.group, p1.number, p1.in_time, p1.content) == (("P1",), 1, 1, (0, 0, 1))
     assert p1.median == 60 * 60 + 2 * 3600 + 30 * 60 + 90 * 60  # 9-10, 14:30-17, 8:30-10
     assert (p3.group, p3.number, p3.counted) == (("P3",), 1, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pikepdf
@@ -76,9 +76,15 @@ def test_they_are_those_of_the_measures_and_the_client_s_own_are_the_same(
     pack = june()
     since, until = pack.start, pack.end
     assert pack.responses["priority"] == measures(
-        cast.sam, since=since, until=until, by=["priority"], client=cast.martin.pk
+        cast.sam, since=since, until=until, at=JULY, by=["priority"], client=cast.martin.pk
     )
     assert rows(june(cast.bob)) == rows(pack)
+
+
+@pytest.mark.clause("7.13")
+def test_once_overdue_what_nobody_answered_is_late(june: Any) -> None:
+    (p1, _p3, whole) = rows(june(at=datetime(2026, 7, 15, 9, tzinfo=UTC)))
+    assert (p1[3], p1[4], p1[5], whole[3]) == ("40 %", "3 (1)", "2 h", "50 %")
 
 
 @pytest.mark.clause("7.14")

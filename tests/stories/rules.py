@@ -681,7 +681,7 @@ HELPED_WITH = (
         ask=lambda _w, viewer, side: [
             Told(side.organisation, each)
             for each in support.measures(
-                viewer, since=HELPED, until=NOW, client=side.organisation
+                viewer, since=HELPED, until=NOW, at=NOW, client=side.organisation
             )
         ],
     ),

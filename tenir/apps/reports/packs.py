@@ -96,7 +96,7 @@ def pack(viewer: Viewer, organisation: int, month: str, *, at: datetime) -> Pack
             ).order_by("start")[:MOST]
         ),
         requests=list(_requests(mine, start, end)),
-        responses=_responses(mine, client.pk, start, end),
+        responses=_responses(mine, client.pk, start, end, at),
         backups=[
             found for clause in BACKUPS
             for found in commitments.commitments(mine, clause=clause, **due)[:MOST]
@@ -142,7 +142,7 @@ def _broken(found: commitments.Commitment, at: datetime) -> bool:
 
 
 def _responses(
-    mine: Viewer, client: int, start: datetime, end: datetime
+    mine: Viewer, client: int, start: datetime, end: datetime, at: datetime
 ) -> dict[str, list[support.Measured]]:
     """By priority, as a whole, and by product: as the measures of support have them.
 
@@ -152,7 +152,7 @@ def _responses(
         "priority": ("priority",), "whole": (), "product": ("product",)
     }  # fmt: skip
     return {
-        name: support.measures(mine, since=start, until=end, by=by, client=client)[:MOST]
+        name: support.measures(mine, since=start, until=end, at=at, by=by, client=client)[:MOST]
         for name, by in groups.items()
     }
 

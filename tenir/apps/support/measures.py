@@ -22,7 +22,9 @@ from tenir.terms.support_time import at_rank, share_in_time
 from tenir.viewer import Viewer
 
 By: TypeAlias = Literal["client", "product", "priority", "month"]
-COLUMNS = ("ruled", "in_time", "took", "late_by_change", "reopenings", "satisfaction")
+COLUMNS = (
+    "ruled", "in_time", "took", "late_by_change", "reopenings", "satisfaction", "due_at", "left",
+)  # fmt: skip
 NAMED = {
     "client": "client__organisation__name", "product": "subscription__product__name",
     "priority": "priority", "month": "recorded_at",
@@ -31,10 +33,12 @@ NAMED = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The requests of one group (fr. mesure): those that count were answered, and not excluded.
+    """The requests of one group (fr. mesure): those that count were answered, or their delay is
+    over without, and are not excluded.
 
-    `share` is in per cent and never rounded up; `median` and `ninth` in working seconds, pauses
-    left out. Those late by a re-qualification alone are told apart, and count as late.
+    `share` is in per cent and never rounded up; `median` and `ninth`, of those answered, in working
+    seconds, pauses left out. Those late by a re-qualification alone are told apart, and count as
+    late.
     """
 
     group: tuple[str, ...]
@@ -55,14 +59,16 @@ def measures(
     *,
     since: datetime,
     until: datetime,
+    at: datetime,
     by: Sequence[By] = ("client", "product", "priority", "month"),
     client: int | None = None,
     named: str = "",
 ) -> list[Measured]:
     """How the requests recorded between two instants were answered, group by group, in order.
 
-    A client sees its own; a request merged into another counts once, in that one. `named` is a
-    part of the names of the clients to keep.
+    A client sees its own; a request merged into another counts once, in that one. What is not
+    answered and overdue at `at` is late, as it will be once it is. `named` is a part of
+    the names of the clients to keep.
     Clause: 7.13, 7.14.
     """
     found = requests(viewer, client=client).order_by().exclude(state="merged")
@@ -74,7 +80,7 @@ def measures(
     groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for row in found.annotate(ruled=Exists(standing)).values_list(*COLUMNS, *asked):
         groups[row[len(COLUMNS) :]].append(row[: len(COLUMNS)])
-    return [_measured(group, rows) for group, rows in _named(groups, by)]
+    return [_measured(group, rows, at) for group, rows in _named(groups, by)]
 
 
 def _named(groups: Mapping[Any, list[Any]], by: Sequence[By]) -> list[tuple[Any, list[Any]]]:
@@ -104,10 +110,15 @@ def _months() -> Callable[[datetime], str]:
     return named
 
 
-def _measured(group: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> Measured:
-    counted = [row for row in rows if row[1] is not None and not row[0]]
+def _overdue(row: tuple[Any, ...], at: datetime) -> bool:
+    """Whether it runs past its due instant, or waits and did before."""
+    return (row[6] is not None and row[6] < at) or (row[7] is not None and row[7] < 0)
+
+
+def _measured(group: tuple[str, ...], rows: Sequence[tuple[Any, ...]], at: datetime) -> Measured:
+    counted = [row for row in rows if not row[0] and (row[1] is not None or _overdue(row, at))]
     took = [row[2] for row in counted if row[2] is not None]
-    in_time = sum(row[1] for row in counted)
+    in_time = sum(row[1] or 0 for row in counted)
     scores = [row[5] for row in rows]
     return Measured(
         group, len(rows), len(counted), in_time, share_in_time(in_time, len(counted)),

@@ -93,14 +93,16 @@ class MeasuresAsked(Told):
 
 
 class MeasuredShown(Shown):
-    """How the requests of one group were answered; those that count are not ruled out."""
+    """How the requests of one group were answered; those that count are answered or overdue."""
 
     group: dict[str, str]
     number: int
     counted: int
     in_time: int
     share: Decimal | None = Field(description="Per cent in time, never rounded up.")
-    median: int | None = Field(description="Working seconds to the response, pauses left out.")
+    median: int | None = Field(
+        description="Working seconds to the response of those answered, pauses left out."
+    )
     ninth: int | None = Field(description="The ninetieth hundredth, likewise.")
     late_by_change: int
     reopened: int
@@ -191,7 +193,7 @@ def read_support_measures(request: HttpRequest, asked: Query[MeasuresAsked]) -> 
 
     Clause: 7.13, 7.14.
     """
-    found = queries.measures(viewer_of(request), **asked.model_dump())
+    found = queries.measures(viewer_of(request), at=clock.now(), **asked.model_dump())
     return {
         "groups": [
             {**asdict(each), "group": dict(zip(asked.by, each.group, strict=True))}

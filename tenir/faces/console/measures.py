@@ -70,7 +70,9 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     by = by if by in BY else "month"
     since, until = span(request, now)
     named = request.GET.get("client", "").replace("\0", "").strip()
-    found = queries.measures(viewer, since=since, until=until, by=[cast(Any, by)], named=named)
+    found = queries.measures(
+        viewer, since=since, until=until, at=now, by=[cast(Any, by)], named=named
+    )
     shown = _listed(request, found, by)
     if wants_file(request):
         return file_of(request, shown, "measures")

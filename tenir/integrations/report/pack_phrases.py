@@ -36,14 +36,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "pack.responses.note": (
         "Des demandes enregistrées dans le mois, celles qui ont été prises en charge ou répondues, "
-        "et que rien n'exclut (7.21). La part dans le délai n'est jamais arrondie vers le haut. La "
-        "médiane et la durée que 90 % ne dépassent pas sont en temps ouvré (7.15), hors pauses. "
-        "Entre parenthèses{nb}: en retard du seul fait d'une requalification (7.19), et comptées "
-        "en retard.",
-        "Of the requests recorded in the month, those that were taken in charge or answered and "
-        "that nothing excludes (7.21). The share in time is never rounded up. The median, and what "
-        "90 % of them do not exceed, are in working time (7.15), pauses left out. In brackets: "
-        "late by a re-qualification alone (7.19), and counted as late.",
+        "ou dont le délai est passé sans l'être, et que rien n'exclut (7.21). La part dans le "
+        "délai n'est jamais arrondie vers le haut. La médiane et la durée que 90 % ne dépassent "
+        "pas sont en temps ouvré (7.15), hors pauses. Entre parenthèses{nb}: en retard du seul "
+        "fait d'une requalification (7.19), et comptées en retard.",
+        "Of the requests recorded in the month, those that were taken in charge or answered, or "
+        "are overdue without, and that nothing excludes (7.21). The share in time is never rounded "
+        "up. The median, and what 90 % of them do not exceed, are in working time (7.15), pauses "
+        "left out. In brackets: late by a re-qualification alone (7.19), and counted as late.",
     ),
     "pack.measured": ("Demandes", "Requests"),
     "pack.measured.of": ("Priorité {priority}", "Priority {priority}"),
