@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from croniter import croniter
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
@@ -233,6 +233,19 @@ def test_jobs_done_a_fortnight_ago_are_pruned_and_failed_ones_kept(db: None) -> 
         DBTaskResult.objects.filter(id=job.id).update(status=status, finished_at=at)
     import_string("tenir.integrations.background.upkeep.prune").call()
     assert set(DBTaskResult.objects.values_list("id", flat=True)) == {recent.id, failed.id}
+
+
+def test_sqlite_learns_how_its_rows_are_spread(db: None) -> None:
+    for _ in range(50):
+        some.note.enqueue("one of many")
+    done = import_string("tenir.integrations.background.upkeep.weigh_indexes").call()
+    if connection.vendor == "sqlite":
+        assert done > 0
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl LIKE '%dbtaskresult'")
+            assert any(stat.startswith("50 ") for (stat,) in cursor.fetchall())
+    else:
+        assert done == 0
 
 
 # --- what operators see and do

@@ -46,6 +46,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("background.prune", "40 3 * * *", f"{ERRANDS}.prune"),
     Schedule("accounts.forget", "50 3 * * *", f"{ERRANDS}.forget"),
     Schedule("documents.sweep", "10 4 * * *", f"{ERRANDS}.sweep"),
+    Schedule("database.indexes", "20 4 * * *", f"{ERRANDS}.weigh_indexes"),
     Schedule("outages.last", "* * * * *", f"{ERRANDS}.let_outages_last"),
     Schedule("margins.burn", "* * * * *", f"{ERRANDS}.warn_of_burn"),
     Schedule("exclusions.causes", "*/5 * * * *", f"{ERRANDS}.propose_again"),
