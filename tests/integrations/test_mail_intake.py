@@ -285,6 +285,7 @@ def as_sent(raw: bytes) -> bytes:
     return b"".join(raw.split()).replace(b"\0", NULL)
 
 
+@pytest.mark.either_database  # as all that goes through Dovecot, which the other run installs
 def test_what_is_too_large_for_us_stays_whole_in_the_mailbox_and_is_told(
     cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
