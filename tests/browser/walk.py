@@ -95,7 +95,7 @@ def things_of(world: World) -> dict[str, Any]:
         "people/organisations/id": martin, "name": "availability", "requests/id": side.request,
         "requests/*/do/name": "close", "requests/teams/id": side.team,
         "requests/canned/id": side.canned, "incidents/words/id": side.wording,
-        "requests/mail/id": side.kept_mail,
+        "requests/mail/id": side.kept_mail, "requests/*/time/entry": side.time,
         "requests/*/write/*/ id": _draft(world),
         "requests/*/write/step": "about",
         "knowledge/id": side.for_all, "time/id": side.contract,

@@ -263,3 +263,23 @@ def test_what_was_promised_before_holidays_were_named_recomputes_as_told(
     assert was.reason != today.reason
     before = replace(was, grounds=replace(today.grounds, engine="1"))
     assert again(recorded(before), agreement) == ("same", "")
+
+
+@pytest.mark.clause("7.13", "7.14")
+@pytest.mark.parametrize("kind", ["requests.response_p1", "requests.response"])
+def test_what_was_promised_before_waits_were_named_recomputes_as_told(
+    agreement: Agreement, kind: str
+) -> None:
+    """Half an hour of Friday afternoon for the client."""
+    terms = agreement.terms("drive", "shared")
+    asked = [
+        Happened("recorded", at("2026-05-22 14:00"), "high", "critical"),
+        Happened("client_asked", at("2026-05-22 14:15")),
+        Happened("client_replied", at("2026-05-22 14:45")),
+    ]
+    today = promised(kind, agreement, **clock_told(terms, asked, (), None))
+    assert today.grounds is not None
+    was = replace(today, reason=replay(terms, asked, waits=False).reason)
+    assert was.reason != today.reason
+    before = replace(was, grounds=replace(today.grounds, engine="2"))
+    assert again(recorded(before), agreement) == ("same", "")

@@ -18,7 +18,7 @@ from tenir.terms.hours import Closure
 from tenir.terms.resolution import Terms
 from tenir.terms.support import missing
 from tenir.terms.support_clock import ResponseClock, replay, warnings, what_if
-from tenir.terms.support_history import EFFECTS, Happened
+from tenir.terms.support_history import EFFECTS, Happened, awaited
 from tenir.terms.support_kept import clock_told
 from tenir.terms.support_promised import clock_promised
 from tests.terms.paris import at
@@ -317,3 +317,16 @@ def test_both_promises_are_judged_at_once_as_each_by_itself(agreement: Agreement
         both = clock_promised(agreement, replay(terms, [found]), told)
         assert len(both) == kinds
         assert both == {kind: promised(kind, agreement, **told) for kind in both}
+
+
+def test_a_request_waits_for_what_no_event_of_its_own_ended() -> None:
+    """Clause: 7.13."""
+    asked, parked = Happened("client_asked", on("09 10:00")), Happened("parked", on("09 10:30"))
+    replied = Happened("client_replied", on("09 11:00"))
+    answered = Happened("answered", on("09 11:15"))
+    assert awaited([recorded()]) == frozenset()
+    assert awaited([recorded(), asked, parked]) == {"client_asked", "parked"}
+    assert awaited([recorded(), asked, parked, replied]) == {"parked"}
+    assert awaited([recorded(), asked, parked, answered]) == frozenset()
+    again = Happened("parked", on("09 12:00"))
+    assert awaited([recorded(), asked, answered, again]) == {"parked"}
