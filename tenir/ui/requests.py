@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.catalogue.queries import Software, software_in
-from tenir.apps.support import services
+from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Entry, Request
 from tenir.terms import phrases
 from tenir.ui.language import language
@@ -85,13 +85,13 @@ def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
 
 
 def in_state(rows: QuerySet[Request], value: str) -> QuerySet[Request]:
-    """Those in that state: said so, SQLite keeps to the index that has the list's order."""
-    return rows.exclude(~Q(state=value))
+    """Those in that state."""
+    return queries.among(rows, state=value)
 
 
 def of_priority(rows: QuerySet[Request], value: str) -> QuerySet[Request]:
-    """Those of that priority, said as `in_state`."""
-    return rows.exclude(~Q(priority=value))
+    """Those of that priority."""
+    return queries.among(rows, priority=value)
 
 
 def attached(

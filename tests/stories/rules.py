@@ -846,6 +846,7 @@ FOR_THE_SYSTEM = {
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",
+    "support.among": "requests that the caller was given",
     "support.missing_of": "of a request that the caller has seen",
     "notices.attempt_known": "asked of an attempt in the deliverer's own file",
     "notices.endpoint_of": "whom the deliverer is to call",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -106,8 +107,12 @@ def queue(
     wanted = {"assignee": assignee, "team": team, "client": client, "clock": clock or None}
     found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
     chosen = list(priorities)
-    # said so, SQLite keeps to the index that has the queue's order
-    return found.exclude(~Q(priority__in=chosen)) if chosen else found
+    return among(found, priority__in=chosen) if chosen else found
+
+
+def among(rows: QuerySet[Request], **so: Any) -> QuerySet[Request]:
+    """Those of them that are so: said as none that is not, SQLite keeps to their order's index."""
+    return rows.exclude(~Q(**so))
 
 
 def conversation(viewer: Viewer, id: int | Request) -> QuerySet[Entry]:

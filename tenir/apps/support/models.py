@@ -205,6 +205,8 @@ class Request(models.Model):
                     "late_by_change",
                     "reopenings",
                     "satisfaction",
+                    "due_at",
+                    "left",
                 ],
                 name="request_recorded",
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tenir.apps.support.asked import (
     Preview,
     Why,
+    among,
     conversation,
     if_it_were,
     preview,
@@ -96,6 +97,7 @@ __all__ = [
     "TimeEntry",
     "Training",
     "Why",
+    "among",
     "announcement",
     "article",
     "article_versions",

@@ -193,7 +193,7 @@ def _clocked(now: datetime) -> Callable[[Rows, str], Rows]:
 def _answered_by(viewer: Viewer) -> Callable[[Rows, str], Rows]:
     def narrowed(rows: Rows, value: str) -> Rows:
         if value == "none":
-            return rows.exclude(assignee__isnull=False)  # said so: as in_state
+            return queries.among(rows, assignee__isnull=True)
         return rows.filter(assignee=viewer.person if value == "me" else int(value))
 
     return narrowed
