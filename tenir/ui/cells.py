@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -116,7 +117,7 @@ def _pick(row: Any) -> SafeString:
 
 
 def _number(value: Any) -> str:
-    return phrases.number(value, language()) if isinstance(value, int) else str(value)
+    return phrases.number(value, language()) if isinstance(value, int | Decimal) else str(value)
 
 
 _KINDS: Mapping[str, Callable[[Any], Any]] = {
