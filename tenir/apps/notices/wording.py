@@ -3,8 +3,9 @@
 A template is `notices/<kind>.<fr|en>.md` in the templates of the app that owes it: the title on the
 first line, an empty line, then Markdown, in Django's template language. What `{{ … }}` puts in is
 shown as it is, whatever marks it holds; an address of ours is a link. Filters tell figures in the
-reader's manner: `instant`, `deadline`, `day`, `month`, `duration`, `length`, `money`, `amount`,
-`number`, `percent`, `name`, `list`; `quotation` makes a block of someone's own words.
+reader's manner: `instant`, `deadline`, `day`, `month`, `duration`, `minutes`, `length`,
+`money`, `amount`, `number`, `percent`, `name`, `list`; `quotation` makes a block of someone's own
+words.
 """
 
 from __future__ import annotations
@@ -79,8 +80,9 @@ def template_path(kind: str, language: Language) -> Path:
 def _templates(kind: str, language: Language) -> tuple[Template, Template]:
     path = template_path(kind, language)
     title, _, body = path.read_text(encoding="utf-8").partition("\n")
-    return compiled(title.strip(), language), compiled(
-        _PUT_IN.sub(r"{{\1|shown}}", body.lstrip("\n")), language
+    return (
+        compiled(_PUT_IN.sub(r"{{\1|told}}", title.strip()), language),
+        compiled(_PUT_IN.sub(r"{{\1|shown}}", body.lstrip("\n")), language),
     )
 
 
@@ -118,6 +120,8 @@ def _filters(language: Language) -> Library:
         "amount": phrases.amount, "list": phrases.listing, "number": phrases.number,
         "day": lambda value, said_in: phrases.day(local(value), said_in),
         "instant": lambda value, said_in: phrases.instant(local(value), said_in),
+        "minutes": lambda value, said_in: phrases.duration(60 * value, said_in),
+        "told": _told,
         "deadline": lambda value, said_in: phrases.deadline(local(value), said_in),
     }  # fmt: skip
     for name, written in kinds.items():

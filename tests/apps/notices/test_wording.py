@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -138,6 +138,12 @@ def test_instants_and_amounts_are_told_in_the_readers_manner(said: Any) -> None:
     assert french.text == "01/07/2026 10:00, 01/07/2026 10:00, 1\u202f234,50\u202f€, a et b\n"
     english = said(body, "en", due=due, amount=amount, names=["a", "b"])
     assert english.text == "1 Jul 2026 10:00, 1 Jul 2026 10:00, €1,234.50, a and b\n"
+
+
+def test_a_title_tells_a_day_in_the_readers_manner(said: Any) -> None:
+    closed = date(2027, 1, 4)
+    assert said("x", "en", title="Closed on {{ on }}", on=closed).title == "Closed on 4 Jan 2027"
+    assert said("x", title="Fermé le {{ on }}", on=closed).title == "Fermé le 04/01/2027"
 
 
 def test_plain_text_keeps_lists_quotations_and_tables(said: Any) -> None:
