@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, MutableMapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 Row = TypeVar("Row", bound=models.Model)
+Texts: TypeAlias = MutableMapping[int, Any]  # JSON as it was written, by which object it was
 _NOTHING = frozenset({type(None)})
 _TEXT, _NUMBER = _NOTHING | {str}, _NOTHING | {int}
 FEW = 12  # rows that are written out in one statement more cheaply than one by one
@@ -35,9 +36,13 @@ class AsRead:
         return [row.__dict__.get(name, self) for name in self._fields]
 
 
-def update_each(rows: Sequence[models.Model], fields: Collection[str]) -> None:
+def update_each(
+    rows: Sequence[models.Model], fields: Collection[str], *, texts: Texts | None = None
+) -> None:
     """Writes those fields of each row, in one preparation of one statement.
 
+    What several columns hold of JSON, the same object, is written out once: with `texts`, also
+    what others wrote out who were given it, and who keep those objects as long.
     Django's `bulk_update` makes an expression for every row and field, twenty times the work.
     """
     if not rows or not fields:
@@ -49,7 +54,7 @@ def update_each(rows: Sequence[models.Model], fields: Collection[str]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {name(meta.db_table)} SET {said} WHERE {key} = %s",
-            _written(rows, [*columns, meta.pk]),
+            _written(rows, [*columns, meta.pk], texts),
         )
 
 
@@ -119,11 +124,14 @@ def _insertion(
 
 
 def _written(
-    rows: Sequence[models.Model], columns: Sequence[models.Field[Any, Any]]
+    rows: Sequence[models.Model],
+    columns: Sequence[models.Field[Any, Any]],
+    texts: Texts | None = None,
 ) -> list[list[Any]]:
     """The values of those columns, row by row, as the database is given them."""
     database = connections[DEFAULT_DB_ALIAS]  # itself: what stands for it asks each time which
-    told = [(column.attname, _as_it_is(column), column.get_db_prep_save) for column in columns]
+    texts = {} if texts is None else texts
+    told = [(column.attname, _as_it_is(column), _writer(column, texts)) for column in columns]
     written = []
     for row in rows:
         said = row.__dict__
@@ -133,6 +141,20 @@ def _written(
             values.append(value if type(value) in plain else prepare(value, database))
         written.append(values)
     return written
+
+
+def _writer(column: models.Field[Any, Any], texts: Texts) -> Callable[[Any, Any], Any]:
+    """How such a column's values are written for a database; the same JSON once."""
+    if not isinstance(column, models.JSONField):
+        return column.get_db_prep_save
+
+    def once(value: Any, database: Any) -> Any:
+        known = texts.get(id(value))
+        if known is None:
+            known = texts[id(value)] = column.get_db_prep_save(value, database)
+        return known
+
+    return once
 
 
 def _as_it_is(column: models.Field[Any, Any]) -> frozenset[type]:

@@ -6,9 +6,9 @@ They are consequences: whoever calls has checked who acts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import transaction
 
@@ -16,9 +16,11 @@ from tenir.apps.commitments.making import KEPT, Warnings, fact_of, first_of, kep
 from tenir.apps.commitments.models import Commitment, Step
 from tenir.apps.commitments.settling import told
 from tenir.apps.journal import services as journal
-from tenir.many import AsRead, insert_each, update_each
+from tenir.many import AsRead, Texts, insert_each, update_each
 from tenir.terms.grounds import Promised
 from tenir.viewer import NotSeen, Viewer
+
+Lying: TypeAlias = dict[int, dict[int, tuple[int, datetime | None]]]  # promise, share: key, given
 
 
 class Move(NamedTuple):
@@ -54,15 +56,17 @@ def move(
 
 
 @transaction.atomic
-def move_all(moves: Iterable[Move], *, actor: Viewer, at: datetime) -> None:
-    """Many promises are moved at once; the journal has a fact of each."""
+def move_all(
+    moves: Iterable[Move], *, actor: Viewer, at: datetime, texts: Texts | None = None
+) -> None:
+    """Many promises are moved at once; the journal has a fact of each. `texts`: tenir.many."""
     wanted = {each.key: each for each in moves}
     held = Commitment.objects.select_for_update(of=("self",)).filter(
         key__in=list(wanted)  # by that index, no state's
     )
     known = held.order_by("pk").defer("reasons", "inputs")
     rows = [found for found in known if found.state == Commitment.State.RUNNING]
-    warned, read = _warned(rows), AsRead(rows, ("due_at", "next_at", *KEPT))
+    lying, read = _lying(rows), AsRead(rows, ("due_at", "next_at", *KEPT))
     laid: list[Step] = []
     facts: list[journal.Fact] = []
     for found in rows:
@@ -70,20 +74,30 @@ def move_all(moves: Iterable[Move], *, actor: Viewer, at: datetime) -> None:
         found.due_at = judged.due_at
         for name, value in kept_of(judged, wanted[found.key].reasons).items():
             setattr(found, name, value)
-        steps = steps_of(found, wanted[found.key].steps, given=warned[found.pk], at=at)
+        given = {share: when for share, (_, when) in lying[found.pk].items() if when}
+        steps = steps_of(found, wanted[found.key].steps, given=given, at=at)
         found.next_at = first_of([(s.share, s.at) for s in steps if not s.warned_at], found.due_at)
         laid += steps
         facts.append(fact_of("moved", found, before=before))
-    Step.objects.filter(commitment__in=rows).delete()
-    insert_each(laid)
-    update_each(rows, read.changed())
+    _lay(laid, lying)
+    update_each(rows, read.changed(), texts=texts)
     journal.record_all(facts, actor=actor, at=at)
 
 
-def _warned(rows: Collection[Commitment]) -> Mapping[int, dict[int, datetime]]:
-    """Which warnings of those promises were given, and when: by promise and share."""
-    given: dict[int, dict[int, datetime]] = defaultdict(dict)
-    for step in Step.objects.filter(commitment__in=rows, warned_at__isnull=False):
-        if step.warned_at:
-            given[step.commitment_id][step.share] = step.warned_at
-    return given
+def _lying(rows: Collection[Commitment]) -> Lying:
+    """The warnings of those promises."""
+    found: Lying = defaultdict(dict)
+    read = Step.objects.filter(commitment__in=rows)
+    for promise, share, key, given in read.values_list("commitment_id", "share", "pk", "warned_at"):
+        found[promise][share] = key, given
+    return found
+
+
+def _lay(steps: Sequence[Step], lying: Lying) -> None:
+    """Those are the warnings now: the ones that lay there are written over, or taken off."""
+    for step in steps:
+        step.pk, _ = lying[step.commitment_id].pop(step.share, (None, None))
+    if left := [key for each in lying.values() for key, _ in each.values()]:
+        Step.objects.filter(pk__in=left).delete()
+    update_each([step for step in steps if step.pk], ("at", "warned_at"))
+    insert_each([step for step in steps if not step.pk])

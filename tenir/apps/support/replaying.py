@@ -24,7 +24,7 @@ from tenir.apps.support.clocking import (
 )
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.promising import Promises, Running, due_of, promises_of, settled
-from tenir.many import AsRead, update_each
+from tenir.many import AsRead, Texts, update_each
 from tenir.terms.support_history import EFFECTS, Happened
 from tenir.viewer import Viewer
 
@@ -52,8 +52,9 @@ def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
             if found.due_at != before:
                 found.updated_at = at
             moves += _moves(now, made[found.subject], actor=actor, at=at)
-        update_each(batch, read.changed())
-        commitments.move_all(moves, actor=actor, at=at)
+        texts: Texts = {}  # a clock and its promises have the same reasons
+        update_each(batch, read.changed(), texts=texts)
+        commitments.move_all(moves, actor=actor, at=at, texts=texts)
 
 
 def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> list[commitments.Move]:

@@ -168,6 +168,14 @@ def test_a_running_promise_is_reckoned_anew_with_its_warnings(cast: Cast) -> Non
     assert Entry.objects.get(verb="commitments.moved").before["due_at"] == DUE.isoformat()
 
 
+def test_the_warnings_are_those_it_is_moved_with_and_no_others(cast: Cast) -> None:
+    made(cast)
+    move(KEY, chosen(day(20)), steps=[(80, day(16)), (90, day(18))], actor=SYSTEM, at=day(2))
+    assert list(now().steps.order_by("share").values_list("share", "at")) == [
+        (80, day(16)), (90, day(18)),
+    ]  # fmt: skip
+
+
 def test_a_warning_already_given_is_not_given_again_for_the_same_time(cast: Cast) -> None:
     made(cast)
     settle(HALF)
