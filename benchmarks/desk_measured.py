@@ -186,7 +186,7 @@ def by_itself() -> dict[str, Any]:
 
     agent = browser(people_with(StaffRole.AGENT)[0])
     queue = [timed(lambda: looks(agent)) for _ in range(LOOKED)][1:]
-    closing = closes()
+    closing = sorted((closes() for _ in range(3)), key=lambda each: each["seconds"])[1]
     client, told = asker(0)
     opening = [timed(lambda: opens(client, told)) for _ in range(OPENED)][1:]
     sending = [sends(client, told) for _ in range(OPENED // 3)][1:]
