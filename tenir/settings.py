@@ -165,7 +165,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = TENIR.data / "static"
 STORAGES = {
     "default": storage(TENIR.documents),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tenir.ui.assets.Assets"},
 }
 DOCUMENT_LARGEST = 50 * 1024 * 1024  # bytes of one upload
 CLAMAV = TENIR.clamav

@@ -7,10 +7,10 @@ does for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -43,7 +43,7 @@ class Entry:
     help: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """A page of a face's menu: the name of its address, its words, icon, group, article, keys."""
 
@@ -55,15 +55,25 @@ class Place:
     key: str = ""
 
 
-def menu_of(face: str, places: Sequence[Place], here: str) -> list[Entry]:
-    """The menu of a face, the place where one is lit."""
-    return [
+@dataclass(frozen=True, eq=False)
+class Menu:
+    """The menu of a face; `here` is the entry that is lit, if any."""
+
+    entries: tuple[Entry, ...]
+    here: Entry | None
+
+
+@lru_cache(maxsize=1024)
+def menu_of(face: str, places: tuple[Place, ...], here: str) -> Menu:
+    """The menu of a face, the place where one is lit: the same object for the same places."""
+    entries = tuple(
         Entry(
             place.label, reverse(f"{face}:{place.name}"), place.icon, place.name == here,
             group=place.group, key=place.key, help=place.help,
         )
         for place in places
-    ]  # fmt: skip
+    )  # fmt: skip
+    return Menu(entries, next((entry for entry in entries if entry.here), None))
 
 
 def framed(
@@ -73,7 +83,7 @@ def framed(
     *,
     face: str,
     side: Any,
-    menu: Sequence[Entry],
+    menu: Menu,
     now: datetime,
     status: int = 200,
 ) -> HttpResponse:
@@ -81,7 +91,7 @@ def framed(
 
     `told["help"]` names another article than the menu's; `told["tabs"]` are entries.
     """
-    article = told.get("help") or next((entry.help for entry in menu if entry.here), "")
+    article = told.get("help") or (menu.here.help if menu.here else "")
     page = {
         "search_at": reverse(f"{face}:search"), **told,
         "face": face, "side": side, "menu": menu, "now": now,

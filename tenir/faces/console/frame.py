@@ -49,7 +49,7 @@ def page(
     )  # fmt: skip
 
 
-def pages(viewer: Viewer) -> list[Place]:
+def pages(viewer: Viewer) -> tuple[Place, ...]:
     """The pages that the viewer may open."""
     operates = viewer.has(StaffRole.OPERATIONS)
-    return [place for place in PAGES if place.name != "background" or operates]
+    return tuple(place for place in PAGES if place.name != "background" or operates)

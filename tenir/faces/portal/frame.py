@@ -38,8 +38,8 @@ def page(
     request: HttpRequest, template: str, here: str, told: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """That template in the portal's frame, its menu entry lit."""
+    opened = tuple(one for one in PAGES if not is_closed(request, one.name))
     return framed(
         request, template, told, face="portal", side=_("Client portal"), now=clock.now(),
-        menu=menu_of("portal", [one for one in PAGES if not is_closed(request, one.name)], here),
-        status=status,
+        menu=menu_of("portal", opened, here), status=status,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
 from typing import Any, cast
 
@@ -12,14 +13,16 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tenir.apps.commitments.queries import Commitment
+from tenir.terms.phrases import Language
 from tenir.ui import words_of_agreement as text
 from tenir.ui.cells import chip, options, rows_of
 from tenir.ui.charts import Chart
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
-from tenir.ui.pages import Entry, viewer_of
+from tenir.ui.pages import Menu, viewer_of
 
 register = template.Library()
 
@@ -31,7 +34,8 @@ register.simple_tag(options)
 @register.inclusion_tag("tenir/crumbs.html", takes_context=True)
 def crumbs(context: Context, *above: Any) -> dict[str, Any]:
     """Where the page stands: the menu's group, its entry, then pairs of label and address."""
-    here: Entry | None = next((entry for entry in context.get("menu") or () if entry.here), None)
+    menu: Menu | None = context.get("menu")
+    here = menu.here if menu else None
     found = []
     if here:
         found += [{"label": here.group}] if here.group else []
@@ -39,6 +43,20 @@ def crumbs(context: Context, *above: Any) -> dict[str, Any]:
             found.append({"label": here.label, "address": here.address})
     pairs = zip(above[::2], above[1::2], strict=True)
     return {"crumbs": [*found, *({"label": label, "address": to} for label, to in pairs)]}
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> SafeString:
+    """The menu of the page's face: drawn once for a page of it and a language."""
+    menu: Menu = context["menu"]
+    at_it = menu.here is not None and menu.here.address == context["request"].path
+    return _menu(menu, language(), at_it=at_it)
+
+
+@lru_cache(maxsize=4096)
+def _menu(menu: Menu, language: Language, *, at_it: bool) -> SafeString:
+    told = {"menu": menu.entries, "at_it": at_it, "language": language}
+    return render_to_string("tenir/menu.html", told)
 
 
 @register.inclusion_tag("tenir/crumbs.html", takes_context=True)

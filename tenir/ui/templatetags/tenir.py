@@ -80,7 +80,7 @@ def deadline(at: datetime | None) -> SafeString | str:
     if at is None:
         return "—"
     shown = phrases.deadline(timezone.localtime(at).replace(microsecond=0), language())
-    return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
+    return _time(at, shown)
 
 
 @register.filter
@@ -176,7 +176,12 @@ def moment(at: datetime | None) -> SafeString | str:
     if at is None:
         return "—"
     shown = phrases.instant(timezone.localtime(at).replace(second=0, microsecond=0), language())
-    return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), shown)
+    return _time(at, shown)
+
+
+def _time(at: datetime, shown: str) -> SafeString:
+    """Of figures and the names of months alone: there is nothing to escape, a hundred a page."""
+    return SafeString(f'<time class="num" datetime="{at.isoformat()}">{shown}</time>')
 
 
 @register.filter
