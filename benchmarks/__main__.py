@@ -1,37 +1,33 @@
 """Measure against peers: `python -m benchmarks [MODULE …]`.
 
-Without a name, every module of this folder that has `rows()` is run, and benchmarks/results.json
-and benchmarks/README.md are written; with names, only those are run and shown.
+Every module of this folder that has `rows()` is run, or those that are named; what each found takes
+its place in benchmarks/results.json and benchmarks/README.md as soon as it is known.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
 import sys
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks.results import page, table
-from benchmarks.side_by_side import Row
+from benchmarks.results import PAGE, RESULTS, keep, measured, table
 from benchmarks.targets import judged
+from tenir import clock
 
 HERE = Path(__file__).parent
 
 
 def main(names: list[str]) -> int:
     """Run the modules of those names, or all of them."""
-    found: dict[ModuleType, list[Row]] = {}
     for module in modules(names):
-        print(f"\n{module.__name__}", flush=True)
-        found[module] = judged(module.rows())
-        print(table(found[module]), flush=True)
-    if not names:
-        rows = [row for module_rows in found.values() for row in module_rows]
-        (HERE / "results.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
-        (HERE / "README.md").write_text(page(found))
-        print(f"\nWritten: {HERE / 'results.json'} and {HERE / 'README.md'}")
+        name = module.__name__.removeprefix("benchmarks.")
+        print(f"\n{name}", flush=True)
+        rows = judged(module.rows())
+        print(table(rows), flush=True)
+        keep({name: measured(rows, on=clock.now().date())})
+    print(f"\nWritten: {RESULTS} and {PAGE}")
     return 0
 
 

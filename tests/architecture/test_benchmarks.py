@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from benchmarks.results import table
+from benchmarks.results import kept, measured, page, table
 from benchmarks.side_by_side import Row
 from benchmarks.targets import TARGETS, judged
-
-RESULTS = Path(__file__).parents[2] / "benchmarks" / "results.json"
 
 
 def row(value: float, *, unit: str = "µs", ratio: float | None = None) -> Row:
@@ -35,6 +32,14 @@ def test_a_row_of_which_nothing_was_asked_says_nothing():
 
 
 def test_what_is_kept_of_the_last_run_is_judged_by_these_targets():
-    kept = json.loads(RESULTS.read_text())
-    assert judged(kept) == kept
+    for name, found in kept().items():
+        assert judged(found["rows"]) == found["rows"], name
     assert {each.issue for each in TARGETS} == {2, 4, 5, 6}
+
+
+def test_the_page_tells_of_each_module_when_it_was_measured_and_by_which_code():
+    found = measured([row(0.6)], on=date(2026, 11, 29))
+    told = page({"working_time": found, "outages": kept()["outages"]})
+    assert told.count("\n## ") == 2
+    assert f"Measured on 2026-11-29 at {found['commit']}." in told
+    assert f"Measured on {kept()['outages']['on']} at" in told
