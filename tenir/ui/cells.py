@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tenir.terms import phrases
 from tenir.ui.deadlines import Deadline
+from tenir.ui.fact_words import fact_in_words, subject_in_words
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Listing
 from tenir.ui.templatetags import tenir as tags
@@ -120,6 +121,10 @@ def _number(value: Any) -> str:
     return phrases.number(value, language()) if isinstance(value, int | Decimal) else str(value)
 
 
+def _fact(verb: str) -> SafeString:
+    return format_html('{}<span class="cell-note">{}</span>', fact_in_words(verb), verb)
+
+
 _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "moment": tags.moment,
     "deadline": tags.deadline,
@@ -132,4 +137,6 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "clauses": _clauses,
     "chip": chip,
     "pick": _pick,
+    "fact": _fact,
+    "subject": subject_in_words,
 }

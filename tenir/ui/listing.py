@@ -31,7 +31,8 @@ class Column:
     `by` is the foreign key that `sort` begins with, where many rows hang on few things: leading.py.
     `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
     deadline, chip (the value is a ui.deadlines.Deadline), digest, length, number, money (with its
-    cents), state, clauses, pick (the row itself, to choose by a box). `href` makes a link.
+    cents), state, clauses, fact and subject (of the journal), pick (the row itself, to choose by a
+    box). `href` makes a link.
     """
 
     key: str

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
-from tenir.ui import fields
+from tenir.ui import fact_words, fields
 from tenir.ui.language import language
 from tenir.ui.states import State, state_of
 
@@ -197,4 +197,6 @@ def styled(field: BoundField) -> SafeString:
 
 
 register.filter("fieldsets", fields.fieldsets)
+register.filter("fact", fact_words.fact_in_words)
+register.filter("subject", fact_words.subject_in_words)
 register.filter("is_money", fields.is_money)
