@@ -25,7 +25,7 @@ from tests.stories import rules
 from tests.stories.asked import owners, things, words
 from tests.stories.marks import read
 from tests.stories.rules import PEOPLE, STAFF, Row
-from tests.stories.world import Side, World
+from tests.stories.world import NOW, Side, World
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_another_clients_version_is_no_way_to_a_contracts_terms(world: World) ->
     for name, other in (("alice", novak), ("charlie", martin), ("nobody", martin)):
         with pytest.raises(NotSeen):
             agreements.terms_of(
-                world.viewers[name], other.subscription, at=rules.NOW, version=world.published
+                world.viewers[name], other.subscription, at=NOW, version=world.published
             )
 
 
@@ -186,7 +186,7 @@ def test_every_query_that_says_who_looks_has_its_rule() -> None:
     listed = {row.query for row in rules.EACH} | set(rules.COUNTED) | set(rules.SAYS_NOTHING)
     asking = {name for name, query in found_queries() if says_who_looks(query)}
     missing, gone = sorted(asking - listed), sorted(listed - asking)
-    assert not missing, f"say in tests/stories/rules.py who is answered by {missing}"
+    assert not missing, f"say in tests/stories/rules who is answered by {missing}"
     assert not gone, f"no app has these queries any more: {gone}"
 
 
@@ -194,5 +194,5 @@ def test_every_other_query_says_why_it_asks_nobody() -> None:
     silent = {name for name, query in found_queries() if not says_who_looks(query)}
     listed = set(rules.WITHOUT_VIEWER)
     missing, gone = sorted(silent - listed), sorted(listed - silent)
-    assert not missing, f"give {missing} a viewer, or say in tests/stories/rules.py why not"
+    assert not missing, f"give {missing} a viewer, or say in tests/stories/rules why not"
     assert not gone, f"no app has these queries any more: {gone}"

@@ -11,8 +11,8 @@ from tenir.apps.search import queries
 from tenir.apps.search.models import Built, Found
 from tenir.integrations.upkeep import searching
 from tenir.viewer import Viewer
-from tests.stories.rules import NOW, SEARCHED
-from tests.stories.world import World
+from tests.stories.rules import SEARCHED
+from tests.stories.world import NOW, World
 
 pytestmark = pytest.mark.django_db
 
