@@ -26,7 +26,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(scope="session")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Both clients with one of everything (tests/stories/world.py)."""
+    """Both clients with one of everything (tests/stories/world)."""
     from tests.stories.world import build  # noqa: PLC0415  Django is not set up before
 
     SHELF.stand([], django_db_blocker)
