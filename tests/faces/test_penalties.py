@@ -9,7 +9,8 @@ from django.urls import reverse
 from tenir import clock
 from tenir.apps.penalties.models import Claim, CreditNote, Right
 from tests.apps.availability.conftest import drive, measure, paris, reference, sign
-from tests.apps.penalties.test_penalties import DAMAGES, IN_TIME, LATE, invoicing, measured, right
+from tests.apps.penalties.conftest import measured, right
+from tests.apps.penalties.september import DAMAGES, IN_TIME, LATE, invoicing
 
 __all__ = ["drive", "measure", "measured", "reference", "right", "sign"]
 ISSUED = {"corrects": "F-1", "corrects_on": "2026-01-02", "fee_paid": "on"}
