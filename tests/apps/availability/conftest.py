@@ -1,4 +1,4 @@
-"""A contract of Ateliers Martin on Drive, under the reference agreement."""
+"""A contract of Ateliers Martin on Drive, under the reference agreement, measured or watched."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Subscription, Version, agreement_of
 from tenir.apps.availability import services
+from tenir.apps.availability.services import NewTarget, Word
 from tenir.apps.catalogue import services as catalogue
 from tenir.terms.dates import at_local
 from tenir.viewer import SYSTEM
@@ -26,6 +27,9 @@ def paris(text: str) -> datetime:
     hours, minutes = clock.split(":")
     seconds = int(hours) * 3600 + int(minutes) * 60
     return datetime.fromtimestamp(at_local(date.fromisoformat(day), seconds, "Europe/Paris"), UTC)
+
+
+DECEMBER = paris("2026-12-01 00:00")
 
 
 @pytest.fixture
@@ -70,3 +74,31 @@ def measure(cast: Cast) -> Callable[..., None]:
         )  # fmt: skip
 
     return measured
+
+
+@pytest.fixture
+def watch(cast, drive):
+    """watch(name="drive-web", locations=["paris", "lyon"]): a target of Drive, told by others."""
+
+    def added(name="drive-web", **asked):
+        line = {} if asked.get("product") or asked.get("kind") == "monitor" else {
+            "subscription": drive.pk
+        }  # fmt: skip
+        wanted = NewTarget(name=name, interval=asked.pop("interval", 0), **line, **asked)
+        return services.add_target(wanted, actor=cast.olga, at=paris("2026-01-05 10:00"))
+
+    return added
+
+
+@pytest.fixture
+def tell(cast):
+    """tell("drive-web", "2026-09-01 00:00", "up", "paris"), or several such in a list."""
+
+    def told(*word, at=DECEMBER):
+        words = word[0] if isinstance(word[0], list) else [word]
+        return services.take_in(
+            [Word(name, paris(when), state, *rest) for name, when, state, *rest in words],
+            source="test", actor=cast.olga, at=at,
+        )  # fmt: skip
+
+    return told
