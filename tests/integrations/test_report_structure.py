@@ -16,7 +16,7 @@ from tenir.integrations.closing.verification import verified
 from tenir.integrations.report.frozen import file_of, name_of
 from tenir.terms.carried import EVIDENCE, INPUTS
 from tests.apps.availability.conftest import drive, measure, reference, sign
-from tests.apps.reports.test_frozen import AUGUST_AND_SEPTEMBER, freeze
+from tests.apps.reports.freezing import AUGUST_AND_SEPTEMBER, freeze
 
 __all__ = ["drive", "measure", "reference", "sign"]
 PDFA, PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
