@@ -13,7 +13,7 @@ from tenir.apps.catalogue.models import Module, ProductVersion
 from tenir.apps.documents.models import Document
 from tenir.apps.orders.models import BillableLine, Quote
 from tests.cast import Cast
-from tests.faces.deeds import place
+from tests.faces.places import place
 from tests.faces.test_pages import cast
 
 __all__ = ["cast"]

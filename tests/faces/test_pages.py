@@ -30,7 +30,7 @@ from tenir.apps.parties import services as parties
 from tenir.apps.parties.models import Contact, ContactChange
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast, assemble
-from tests.faces import deeds
+from tests.faces import deeds, places
 from tests.once import once
 
 pytestmark = pytest.mark.both_databases
@@ -53,7 +53,7 @@ POSTED = {  # pages that only take an act: tried by the stories
     "console:reader-act", "console:role-act", "console:token-act", "portal:contact-act",
     "portal:contact-change-act", "portal:invitation-act", "portal:reader-act",
     "portal:penalty-claim",
-    *deeds.POSTED,
+    *places.POSTED,
 }  # fmt: skip
 ELSEWHERE = {  # tests/apps/documents, test_contact_pages.py, test_penalties.py, test_platform.py
     "portal:credit-note", "console:credit-note", "console:credit-note-paid",
@@ -106,7 +106,7 @@ def address(name: str, cast: Cast) -> str:
     """That page of something of Ateliers Martin's."""
     if name.startswith("console:client-version"):
         return reverse(name, args=[notified(cast)])
-    return deeds.place(name, cast.things) if name in deeds.PLACES else _address(name, cast)
+    return places.place(name, cast.things) if name in places.PLACES else _address(name, cast)
 
 
 def _address(name: str, cast: Cast) -> str:
