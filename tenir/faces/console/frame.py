@@ -33,7 +33,7 @@ PAGES = (
     Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
     Place("documents", _("Documents"), "files", AGREEMENT),
-    Place("journal", _("Journal"), "history", AGREEMENT, "frozen", "g j"),
+    Place("journal", _("Journal"), "history", AGREEMENT, "journal", "g j"),
     Place("background", _("Background work"), "cpu", PLATFORM),
     Place("people", _("People"), "users", PLATFORM, "access"),
 )

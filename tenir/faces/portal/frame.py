@@ -30,7 +30,7 @@ PAGES = (
     Place("agreement", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
     Place("documents", _("Documents"), "file-text", AGREEMENT),
-    Place("journal", _("Journal"), "history", AGREEMENT, "frozen", "g j"),
+    Place("journal", _("Journal"), "history", AGREEMENT, "journal", "g j"),
 )
 
 
