@@ -1,4 +1,4 @@
-"""Long lists of requests are read in their order from one index, however they are narrowed."""
+"""Long lists are read in their order from one index, however they are narrowed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenir import clock
+from tenir.apps.journal import queries as journal
 from tenir.apps.support import queries
 from tenir.faces.console.requests import filters
 from tenir.faces.portal.requests import STATES
@@ -44,3 +46,14 @@ def test_a_client_s_requests_are_read_in_their_order(cast: Cast) -> None:
         told = plan(rows)
         assert "COVERING INDEX request_list" in told
         assert "ORDER BY" not in told
+
+
+def test_where_a_journal_s_latest_facts_begin_is_found_by_their_numbers(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        journal.entries(cast.adam, text="martin")
+    (begin,) = [each["sql"] for each in asked if "OFFSET" in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {begin}")
+        told = " ".join(str(row) for row in cursor.fetchall())
+    assert "USING INTEGER PRIMARY KEY" in told
+    assert "ORDER BY" not in told

@@ -100,7 +100,9 @@ def _as_stored(text: str) -> str:
 
 def _containing(found: QuerySet[Entry], text: str, *, personal: bool) -> QuerySet[Entry]:
     """The latest of them that say it, what names people included where that may be read."""
-    last = found.order_by("-id").values_list("id", flat=True)[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    # from nought: SQLite, which knows its rows, would sort all of an index for the one so far back
+    keys = found.filter(id__gt=0).order_by("-id").values_list("id", flat=True)
+    last = keys[LOOKED_THROUGH : LOOKED_THROUGH + 1]
     after = last[0] if last else 0
     found = found.filter(id__gt=after)
     says = Q(_says("before", text)) | Q(_says("after", text))
