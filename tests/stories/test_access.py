@@ -1,6 +1,6 @@
 """Nobody learns anything of another client by any query: each is asked by the whole cast.
 
-Both clients are filled alike (world.py); rules.py says of every query how it is asked and who is
+Both clients are filled alike (world/); rules/ says of every query how it is asked and who is
 answered. What a query gives is checked thing by thing for whose it is, and word by word. On the
 second database, which is asked in the same words, one of each kind of person asks.
 """
