@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 
 import psycopg
 from django.conf import settings
@@ -33,6 +34,7 @@ from tenir.terms.journal_chain import Mark, Verdict
 from tenir.viewer import SYSTEM
 
 ASIDE = "tenir_replaced"
+LOOKS, MOMENT = 15, 0.2  # seconds between looks at who else is there
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -129,12 +131,23 @@ def _into_sqlite(file: Path) -> None:
             raise _in_use(str(error)) from error
 
 
+def _others(session: psycopg.Connection) -> int:
+    """How many other sessions there are: one that was just left, as ours, takes a moment to end."""
+    count = 0
+    for _ in range(LOOKS):
+        row = session.execute(OTHERS).fetchone()
+        count = row[0] if row else 0
+        if not count:
+            break
+        sleep(MOMENT)
+    return count
+
+
 def _into_postgresql(file: Path) -> None:
     """Into a new schema while the old one stands aside: whole, or the old one comes back."""
     with refusals_told(), alone() as session:
-        others = session.execute(OTHERS).fetchone()
-        if others and others[0]:
-            raise _in_use(f"{others[0]} sessions")
+        if others := _others(session):
+            raise _in_use(f"{others} sessions")
         if session.execute("SELECT to_regnamespace(%s)", [ASIDE]).fetchone() != (None,):
             _back(session)  # an earlier attempt was cut off
         session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
