@@ -7,7 +7,7 @@ from typing import Any
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
     """WhiteNoise's storage, which looks each address up once: every page has a dozen of them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -121,10 +121,6 @@ def _number(value: Any) -> str:
     return phrases.number(value, language()) if isinstance(value, int | Decimal) else str(value)
 
 
-def _fact(verb: str) -> SafeString:
-    return format_html('{}<span class="cell-note">{}</span>', fact_in_words(verb), verb)
-
-
 _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "moment": tags.moment,
     "deadline": tags.deadline,
@@ -137,6 +133,6 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "clauses": _clauses,
     "chip": chip,
     "pick": _pick,
-    "fact": _fact,
+    "fact": fact_in_words,
     "subject": subject_in_words,
 }

@@ -10,12 +10,13 @@ from tenir.ui.listing import Column, Filter
 
 LONG = ("before", "after")  # which no list shows
 COLUMNS = (
-    Column("verb", _("Fact"), lambda e: e.verb, sort="verb", kind="fact", lead=True),
+    Column("verb", _("Fact"), lambda e: e.verb, sort="verb", kind="fact", lead=True,
+           note=lambda e: e.verb),
     Column("subject", _("About"), lambda e: e.subject, sort="subject", kind="subject"),
     Column("clauses", _("Clauses"), lambda e: e.clauses, kind="clauses"),
     Column("happened", _("True from"), lambda e: e.happened_at, kind="moment"),
     Column("recorded", _("Recorded"), lambda e: e.recorded_at, sort="id", kind="moment"),
-)
+)  # fmt: skip
 FILTERS = (
     Filter("area", _("In"), lambda rows, value: rows.filter(beginning("verb", f"{value}.")),
            list(AREAS.items())),

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from tenir.apps.agreements.models import Closure
 from tests.once import undone
-from tests.stories.desk import BEFORE, P1, P3, Desk, opened
+from tests.stories.desk import BEFORE, P1, P3, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 Case = dict[str, Any]
@@ -139,13 +138,6 @@ CASES = {
     "bt-04": Lived("a holiday on Monday, told to every client in time", told_in_time),
     "bt-08": Lived("a delay that ends exactly at closing"),
 }
-
-
-@pytest.fixture(scope="module")
-def room(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
-    """One desk for all the cases: each undoes what it did."""
-    with django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patched:
-        yield opened(patched)
 
 
 @pytest.fixture

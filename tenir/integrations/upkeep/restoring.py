@@ -147,7 +147,7 @@ def _into_postgresql(file: Path) -> None:
     """Into a new schema while the old one stands aside: whole, or the old one comes back."""
     with refusals_told(), alone() as session:
         if others := _others(session):
-            raise _in_use(f"{others} sessions")
+            raise _in_use(f"sessions: {others}")
         if session.execute("SELECT to_regnamespace(%s)", [ASIDE]).fetchone() != (None,):
             _back(session)  # an earlier attempt was cut off
         session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
