@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.commitments.queries import Commitment
+from tenir.apps.commitments.queries import Commitment, warned
 from tenir.terms import phrases
 from tenir.terms.calendars import Calendar
 from tenir.terms.commitments import calendar_of_base
@@ -91,10 +91,9 @@ def deadline_of(
 ) -> Deadline:
     """How a promise stands; `calendars` holds those found already, for the rows that follow."""
     hours = (calendars or Calendars()).of(found)
-    warned = any(step.warned_at for step in found.steps.all())
     stands = standing(
         hours, started_at=found.started_at, due_at=found.due_at, now=now, done_at=found.done_at,
-        state=found.state, pauses=pauses, warned=warned,
+        state=found.state, pauses=pauses, warned=warned(found),
     )  # fmt: skip
     return shown(stands, due_at=found.due_at)
 

@@ -56,7 +56,7 @@ def named(found: Commitment) -> str:
 
 def standing(found: Commitment) -> str:
     """Its state, `risk` where it runs and a warning was given."""
-    at_risk = found.state == "running" and any(step.warned_at for step in found.steps.all())
+    at_risk = found.state == "running" and queries.warned(found)
     return "risk" if at_risk else found.state
 
 

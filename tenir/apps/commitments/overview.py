@@ -41,6 +41,17 @@ class Standing:
     missed: int
 
 
+def given() -> Exists:
+    """Whether a warning of a promise was given."""
+    return Exists(Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False))
+
+
+def warned(found: Commitment) -> bool:
+    """The same of one that was read, asked of its warnings where its list did not ask it."""
+    known: bool | None = vars(found).get("warned_of")
+    return any(step.warned_at for step in found.steps.all()) if known is None else bool(known)
+
+
 def alike(
     lists: Iterable[tuple[QuerySet[Commitment], bool]], *, most: int, apart: bool
 ) -> list[list[Alike]]:
@@ -58,7 +69,7 @@ def alike(
         )
         for found, latest in lists
     ]
-    firsts = Commitment.objects.select_related("organisation").prefetch_related("steps")
+    firsts = Commitment.objects.select_related("organisation").annotate(warned_of=given())
     by_key = firsts.in_bulk([line["one"] for lines in told for line in lines])
     return [[Alike(by_key[line["one"]], line["number"]) for line in lines] for lines in told]
 
@@ -87,11 +98,10 @@ def _grouped(
     found: QuerySet[Commitment], since: datetime, *by: str, what: Collection[str] = COUNTED
 ) -> list[dict[str, Any]]:
     """The groups, each with its numbers and its first promise: each count by its index."""
-    warned = Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False)
     running = found.order_by().filter(RUNNING)
     due = found.order_by().filter(due_at__gte=since)
     counted = {
-        "running": running, "at_risk": running.filter(Exists(warned)),
+        "running": running, "at_risk": running.filter(given()),
         "kept": due.filter(state=State.KEPT), "missed": due.filter(state=State.MISSED),
     }  # fmt: skip
     counts = [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from tenir.apps.commitments import overview
@@ -15,6 +15,8 @@ from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step
 from tenir.apps.commitments.overview import Alike as Alike
 from tenir.apps.commitments.overview import Standing as Standing
+from tenir.apps.commitments.overview import given
+from tenir.apps.commitments.overview import warned as warned
 from tenir.apps.commitments.warning import elsewhere as elsewhere
 from tenir.apps.commitments.warning import kind_named as kind_named
 from tenir.apps.commitments.warning import kinds as kinds
@@ -56,7 +58,7 @@ def commitments(
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if warned:
-        found = found.filter(_warned())
+        found = found.filter(given())
     if clause:
         found = citing(found, clause)
     first = order if order in ORDERS else "due_at"
@@ -66,9 +68,11 @@ def commitments(
 def briefly(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Promises as a list tells them: of the reasons the first sentence alone is read, as `said`.
 
-    It is in both languages; the tree below it comes when it is asked for.
+    It is in both languages; the tree below it comes when it is asked for. Of the warnings it is
+    read whether one was given, which `warned` tells.
     """
-    return rows.annotate(said=KeyTransform("sentence", "reasons")).defer("reasons")
+    said = KeyTransform("sentence", "reasons")
+    return rows.annotate(said=said, warned_of=given()).defer("reasons")
 
 
 def commitment(viewer: Viewer, id: int) -> Commitment:
@@ -106,7 +110,7 @@ def counts(
     running = found.filter(state=Commitment.State.RUNNING, next_at__isnull=False)
     return states | {
         "overdue": running.filter(due_at__lt=now).count(),
-        "at_risk": running.filter(_warned(), due_at__gte=now).count(),
+        "at_risk": running.filter(given(), due_at__gte=now).count(),
     }
 
 
@@ -138,10 +142,6 @@ def standing_by_client(
     """The clients with most missed since then, or at risk now, of what that party owes."""
     found = commitments(viewer, owed_by=owed_by)
     return overview.by_client(found, since=since, most=most)
-
-
-def _warned() -> Exists:
-    return Exists(Step.objects.filter(commitment=OuterRef("pk"), warned_at__isnull=False))
 
 
 def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:

@@ -50,7 +50,7 @@ def promises(request: HttpRequest, id: int) -> HttpResponseBase:
     """What is promised to the client, and what it owes."""
     rows = commitments.commitments(viewer_of(request), organisation=id)
     return _listed(
-        request, id, "client-promises", commitments.briefly(rows).prefetch_related("steps"),
+        request, id, "client-promises", commitments.briefly(rows),
         filters=promised.filters(), sort="-due",
         columns=promised.columns("console:commitment", clients=False),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),

@@ -140,7 +140,7 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
 def client(request: HttpRequest, id: int) -> HttpResponseBase:
     """One client: how its promises stand, what is to be done next, what happened lately."""
     found, viewer = seen(request, id), viewer_of(request)
-    promised = commitments.commitments(viewer, organisation=id).prefetch_related("steps")
+    promised = commitments.briefly(commitments.commitments(viewer, organisation=id))
     contacts = list(queries.contacts_of(viewer, id))
     changes = list(queries.changes(viewer, organisation=id)[:5])
     signed = agreements.contracts(viewer, client=id).exists()

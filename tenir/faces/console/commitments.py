@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @staff_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """Every promise, the last due first."""
-    rows = queries.briefly(queries.commitments(viewer_of(request))).prefetch_related("steps")
+    rows = queries.briefly(queries.commitments(viewer_of(request)))
     found = listing(
         request, rows, columns=promises.columns("console:commitment", clients=True),
         filters=(*promises.filters(), promises.BY_CLIENT), sort="-due",

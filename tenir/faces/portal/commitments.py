@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @clients_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """Every promise between the client and the publisher, the last due first."""
-    rows = queries.briefly(queries.commitments(viewer_of(request))).prefetch_related("steps")
+    rows = queries.briefly(queries.commitments(viewer_of(request)))
     found = listing(
         request, rows, columns=promises.columns("portal:commitment", clients=False),
         filters=promises.filters(), sort="-due",
