@@ -15,7 +15,7 @@ from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step
 from tenir.apps.commitments.overview import Alike as Alike
 from tenir.apps.commitments.overview import Standing as Standing
-from tenir.apps.commitments.overview import given
+from tenir.apps.commitments.overview import given as _given
 from tenir.apps.commitments.overview import warned as warned
 from tenir.apps.commitments.warning import elsewhere as elsewhere
 from tenir.apps.commitments.warning import kind_named as kind_named
@@ -58,7 +58,7 @@ def commitments(
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if warned:
-        found = found.filter(given())
+        found = found.filter(_given())
     if clause:
         found = citing(found, clause)
     first = order if order in ORDERS else "due_at"
@@ -72,7 +72,7 @@ def briefly(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     read whether one was given, which `warned` tells.
     """
     said = KeyTransform("sentence", "reasons")
-    return rows.annotate(said=said, warned_of=given()).defer("reasons")
+    return rows.annotate(said=said, warned_of=_given()).defer("reasons")
 
 
 def commitment(viewer: Viewer, id: int) -> Commitment:
@@ -110,7 +110,7 @@ def counts(
     running = found.filter(state=Commitment.State.RUNNING, next_at__isnull=False)
     return states | {
         "overdue": running.filter(due_at__lt=now).count(),
-        "at_risk": running.filter(given(), due_at__gte=now).count(),
+        "at_risk": running.filter(_given(), due_at__gte=now).count(),
     }
 
 

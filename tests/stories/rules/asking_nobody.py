@@ -80,6 +80,7 @@ FOR_THE_SYSTEM = {
     "commitments.zone_of": "a promise that the caller has seen",
     "commitments.briefly": "promises that the caller was given",
     "commitments.kind_named": "words for a kind of promise",
+    "commitments.warned": "a promise that the caller has seen",
     "commitments.kinds": "the kinds that have words",
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
