@@ -111,7 +111,20 @@ def agents() -> list[Person]:
     return _AGENTS()
 
 
-_AGENTS = Prepared(lambda: people_with(StaffRole.AGENT))
+def answering() -> list[tuple[int, str]]:
+    """The key and the name of everyone who answers requests, by name, for those who hand them on.
+
+    Clause: 7.7.
+    """
+    return _ANSWERING()
+
+
+def _answering() -> QuerySet[Person, tuple[int, str]]:
+    found = people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
+    return found.order_by("name", "pk").values_list("pk", "name")
+
+
+_AGENTS, _ANSWERING = Prepared(lambda: people_with(StaffRole.AGENT)), Prepared(_answering)
 
 
 def organisations(viewer: Viewer) -> QuerySet[Organisation]:

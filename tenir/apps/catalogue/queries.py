@@ -22,6 +22,7 @@ from tenir.apps.catalogue.models import Product as Product
 from tenir.apps.catalogue.models import ProductVersion as ProductVersion
 from tenir.apps.catalogue.models import Software as Software
 from tenir.apps.catalogue.models import UpdateFile as UpdateFile
+from tenir.prepared import Prepared
 from tenir.terms.errors import Refused
 from tenir.terms.reasons import Judgement
 from tenir.terms.releases import Release, Support, support_status
@@ -60,6 +61,17 @@ def products() -> QuerySet[Product]:
     """
     found = Product.objects.filter(withdrawn_at=None).order_by("position", "key")
     return found.prefetch_related("families", "third_party")
+
+
+def names() -> list[tuple[int, str]]:
+    """The key and the name of each product on offer, in the order of the annexes.
+
+    Clause: A0.
+    """
+    return _NAMES()
+
+
+_NAMES = Prepared(lambda: products().prefetch_related(None).values_list("pk", "name"))
 
 
 def families() -> QuerySet[Family]:

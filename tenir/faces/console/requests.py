@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenir import clock
-from tenir.apps.accounts.queries import people_with
+from tenir.apps.accounts.queries import answering
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
@@ -30,7 +30,7 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import chip_of, stand_all
 from tenir.ui.requests import LISTED, in_state, of_priority, worded
 from tenir.ui.states import state_of
-from tenir.viewer import StaffRole, Viewer
+from tenir.viewer import Viewer
 
 OPEN = [state for state in State if state not in queries.OVER]
 COUNTED = 1000
@@ -136,8 +136,7 @@ def awaited(viewer: Viewer, *, now: datetime, most: int) -> dict[str, Any]:
 
 def agents_of() -> list[tuple[str, str]]:
     """Who answers requests, by key, in the order of their names."""
-    found = people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER).order_by("name", "pk")
-    return [(str(key), name) for key, name in found.values_list("pk", "name")]
+    return [(str(key), name) for key, name in answering()]
 
 
 def _teams(viewer: Viewer) -> list[queries.Team]:
@@ -152,8 +151,7 @@ def filters(
     reader's own.
     """
     states = [(state.value, state_of(f"request.{state}").word) for state in OPEN]
-    sold = catalogue.products().prefetch_related(None)
-    products = [(str(key), name) for key, name in sold.values_list("pk", "name")]
+    products = [(str(key), name) for key, name in catalogue.names()]
     own = [("me", _("Mine")), ("none", _("Nobody")), *agents]
     named = [(str(team.pk), team.name) for team in teams]
     by_team = Filter("team", _("Team"), lambda rows, value: rows.filter(team=value), named)
