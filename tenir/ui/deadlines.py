@@ -89,7 +89,13 @@ def deadline_of(
     pauses: Sequence[Pause] = (),
     calendars: Calendars | None = None,
 ) -> Deadline:
-    """How a promise stands; `calendars` holds those found already, for the rows that follow."""
+    """How a promise stands; `calendars` holds those found already, for the rows that follow.
+
+    Of one that is paused it is told when it was due: what is left then, its request tells.
+    """
+    if found.paused and not pauses:
+        drawn = state_of("paused")
+        return Deadline(drawn.tone, drawn.icon, str(drawn.word), None, _waiting(found.due_at))
     hours = (calendars or Calendars()).of(found)
     stands = standing(
         hours, started_at=found.started_at, due_at=found.due_at, now=now, done_at=found.done_at,
@@ -101,15 +107,22 @@ def deadline_of(
 def shown(stands: Standing, *, due_at: datetime) -> Deadline:
     """A standing in words."""
     drawn = state_of(stands.kind)
-    at = phrases.deadline(timezone.localtime(due_at).replace(second=0, microsecond=0), language())
-    if stands.kind == "paused":  # it moves with each minute of the wait
-        at = _("%(at)s without this wait") % {"at": at}
+    at = _waiting(due_at) if stands.kind == "paused" else _told(due_at)
     settled = stands.kind in {"kept", "late", "missed", "waived"}
     basis = _("working time") if stands.working else ""
     basis = _("working days") if stands.days else basis
     return Deadline(
         drawn.tone, drawn.icon, _words(stands), None if settled else stands.share, at, basis
     )
+
+
+def _told(due_at: datetime) -> str:
+    return phrases.deadline(timezone.localtime(due_at).replace(second=0, microsecond=0), language())
+
+
+def _waiting(due_at: datetime) -> str:
+    """A due instant that moves with each minute of the wait."""
+    return _("%(at)s without this wait") % {"at": _told(due_at)}
 
 
 def _words(stands: Standing) -> str:

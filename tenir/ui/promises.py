@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,13 +26,25 @@ from tenir.viewer import Viewer
 _CLOCK = re.compile(r"\d\d:\d\d")
 STATES = (
     ("running", _("Running")),
+    ("paused", _("Paused")),
     ("kept", _("Kept")),
     ("missed", _("Missed")),
     ("waived", _("Waived")),
 )
 PARTIES = (("publisher", _("The publisher")), ("client", _("The client")))
+
+
+def _stands(rows: QuerySet[Commitment], state: str) -> QuerySet[Commitment]:
+    """Those in that state, as `standing` tells it but for the risk."""
+    if state == "running":
+        return rows.filter(state="running", next_at__isnull=False)
+    if state == "paused":
+        return rows.filter(state="running", next_at=None)
+    return rows.filter(state=state)
+
+
 _FILTERS = (
-    Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),
+    Filter("state", _("State"), _stands, STATES),
     Filter("owed_by", _("Owed by"), lambda rows, value: rows.filter(owed_by=value), PARTIES),
     Filter("clause", _("Clause"), queries.citing),
 )
@@ -55,7 +68,9 @@ def named(found: Commitment) -> str:
 
 
 def standing(found: Commitment) -> str:
-    """Its state, `risk` where it runs and a warning was given."""
+    """Its state, `paused` where its clock waits, `risk` where it runs and a warning was given."""
+    if found.paused:
+        return "paused"
     at_risk = found.state == "running" and queries.warned(found)
     return "risk" if at_risk else found.state
 

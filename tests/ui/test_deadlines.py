@@ -12,7 +12,7 @@ from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
 from tenir.apps.commitments.models import Commitment
 from tenir.terms.standing import Standing
-from tenir.ui.deadlines import Calendars, lasting, shown
+from tenir.ui.deadlines import Calendars, deadline_of, lasting, shown
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
 
@@ -63,6 +63,15 @@ def test_each_kind_has_its_words(kind: str, left: int, words: str) -> None:
         chip = shown(stands, due_at=DUE)
         assert chip.words == words
         assert chip.at.endswith(" sans cette attente") is (kind == "paused")
+
+
+@pytest.mark.clause("7.13", "7.14")
+def test_a_promise_whose_clock_waits_is_paused_and_never_overdue() -> None:
+    found = Commitment(state="running", next_at=None, due_at=DUE, started_at=DUE)
+    with translation.override("fr"):
+        chip = deadline_of(found, now=DUE + timedelta(days=3))
+    assert (chip.words, chip.tone, chip.share) == ("En pause", "waived", None)
+    assert chip.at.endswith(" sans cette attente")
 
 
 @pytest.mark.clause("7.15")

@@ -15,6 +15,18 @@ from tenir.ui import promises
 MARCH_2 = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("state", "next_at", "told"),
+    [("running", MARCH_2, "running"), ("running", None, "paused"), ("missed", None, "missed")],
+)
+def test_a_promise_whose_clock_waits_is_paused(
+    state: str, next_at: datetime | None, told: str
+) -> None:
+    found = Commitment(state=state, next_at=next_at)
+    found.warned_of = False  # type: ignore[attr-defined]  as a list asks it
+    assert promises.standing(found) == told
+
+
 def promise(zone: str = "Europe/Paris") -> Commitment:
     """Contacts to be confirmed by 2 September 2026, 24:00 in that zone."""
     found = promised("parties.confirm_contacts", asked_at=MARCH_2, months=6, zone=zone)

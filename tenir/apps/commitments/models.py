@@ -15,7 +15,7 @@ class Commitment(models.Model):
     are what both follow from; without an engine no rule gave them. `next_at` is the
     instant of the next warning or of the due date, null once settled: the only index `tick` reads.
     `done_at` is when what was promised was done, also where that was too late; `settled_at` when
-    the promise was held to be kept, missed or waived. One that runs without a `next_at` is held:
+    the promise was held to be kept, missed or waived. One that runs without a `next_at` is paused:
     its clock waits.
     """
 
@@ -62,9 +62,9 @@ class Commitment(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=["next_at"],
+                fields=["next_at", "id", "due_at", "kind", "owed_by", "organisation", "subject"],
                 condition=models.Q(next_at__isnull=False),
-                name="commitment_next",
+                name="commitment_going",
             ),
             # An order, then all that narrows it: the rows themselves are wide.
             *(
@@ -98,6 +98,11 @@ class Commitment(models.Model):
                 name="kept_in_time",
             ),
         )
+
+    @property
+    def paused(self) -> bool:
+        """Whether its clock waits: nobody is warned and nothing is missed meanwhile."""
+        return self.state == self.State.RUNNING and self.next_at is None
 
     @property
     def late_seconds(self) -> int | None:

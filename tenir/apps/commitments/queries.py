@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -27,6 +27,7 @@ from tenir.apps.journal.queries import reserved_from
 from tenir.terms.grounds import Grounds, Recorded
 from tenir.viewer import NotSeen, Viewer
 
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 ORDERS = frozenset({"due_at", "-due_at", "started_at", "-started_at", "settled_at", "-settled_at"})
 
 
@@ -43,11 +44,12 @@ def commitments(
     due_since: datetime | None = None,
     due_until: datetime | None = None,
     warned: bool = False,
+    going: bool = False,
     order: str = "due_at",
 ) -> QuerySet[Commitment]:
     """The promises that the viewer may see, soonest due first; `order` one of ORDERS.
 
-    `warned` keeps those of which a warning was given.
+    `warned` keeps those of which a warning was given, `going` those that run and are not paused.
     """
     found = _seen_by(viewer)
     if state:
@@ -57,6 +59,8 @@ def commitments(
         "answerable": answerable, "due_at__gte": due_since, "due_at__lt": due_until,
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if going:
+        found = found.filter(next_at__gt=_BEGINNING)  # by that index: SQLite scans for NOT NULL
     if warned:
         found = found.filter(_given())
     if clause:
@@ -102,7 +106,7 @@ def counts(
 ) -> dict[str, int]:
     """How many in each state, and of those running: overdue (not ticked yet), at_risk (warned).
 
-    One that is held is neither.
+    One that is paused is neither.
     """
     found = commitments(viewer, organisation=organisation, owed_by=owed_by).order_by()
     states = dict.fromkeys(map(str, Commitment.State.values), 0)

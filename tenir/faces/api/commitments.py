@@ -37,6 +37,7 @@ class CommitmentShown(Shown):
     started_at: Moment
     due_at: Moment
     state: str
+    paused: bool = Field(description="It runs and its clock waits: nothing is missed meanwhile.")
     settled_at: Moment | None
     done_at: Moment | None
     waived_because: str

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     at_risk, coming, broken, undone = queries.alike(
         viewer,
         {"state": "running", "warned": True},
-        {"state": "running"},
+        {"going": True},
         {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
         {"state": "missed", "owed_by": "client", "due_since": since, "latest": True},
         most=SHOWN,

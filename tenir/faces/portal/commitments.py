@@ -28,8 +28,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     stand = queries.standing_by_kind(viewer, since=since)
     owed, promised, missed = queries.alike(
         viewer,
-        {"state": "running", "owed_by": "client"},
-        {"state": "running", "owed_by": "publisher"},
+        {"going": True, "owed_by": "client"},
+        {"going": True, "owed_by": "publisher"},
         {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
         most=SHOWN, apart=True,
     )  # fmt: skip

@@ -36,6 +36,12 @@ def test_promises_in_one_state_by_their_due_instant() -> None:
     assert "TEMP B-TREE" not in found
 
 
+@pytest.mark.usefixtures("planned")
+def test_what_comes_next_is_read_from_one_index() -> None:
+    found = queries.commitments(SYSTEM, going=True).order_by().values_list("kind", "due_at", "pk")
+    assert "commitment_going" in found.explain()
+
+
 def test_counts_cost_three_queries(db: None, django_assert_max_num_queries: object) -> None:
     from tests.cast import LONG_AGO  # noqa: PLC0415
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tenir.apps.commitments.queries import commitment, commitment_of, commitments, counts
-from tenir.apps.commitments.services import keep, settle, waive
+from tenir.apps.commitments.queries import (
+    alike,
+    briefly,
+    commitment,
+    commitment_of,
+    commitments,
+    counts,
+    warned,
+)
+from tenir.apps.commitments.services import hold, keep, settle, waive
 from tenir.viewer import SYSTEM, NotSeen
-from tests.apps.commitments.promises import day, made
+from tests.apps.commitments.promises import HALF, day, made
 from tests.cast import Cast
 
 
@@ -70,6 +78,26 @@ def test_promises_are_found_by_what_is_known_of_them(
 ) -> None:
     keep("martin", kept_at=day(1), actor=SYSTEM, at=day(1))
     assert {each.key for each in commitments(SYSTEM, **filters)} == found  # type: ignore[arg-type]
+
+
+@pytest.mark.clause("7.13", "7.14")
+def test_what_is_paused_neither_goes_on_nor_comes_next(three: Cast) -> None:
+    hold("martin", actor=SYSTEM, at=day(1))
+    keep("novak", kept_at=day(1), actor=SYSTEM, at=day(1))
+    assert commitment_of(SYSTEM, "martin").paused
+    assert {each.key for each in commitments(SYSTEM, state="running")} == {"martin", "own"}
+    assert {each.key for each in commitments(SYSTEM, going=True)} == {"own"}
+    (coming,) = alike(SYSTEM, {"going": True}, most=5)
+    assert [line.first.key for line in coming] == ["own"]
+
+
+def test_whether_a_warning_was_given_is_asked_with_a_list(three: Cast) -> None:
+    settle(HALF)
+    hold("own", actor=SYSTEM, at=day(6))
+    made(three, "later", due_at=day(40), steps=[(50, day(20))])
+    briefly_told = {each.key: warned(each) for each in briefly(commitments(SYSTEM))}
+    assert briefly_told == {"martin": True, "novak": True, "own": True, "later": False}
+    assert {each.key: warned(each) for each in commitments(SYSTEM)} == briefly_told
 
 
 def test_an_order_that_is_not_offered_is_the_usual_one(three: Cast) -> None:

@@ -207,7 +207,7 @@ def test_the_tick_reads_the_index_of_what_waits_alone(cast: Cast) -> None:
 
     with connection.execute_wrapper(watch):
         settle(HALF)
-    assert "commitment_next" in "\n".join(asked[1:])
+    assert "commitment_going" in "\n".join(asked[1:])
 
 
 def test_the_zone_is_named_to_those_whose_clocks_show_another_time(cast: Cast) -> None:
