@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 from django.urls import reverse
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.support.models import Entry, KeptMail
-from tenir.apps.support.services import restrict
+from tenir.apps.support.services import keep_mail, restrict
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -49,6 +51,26 @@ def test_its_words_join_a_request_inside_and_it_waits_no_more(cast: Cast) -> Non
     assert Entry.objects.filter(request=key, what="noted").count() == 1
 
 
+def test_its_files_are_kept_with_its_words_and_one_that_is_refused_is_named(cast: Cast) -> None:
+    """Clause: 7.1, 7.12."""
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "eve@example.org", "support@x.test", "Logs"
+    letter.set_content("")
+    letter.add_attachment(b"a;b\n1;2\n", maintype="text", subtype="csv", filename="log.csv")
+    letter.add_attachment(b"MZ" + bytes(90), maintype="image", subtype="png", filename="run.png")
+    mail = keep_mail(bytes(letter), reason="requests.mail_opens", title="Logs", at=clock.now())
+    key = cast.things["request"]
+    at = reverse("console:kept-mail-place", args=[mail.pk])
+    as_(cast, "sam").post(at, {"request": str(key), "whole": "1"})
+    entry = Entry.objects.get(request=key, what="noted")
+    (log,) = entry.documents.all()
+    assert (log.filename, log.audience) == ("log.csv", "staff")
+    assert "run.png" in entry.text
+    assert "log.csv" not in entry.text
+    mail.refresh_from_db()
+    assert mail.settled_at
+
+
 def test_one_is_seen_to_with_what_was_done(cast: Cast) -> None:
     """Clause: 7.1."""
     assert post(cast, "sam", "console:kept-mail-settle", because=" ").status_code == 400
@@ -62,8 +84,6 @@ def test_one_is_seen_to_with_what_was_done(cast: Cast) -> None:
 
 
 def test_what_a_mail_carries_is_told_as_text_and_never_runs(cast: Cast) -> None:
-    from tenir.apps.support.services import keep_mail  # noqa: PLC0415
-
     raw = b"Subject: <script>x</script>\r\n\r\n<img src=x onerror=alert(1)>\x07\x1b[2J"
     hostile = keep_mail(raw, reason="requests.mail_unreadable", text="<b>x</b>", at=clock.now())
     sam, at = as_(cast, "sam"), reverse("console:kept-mail-one", args=[hostile.pk])

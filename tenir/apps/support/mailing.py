@@ -6,7 +6,7 @@ Clause: 7.1, 7.9, 7.12.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -139,21 +139,33 @@ def settle_mail(mail: int, *, because: str, actor: Viewer, at: datetime) -> Kept
 
 
 @transaction.atomic
-def place_mail(mail: int, *, request: int, actor: Viewer, at: datetime) -> KeptMail:
-    """An agent puts the words of a mail that was kept into a request: it waits no more.
+def place_mail(
+    mail: int,
+    *,
+    request: int,
+    files_in: Callable[[bytes], Sequence[Attached]],
+    actor: Viewer,
+    at: datetime,
+) -> KeptMail:
+    """An agent puts the words and files of a mail that was kept into a request: it waits no more.
 
-    They stay inside, as nobody knows who wrote them; twice is once. Raises NotSeen, NothingSaid.
+    They stay inside, as nobody knows who wrote them; twice is once. `files_in` gives the files of a
+    message as it came; one that is not taken is named in the note. Raises NotSeen, NothingSaid;
+    ScannerSilent where no file can be looked at.
     Clause: 7.1, 7.12.
     """
     must_answer(actor)
     kept, found = _held(mail, actor), locked(request, actor)
     if kept.settled_at:
         return kept
-    if not kept.text.strip():
+    attached = files_in(zlib.decompress(kept.content))
+    if not (kept.text.strip() or attached):
         raise NothingSaid("requests.mail_wordless")
+    files, refused = _kept(found, attached, actor=actor, at=at)
     head = say("requests.mail_placed", actor.language, sender=kept.sender, title=kept.title)
-    words = f"{head}\n\n{kept.text.strip()}"[:LONGEST]
-    note(found.pk, words, channel="email", key=f"kept-mail/{mail}/{request}", actor=actor, at=at)
+    words = _with_refused(f"{head}\n\n{kept.text}".strip()[:LONGEST], refused, actor.language)
+    key = f"kept-mail/{mail}/{request}"
+    note(found.pk, words, files=files, channel="email", key=key, actor=actor, at=at)
     kept.request = found
     kept.save(update_fields=["request"])
     because = say("requests.mail_joined", actor.language, number=found.number)

@@ -14,6 +14,7 @@ from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
 from tenir.faces.api.shapes import Because, Id, Moment, Shown, Told
+from tenir.integrations.mail.letter import files_in
 from tenir.terms.phrases import say
 from tenir.ui.pages import viewer_of
 
@@ -89,9 +90,13 @@ def settle_kept_mail(request: HttpRequest, id: Id, told: Because) -> Any:
 
 @article.act("/kept-mail/{id}/place", KeptMailShown, need=Scope.SUPPORT_WRITE)
 def place_kept_mail(request: HttpRequest, id: Id, told: Placed) -> Any:
-    """Put the words of a mail into a request, as an internal note: it waits no more.
+    """Put the words and files of a mail into a request, as an internal note: it waits no more.
+
+    A file that is refused is named in the note.
 
     Clause: 7.1, 7.12.
     """
     actor = viewer_of(request)
-    return services.place_mail(id, request=told.request, actor=actor, at=clock.now())
+    return services.place_mail(
+        id, request=told.request, files_in=files_in, actor=actor, at=clock.now()
+    )

@@ -21,6 +21,7 @@ from tenir.apps.support.queries import KeptMail
 from tenir.faces.console.desk_frame import HERE, desk_page
 from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import NumberField
+from tenir.integrations.mail.letter import files_in
 from tenir.terms.phrases import say
 from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, perform
@@ -144,14 +145,17 @@ def place(request: HttpRequest, id: int) -> HttpResponseBase:
     actor, at, found = viewer_of(request), clock.now(), _one(request, id)
     deed = _deed(
         found, heading=_("Put it into a request"), button=_("Put it there"), icon="link",
-        done=_("Its words are in the request, as an internal note."), clauses=("7.1", "7.12"),
-        about=_("Its words become an internal note, as nobody knows who wrote them: the client "
-                "reads none of it, and no clock hears it."),
+        done=_("Its words and files are in the request, as an internal note."),
+        clauses=("7.1", "7.12"),
+        about=_("Its words and files become an internal note, as nobody knows who wrote them: the "
+                "client reads none of it, and no clock hears it. A file that is refused is named."),
         after=lambda made: reverse("console:request", args=[made.request_id]),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=PlaceForm(**given(request)),
-        call=lambda told: services.place_mail(id, **told, actor=actor, at=at),
+        call=lambda told: services.place_mail(
+            id, **told, files_in=files_in, actor=actor, at=at
+        ),
     )  # fmt: skip
 
 

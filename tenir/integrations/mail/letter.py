@@ -71,6 +71,14 @@ def read(raw: bytes, *, recipient: str = "", ours: str = "") -> Letter:
         raise Unreadable("requests.mail_unreadable") from error
 
 
+def files_in(raw: bytes) -> tuple[Attached, ...]:
+    """The files that came with a message; none of one that is put down unread."""
+    try:
+        return read(raw).attached
+    except Unreadable:
+        return ()
+
+
 def _letter(message: Message, raw: bytes, recipient: str, ours: str) -> Letter:
     parts = list(_leaves(message))
     if len(parts) > MOST_PARTS:
