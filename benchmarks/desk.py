@@ -4,14 +4,12 @@ Both answer through all their layers, without sockets, on SQLite with a write-ah
 ours judges the priority and the deadline with its reasons, promises twice, tells agents and
 writes three facts to the journal; the peer stores a ticket and its mails, and keeps no clock. The
 queue: the peer's page is empty until its script has asked for the rows, so both are added. A
-closure is told in the evening for the next day: every clock is looked at, and those that were not
-running yet, an evening's requests, are moved with their promises, warnings and facts; a clock that
-runs keeps its due instant (7.15). What a night of nothing but such requests would cost is measured
-on another database: no desk has it, and nothing is asked of it. Two processes open what they can:
-on PostgreSQL, which is for more than one (docs/operations/scale.md), one that answers or one that
-is started on loopback; beside the peer on SQLite, where one writes at a time. Times are the
-processor's, the database's included where it is in the process; what two processes open is by the
-clock, so that the machine must be quiet.
+closure is told in the evening for the next day: every clock is looked at, those that were not
+running yet are moved with their promises, warnings and facts; at the worst, on another database,
+all of them, each recorded after the desk had closed. Two processes open what they can, on
+SQLite, where one writes at a time, and on PostgreSQL: one that answers, or one that is started, on
+loopback. Times are the processor's, the database's included where it is in the process; what two
+processes open is by the clock, so that the machine must be quiet.
 """
 
 from __future__ import annotations
@@ -48,17 +46,15 @@ def rows() -> list[Row]:
         _row("sending a request written on the portal, median", ours["sending"], "ms"),
         _row("the queue of 100,000 open requests, median", ours["queue"], "ms",
              theirs["page"] + theirs["rows"]),
-        _row(f"{_closure(ours)}, told in the evening", ours["closing"]["seconds"], "s"),
-        _row(f"{_closure(worst)}, recorded in one night", worst["closing"]["seconds"], "s"),
+        *(
+            _row(f"a closure over {each['running']:,} clocks, {each['moved']:,} moved",
+                 each["seconds"], "s")
+            for each in (ours["closing"], worst["closing"])
+        ),
         _row(f"a request opened, of {PROCESSES} processes ({ours['rate']:.0f} a second)",
              1000 / ours["rate"], "ms", 1000 / theirs["rate"]),
         *_on_postgresql(),
     ]  # fmt: skip
-
-
-def _closure(told: Any) -> str:
-    found = told["closing"]
-    return f"a closure over {found['running']:,} clocks, {found['moved']:,} moved"
 
 
 def _on_postgresql() -> Iterator[Row]:
