@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -102,6 +103,28 @@ def test_the_measures_tell_the_share_in_time_by_client_and_as_a_file(cast: Cast)
     assert "Ateliers Martin" in narrowed
     nobody = as_(cast, "anna").get(f"{at}&client=novak").content.decode()
     assert "Ateliers Martin" not in nobody
+
+
+def test_the_measures_are_told_by_all_at_once_and_narrowed_to_a_product_and_a_priority(
+    cast: Cast,
+) -> None:
+    """Clause: 7.13, 7.14."""
+    services.take_in_charge(cast.things["request"], actor=cast.sam, at=clock.now())
+    found = queries.request(cast.sam, cast.things["request"])
+    assert found.subscription
+    at = f"{reverse('console:measures')}?by=all"
+
+    def file(asked: str = "") -> str:
+        return b"".join(as_(cast, "anna").get(f"{at}&format=csv{asked}").streaming_content).decode()
+
+    month = clock.now().astimezone(ZoneInfo("Europe/Paris")).strftime("%Y-%m")
+    told = f"Ateliers Martin,{found.subscription.product.name},{found.priority},{month},1,100"
+    assert told in file()
+    assert told in file(f"&product={found.subscription.product_id}&priority={found.priority}")
+    assert told not in file("&product=" + str(found.subscription.product_id + 1))
+    assert told not in file("&priority=" + ("P2" if found.priority == "P1" else "P1"))
+    assert told in file("&product=99999999999999999999&priority=")
+    assert "Ateliers Martin · " in as_(cast, "anna").get(at).content.decode()
 
 
 def test_the_home_page_says_what_is_to_be_taken_in_charge_next(cast: Cast) -> None:

@@ -62,6 +62,8 @@ def measures(
     at: datetime,
     by: Sequence[By] = ("client", "product", "priority", "month"),
     client: int | None = None,
+    product: int | None = None,
+    priority: str = "",
     named: str = "",
 ) -> list[Measured]:
     """How the requests recorded between two instants were answered, group by group, in order.
@@ -72,9 +74,11 @@ def measures(
     Clause: 7.13, 7.14.
     """
     found = requests(viewer, client=client).order_by().exclude(state="merged")
-    found = found.filter(recorded_at__gte=since, recorded_at__lt=until)
-    if named:
-        found = found.filter(client__organisation__name__icontains=named)
+    narrowed = {
+        "recorded_at__gte": since, "recorded_at__lt": until, "subscription__product": product,
+        "priority": priority, "client__organisation__name__icontains": named,
+    }  # fmt: skip
+    found = found.filter(**{name: value for name, value in narrowed.items() if value})
     standing = Ruling.objects.filter(request=OuterRef("pk"), reversed_at=None)
     asked = [NAMED[name] for name in by]
     groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)

@@ -90,6 +90,8 @@ class MeasuresAsked(Told):
     until: Instant
     by: list[By] = Field(["client", "product", "priority", "month"], max_length=4)
     client: Id | None = None
+    product: Id | None = None
+    priority: Literal["", "P1", "P2", "P3"] = ""
 
 
 class MeasuredShown(Shown):

@@ -5,6 +5,7 @@ Clause: 7.13, 7.14.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
@@ -13,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
+from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Measured
 from tenir.faces.console.desk_frame import desk_page
@@ -27,10 +29,13 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.spans import span
 
 MOST = 40  # bars of a chart
+NARROWING = ("client", "product", "priority")
 BY = {
     "month": _("Month"), "client": _("Client"), "product": _("Product"),
     "priority": _("Priority"),
 }  # fmt: skip
+ALL, WHOLE = "all", ("client", "product", "priority", "month")
+PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 
 
 def _time(seconds: int | None) -> str:
@@ -42,10 +47,14 @@ def _content(row: Measured) -> str:
     return " / ".join(map(str, reversed(row.content))) if any(row.content) else ""
 
 
-def columns(by: str) -> list[Column]:
-    """The columns of the table, by one thing."""
+def _group(place: int) -> Callable[[Measured], str]:
+    return lambda m: m.group[place]
+
+
+def columns(by: Sequence[str]) -> list[Column]:
+    """The columns of the table: what it is by, then the figures."""
     return [
-        Column(by, BY[by], lambda m: m.group[0], lead=True),
+        *(Column(name, BY[name], _group(n), lead=not n) for n, name in enumerate(by)),
         Column("number", _("Requests"), lambda m: m.number, kind="number"),
         Column("share", _("In time, %"), lambda m: m.share, kind="number"),
         Column("late", _("Late"), lambda m: m.counted - m.in_time, kind="number"),
@@ -66,14 +75,16 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     Clause: 7.13, 7.14.
     """
     viewer, now = viewer_of(request), clock.now()
-    by = request.GET.get("by", "")
-    by = by if by in BY else "month"
+    by = _by(request.GET.get("by", ""))
     since, until = span(request, now)
-    named = request.GET.get("client", "").replace("\0", "").strip()
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip() for name in NARROWING}
+    products = {str(key): name for key, name in catalogue.names()}
+    product = int(asked["product"]) if asked["product"] in products else None
     found = queries.measures(
-        viewer, since=since, until=until, at=now, by=[cast(Any, by)], named=named
-    )
-    shown = _listed(request, found, by)
+        viewer, since=since, until=until, at=now, by=cast(Any, by), named=asked["client"],
+        priority=asked["priority"], product=product,
+    )  # fmt: skip
+    shown = _listed(request, found, by, list(products.items()))
     if wants_file(request):
         return file_of(request, shown, "measures")
     told = {
@@ -83,16 +94,31 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     return desk_page(request, "console/measures", "measures", told)
 
 
-def _listed(request: HttpRequest, found: list[Measured], by: str) -> Listing:
+def _by(asked: str) -> Sequence[str]:
+    """What the table is by: one thing, or all of them."""
+    if asked == ALL:
+        return WHOLE
+    return [asked if asked in BY else "month"]
+
+
+def _listed(
+    request: HttpRequest,
+    found: list[Measured],
+    by: Sequence[str],
+    products: Sequence[tuple[str, str]],
+) -> Listing:
+    one = [each for each in BY.items() if each[0] != "month"]
     filters = (
         Filter(
             "by",
             _("By"),
             None,
-            [each for each in BY.items() if each[0] != "month"],
+            [*one, (ALL, _("Client, product, priority and month"))],
             whole=BY["month"],
         ),
         Filter("client", _("Client")),
+        Filter("product", _("Product"), None, products),
+        Filter("priority", _("Priority"), None, PRIORITIES),
         Filter("since", _("From"), kind="month"),
         Filter("until", _("To the end of"), kind="month"),
     )
@@ -117,8 +143,10 @@ def _whole(found: list[Measured]) -> dict[str, Any]:
 def _chart(found: list[Measured]) -> Any:
     """The share in time, group by group."""
     points = [
-        Point(m.group[0], float(m.share), f"{phrases.number(m.share, language())} %",
-              "kept" if m.share == 100 else "risk")
+        Point(
+            " · ".join(filter(None, m.group)), float(m.share),
+            f"{phrases.number(m.share, language())} %", "kept" if m.share == 100 else "risk",
+        )
         for m in found if m.share is not None
     ]  # fmt: skip
     about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
