@@ -118,7 +118,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "right": right.pk, "claim": late.pk,
         "wording": _words(cast),
         "incident": incident.reference, "language": "fr", "month": f"{clock.now():%Y-%m}",
-        "answer": "summary", "kind": "atom", "token": "none",
+        "answer": "summary", "kind": "atom", "token": "none", "score": 3,
         "request": asked.pk, "take": "assign", "contest": "contest", "check": "check",
         "draft": draft.pk, "spent": spent.pk,
         "team": support.make_team("Drive", members=[], actor=cast.sam).pk,

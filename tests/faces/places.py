@@ -157,6 +157,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "public:badge": ("language",),
     "public:product-badge": ("language", "product_key"),
     "public:subscribe": (),
+    "public:how": ("token", "score"),
     "public:subscription": ("token",),
     "public:subscription-leave": ("token",),
     "public:embed": ("language",),

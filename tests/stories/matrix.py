@@ -62,6 +62,8 @@ PUBLIC = (
            of=lambda _w, _s: {"token": "none"}),
     public("status/subscription/<token>/leave/", get=302, post=400,
            of=lambda _w, _s: {"token": "none"}),
+    public("support/how/<token>/<score>/", get=404, post=404,
+           of=lambda _w, _s: {"token": "none", "score": 3}),
     public("status/private/<token>/", get=404, post=405, of=NO_TOKEN),
     public("status/private/<token>/works.ics", get=404, post=405, of=NO_TOKEN),
     public("status/private/<token>/feed.<kind>", get=404, post=405,

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tenir.apps.support.asking_how import is_asked, links
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import Entry, Request
-from tenir.apps.support.rights import must_answer, speaks
+from tenir.apps.support.rights import NotNow, must_answer, speaks
 from tenir.apps.support.states import DONE
 from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.cited import Impact, Urgency
@@ -18,10 +19,6 @@ from tenir.viewer import Viewer
 
 class NoReason(Refused):
     """An act that the client is told of, without its reason."""
-
-
-class NotNow(Refused):
-    """The request is not where this could be done."""
 
 
 @transaction.atomic
@@ -68,18 +65,15 @@ def requalify(
 
 @transaction.atomic
 def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
-    """Support says what solves it; the client may open it again, and is asked how it went.
-
-    Once it said so it is not asked again, by whatever resolution.
+    """Support says what solves it; the client may open it again, and is asked once how it went.
 
     Clause: 7.12.
     """
     must_answer(actor)
     found = locked(request, actor)
-    found.resolved_at = at
+    found.resolved_at, asks = at, is_asked(found)
     entry = acted(found, "resolve", actor=actor, at=at, text=_reason(text))
-    asks = found.satisfaction is None
-    tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks)
+    tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks, **links(found, at=at))
     return found
 
 
@@ -162,26 +156,6 @@ def contest(request: int, *, because: str, actor: Viewer, at: datetime) -> Entry
     entry = happened(found, "contested", actor=actor, at=at, text=_reason(because))
     tell_staff(found, "message_staff", actor=actor, at=at, text=entry.text)
     return entry
-
-
-@transaction.atomic
-def say_how_it_went(
-    request: int, score: int, *, words: str = "", actor: Viewer, at: datetime
-) -> Request:
-    """A contact says in one click whether it is content: 1 no, 2 so so, 3 yes.
-
-    The last one holds.
-    """
-    found = locked(request, actor)
-    speaks(found, actor)
-    if found.state not in {"resolved", "closed"}:
-        raise NotNow("requests.not_now", number=found.number, state=found.state)
-    if score not in {1, 2, 3}:
-        raise NotNow("requests.score")
-    found.satisfaction, found.satisfaction_at = score, at
-    found.satisfaction_words = words.strip()[:2000]
-    found.save(update_fields=["satisfaction", "satisfaction_at", "satisfaction_words"])
-    return found
 
 
 def _reason(because: str) -> str:

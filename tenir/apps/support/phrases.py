@@ -268,6 +268,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la demande {number} n'est pas en retard",
         "request {number} is not late",
     ),
+    "requests.how_unknown": (
+        "ce lien n'est pas connu, ou il a plus de soixante jours ; dites-le sur la page de la"
+        " demande",
+        "this link is not known, or was of more than sixty days ago; say so on the request's page",
+    ),
     "requests.score": (
         "choisissez 1, 2 ou 3",
         "choose 1, 2 or 3",

@@ -48,6 +48,8 @@ from tenir.apps.support.asked_time import (
     time_entry,
     times,
 )
+from tenir.apps.support.asking_how import OVER as SAYS_HOW
+from tenir.apps.support.asking_how import asked_how
 from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import By, Measured, measures
 from tenir.apps.support.models import OVER as OVER
@@ -75,6 +77,7 @@ from tenir.apps.support.planning import Planned, planned
 __all__ = [
     "OTHERS",
     "OVER",
+    "SAYS_HOW",
     "Article",
     "ArticleVersion",
     "BillingTerms",
@@ -102,6 +105,7 @@ __all__ = [
     "article",
     "article_versions",
     "articles",
+    "asked_how",
     "balance",
     "billing_terms",
     "canned_answers",

@@ -10,6 +10,7 @@ from tenir.apps.notices.queries import WebhookEndpoint
 from tenir.apps.notices.services import listening
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.models import Request
+from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen, StaffRole, Viewer
 
 ANSWERING = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
@@ -38,6 +39,10 @@ class Side:
     def programs(self) -> list[WebhookEndpoint]:
         """The programs that are told what happens."""
         return listening()
+
+
+class NotNow(Refused):
+    """The request is not where this could be done."""
 
 
 class NotEntitled(NotAllowed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenir.apps.support.alerting import tell_of_hours
+from tenir.apps.support.asking_how import say_how_by_link, say_how_it_went
 from tenir.apps.support.billing import (
     announce_time,
     answer_time,
@@ -33,7 +34,6 @@ from tenir.apps.support.conversing import (
 from tenir.apps.support.findable import findables
 from tenir.apps.support.handling import (
     NoReason,
-    NotNow,
     close,
     contest,
     explain_lateness,
@@ -41,7 +41,6 @@ from tenir.apps.support.handling import (
     reopen,
     requalify,
     resolve,
-    say_how_it_went,
     take_in_charge,
 )
 from tenir.apps.support.joining import (
@@ -91,7 +90,7 @@ from tenir.apps.support.opening import (
     open_request,
     send,
 )
-from tenir.apps.support.rights import SELLERS, NotEntitled, may_answer
+from tenir.apps.support.rights import SELLERS, NotEntitled, NotNow, may_answer
 from tenir.apps.support.ruling import (
     REASONS,
     FaultyRuling,
@@ -208,6 +207,7 @@ __all__ = [
     "restrict",
     "reverse_ruling",
     "rule_out",
+    "say_how_by_link",
     "say_how_it_went",
     "send",
     "set_billing_terms",

@@ -13,6 +13,7 @@ PUBLIC = {
     "public:request": 0,
     "public:start": 0,
     "public:support": 0,
+    "public:how": 1,
     "public:private": 14,
     "public:private-feed": 8,
     "public:private-works": 9,
