@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from tenir.apps.agreements.models import Subscription
+from tenir.apps.agreements.models import Closure, Subscription
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.notices.models import Notice
@@ -261,6 +261,84 @@ def test_what_goes_out_comes_back_the_same(cast: Cast, line: Subscription) -> No
     brought(cast, json.loads(out))
     assert export_requests(cast.sam) == out
     assert len(json.loads(export_requests(cast.charlie))["requests"]) == 0
+
+
+def one(*history: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """A P2 that was recorded on Tuesday 9 June at 09:00, and what happened to it then."""
+    lived = [{"what": what, "at": f"2026-06-{at}+02:00", "text": "x"} for what, at in history]
+    first = {"what": "recorded", "at": "2026-06-09T09:00:00+02:00", "priority": "P2"}
+    return {"key": "OLD-1", "client": "C-001", "product": "drive", "contact": BOB, "problem": "x",
+            "history": [first, *lived], **more}  # fmt: skip
+
+
+@pytest.mark.clause("2.6", "7.16")
+def test_a_wait_for_a_quote_pauses_the_clock_as_it_did_there(
+    cast: Cast, line: Subscription
+) -> None:
+    waited = one(("parked", "09T10:00:00"), ("unparked", "09T14:30:00"))
+    brought(cast, {"requests": [one(), {**waited, "key": "OLD-2"}]})
+    plain, paused = Request.objects.order_by("pk")
+    assert (plain.state, paused.state) == ("recorded", "recorded")
+    assert plain.promised_at
+    assert paused.promised_at
+    assert paused.promised_at > plain.promised_at
+
+
+@pytest.mark.clause("7.15")
+def test_a_closing_that_clients_were_told_of_there_counts(cast: Cast, line: Subscription) -> None:
+    brought(cast, {"requests": [one()]}, actor=cast.anna)
+    closed = {"on": "2026-06-10", "announced_at": "2026-06-01T09:00:00+02:00", "because": "Works"}
+    told = {"closures": [closed], "requests": [{**one(), "key": "OLD-2"}]}
+    brought(cast, told, actor=cast.anna)
+    first, second = Request.objects.order_by("pk")
+    assert first.promised_at
+    assert second.promised_at == first.promised_at
+    assert Closure.objects.get().announced_at == on("01 09:00")
+    assert not Notice.objects.filter(kind="support.closure").exists()
+    assert brought(cast, json.loads(export_requests(cast.sam))).unchanged == 2
+    assert json.loads(export_requests(cast.sam))["closures"] == [
+        {**closed, "announced_at": "2026-06-01T07:00:00+00:00", "start": "00:00", "end": "24:00"}
+    ]
+
+
+@pytest.mark.clause("7.15")
+def test_the_same_requests_without_that_closing_were_due_before(
+    cast: Cast, line: Subscription
+) -> None:
+    closed = {"on": "2026-06-10", "announced_at": "2026-06-01T09:00:00+02:00", "because": "Works"}
+    brought(cast, {"requests": [one()]}, actor=cast.anna)
+    due = Request.objects.get().promised_at
+    brought(cast, {"closures": [closed], "requests": []}, actor=cast.anna)
+    moved = Request.objects.get().promised_at
+    assert due
+    assert moved
+    assert moved > due
+
+
+@pytest.mark.clause("7.15")
+def test_a_faulty_closing_is_told_at_its_place(cast: Cast, line: Subscription) -> None:
+    told = [
+        {"on": "soon", "announced_at": "2026-06-01", "because": "x"},
+        {"on": "2026-06-10", "announced_at": "2026-06-01", "because": "x", "start": "noon"},
+        {"on": "2026-06-10", "announced_at": "2026-06-30", "because": "x"},
+        {"on": "2026-06-10", "announced_at": "2026-06-01", "because": " "},
+        "closed",
+    ]
+    found = mistakes(cast, {"closures": told, "requests": []}, actor=cast.anna)
+    assert len(found) == 5
+    assert "closures[0].on" in found[0]
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.clause("7.13")
+def test_one_that_took_another_in_goes_out_recorded_when_the_first_of_them_was(
+    cast: Cast, open_: Any
+) -> None:
+    first, other = open_(at=on("09 09:00")), open_(at=on("09 11:00"))
+    services.merge(first.pk, into=other.pk, actor=cast.sam, at=on("09 12:00"))
+    (told,) = json.loads(export_requests(cast.sam))["requests"]
+    assert told["key"] == other.number
+    assert datetime.fromisoformat(told["history"][0]["at"]) == on("09 09:00")
 
 
 def test_who_does_not_lead_the_desk_brings_nothing_in(cast: Cast, line: Subscription) -> None:

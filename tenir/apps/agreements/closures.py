@@ -26,11 +26,19 @@ class FaultyClosure(Refused):
 
 @transaction.atomic
 def announce_closure(
-    on: date, *, because: str, start: int = 0, end: int = DAY, actor: Viewer, at: datetime
+    on: date,
+    *,
+    because: str,
+    start: int = 0,
+    end: int = DAY,
+    told_at: datetime | None = None,
+    actor: Viewer,
+    at: datetime,
 ) -> Closure:
     """Support is closed on that day, or from `start` to `end` of it, in seconds; twice is once.
 
-    It counts for the clocks that start after it was told. Who tells the clients calls this.
+    It counts for the clocks that start after it was told: now, or at `told_at`, where clients were
+    told before it is recorded. Who tells the clients calls this.
     Clause: 7.15.
     """
     if not actor.has(StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS):
@@ -39,14 +47,17 @@ def announce_closure(
         raise FaultyClosure("agreements.closure_backward")
     if not because.strip():
         raise FaultyClosure("agreements.closure_why")
+    told_at = told_at or at
+    if told_at > at:
+        raise FaultyClosure("agreements.closure_untold")
     found, new = Closure.objects.get_or_create(
         on=on, start=start, end=end,
-        defaults={"announced_at": at, "because": because.strip()[:200]},
+        defaults={"announced_at": told_at, "because": because.strip()[:200]},
     )  # fmt: skip
     if new:
         journal.record(
             "agreements.closure_announced", subject=f"closure/{found.pk}", actor=actor, at=at,
-            clauses=("7.15",),
+            happened_at=told_at, clauses=("7.15",),
             after={"on": on.isoformat(), "start": start, "end": end, "because": found.because},
         )  # fmt: skip
     return found

@@ -254,6 +254,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la fermeture finit avant de commencer ; corrigez ses heures",
         "the closure ends before it begins; correct its hours",
     ),
+    "agreements.closure_untold": (
+        "une fermeture ne peut pas avoir été annoncée plus tard que maintenant",
+        "a closure cannot have been announced later than now",
+    ),
     "agreements.closure_why": (
         "dites pourquoi le support ferme : les clients le liront",
         "say why support closes: clients will read it",

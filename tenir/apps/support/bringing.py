@@ -22,6 +22,7 @@ from tenir.apps.documents import services as keeping
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import Agreed, agreed_over, lived, reckoned_from, written
+from tenir.apps.support.closing_days import Closed, was_closed
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
 from tenir.apps.support.mailing import Attached
@@ -36,10 +37,11 @@ from tenir.viewer import SYSTEM, NotAllowed, Viewer
 
 _ACT_OF = {step.event: name for name, step in ACTS.items()}
 _OURS = frozenset({"taken_in_charge", "answered", "client_asked", "requalified", "ruled_out",
-                   "reinstated", "resolved", "noted", "assigned", "reproduced"})  # fmt: skip
+                   "reinstated", "resolved", "noted", "assigned", "reproduced", "parked",
+                   "unparked"})  # fmt: skip
 EVENTS = ("recorded", "taken_in_charge", "answered", "client_asked", "client_replied",
           "requalified", "ruled_out", "reinstated", "resolved", "closed", "reopened", "noted",
-          "said", "contested", "assigned", "reproduced")  # fmt: skip
+          "said", "contested", "assigned", "reproduced", "parked", "unparked")  # fmt: skip
 _IMPACTS, _URGENCIES = ("high", "medium", "low"), ("critical", "major", "normal")
 _WORDS = ("title", "problem", "observed", "expected", "steps", "context")
 LONGEST, ASKED = 100_000, 5_000
@@ -118,6 +120,7 @@ class BroughtIn:
 def bring_in(
     rows: Sequence[Brought],
     *,
+    closures: Sequence[Closed] = (),
     dry_run: bool = False,
     actor: Viewer,
     at: datetime,
@@ -126,13 +129,15 @@ def bring_in(
     """Requests of another desk, with their history, as if they had been here: all or nothing.
 
     With one mistake or more nothing is kept, and all are told; a dry run keeps nothing either. One
-    that was brought in before is left as it is. `progress` is told after each how many are done,
+    that was brought in before is left as it is. `closures` are those that clients were told of
+    there, which clocks count. `progress` is told after each how many are done,
     of how many. Raises NotAllowed.
     Clause: 7.7, 7.13, 7.14.
     """
     if not actor.has(*LEADERS):
         raise NotAllowed("requests.answers")
     found = BroughtIn()
+    _closed(closures, found, actor=actor, at=at)
     bringing = _Bringing(actor, at, dry_run=dry_run)
     met: dict[str, str] = {}
     known = _known([row.key for row in rows])
@@ -148,6 +153,15 @@ def bring_in(
     if found.mistakes or dry_run:
         transaction.set_rollback(True)
     return found
+
+
+def _closed(closures: Sequence[Closed], found: BroughtIn, *, actor: Viewer, at: datetime) -> None:
+    """The closings are recorded before any clock is replayed; a faulty one is a mistake."""
+    for each in closures:
+        try:
+            was_closed(each, actor=actor, at=at)
+        except Refused as refused:
+            found.mistakes.append(Mistake(each.where, "", refused))
 
 
 def _known(keys: Sequence[str]) -> set[str | None]:

@@ -6,6 +6,7 @@ Clause: 7.15.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,36 @@ def announce_closure(
         _tell(made, actor=actor, at=at)
         replay_all(_concerned(on, since=_movable_since(before, at=at)), actor=actor, at=at)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closing that clients were told of before Tenir ran; hours in seconds, `where` its place."""
+
+    where: str
+    on: date
+    told_at: datetime
+    because: str
+    start: int = 0
+    end: int = agreements.DAY
+
+
+@transaction.atomic
+def was_closed(told: Closed, *, actor: Viewer, at: datetime) -> None:
+    """A closing that clients were told of elsewhere is recorded, as of then; nobody is told again.
+
+    Twice is once; clocks that it concerns are replayed. Raises FaultyClosure, NotAllowed.
+    Clause: 7.15.
+    """
+    before = agreed.closures()
+    if (told.on, told.start, told.end) in {(each.on, each.start, each.end) for each in before}:
+        return
+    agreements.announce_closure(
+        told.on, because=told.because, start=told.start, end=told.end, told_at=told.told_at,
+        actor=actor, at=at,
+    )  # fmt: skip
+    since = _movable_since(before, at=told.told_at)
+    replay_all(_concerned(told.on, since=since), actor=actor, at=at)
 
 
 def _concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:

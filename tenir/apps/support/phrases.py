@@ -149,6 +149,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {given} » n'est pas un instant ; écrivez 2026-05-04T09:00:00+02:00",
         "“{given}” is no instant; write 2026-05-04T09:00:00+02:00",
     ),
+    "requests.bad_day": (
+        "« {given} » n'est pas un jour ; écrivez 2026-05-15",
+        "“{given}” is no day; write 2026-05-15",
+    ),
+    "requests.bad_hour": (
+        "« {given} » n'est pas une heure ; écrivez 13:30",
+        "“{given}” is no hour; write 13:30",
+    ),
     "requests.bad_json": (
         "le fichier n'est pas du JSON lisible : {problem}",
         "the file is no JSON that can be read: {problem}",

@@ -21,7 +21,7 @@ from tenir.apps.support.bringing import (
     bring_in,
 )
 from tenir.apps.support.chasing import warn_of_third_parties
-from tenir.apps.support.closing_days import announce_closure
+from tenir.apps.support.closing_days import Closed, announce_closure
 from tenir.apps.support.conversing import (
     NothingSaid,
     answer,
@@ -132,6 +132,7 @@ __all__ = [
     "Attached",
     "Brought",
     "BroughtIn",
+    "Closed",
     "FaultyArticle",
     "FaultyDesk",
     "FaultyJoin",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries, services
 from tenir.apps.support.services import BroughtIn
 from tenir.integrations.spreadsheets.contracts_table import FaultyTable
@@ -26,6 +27,7 @@ from tenir.terms.loading import Fault
 from tenir.viewer import Viewer
 
 FORMAT = "tenir-requests/1"
+LEFT = frozenset({"drafted", "sent_incomplete"})  # what is before its recording
 
 
 def import_requests(
@@ -49,8 +51,9 @@ def import_requests(
     """
     read = _read(requests, history, names, meaning or {})
     brought = services.bring_in(
-        read.rows, dry_run=dry_run or bool(read.faults), actor=actor, at=at, progress=progress
-    )
+        read.rows, closures=read.closures, dry_run=dry_run or bool(read.faults), actor=actor, at=at,
+        progress=progress,
+    )  # fmt: skip
     brought.told = [*read.told, *brought.told]
     faults = [*read.faults, *(_fault(read, each) for each in brought.mistakes)]
     if faults:
@@ -61,12 +64,14 @@ def import_requests(
 def export_requests(viewer: Viewer) -> str:
     """The requests that the viewer may know of with all that happened to them, as JSON.
 
-    Drafts and those merged into another are left out; waits for a third party or a quote go as
-    notes. It holds personal data.
+    Drafts and those merged into another are left out: the other one is recorded when the first of
+    them was (7.13). Waits for a third party go as notes. With the closing days that clients were
+    told of. It holds personal data.
     """
     found = queries.requests(viewer).exclude(state__in=["draft", "incomplete", "merged"])
     rows = [_exported(viewer, each) for each in found.order_by("pk") if each.recorded_at]
-    return json.dumps({"format": FORMAT, "requests": rows}, ensure_ascii=False, indent=1) + "\n"
+    told = {"format": FORMAT, "closures": _closures(), "requests": rows}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(
@@ -84,6 +89,20 @@ def _fault(read: Read, each: services.Mistake) -> Fault:
     return Fault(each.refused.key, read.place(each.where, each.field), **each.refused.values)
 
 
+def _closures() -> list[dict[str, str]]:
+    return [
+        {
+            "on": each.on.isoformat(), "announced_at": each.announced_at.isoformat(),
+            "start": _hour(each.start), "end": _hour(each.end), "because": each.because,
+        }
+        for each in agreements.Closure.objects.order_by("on", "start")
+    ]  # fmt: skip
+
+
+def _hour(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+
+
 def _exported(viewer: Viewer, found: queries.Request) -> dict[str, Any]:
     contact, line = found.opened_by, found.subscription
     told = {name: getattr(found, name) for name in NAMES if hasattr(found, name)}
@@ -94,7 +113,11 @@ def _exported(viewer: Viewer, found: queries.Request) -> dict[str, Any]:
         "satisfaction": found.satisfaction,
     }  # fmt: skip
     entries = queries.conversation(viewer, found.pk)
-    return {**told, "history": [_lived(each) for each in entries if each.what != "sent_incomplete"]}
+    lived = [_lived(each) for each in entries if each.what not in LEFT]
+    begun = next(each for each in lived if each["what"] == "recorded")
+    if found.recorded_at:
+        begun["at"] = min(found.recorded_at, datetime.fromisoformat(begun["at"])).isoformat()
+    return {**told, "history": [begun, *(each for each in lived if each is not begun)]}
 
 
 def _lived(entry: queries.Entry) -> dict[str, Any]:

@@ -10,13 +10,13 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from tenir.apps.support.services import Brought, ImportRefused, Past
+from tenir.apps.support.services import Brought, Closed, ImportRefused, Past
 from tenir.integrations.spreadsheets import BadTable
 from tenir.integrations.spreadsheets.contracts_table import armed, separator_of, text_of
 from tenir.terms.errors import Refused
@@ -29,6 +29,8 @@ MARKS = ("recorded", "taken_in_charge", "answered", "resolved", "closed")
 REQUEST_COLUMNS = (
     *NAMES, "impact", "urgency", "priority", "satisfaction", *(f"{name}_at" for name in MARKS)
 )  # fmt: skip
+CLOSURE = ("on", "announced_at", "start", "end", "because")
+DAY = 86_400
 HISTORY_COLUMNS = ("key", "what", "at", "by", "text", "impact", "urgency", "priority", "reason")
 PRIORITIES: Mapping[str, tuple[str, str]] = {
     "P1": ("high", "critical"), "P2": ("medium", "major"), "P3": ("low", "normal"),
@@ -40,6 +42,7 @@ class Read:
     """What the files hold, every fault found in reading them, and what is left out of it."""
 
     rows: list[Brought] = field(default_factory=list)
+    closures: list[Closed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     told: list[Refused] = field(default_factory=list)
     columns: dict[str, Mapping[str, int]] = field(default_factory=dict)  # of a table's row
@@ -76,8 +79,10 @@ def json_of(content: bytes, name: str) -> Any:
 
 
 def from_json(told: Any, name: str) -> Read:
-    """The requests of our own JSON: {"requests": [{…, "history": [{…}]}]}."""
+    """The requests of our own JSON: {"closures": [{…}], "requests": [{…, "history": [{…}]}]}."""
     found = Read()
+    if isinstance(told, Mapping) and "closures" in told:
+        found.closures += _closures(found, told, name)
     for number, each in enumerate(_list(found, told, "requests", name)):
         where = f"{name}:requests[{number}]"
         if not isinstance(each, Mapping):
@@ -99,6 +104,42 @@ def from_json(told: Any, name: str) -> Read:
         given["kind"] = given["kind"] or "support"
         found.rows.append(Brought(where, satisfaction=score, history=history, **given))
     return found
+
+
+def _closures(found: Read, told: Mapping[str, Any], name: str) -> Iterator[Closed]:
+    """The closing days that clients were told of, each with when."""
+    for number, each in enumerate(_list(found, told, "closures", name)):
+        where = f"{name}:closures[{number}]"
+        if not isinstance(each, Mapping):
+            found.fault("requests.bad_shape", where, name="closures", wanted="{…}")
+            continue
+        cells = {key: _text(found, each, key, where) for key in CLOSURE}
+        told_at = instant(found, where, "announced_at", cells["announced_at"], needed=True)
+        hours = [_seconds(found, where, key, cells[key]) for key in ("start", "end")]
+        try:
+            on = date.fromisoformat(cells["on"])
+        except ValueError:
+            found.fault("requests.bad_day", where, "on", given=cells["on"][:60])
+            continue
+        if told_at:
+            start, end = hours[0] or 0, DAY if hours[1] is None else hours[1]
+            yield Closed(where, on, told_at, cells["because"], start, end)
+
+
+def _seconds(found: Read, where: str, name: str, given: str) -> int | None:
+    """An hour of the day, as “13:30”; none where nothing is given."""
+    if not given:
+        return None
+    try:
+        at = DAY if given == "24:00" else _of_day(time.fromisoformat(given))
+    except ValueError:
+        found.fault("requests.bad_hour", where, name, given=given[:60])
+        return None
+    return at
+
+
+def _of_day(at: time) -> int:
+    return at.hour * 3600 + at.minute * 60
 
 
 def from_tables(requests: bytes, history: bytes | None, names: tuple[str, str]) -> Read:
