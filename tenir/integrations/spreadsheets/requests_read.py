@@ -113,17 +113,22 @@ def _closures(found: Read, told: Mapping[str, Any], name: str) -> Iterator[Close
         if not isinstance(each, Mapping):
             found.fault("requests.bad_shape", where, name="closures", wanted="{…}")
             continue
+        faults = len(found.faults)
         cells = {key: _text(found, each, key, where) for key in CLOSURE}
         told_at = instant(found, where, "announced_at", cells["announced_at"], needed=True)
-        hours = [_seconds(found, where, key, cells[key]) for key in ("start", "end")]
-        try:
-            on = date.fromisoformat(cells["on"])
-        except ValueError:
-            found.fault("requests.bad_day", where, "on", given=cells["on"][:60])
-            continue
-        if told_at:
-            start, end = hours[0] or 0, DAY if hours[1] is None else hours[1]
-            yield Closed(where, on, told_at, cells["because"], start, end)
+        start, end = (_seconds(found, where, key, cells[key]) for key in ("start", "end"))
+        on = _day(found, where, "on", cells["on"])
+        if on and told_at and len(found.faults) == faults:
+            whole = DAY if end is None else end
+            yield Closed(where, on, told_at, cells["because"], start or 0, whole)
+
+
+def _day(found: Read, where: str, name: str, given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        found.fault("requests.bad_day", where, name, given=given[:60])
+        return None
 
 
 def _seconds(found: Read, where: str, name: str, given: str) -> int | None:
