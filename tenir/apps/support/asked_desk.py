@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tenir.apps.accounts.queries import Person
 from tenir.apps.support.asked import request, requests
+from tenir.apps.support.happening import end_of, visible
 from tenir.apps.support.models import (
     CannedAnswer,
     HandOver,
@@ -63,10 +64,12 @@ def links(viewer: Viewer, id: int | Request) -> QuerySet[Link]:
 def merged_into(viewer: Viewer, id: int | Request) -> Request | None:
     """The request that one goes on in, where the viewer may see it; None where there is none.
 
+    Where that one was merged in its turn: the last of them.
     Clause: 7.7.
     """
-    into = request(viewer, id).merged_into_id
-    return requests(viewer).filter(pk=into).first() if into else None
+    found = request(viewer, id)
+    end = end_of(found)
+    return end if end.pk != found.pk and visible(viewer, end) else None
 
 
 def hand_overs(viewer: Viewer, *, waiting: bool = False) -> QuerySet[HandOver]:

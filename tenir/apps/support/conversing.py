@@ -12,7 +12,7 @@ from django.db import transaction
 from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as readable
-from tenir.apps.support.happening import acted, happened, locked
+from tenir.apps.support.happening import acted, happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.states import may
@@ -41,16 +41,17 @@ def reply(
 ) -> Entry:
     """A contact writes on its request: a wait for the client ends, what was closed opens again.
 
+    On one that was merged it is said where that one goes on, if its author may see it.
     `key` makes one mail one entry, however often it is delivered. Raises NotEntitled.
     Clause: 7.9, 7.12, 9.4.
     """
-    found = locked(request, actor)
+    found = locked_where_it_goes_on(request, actor)
     speaks(found, actor)
     if key and (known := Entry.objects.filter(key=key).first()):
         return known
     entry = _client_said(
         found, _said(text), actor=actor, at=at, channel=channel, key=key,
-        documents=_files(found, files, actor),
+        documents=_files(found, files, actor, kept_for=request),
     )  # fmt: skip
     tell_staff(found, "message_staff", actor=actor, at=at, text=entry.text)
     tell_own_side(found, "said", actor=actor, at=at, text=entry.text)
@@ -129,10 +130,12 @@ def attach(
 ) -> Document:
     """A file is kept for a request; hang it on a word by `files`. Raises FileRefused.
 
+    A contact's is kept where the request goes on, as its words are.
     Clause: 7.10.
     """
     with transaction.atomic():
-        found = locked(request, actor)
+        hold = locked if actor.is_staff else locked_where_it_goes_on
+        found = hold(request, actor)
     if actor.is_staff:
         must_answer(actor)
     elif found.state != State.DRAFT:
@@ -184,10 +187,16 @@ def _said(text: str) -> str:
     return words
 
 
-def _files(found: Request, files: Files, actor: Viewer) -> list[Document]:
-    """The files of that request among those named; NotSeen where one is not there."""
+def _files(
+    found: Request, files: Files, actor: Viewer, *, kept_for: int | None = None
+) -> list[Document]:
+    """The files of that request among those named; NotSeen where one is not there.
+
+    `kept_for`: the request that they may have been kept for before it was merged into that one.
+    """
     wanted = [UUID(str(id)) for id in files]
-    kept = list(readable(actor, subject=found.subject).filter(pk__in=wanted)) if wanted else []
+    places = {found.subject, Request(pk=kept_for or found.pk).subject}
+    kept = list(readable(actor).filter(subject__in=places, pk__in=wanted)) if wanted else []
     if len(kept) != len(set(wanted)):
         raise NotSeen("documents.not_seen")
     return kept

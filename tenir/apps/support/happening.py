@@ -9,7 +9,7 @@ from typing import Any
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
 from tenir.apps.support.clocking import Agreed, kept
-from tenir.apps.support.models import Entry, Request
+from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.promising import replayed, started
 from tenir.apps.support.rights import SECURITY
 from tenir.apps.support.states import ACTS, moved
@@ -35,6 +35,29 @@ def locked(id: int, actor: Viewer) -> Request:
     if request is None or not visible(actor, request):
         raise NotSeen("requests.unknown")
     return request
+
+
+def locked_where_it_goes_on(id: int, actor: Viewer) -> Request:
+    """The request that one goes on in, held; itself, where the actor may not know of that other.
+
+    What it was merged into is read unheld, as nothing undoes a merge: one row is held at a time.
+    NotSeen as above.
+    Clause: 7.7.
+    """
+    found = Request.objects.filter(pk=id).first()
+    if found is None or not visible(actor, found):
+        raise NotSeen("requests.unknown")
+    end = end_of(found)
+    held = locked(end.pk if visible(actor, end) else id, actor)
+    merged_meanwhile = held.pk == end.pk and held.state == State.MERGED
+    return locked_where_it_goes_on(held.pk, actor) if merged_meanwhile else held
+
+
+def end_of(found: Request) -> Request:
+    """Where a request goes on: at the end of what it was merged into, itself where it was not."""
+    while found.state == State.MERGED and found.merged_into is not None:
+        found = found.merged_into
+    return found
 
 
 def visible(viewer: Viewer, found: Request) -> bool:

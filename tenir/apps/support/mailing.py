@@ -25,7 +25,7 @@ from tenir.apps.notices.queries import notices as notices_of
 from tenir.apps.notices.services import Recipient
 from tenir.apps.support.asked_desk import kept_mail
 from tenir.apps.support.conversing import LONGEST, NothingSaid, attach, note, reply
-from tenir.apps.support.happening import locked
+from tenir.apps.support.happening import locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, KeptMail, Request
 from tenir.apps.support.rights import must_answer
 from tenir.terms.errors import Refused
@@ -70,7 +70,8 @@ def reply_by_mail(
 
     The token is in the address that the mail came to; the sender must be the one who received it,
     and still be a contact. The same Message-ID joins once. A file that is not taken is named in
-    the entry. What an agent answers stays inside: it may quote what is internal.
+    the entry. What was merged is answered where it goes on. What an agent answers stays inside:
+    it may quote what is internal.
     Raises UnknownSender, NotEntitled, NotSeen, NothingSaid.
     Clause: 7.1, 7.9, 7.12.
     """
@@ -78,7 +79,8 @@ def reply_by_mail(
     key = f"mail/{message_id.strip()}"[:300]
     if known := Entry.objects.filter(key=key).first():
         return Joined(known)
-    found = locked(request, actor)
+    hold = locked if actor.is_staff else locked_where_it_goes_on
+    found = hold(request, actor)
     if not text.strip() and not attached:
         raise NothingSaid("requests.nothing_said")
     kept, refused = _kept(found, _whole(text, attached), actor=actor, at=at)

@@ -206,6 +206,7 @@ def read_what_if(request: HttpRequest, id: Id, asked: Query[WhatIf]) -> Any:
 def reply_to_request(request: HttpRequest, id: Id, told: Saying) -> Any:
     """Write on a request as a contact: a wait for you ends, what was closed opens again.
 
+    On one that was merged it is said in the one that it goes on in, where you may see that one.
     Clause: 7.9, 7.12, 9.4.
     """
     return services.reply(

@@ -158,6 +158,7 @@ def clock_of(request: HttpRequest, id: int) -> HttpResponseBase:
 def say(request: HttpRequest, id: int) -> HttpResponseBase:
     """A contact replies, with files: a wait for the client ends, what was closed opens again.
 
+    What was merged is answered where it goes on, and one is led there.
     Clause: 7.9, 7.12, 9.4.
     """
     actor, at = viewer_of(request), clock.now()
@@ -171,9 +172,9 @@ def say(request: HttpRequest, id: int) -> HttpResponseBase:
             call=lambda files: services.reply(id, told["text"], files=files, actor=actor, at=at),
         )  # fmt: skip
 
-    if kept(form, said):
+    if made := kept(form, said):
         messages.success(request, str(_("Sent: support is being told.")))
-        return redirect("portal:request", id)
+        return redirect("portal:request", made.request_id)
     return _shown(request, found, form)
 
 
