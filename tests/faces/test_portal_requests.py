@@ -17,6 +17,7 @@ from tenir.apps.support.models import Request
 from tests.cast import Cast
 from tests.faces.test_deeds import SURE, as_
 from tests.faces.test_pages import cast
+from tests.faces.test_requests import opened
 
 __all__ = ["cast"]
 BASE = "/portal/requests/"
@@ -205,6 +206,40 @@ def test_what_is_resolved_is_rated_in_one_click_closed_and_opened_again(cast: Ca
     assert Request.objects.get(pk=request).state == "closed"
     sent(cast, f"{request}/do/reopen/", because="Again")
     assert Request.objects.get(pk=request).state == "reopened"
+
+
+def brought_to(cast: Cast, state: str) -> Request:
+    """The request, in that state."""
+    key, told = cast.things["request"], {"actor": cast.sam, "at": clock.now()}
+    if state in {"resolved", "closed"}:
+        services.resolve(key, "Try again", **told)
+    if state == "closed":
+        services.close(key, **told)
+    if state == "refused":
+        services.rule_out(key, reason="other_product", evidence="Excel", **told)
+    if state == "answered":
+        services.answer(key, "Try again", **told)
+    if state == "parked":
+        services.park(key, kind="tma", because="Your settings", **told)
+    if state == "merged":
+        services.merge(key, into=opened(cast).pk, **told)
+    found = Request.objects.get(pk=key)
+    assert found.state == state
+    return found
+
+
+@pytest.mark.parametrize(
+    "state", ["recorded", "answered", "parked", "resolved", "closed", "refused", "merged"]
+)
+def test_the_page_says_that_writing_opens_it_again_where_it_does(cast: Cast, state: str) -> None:
+    """Clause: 7.7."""
+    found = brought_to(cast, state)
+    page = shown(cast, f"{found.pk}/")
+    sent(cast, f"{found.pk}/say/", text="And then?", whole="1")
+    found.refresh_from_db()
+    opens = found.state == "reopened"
+    assert opens is (state in {"resolved", "closed"})
+    assert ("Write: it opens again" in page, "Write to support" in page) == (opens, not opens)
 
 
 def test_a_colleague_follows_and_follows_no_more(cast: Cast) -> None:

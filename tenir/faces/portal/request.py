@@ -240,7 +240,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "merged": queries.merged_into(viewer, found),
         "asks_how": speaks and found.state in {"resolved", "closed"}, "moods": MOODS,
         "said_how": {score: label for score, label, _ in MOODS}.get(found.satisfaction or 0),
-        "ended": found.state in {"closed", "refused", "merged"},
+        "reopens": services.may(found, "reopen"),
     }  # fmt: skip
     return page(request, "portal/request", HERE, told, 400 if form.errors else 200)
 
