@@ -157,6 +157,28 @@ def test_an_agent_answers_with_a_file_and_the_clock_stops(cast: Cast) -> None:
     assert Request.objects.get(pk=key).clock == "stopped"
 
 
+@pytest.mark.parametrize("state", ["recorded", "parked", "incomplete", "resolved"])
+def test_an_agent_may_say_something_to_the_client_while_it_is_open(cast: Cast, state: str) -> None:
+    """Clause: 7.12."""
+    found = opened(cast, steps="") if state == "incomplete" else opened(cast)
+    told: dict[str, Any] = {"actor": cast.sam, "at": clock.now()}
+    if state == "parked":
+        services.park(found.pk, kind="tma", because="Your settings", **told)
+    if state == "resolved":
+        services.resolve(found.pk, "Restart it", **told)
+    browser = as_(cast, "sam")
+    page = browser.get(reverse("console:request", args=[found.pk])).content.decode()
+    writes = state in {"parked", "incomplete"}
+    offered = ('value="answer"' in page, 'value="write"' in page)
+    assert offered == (state == "recorded", writes)
+    at, said = reverse("console:request-say", args=[found.pk]), {"text": "We are at it"}
+    answer = browser.post(at, {**said, "act": "write", "whole": "1"}, follow=True)
+    assert ("Sent: the client is being told." in answer.content.decode()) is writes
+    read = as_(cast, "bob").get(f"/portal/requests/{found.pk}/").content.decode()
+    assert ("We are at it" in read) is writes
+    assert Request.objects.get(pk=found.pk).state == state
+
+
 def test_an_answer_that_was_cut_is_not_sent(cast: Cast) -> None:
     """Clause: 7.12."""
     key = cast.things["request"]

@@ -15,7 +15,7 @@ from tenir.apps.documents.queries import documents as readable
 from tenir.apps.support.happening import acted, happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.rights import must_answer, speaks
-from tenir.apps.support.states import may
+from tenir.apps.support.states import MovedOn, may, may_write
 from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
@@ -80,6 +80,19 @@ def ask_client(
     Clause: 7.10, 7.13, 7.21.
     """
     return _public(request, "ask_client", text, actor=actor, at=at, files=files, channel=channel)
+
+
+@transaction.atomic
+def write_to_client(
+    request: int, text: str, *, actor: Viewer, at: datetime, files: Files = (),
+    channel: str = "portal",
+) -> Entry:  # fmt: skip
+    """Support says something to the client where it cannot answer: no state, no clock moves.
+
+    Raises MovedOn where an answer may be given, and where the request is over.
+    Clause: 7.12, 9.4, 9.5.
+    """
+    return _public(request, "write", text, actor=actor, at=at, files=files, channel=channel)
 
 
 @transaction.atomic
@@ -156,12 +169,18 @@ def _public(
 ) -> Entry:
     must_answer(actor)
     found = locked(request, actor)
-    entry = acted(
-        found, act, actor=actor, at=at, text=_said(text), channel=channel,
-        documents=_files(found, files, actor),
-    )  # fmt: skip
-    what = "message" if act == "answer" else "question"
-    tell(found, what, actor=actor, at=at, by_severity=True, text=entry.text)
+    more: dict[str, Any] = {
+        "text": _said(text), "channel": channel, "documents": _files(found, files, actor),
+    }  # fmt: skip
+    if act != "write":
+        entry = acted(found, act, actor=actor, at=at, **more)
+    elif may_write(found):
+        entry = happened(found, "said", actor=actor, at=at, **more)
+    else:
+        raise MovedOn("requests.moved_on", number=found.number, state=found.state, act=act)
+    what = "question" if act == "ask_client" else "message"
+    answers = act == "answer"
+    tell(found, what, actor=actor, at=at, by_severity=True, text=entry.text, answers=answers)
     return entry
 
 

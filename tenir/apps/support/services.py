@@ -30,6 +30,7 @@ from tenir.apps.support.conversing import (
     note,
     note_call,
     reply,
+    write_to_client,
 )
 from tenir.apps.support.findable import findables
 from tenir.apps.support.handling import (
@@ -100,7 +101,7 @@ from tenir.apps.support.ruling import (
     rule_out,
     unpark,
 )
-from tenir.apps.support.states import MovedOn, may
+from tenir.apps.support.states import MovedOn, may, may_write
 from tenir.apps.support.timing import (
     FaultyTime,
     NotOrdered,
@@ -187,6 +188,7 @@ __all__ = [
     "may_answer",
     "may_correct",
     "may_lead",
+    "may_write",
     "merge",
     "missed",
     "note",
@@ -226,4 +228,5 @@ __all__ = [
     "withdraw_time",
     "withdraw_training",
     "write_article",
+    "write_to_client",
 ]

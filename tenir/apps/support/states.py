@@ -2,7 +2,9 @@
 
 `WAIT` is the state that says all that a request waits for: it may wait for the client and for a
 quote at once. `BACK` is where it goes on: to what it still waits for, else incomplete where it
-never was recorded, recorded where it is not taken in charge yet, in progress otherwise.
+never was recorded, recorded where it is not taken in charge yet, in progress otherwise. `WRITES`
+are the states in which support says something to the client without an act: what is open and cannot
+be answered there.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from tenir.apps.support.models import Request, State
+from tenir.apps.support.models import OVER, Request, State
 from tenir.terms.errors import Refused
 
 BACK, WAIT = "back", "wait"
@@ -57,6 +59,7 @@ ACTS: Mapping[str, Step] = {
     "reinstate": _step("refused", BACK, "reinstated"),
     "merge": _step(f"incomplete parked waiting_both {_OPEN}", "merged", "merged"),
 }  # fmt: skip
+WRITES = frozenset(State.values) - {*OVER} - ACTS["answer"].before
 _WAITS: Mapping[frozenset[str], State] = {  # by the events that began to wait
     frozenset({"client_asked"}): State.WAITING_CLIENT,
     frozenset({"parked"}): State.PARKED,
@@ -69,6 +72,11 @@ _ENDS: Mapping[str, str] = {"client_replies": "client_asked", "unpark": "parked"
 def may(found: Request, act: str) -> bool:
     """Whether the request stands where that act starts from."""
     return found.state in ACTS[act].before
+
+
+def may_write(found: Request) -> bool:
+    """Whether support says something to the client without answering: it cannot answer there."""
+    return found.state in WRITES
 
 
 def moved(found: Request, act: str, *, awaited: Collection[str] | None = None) -> str:

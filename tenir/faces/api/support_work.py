@@ -124,6 +124,18 @@ def ask_client(request: HttpRequest, id: Id, told: Saying) -> Any:
     )
 
 
+@article.create("/requests/{id}/messages", ExchangeShown, need=WRITE)
+def write_to_client(request: HttpRequest, id: Id, told: Saying) -> Any:
+    """Say something to the client where it cannot be answered: no state and no clock moves.
+
+    That is while something is missing, or it waits for a third party or a quote.
+    Clause: 7.12, 9.4, 9.5.
+    """
+    return services.write_to_client(
+        id, told.text, files=told.files, channel="api", actor=viewer_of(request), at=clock.now()
+    )
+
+
 @article.create("/requests/{id}/notes", ExchangeShown, need=WRITE)
 def note_on_request(request: HttpRequest, id: Id, told: Saying) -> Any:
     """Write what the client does not see; no clock hears it."""

@@ -36,6 +36,7 @@ from tenir.ui.whole import must_be_whole
 SAYS: Mapping[str, tuple[Callable[..., Any], Any]] = {
     "answer": (services.answer, _("Answered: the client is being told.")),
     "ask": (services.ask_client, _("Asked: the clock waits for the client.")),
+    "write": (services.write_to_client, _("Sent: the client is being told.")),
     "note": (services.note, _("Noted, for staff alone.")),
 }
 NOW: Mapping[str, tuple[Callable[..., Any], Any]] = {
@@ -84,7 +85,7 @@ def live(request: HttpRequest, id: int) -> HttpResponseBase:
 @staff_only
 @require_POST
 def say(request: HttpRequest, id: int) -> HttpResponseBase:
-    """An answer, a question to the client, or a note that stays inside.
+    """An answer, a question or a word to the client, or a note that stays inside.
 
     Clause: 7.12, 7.13, 9.4.
     """

@@ -59,6 +59,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "more": offered(found, names) if answers else [],
         "takes": answers and services.may(found, "take_in_charge"),
         "says": answers and services.may(found, "answer"),
+        "writes": answers and services.may_write(found),
         "asks": answers and services.may(found, "ask_client"),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
         "kind": KINDS.get(found.kind, found.kind),

@@ -125,6 +125,64 @@ def test_files_hang_on_the_word_that_they_came_with(open_: Open, cast: Cast) -> 
             services.reply(place.pk, "?", actor=cast.bob, at=TEN, files=files)
 
 
+def brought_to(state: str, open_: Open, cast: Cast) -> Request:
+    """A request in that state."""
+    found = open_(**({"steps": ""} if state == "incomplete" else {}))
+    if state == "waiting_both":
+        services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    if state in {"parked", "waiting_both"}:
+        services.park(found.pk, kind="tma", because="Your settings", actor=cast.sam, at=TEN)
+    if state == "waiting_third_party":
+        Request.objects.filter(pk=found.pk).update(state=state)
+    if state == "answered":
+        services.answer(found.pk, "Restart", actor=cast.sam, at=TEN)
+    if state == "resolved":
+        services.resolve(found.pk, "Restart", actor=cast.sam, at=TEN)
+    found.refresh_from_db()
+    assert found.state == state
+    return found
+
+
+@pytest.mark.parametrize("state", ["incomplete", "waiting_third_party", "parked", "waiting_both"])
+def test_support_writes_to_the_client_where_it_cannot_answer_and_nothing_moves(
+    open_: Open, cast: Cast, state: str
+) -> None:
+    """Clause: 7.12, 7.13, 9.4."""
+    found = brought_to(state, open_, cast)
+    stood = (found.state, found.clock, found.due_at, found.left, found.stopped_at)
+    kept = services.attach(
+        found.pk, BytesIO(b"Step 1\n"), filename="how.txt", actor=cast.sam, at=TEN
+    )
+    entry = services.write_to_client(
+        found.pk, "We are at it", files=[kept.pk], actor=cast.sam, at=ELEVEN
+    )
+    found.refresh_from_db()
+    assert (found.state, found.clock, found.due_at, found.left, found.stopped_at) == stood
+    assert (entry.what, entry.side, entry.public) == ("said", "staff", True)
+    read = queries.conversation(cast.alice, found.pk).get(text="We are at it")
+    assert [each.filename for each in read.documents.all()] == ["how.txt"]
+    mail = Notice.objects.get(kind="support.message", channel="email")
+    assert (mail.person_id, mail.title.split(" ")[0]) == (cast.people["bob"].pk, "Message")
+
+
+@pytest.mark.parametrize("state", ["recorded", "answered", "resolved"])
+def test_where_it_may_answer_or_it_is_over_support_does_not_write_beside(
+    open_: Open, cast: Cast, state: str
+) -> None:
+    """Clause: 7.13."""
+    found = brought_to(state, open_, cast)
+    with pytest.raises(services.MovedOn):
+        services.write_to_client(found.pk, "We are at it", actor=cast.sam, at=ELEVEN)
+
+
+def test_who_does_not_answer_requests_does_not_write_to_the_client(open_: Open, cast: Cast) -> None:
+    """Clause: 7.12."""
+    found = brought_to("parked", open_, cast)
+    for who in (cast.anna, cast.bob):
+        with pytest.raises(NotAllowed):
+            services.write_to_client(found.pk, "We are at it", actor=who, at=ELEVEN)
+
+
 def test_a_reader_follows_and_does_not_write(open_: Open, cast: Cast) -> None:
     """Clause: 7.9."""
     found = open_()

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tenir.apps.support.models import Request, State
-from tenir.apps.support.states import ACTS, BACK, WAIT, MovedOn, moved
+from tenir.apps.support.models import OVER, Request, State
+from tenir.apps.support.states import ACTS, BACK, WAIT, WRITES, MovedOn, may, may_write, moved
 from tests.apps.support.conftest import NINE
 
 PAGE = Path(__file__).parents[3] / "docs" / "articles" / "support.md"
 ROW = re.compile(r"^\| `(\w+)` \| ((?:\w+,? ?)+) \| (\w+) \| `(\w+)` \|", re.M)
 TABLE = ROW.findall(PAGE.read_text("utf-8"))
+SENTENCE = re.compile(r"write to the client: `said`, in (.+), which moves neither the state")
 LINES = [
     (act, before, after, event)
     for act, befores, after, event in TABLE
@@ -60,6 +61,15 @@ def test_an_act_starts_from_no_other_state() -> None:
         for state in set(State.values) - step.before:
             with pytest.raises(MovedOn):
                 moved(Request(pk=1, state=state), act)
+
+
+def test_support_writes_to_the_client_where_the_page_says_and_wherever_else_it_answers() -> None:
+    """Clause: 7.12."""
+    (told,) = SENTENCE.findall(PAGE.read_text("utf-8"))
+    assert set(re.split(", | and ", told)) == WRITES
+    for state in State.values:
+        found = Request(pk=1, state=state)
+        assert may_write(found) + may(found, "answer") == (state not in OVER), state
 
 
 def test_every_state_but_a_draft_is_reached_by_some_act() -> None:

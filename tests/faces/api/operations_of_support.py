@@ -95,6 +95,7 @@ def _answered() -> Iterator[Sample]:
     yield agents("assign_request", told=given())
     yield agents("answer_request", told=SAID)
     yield agents("ask_client", told=SAID)
+    yield agents("write_to_client", told=SAID, done=409)  # it may be answered
     yield agents("note_on_request", told=SAID)
     yield agents("note_call", told=given(text="Called", called_at="2026-10-06T10:00:00Z"))
     yield agents("requalify_request", told=given(because="One user", **FOUND(None, None)))
