@@ -45,6 +45,10 @@ KINDS: Mapping[str, Any] = {
     Request.Kind.QUESTION: _("A question"),
     Request.Kind.SERVICE: _("A service is wished for"),
 }
+ENVIRONMENTS: Mapping[str, Any] = {
+    "production": _("Production"),
+    "test": _("Another one: test, training"),
+}
 CHANNELS: Mapping[str, Any] = {
     "portal": "",
     "telephone": pgettext_lazy("how it was said", "by telephone"),
@@ -74,6 +78,11 @@ def third_party(found: Request) -> Sequence[Software]:
 def elements(found: Request) -> Sequence[tuple[Any, str]]:
     """What was described, as it was asked for (7.10)."""
     return [(label, getattr(found, n)) for n, label in ELEMENTS.items() if getattr(found, n)]
+
+
+def where(found: Request) -> Any:
+    """The environment that it is about, as it was asked for, or as a program named it."""
+    return ENVIRONMENTS.get(found.environment, found.environment)
 
 
 def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:

@@ -76,6 +76,24 @@ def test_sent_twice_it_is_one_request_recorded_once(cast: Cast) -> None:
     assert made.entries.filter(what="recorded").count() == 1
 
 
+def test_the_environment_is_shown_before_it_is_sent_and_to_both_sides_after(cast: Cast) -> None:
+    """Clause: 7.10, 7.21."""
+    other, shown_as = "Another one: test, training", "<dd>{}</dd>"
+    assert shown_as.format("Production") in shown(cast, f"{cast.things['request']}/")
+    sent(cast, "new/", subscription=cast.things["line"], **{**ABOUT, "environment": "test"})
+    made = Request.objects.get(state="draft", opened_by=cast.people["bob"])
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    page = sent(cast, f"{made.pk}/write/gravity/", **GRAVE).content.decode()
+    assert shown_as.format(other) in page
+    sent(cast, f"{made.pk}/write/check/", act="send", whole="1")
+    staff = as_(cast, "sam").get(f"/console/requests/{made.pk}/").content.decode()
+    for page in (shown(cast, f"{made.pk}/"), staff):
+        assert shown_as.format(other) in page
+        assert shown_as.format("Production") not in page
+    Request.objects.filter(pk=made.pk).update(environment="staging")  # as a program may name it
+    assert shown_as.format("staging") in shown(cast, f"{made.pk}/")
+
+
 def test_what_is_incomplete_is_kept_and_says_what_is_missing(cast: Cast) -> None:
     """Clause: 7.10, 7.13."""
     made = begun(cast)

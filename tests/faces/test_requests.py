@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -288,6 +289,36 @@ def test_a_request_is_opened_in_the_contact_s_name_and_recorded_once_whole(cast:
     assert found.state == "recorded"
     assert found.recorded_at
     assert found.opened_by.name == "Bob"
+
+
+def chosen_where(page: str) -> list[str]:
+    """The environment that is chosen in a form."""
+    asked = re.findall(r'<input[^>]*name="environment"[^>]*>', page)
+    assert len(asked) == 2
+    return re.findall(r'value="(\w+)"', "".join(one for one in asked if " checked" in one))
+
+
+def test_an_agent_says_where_it_happens_and_it_is_kept(cast: Cast) -> None:
+    """Clause: 7.4, 7.10, 7.21."""
+    browser, at = as_(cast, "sam"), f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    assert chosen_where(browser.get(at).content.decode()) == ["production"]
+    browser.post(at, calling(cast, environment="test", act="keep"))
+    draft = Request.objects.latest("pk")
+    assert draft.environment == "test"
+    written = f"{reverse('console:request-new')}?draft={draft.pk}"
+    assert chosen_where(browser.get(written).content.decode()) == ["test"]
+    browser.post(written, calling(cast, environment="test", act="open"))
+    draft.refresh_from_db()
+    assert (draft.state, draft.environment) == ("incomplete", "test")
+    page = browser.get(reverse("console:request-do", args=[draft.pk, "fill"])).content.decode()
+    assert chosen_where(page) == ["test"]
+    done(cast, "fill", draft.pk, kind="support", environment="production", title="No sound")
+    draft.refresh_from_db()
+    assert draft.environment == "production"
+    Request.objects.filter(pk=draft.pk).update(environment="staging")  # as a program may name it
+    done(cast, "fill", draft.pk, kind="support", title="No sound")
+    draft.refresh_from_db()
+    assert draft.environment == "staging"
 
 
 def test_the_priority_and_the_deadline_are_shown_before_it_is_recorded(cast: Cast) -> None:

@@ -76,7 +76,9 @@ def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request
     found = locked(request, actor)
     if found.opened_by_id is None or found.subscription_id is None:
         raise FaultyJoin("requests.no_product")
-    names = ("kind", "observed", "expected", "steps", "context", "impact", "urgency")
+    names = (
+        "kind", "environment", "observed", "expected", "steps", "context", "impact", "urgency",
+    )  # fmt: skip
     elements = {name: getattr(found, name) for name in names}
     new = open_request(
         found.client_id,

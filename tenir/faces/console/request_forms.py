@@ -17,7 +17,7 @@ from tenir.apps.support.queries import Request, TimeEntry
 from tenir.faces.console.requests import agents_of
 from tenir.ui.fields import InstantField, words
 from tenir.ui.quotes import kind_of
-from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, ruling_named
+from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES, ruling_named
 from tenir.viewer import Viewer
 
 NUMBER = re.compile(r"^(?:DA-)?0*(\d{1,17})$", re.IGNORECASE)
@@ -200,6 +200,11 @@ class ElementsForm(forms.Form):
         label=_("Product"), coerce=int, empty_value=None, required=False
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=tuple(KINDS.items()))
+    environment = forms.ChoiceField(
+        label=_("Where"), required=False, choices=tuple(ENVIRONMENTS.items()), initial="production",
+        widget=forms.RadioSelect,
+        help_text=_("Support covers production; elsewhere it may have to be ordered (7.21)."),
+    )  # fmt: skip
     impact = forms.ChoiceField(
         label=_("Impact"), required=False, choices=(("", _("Not known")), *IMPACTS.items()),
         widget=forms.RadioSelect,
@@ -232,7 +237,10 @@ class FillForm(ActForm, ElementsForm):
     """What an incomplete request lacked."""
 
     field_order = ("subscription",)
-    fieldsets = ((_("About what"), ("subscription", "kind")), *ElementsForm.fieldsets)
+    fieldsets = (
+        (_("About what"), ("subscription", "kind", "environment")),
+        *ElementsForm.fieldsets,
+    )
 
     def offer(self) -> None:
         self.offer_lines(self.found.client_id, self.viewer)

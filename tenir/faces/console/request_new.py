@@ -49,7 +49,7 @@ class OpeningForm(ElementsForm):
     )  # fmt: skip
     field_order = ("contact", "subscription")
     fieldsets = (
-        (_("Who, and about what"), ("contact", "subscription", "kind")),
+        (_("Who, and about what"), ("contact", "subscription", "kind", "environment")),
         *ElementsForm.fieldsets,
         (_("What shows it"), ("files",)),
     )
@@ -116,8 +116,7 @@ def _written(
     """The request, sent or kept as a draft, with the files that came along."""
     at, contact = clock.now(), told["contact"]
     said = {name: told[name] for name in WRITTEN}
-    if told["subscription"]:
-        said["subscription"] = told["subscription"]
+    said |= {name: told[name] for name in ("subscription", "environment") if told[name]}
     how: dict[str, Any] = {"channel": "telephone", "contact": contact, "actor": actor, "at": at}
     if send and not (found or request.FILES):
         return services.open_request(client.pk, said, **how)
@@ -171,7 +170,9 @@ def _initial(found: Request | None) -> dict[str, Any]:
 
 def _told_of(found: Request) -> dict[str, Any]:
     written = {name: getattr(found, name) for name in WRITTEN}
-    return {**written, "subscription": found.subscription_id}
+    return {
+        **written, "subscription": found.subscription_id, "environment": found.environment,
+    }  # fmt: skip
 
 
 def _preview(told: Mapping[str, Any], actor: Viewer) -> queries.Preview | None:

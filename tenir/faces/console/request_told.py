@@ -22,6 +22,7 @@ from tenir.ui.requests import (
     elements,
     ruling_named,
     third_party,
+    where,
 )
 from tenir.viewer import Viewer
 
@@ -63,7 +64,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "asks": answers and services.may(found, "ask_client"),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
         "kind": KINDS.get(found.kind, found.kind),
-        "elements": elements(found),
+        "elements": elements(found), "where": where(found),
         "followers": followers,
         "following": any(one.pk == viewer.person for one in followers),
         "links": [_other(found, link) for link in queries.links(viewer, found)],

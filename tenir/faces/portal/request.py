@@ -39,6 +39,7 @@ from tenir.ui.requests import (
     elements,
     ruling_named,
     third_party,
+    where,
     with_files,
 )
 from tenir.ui.unsent import put_back
@@ -226,6 +227,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "lines": conversation(queries.conversation(viewer, found), names={}),
         "goes": reverse("portal:requests"), "files": reverse("portal:documents"),
         "elements": elements(found), "kind": KINDS.get(found.kind, found.kind),
+        "where": where(found),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
         "missing": _missing(found),
         "acts": [(n, a) for n, a in ACTS.items() if speaks and a.when(found)],

@@ -15,13 +15,8 @@ from django.utils.translation import pgettext_lazy
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.queries import Request
 from tenir.ui.fields import FilesField, words
-from tenir.ui.requests import IMPACTS, KINDS, URGENCIES
+from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES
 from tenir.viewer import Viewer
-
-ENVIRONMENTS = (
-    ("production", _("Production")),
-    ("test", _("Another one: test, training")),
-)
 
 
 class AboutForm(forms.Form):
@@ -34,7 +29,7 @@ class AboutForm(forms.Form):
         label=_("What it is"), choices=tuple(KINDS.items()), widget=forms.RadioSelect
     )
     environment = forms.ChoiceField(
-        label=_("Where"), choices=ENVIRONMENTS, widget=forms.RadioSelect,
+        label=_("Where"), choices=tuple(ENVIRONMENTS.items()), widget=forms.RadioSelect,
         help_text=_("Support covers production; elsewhere it may have to be ordered (7.21)."),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ from tenir.ui.confirming import asked, is_sure
 from tenir.ui.deeds import given
 from tenir.ui.language import language
 from tenir.ui.pages import Entry, clients_only, viewer_of
-from tenir.ui.requests import IMPACTS, URGENCIES, attached, elements
+from tenir.ui.requests import IMPACTS, URGENCIES, attached, elements, where
 from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
@@ -152,6 +152,7 @@ def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
     """The priority and the exact deadline with their reasons, and what is missing."""
     missing = queries.missing_of(found)
     told: dict[str, Any] = {
+        "where": where(found),
         "elements": elements(found), "missing": phrases.listing(list(missing), language()),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
     }  # fmt: skip

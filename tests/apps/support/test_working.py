@@ -151,6 +151,17 @@ def test_a_second_matter_is_split_off_with_a_clock_of_its_own(open_: Open, cast:
     assert (link.first, link.second, link.kind) == (found, new, "split")
 
 
+def test_what_is_split_off_is_about_the_same_environment(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7, 7.21."""
+    found = open_(environment="test")
+    new = services.split(found.pk, problem="The menu is in English", actor=cast.sam, at=TEN)
+    new.refresh_from_db()
+    assert new.environment == "test"
+    before = open_()
+    new = services.split(before.pk, problem="The menu is in English", actor=cast.sam, at=TEN)
+    assert new.environment == "production"
+
+
 def test_whether_it_was_reproduced_is_recorded(open_: Open, cast: Cast) -> None:
     """Clause: 7.5, 7.11."""
     found = services.reproduce(
