@@ -111,20 +111,28 @@ def test_without_scripts_a_request_is_opened_as_well(
     expect(page.locator(".request-head")).to_contain_text("P1")
 
 
-def test_a_picture_that_is_pasted_joins_the_files(
-    world: World, since: pytest.MonkeyPatch, visit: Visit
+@pytest.mark.parametrize(("who", "face"), [("alice", "portal"), ("sam", "console")])
+def test_pictures_that_are_pasted_or_dropped_join_the_files(
+    world: World, since: pytest.MonkeyPatch, visit: Visit, who: str, face: str
 ) -> None:
     """Clause: 7.10."""
-    page = visit("alice", f"/portal/requests/{world.sides[0].request}/", language="en")
+    page = visit(who, f"/{face}/requests/{world.sides[0].request}/", language="en")
     page.evaluate(
         """() => {
-            const held = new DataTransfer();
-            held.items.add(new File(["x"], "seen.png", {type: "image/png"}));
-            const event = new ClipboardEvent("paste", {clipboardData: held, bubbles: true});
-            document.querySelector("#id_text").dispatchEvent(event);
+            const held = (name) => {
+                const files = new DataTransfer();
+                files.items.add(new File(["x"], name, {type: "image/png"}));
+                return files;
+            };
+            const words = document.querySelector("#id_text");
+            const pasted = {clipboardData: held("seen.png"), bubbles: true};
+            words.dispatchEvent(new ClipboardEvent("paste", pasted));
+            const dropped = {dataTransfer: held("too.png"), bubbles: true, cancelable: true};
+            words.dispatchEvent(new DragEvent("drop", dropped));
         }"""
     )
-    assert page.evaluate("document.querySelector('#id_files').files[0].name") == "seen.png"
+    joined = "[...document.querySelector('#id_files').files].map((one) => one.name)"
+    assert page.evaluate(joined) == ["seen.png", "too.png"]
 
 
 def test_what_may_answer_is_shown_while_one_types(
