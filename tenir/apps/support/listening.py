@@ -19,6 +19,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.models import Proposal, Training
 from tenir.apps.support.rights import must_ask
+from tenir.terms.dates import epoch, local
 from tenir.terms.errors import Refused
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
@@ -44,7 +45,7 @@ def record_training(
     actor: Viewer,
     at: datetime,
 ) -> Training:
-    """A contact was trained to use a product on that day; twice is once.
+    """A contact was trained to use a product on that day, here and not in UTC; twice is once.
 
     `sheet` is the attendance sheet, a document of its client. No request waits for a training.
     Clause: 7.6.
@@ -54,7 +55,7 @@ def record_training(
     held = parties.contacts(actor).filter(pk=contact).first()
     if held is None:
         raise NotSeen("parties.no_contact")
-    if trained_on > at.date():
+    if trained_on > local(epoch(at), settings.TIME_ZONE).date():
         raise FaultyTraining("requests.training_to_come", "trained_on")
     document = documents.document(actor, sheet) if sheet else None
     if document is not None and document.organisation_id != held.client_id:

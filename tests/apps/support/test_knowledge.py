@@ -184,6 +184,23 @@ def test_no_training_is_recorded_before_it_took_place_nor_by_a_client(
         services.record_training(contact, trained_on=date(2026, 5, 1), actor=cast.bob, **given)  # type: ignore[arg-type]
 
 
+def test_a_training_of_this_morning_is_recorded_while_the_day_before_goes_on_in_utc(
+    cast: Cast, line: Subscription
+) -> None:
+    """Clause: 7.6."""
+    contact = cast.martin.contacts.get(email="bob@example.org").pk
+    early = on("09 00:30")  # the 8th still, in UTC
+    assert early.date() == date(2026, 6, 8)
+    made = services.record_training(
+        contact, product="drive", trained_on=date(2026, 6, 9), actor=cast.anna, at=early
+    )
+    assert made.trained_on == date(2026, 6, 9)
+    with pytest.raises(services.FaultyTraining):
+        services.record_training(
+            contact, product="drive", trained_on=date(2026, 6, 10), actor=cast.anna, at=early
+        )
+
+
 def test_a_proposal_is_answered_without_a_date_and_who_made_it_is_told(
     cast: Cast, line: Subscription
 ) -> None:
