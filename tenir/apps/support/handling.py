@@ -149,10 +149,13 @@ def explain_lateness(request: int, *, because: str, actor: Viewer, at: datetime)
 def contest(request: int, *, because: str, actor: Viewer, at: datetime) -> Entry:
     """A contact says that a re-qualification is wrong: support looks at it again.
 
+    NotNow where nothing was re-qualified.
     Clause: 7.19.
     """
     found = locked(request, actor)
     speaks(found, actor)
+    if not found.entries.filter(what="requalified").exists():
+        raise NotNow("requests.not_requalified", number=found.number)
     entry = happened(found, "contested", actor=actor, at=at, text=_reason(because))
     tell_staff(found, "message_staff", actor=actor, at=at, text=entry.text)
     return entry

@@ -54,6 +54,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la demande {number} est dans l'état « {state:name} », où cela n'est pas possible",
         "request {number} is “{state:name}”, where this cannot be done",
     ),
+    "requests.not_requalified": (
+        "la demande {number} n'a pas été requalifiée ; écrivez-y ce qui ne va pas",
+        "request {number} was not re-qualified; write in it what is wrong",
+    ),
     "requests.sent_already": (
         "la demande {number} est déjà envoyée ; écrivez-y plutôt une réponse",
         "request {number} has been sent already; write a reply to it instead",

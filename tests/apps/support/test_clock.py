@@ -138,6 +138,16 @@ def test_a_client_contests_a_change_and_support_hears_of_it(open_: Open, cast: C
     assert "All of us" in heard.text
 
 
+def test_what_was_not_requalified_is_not_contested(open_: Open, cast: Cast) -> None:
+    """Clause: 7.19."""
+    found = open_()
+    services.rule_out(found.pk, reason="other_product", evidence="Seen", actor=cast.sam, at=TEN)
+    services.contest_ruling(found.pk, because="No", actor=cast.bob, at=TEN)
+    with pytest.raises(services.NotNow, match="was not re-qualified"):
+        services.contest(found.pk, because="All of us", actor=cast.bob, at=on("09 11:00"))
+    assert found.entries.filter(what="contested").count() == 1
+
+
 def test_warnings_come_at_half_and_four_fifths_of_the_working_time(open_: Open) -> None:
     """Clause: 7.13, 7.15."""
     steps = p1(open_()).steps.order_by("share").values_list("share", "at")
@@ -295,6 +305,14 @@ def _replied(found: Request, cast: Cast) -> None:
     services.reply(found.pk, "This", actor=cast.bob, at=TEN)
 
 
+def _contested(found: Request, cast: Cast) -> None:
+    services.requalify(
+        found.pk, impact="medium", urgency="critical", because="Some", actor=cast.sam,
+        at=on("09 09:30"),
+    )  # fmt: skip
+    services.contest(found.pk, because="No", actor=cast.bob, at=TEN)
+
+
 DONE_AT_TEN: dict[str, Callable[[Request, Cast], object]] = {
     "taken_in_charge": lambda r, c: services.take_in_charge(r.pk, actor=c.sam, at=TEN),
     "answered": lambda r, c: services.answer(r.pk, "So", actor=c.sam, at=TEN),
@@ -312,7 +330,7 @@ DONE_AT_TEN: dict[str, Callable[[Request, Cast], object]] = {
     "resolved": lambda r, c: services.resolve(r.pk, "Done", actor=c.sam, at=TEN),
     "noted": lambda r, c: services.note(r.pk, "Hm", actor=c.sam, at=TEN),
     "said": lambda r, c: services.reply(r.pk, "Also", actor=c.bob, at=TEN),
-    "contested": lambda r, c: services.contest(r.pk, because="No", actor=c.bob, at=TEN),
+    "contested": _contested,
 }
 STATES = {
     "none": ("running", on("10 09:30")), "stops": ("stopped", None), "pauses": ("paused", None),

@@ -70,7 +70,7 @@ def _asked() -> Iterator[Sample]:
         "attach_file_to_request", answering_and_speaking, REQUEST,
         form=lambda _w, _s: {"file": file("log.txt", b"Error 500\n", "text/plain")},
     )  # fmt: skip
-    yield one("contest_request", speakers_alone, REQUEST, told=BECAUSE)
+    yield one("contest_request", speakers_alone, REQUEST, told=BECAUSE, done=409)
     yield one("close_request", answering_and_speaking, RULED_OUT, told=given())
     yield one("reopen_request", answering_and_speaking, RULED_OUT, told=BECAUSE, done=409)
     yield one("rate_request", speakers_alone, REQUEST, told=given(score=3), done=409)
