@@ -300,6 +300,10 @@ def _restricted(facts: Facts, _names: Names) -> str:
     return gettext("No more: it was no security matter") if facts.get("restricted") is False else ""
 
 
+def _linked(facts: Facts, _names: Names) -> str:
+    return gettext("This request came out of it") if facts.get("split") else ""
+
+
 def _said(facts: Facts, _names: Names) -> str:
     answers = {"accepted": gettext("Accepts that time is charged"),
                "declined": gettext("Declines that time is charged")}  # fmt: skip
@@ -314,6 +318,7 @@ _DETAILS: Mapping[str, Callable[[Facts, Names], str]] = {
     "sent_incomplete": _missing, "requalified": _requalified, "ruled_out": _ruled,
     "handed_over": _handed, "assigned": _assigned, "parked": _parked, "reproduced": _reproduced,
     "time_announced": _announced, "restricted": _restricted, "said": _said, "noted": _noted,
+    "linked": _linked,
 }  # fmt: skip
 
 

@@ -254,6 +254,15 @@ def test_a_request_is_merged_by_the_number_that_people_quote(cast: Cast) -> None
     assert Request.objects.get(pk=other.pk).merged_into_id == cast.things["request"]
 
 
+def test_what_is_split_off_says_what_it_came_out_of(cast: Cast) -> None:
+    """Clause: 7.7."""
+    done(cast, "split", cast.things["request"], problem="And the printer")
+    new = Request.objects.latest("pk")
+    read = as_(cast, "bob").get(f"/portal/requests/{new.pk}/").content.decode()
+    assert "This request came out of it" in read
+    assert f'<p><a href="/portal/requests/{cast.things["request"]}/">' in read
+
+
 def test_an_agent_restricts_a_request_after_being_asked_and_sees_it_no_more(cast: Cast) -> None:
     """Clause: 10.5."""
     key = cast.things["request"]

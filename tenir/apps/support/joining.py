@@ -69,7 +69,7 @@ def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
 def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request:
     """A second matter in a request becomes a request of its own, in the same contact's name.
 
-    Its clock starts now: it is recorded now.
+    Its clock starts now: it is recorded now. It says what it came out of.
     Clause: 7.7, 7.10.
     """
     must_answer(actor)
@@ -87,20 +87,23 @@ def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request
     )  # fmt: skip
     Link.objects.create(first=found, second=new, kind=Link.Kind.SPLIT)
     happened(found, "split", actor=actor, at=at, facts={"new": new.pk})
+    happened(new, "linked", actor=actor, at=at, facts={"to": found.pk, "split": True})
     return new
 
 
 @transaction.atomic
 def link(request: int, *, to: int, actor: Viewer, at: datetime) -> Link:
-    """Two requests have to do with each other; both of one client, or the client reads nothing."""
+    """Two requests have to do with each other, and both say so; of one client alone."""
     must_answer(actor)
-    found, other = locked(request, actor), locked(to, actor)
+    both = {pk: locked(pk, actor) for pk in sorted((request, to))}
+    found, other = both[request], both[to]
     if request == to or found.client_id != other.client_id:
         raise FaultyJoin("requests.other_client")
     first, second = sorted((found, other), key=lambda one: one.pk)
     made, new = Link.objects.get_or_create(first=first, second=second)
     if new:
         happened(found, "linked", actor=actor, at=at, facts={"to": other.pk})
+        happened(other, "linked", actor=actor, at=at, facts={"to": found.pk})
     return made
 
 

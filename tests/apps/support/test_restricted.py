@@ -176,6 +176,7 @@ def test_lines_of_others_lead_to_it_for_those_alone_who_may_see_it(open_: Open, 
     new = services.split(whole.pk, problem=SECRET, actor=cast.sam, at=TEN)
     assert leading(cast.sam, linked) == leading(cast.alice, into) == [found.pk]
     assert leading(cast.sam, whole) == [new.pk]
+    assert leading(cast.sam, new) == [whole.pk]
     for each in (found, new):
         services.restrict(each.pk, actor=cast.sam, at=TEN)
     for other in (linked, into, whole):

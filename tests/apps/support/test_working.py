@@ -149,6 +149,21 @@ def test_a_second_matter_is_split_off_with_a_clock_of_its_own(open_: Open, cast:
     assert (new.state, new.recorded_at, new.opened_by) == ("recorded", TEN, cast.people["bob"])
     (link,) = queries.links(cast.bob, found.pk)
     assert (link.first, link.second, link.kind) == (found, new, "split")
+    (came,) = queries.conversation(cast.bob, new.pk).filter(what="linked")
+    assert (came.leads_to, came.facts["split"]) == (found.pk, True)
+
+
+def test_what_is_linked_is_written_in_both_once(open_: Open, cast: Cast) -> None:
+    """Clause: 7.7."""
+    older, newer = open_(), open_()
+    for _ in range(2):
+        services.link(newer.pk, to=older.pk, actor=cast.sam, at=TEN)
+    services.link(older.pk, to=newer.pk, actor=cast.sam, at=TEN)
+    for one, other in ((older, newer), (newer, older)):
+        (line,) = queries.conversation(cast.bob, one.pk).filter(what="linked")
+        assert line.leads_to == other.pk
+        one.refresh_from_db()
+        assert (one.state, one.clock) == ("recorded", "running")
 
 
 def test_what_is_split_off_is_about_the_same_environment(open_: Open, cast: Cast) -> None:
