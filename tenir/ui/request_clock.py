@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Request
+from tenir.terms import phrases
 from tenir.terms.support_history import EFFECTS
 from tenir.ui.deadlines import Deadline, shown
+from tenir.ui.language import language
 from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES
 from tenir.viewer import Viewer
 
@@ -51,6 +55,13 @@ def chip_of(row: Request) -> Deadline | None:
     return shown(stands, due_at=row.promised_at) if stands and row.promised_at else None
 
 
+def clocks_elsewhere(zone: str, at: datetime) -> str:
+    """Whose clocks reasons tell instants by, where the reader's show another then; else empty."""
+    here, there = timezone.localtime(at), at.astimezone(ZoneInfo(zone))
+    apart = here.utcoffset() != there.utcoffset()
+    return phrases.clocks(zone, language()) if apart else ""
+
+
 def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) -> dict[str, Any]:
     """What tenir/request_clock.html shows: reasons, what moved the clock, what if it were another.
 
@@ -67,6 +78,7 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
     return {
         "it": found, "clock": told.clock, "reason": told.reason.to_json(),
         "chip": chip(viewer, found, now=now),
+        "clocks": clocks_elsewhere(told.zone, told.clock.due_at or now),
         "same": (told.clock.due_at, told.clock.state) == (found.promised_at, found.clock),
         "steps": [
             (one.at, EVENTS[one.what].words, EFFECTS_IN_WORDS[EFFECTS[one.what]])

@@ -275,6 +275,32 @@ def test_the_clock_says_why_and_what_if_it_were_another_priority(cast: Cast) -> 
     assert "<strong>P3</strong>" in page
 
 
+IN_PARIS = "The times in these sentences are in Paris time."
+
+
+def test_whose_clocks_the_reasons_speak_of_is_said_to_those_who_have_others(cast: Cast) -> None:
+    """Clause: 7.13, 7.17."""
+    at = f"{cast.things['request']}/clock/?impact=low&urgency=normal"
+    assert IN_PARIS not in shown(cast, at)
+    Person.objects.filter(pk=cast.people["bob"].pk).update(time_zone="Europe/London")
+    assert shown(cast, at).count(IN_PARIS) == 2  # beside why, and beside what if
+
+
+def test_before_it_is_sent_the_reasons_are_open_and_say_whose_clocks_they_speak_of(
+    cast: Cast,
+) -> None:
+    """Clause: 7.13."""
+    made = begun(cast)
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    page = sent(cast, f"{made.pk}/write/gravity/", **GRAVE).content.decode()
+    assert IN_PARIS not in page
+    why = page.partition("<h3>Why this deadline?</h3>")[2].partition("</section>")[0]
+    assert "<details open>" in why
+    assert "<details>" not in why.partition('class="passages"')[0]
+    Person.objects.filter(pk=cast.people["bob"].pk).update(time_zone="Europe/London")
+    assert shown(cast, f"{made.pk}/write/check/").count(IN_PARIS) == 1
+
+
 def test_the_list_is_narrowed_and_exported(cast: Cast) -> None:
     """Clause: 7.3."""
     number = Request.objects.get(pk=cast.things["request"]).number

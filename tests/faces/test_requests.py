@@ -425,7 +425,11 @@ def test_a_draft_is_looked_at_with_its_deadline_and_thrown_away(cast: Cast) -> N
     given = calling(cast, impact="high", urgency="critical", files=file, act="look")
     page = browser.post(at, given, follow=True).content.decode()
     assert "<strong>P1</strong>" in page
+    assert "Paris time" not in page
     draft = Request.objects.get(state="draft", channel="telephone")
+    Person.objects.filter(pk=cast.people["sam"].pk).update(time_zone="Europe/London")
+    seen = browser.get(f"{reverse('console:request-new')}?draft={draft.pk}&look=1")
+    assert "The times in these sentences are in Paris time." in seen.content.decode()
     written = f"{reverse('console:request-new')}?draft={draft.pk}"
     assert "Throw this draft away?" in browser.post(written, {"act": "discard"}).content.decode()
     browser.post(written, {"act": "discard", "sure": "yes"})

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,8 @@ WRITTEN = 40  # messages in one statement
 class Recipient:
     """Someone to be told: a person who signs in, an address, or both.
 
-    `staff` says that an address of nobody in particular is the publisher's own.
+    `staff` says that an address of nobody in particular is the publisher's own; `time_zone`, where
+    it is known, on whose clocks they read.
     """
 
     person: int | None
@@ -49,6 +50,7 @@ class Recipient:
     language: Language
     telephone: str = ""
     staff: bool = False
+    time_zone: str = field(default="", compare=False)
 
 
 @transaction.atomic(savepoint=False)

@@ -210,7 +210,8 @@ def recipient(contact: Contact) -> Recipient:
     """A contact as someone to write to, in the language that they chose."""
     spoken = contact.person.language if contact.person else contact.language
     language: Language = "en" if spoken == "en" else "fr"
-    return Recipient(contact.person_id, contact.email, language, contact.telephone)
+    zone = contact.person.time_zone if contact.person else ""
+    return Recipient(contact.person_id, contact.email, language, contact.telephone, time_zone=zone)
 
 
 def labels(organisation: int) -> dict[int, str]:

@@ -35,6 +35,7 @@ class Preview:
     clock: Judgement[ResponseClock]
     line: Judgement[OpenLine]
     open_now: bool
+    zone: str  # on whose clocks the reasons tell instants
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Why:
     clock: ResponseClock
     reason: Reason
     history: tuple[Happened, ...]
+    zone: str  # on whose clocks the reasons tell instants
 
 
 def requests(
@@ -150,6 +152,7 @@ def preview(
         priority=priority(terms, impact=impact, urgency=urgency),
         clock=replay(terms, sent, closures=closures),
         line=telephone(terms, at=at, closures=closures), open_now=calendar.is_open(at),
+        zone=terms.zone,
     )  # fmt: skip
 
 
@@ -159,7 +162,7 @@ def why(viewer: Viewer, id: int, *, at: datetime) -> Why:
     Clause: 7.13, 7.14, 7.15, 7.19.
     """
     now = reckoned(_with_clock(viewer, id), at=at)
-    return Why(now.found, now.clock, now.told.reason, tuple(now.history))
+    return Why(now.found, now.clock, now.told.reason, tuple(now.history), now.terms.zone)
 
 
 def if_it_were(

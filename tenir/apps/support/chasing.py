@@ -6,15 +6,11 @@ Clause: 7.20.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.support.models import OVER, HandOver
 from tenir.apps.support.telling import tell_staff
-from tenir.terms.phrases import LANGUAGES, deadline
 from tenir.viewer import SYSTEM
 
 SHARES = (80, 100)  # per cent of its time: at risk, late
@@ -60,12 +56,9 @@ def _warned(pk: int, share: int, now: datetime) -> bool:
         "request__assignee", "request__team",
     )  # fmt: skip
     found = rows.get(pk=pk)
-    due_at = (found.due_at or now).astimezone(ZoneInfo(settings.TIME_ZONE))
-    theirs: dict[str, Any] = {
-        f"theirs_{language}": deadline(due_at, language) for language in LANGUAGES
-    }
     tell_staff(
         found.request, "third_party_due", actor=SYSTEM, at=now, key=f"third_party/{pk}/{share}",
-        software=found.software.name, late=share == 100, **theirs,
+        software=found.software.name, late=share == 100,
+        theirs=found.due_at or now,
     )  # fmt: skip
     return True

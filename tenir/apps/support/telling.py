@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +18,10 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import terms_for
 from tenir.apps.support.models import Request
 from tenir.apps.support.rights import Side
-from tenir.terms.phrases import LANGUAGES, deadline, listing, say
+from tenir.terms.phrases import LANGUAGES, Language, clocks, deadline, listing, say
 from tenir.viewer import StaffRole, Viewer
+
+_CLOCK = re.compile(r"\d\d:\d\d")
 
 
 def tell_client(
@@ -146,11 +149,7 @@ def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
     readers = Person.objects.filter(pk__in=[one for one in others if one], is_active=True)
     return [
         *told,
-        *(
-            Recipient(person.pk, person.email, "en" if person.language == "en" else "fr")
-            for person in readers
-            if found.client_id in viewer_of(person).clients
-        ),
+        *(_reader(person) for person in readers if found.client_id in viewer_of(person).clients),
     ]
 
 
@@ -166,7 +165,7 @@ def _channels(found: Request, *, at: datetime) -> Sequence[str]:
 def _owe(
     found: Request,
     what: str,
-    to: Iterable[Recipient],
+    to: Sequence[Recipient],
     channels: Sequence[str],
     organisation: int | None,
     *,
@@ -179,9 +178,10 @@ def _owe(
     last = found.last_entry or _last_entry(found)
     of = "client" if organisation else "staff"
     notices.owe(
-        f"support.{what}", key=f"{found.subject}/{key or what}/{of}/{last}", to=list(to),
-        subject=found.subject, values={**_values(found), **_worded(values)}, actor=actor, at=at,
-        organisation=organisation, severity="critical" if found.priority == "P1" else "normal",
+        f"support.{what}", key=f"{found.subject}/{key or what}/{of}/{last}", to=to,
+        subject=found.subject, values={**_values(found, to), **_worded(values, to)},
+        actor=actor, at=at, organisation=organisation,
+        severity="critical" if found.priority == "P1" else "normal",
         channels=channels, confidential=found.restricted,
         programs=side.programs if side else None,
     )  # fmt: skip
@@ -191,35 +191,54 @@ def _last_entry(found: Request) -> int:
     return found.entries.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _values(found: Request) -> dict[str, Any]:
+def _values(found: Request, to: Sequence[Recipient]) -> dict[str, Any]:
     product = found.subscription.product.name if found.subscription else ""
     values: dict[str, Any] = {
         "number": found.number, "title": found.title, "client": found.client.organisation.name,
         "product": product, "priority": found.priority, "link": page(found), "firm": found.firm,
     }  # fmt: skip
-    zone = ZoneInfo(settings.TIME_ZONE)
-    sentence = found.reasons.get("sentence", {})
+    due, sentence = found.promised_at, found.reasons.get("sentence", {})
     for language in LANGUAGES:
-        due = found.promised_at
-        values[f"due_{language}"] = deadline(due.astimezone(zone), language) if due else ""
-        values[f"why_{language}"] = sentence.get(language, "")
+        why = sentence.get(language, "")
+        apart = _elsewhere(due, language, to) if due and _CLOCK.search(why) else ""
+        values[f"due_{language}"] = _by(due, language, to) if due else ""
+        values[f"why_{language}"] = why + apart
         values[f"state_{language}"] = say(f"requests.state_{found.state}", language)
     return values
 
 
-def _worded(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is said in each language: lists of names become words."""
+def _worded(values: Mapping[str, Any], to: Sequence[Recipient]) -> dict[str, Any]:
+    """What is said in each language: lists of names and last instants become words."""
     told: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, list):
             told |= {f"{name}_{language}": listing(value, language) for language in LANGUAGES}
+        elif isinstance(value, datetime):
+            told |= {f"{name}_{language}": _by(value, language, to) for language in LANGUAGES}
         else:
             told[name] = value
     return told
 
 
+def _by(due_at: datetime, language: Language, to: Sequence[Recipient]) -> str:
+    """A last instant, and on whose clocks it is told where someone who is told has others."""
+    here = due_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return deadline(here, language) + _elsewhere(due_at, language, to)
+
+
+def _elsewhere(at: datetime, language: Language, to: Sequence[Recipient]) -> str:
+    zones = {settings.TIME_ZONE, *(one.time_zone for one in to if one.time_zone)}
+    offsets = {at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}
+    return f" ({clocks(settings.TIME_ZONE, language)})" if len(offsets) > 1 else ""
+
+
 def _staff(person: Person) -> Recipient:
-    return Recipient(person.pk, person.email, "en" if person.language == "en" else "fr", staff=True)
+    return _reader(person, staff=True)
+
+
+def _reader(person: Person, *, staff: bool = False) -> Recipient:
+    language: Language = "en" if person.language == "en" else "fr"
+    return Recipient(person.pk, person.email, language, staff=staff, time_zone=person.time_zone)
 
 
 def page(found: Request) -> str:

@@ -30,6 +30,7 @@ from tenir.ui.confirming import asked, is_sure
 from tenir.ui.fields import FilesField
 from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.request_clock import clocks_elsewhere
 from tenir.ui.requests import written_with_files
 from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
@@ -207,6 +208,7 @@ def _page(
         "client": client, "form": form, "preview": seen, "it": found,
         "unsent": put_back(form, viewer, _place(client, found)),
         "reason": seen.clock.reason.to_json() if seen else None,
+        "clocks": seen and clocks_elsewhere(seen.zone, seen.clock.value.due_at or clock.now()),
         "kept_files": documents(viewer, subject=found.subject) if found else (),
         "back": reverse("console:requests"), "known": looked is not None,
         **(_known(looked, viewer) if looked else {}),

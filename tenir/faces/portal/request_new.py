@@ -29,6 +29,7 @@ from tenir.ui.confirming import asked, is_sure
 from tenir.ui.deeds import given
 from tenir.ui.language import language
 from tenir.ui.pages import Entry, clients_only, viewer_of
+from tenir.ui.request_clock import clocks_elsewhere
 from tenir.ui.requests import IMPACTS, URGENCIES, attached, elements, where
 from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
@@ -150,7 +151,7 @@ def _written(
 
 def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
     """The priority and the exact deadline with their reasons, and what is missing."""
-    missing = queries.missing_of(found)
+    missing, at = queries.missing_of(found), clock.now()
     told: dict[str, Any] = {
         "where": where(found),
         "elements": elements(found), "missing": phrases.listing(list(missing), language()),
@@ -162,9 +163,10 @@ def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
     if found.subscription_id and impact and urgency:
         seen = queries.preview(
             viewer, found.subscription_id, kind=found.kind, impact=impact,  # type: ignore[arg-type]
-            urgency=urgency, at=clock.now(),  # type: ignore[arg-type]
+            urgency=urgency, at=at,  # type: ignore[arg-type]
         )  # fmt: skip
         told |= {"preview": seen, "clock_reason": seen.clock.reason.to_json(),
+                 "clocks": clocks_elsewhere(seen.zone, seen.clock.value.due_at or at),
                  "priority_reason": seen.priority.reason.to_json()}  # fmt: skip
     return told
 

@@ -138,3 +138,28 @@ def test_how_it_went_is_asked_once_whatever_is_said(open_: Open, cast: Cast) -> 
     services.say_how_it_went(found.pk, 2, actor=cast.bob, at=NOON)
     services.reopen(found.pk, because="x", actor=cast.bob, at=NOON)
     assert not asked("Three")
+
+
+def test_the_zone_is_named_to_those_whose_clocks_show_another_time(open_: Open, cast: Cast) -> None:
+    """Due on 10 June at 09:30 in Paris: it is 08:30 in London.
+
+    Clause: 7.13, 9.4.
+    """
+
+    def mail(kind: str) -> str:
+        return Notice.objects.filter(kind=f"support.{kind}", channel="email").latest("pk").text
+
+    def called() -> None:
+        open_(actor=cast.sam, contact=cast.people["bob"].pk, channel="telephone")
+
+    called()
+    assert "10/06/2026 09:30" in mail("recorded")
+    assert "heure de Paris" not in mail("recorded")
+    Person.objects.filter(email="bob@example.org").update(time_zone="Europe/London")
+    called()
+    assert mail("recorded").count("(heure de Paris)") == 2  # when, and why then
+    open_()
+    assert "heure de Paris" not in mail("recorded_staff")
+    Person.objects.filter(email="sam@example.org").update(time_zone="Europe/London", language="en")
+    open_()
+    assert "10 Jun 2026 09:30 (Paris time)" in mail("recorded_staff")

@@ -292,6 +292,7 @@ def test_what_waits_for_a_third_party_is_warned_of_once_at_risk_and_once_late(
     mails = Notice.objects.filter(kind="support.third_party_due", channel="email").order_by("pk")
     assert [mail.person for mail in mails] == [cast.people["sam"]] * 2
     assert ["retard" in mail.title for mail in mails] == [False, True]
+    assert "09/06/2026 20:00." in mails[0].text
     services.take_back(found.pk, outcome="Fixed", actor=cast.sam, at=on("10 10:00"))
     assert services.warn_of_third_parties(on("11 10:00")) == 0
 
