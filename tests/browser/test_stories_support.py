@@ -49,6 +49,21 @@ def step_to(page: Page, row: Locator) -> None:
     raise AssertionError("no j leads to it")
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_answers_stands_in_the_queue_where_a_desk_sees_it(
+    friday: Request, world: World, visit: Visit, language: str
+) -> None:
+    """Clause: 7.7."""
+    sam = world.viewers["sam"]
+    services.assign(friday.pk, person=sam.person, actor=sam, at=TUESDAY)
+    services.ask_client(friday.pk, "Which file?", actor=sam, at=TUESDAY)
+    services.park(friday.pk, kind="tma", because="Yours", actor=sam, at=TUESDAY)
+    page = visit("sam", "/console/requests/", language=language, width=1280)
+    expect(page.locator("tbody tr").filter(has_text=friday.number)).to_contain_text("Sam")
+    framed = page.locator(".table-responsive").first
+    assert framed.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_the_p1_of_friday_is_answered_and_resolved_by_keys_alone(
     friday: Request, speaking: Visit, said: Said, language: str
 ) -> None:

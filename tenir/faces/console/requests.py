@@ -54,8 +54,8 @@ COLUMNS = (
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
     Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
-           sort="client__organisation__name", by="client"),
-    Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),
+           sort="client__organisation__name", by="client",
+           note=lambda r: r.subscription.product.name if r.subscription else ""),
     Column("who", _("Answered by"), lambda r: r.assignee and r.assignee.name,
            note=lambda r: r.team.name if r.team else ""),
 )  # fmt: skip
