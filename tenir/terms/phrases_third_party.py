@@ -9,6 +9,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "third_party.what.response_p1": ("prise en charge P1", "P1 response"),
     "third_party.what.response": ("prise en charge", "response"),
     "third_party.what.restorable": ("âge du point de reprise", "age of the restorable point"),
+    "third_party.due.any": (
+        "l'éditeur de {software} promet une réponse en {length:length}, depuis le {since:instant} "
+        "→ {due:deadline}",
+        "the publisher of {software} promises a response within {length:length}, from "
+        "{since:instant} → {due:deadline}",
+    ),
+    "third_party.due.urgent": (
+        "l'éditeur de {software} promet une réponse en {length:length} aux plus urgentes, depuis "
+        "le {since:instant} → {due:deadline}",
+        "the publisher of {software} promises a response within {length:length} to the most "
+        "urgent, from {since:instant} → {due:deadline}",
+    ),
+    "third_party.due.none": (
+        "les conditions de l'éditeur de {software} ne disent aucun délai de réponse",
+        "the conditions of the publisher of {software} say no delay of response",
+    ),
     "third_party.above": (
         "{what_fr} : {ours_fr} promis, quand l'éditeur de {software} ne promet que "
         "{theirs_fr} ; promettez au plus autant, ou obtenez-le de lui",

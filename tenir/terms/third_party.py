@@ -5,21 +5,30 @@ Clause: 2.7, 7.20, A3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from tenir.terms.cited import Shape
+from tenir.terms.dates import epoch, local
+from tenir.terms.delays import how_counted, last_midnight
+from tenir.terms.hours import Closure
 from tenir.terms.kinds_availability import Threshold
 from tenir.terms.kinds_service import Delay, Objective
+from tenir.terms.opening import calendar_reason, clock_calendar
 from tenir.terms.phrases import LANGUAGES, Language, length, percent, say
-from tenir.terms.quantities import Length, LengthText, Percent, decimal_text
-from tenir.terms.reasons import Judgement
+from tenir.terms.quantities import SECONDS_OF, Length, LengthText, Percent, decimal_text
+from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Held, MissingTerm, Terms
+from tenir.terms.stepped import stepped_over
+from tenir.terms.working_time import due
 
 Finding: TypeAlias = Literal["above", "unpromised", "unlike"]
 _ELAPSED: Mapping[str, int] = {"seconds": 1, "minutes": 60, "hours": 3600}
+SUPPORT = "support"  # the calendar of their working hours
 _CIVIL: Mapping[str, int] = {"days": 1, "weeks": 7}
 
 
@@ -46,6 +55,56 @@ def promises_above(
     Clause: 2.7, A3.
     """
     return tuple(_findings(terms, software, promised))
+
+
+def answer_due(
+    terms: Terms,
+    *,
+    software: str,
+    promised: Promised,
+    urgent: bool,
+    handed_at: datetime,
+    closures: Sequence[Closure] = (),
+) -> Judgement[datetime | None]:
+    """The last instant for a third party to answer, by its own conditions, if they say one.
+
+    `urgent` asks first for its delay of the most urgent. Working hours are those of support, days
+    are counted as the agreement counts them.
+    Clause: 2.7, 7.20.
+    """
+    special = promised.response_p1 if urgent else None
+    length = special or promised.response
+    since = local(epoch(handed_at), terms.zone)
+    said: dict[str, Any] = {"software": software, "since": since, "zone": terms.zone}
+    if length is None:
+        return Judgement(None, _by_them("none", None, said))
+    due_at, how = _counted(terms, length, since, closures)
+    said |= {"length": length, "due": due_at.astimezone(ZoneInfo(terms.zone))}
+    return Judgement(due_at, _by_them("urgent" if special else "any", due_at, said, how))
+
+
+def _by_them(
+    which: str, value: Any, said: Mapping[str, Any], how: tuple[Reason, ...] = ()
+) -> Reason:
+    return Reason(
+        rule="third_party.answer_due", phrase=f"third_party.due.{which}", value=value,
+        clauses=("2.7", "7.20"), inputs=said, children=how,
+    )  # fmt: skip
+
+
+def _counted(
+    terms: Terms, length: Length, since: datetime, closures: Sequence[Closure]
+) -> tuple[datetime, tuple[Reason, ...]]:
+    """Where a delay of theirs ends, and how it was counted."""
+    if length.unit == "working_hours":
+        hours = clock_calendar(terms, SUPPORT, recorded_at=since, closures=closures)
+        due_at = due(hours, start=since, seconds=length.seconds)
+        over = stepped_over(hours, start=since, end=due_at)
+        return due_at, (calendar_reason(terms, SUPPORT), *over)
+    if length.unit in SECONDS_OF:
+        return since + timedelta(seconds=length.seconds), ()
+    due_at = last_midnight(terms, after=since.date(), length=length, closures=closures)
+    return due_at, (how_counted(terms, length),)
 
 
 def _findings(terms: Terms, software: str, promised: Promised) -> Iterator[Judgement[Finding]]:

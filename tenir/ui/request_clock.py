@@ -1,6 +1,6 @@
 """A request's response clock as pages show it: its chip, and why it is due when it is.
 
-Clause: 7.13, 7.14, 7.15, 7.17, 7.19.
+Clause: 7.13, 7.14, 7.15, 7.17, 7.19, 7.20.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.support import queries
-from tenir.apps.support.queries import Request
+from tenir.apps.support.queries import HandOver, Request
 from tenir.terms import phrases
+from tenir.terms.standing import Standing, standing
 from tenir.terms.support_history import EFFECTS
 from tenir.ui.deadlines import Deadline, shown
 from tenir.ui.language import language
 from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES
+from tenir.ui.templatetags.tenir import state
 from tenir.viewer import Viewer
 
 
@@ -60,6 +62,51 @@ def clocks_elsewhere(zone: str, at: datetime) -> str:
     here, there = timezone.localtime(at), at.astimezone(ZoneInfo(zone))
     apart = here.utcoffset() != there.utcoffset()
     return phrases.clocks(zone, language()) if apart else ""
+
+
+def stand_passed_on(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> None:
+    """Each row that waits for a third party is told how that one stands, for `late_of`."""
+    waiting = [row.pk for row in rows if row.state == queries.State.WAITING_THIRD_PARTY]
+    if not waiting:
+        return
+    passed = queries.hand_overs(viewer, waiting=True).filter(request__in=waiting)
+    by_request = {one.request_id: one for one in passed}
+    for row in rows:
+        if one := by_request.get(row.pk):
+            vars(row).update(passed_on=one, passed_on_stands=_theirs(one, now))
+
+
+def late_of(row: Request) -> Any:
+    """Who it waits for and by how much that one is late, or at risk to be; else empty."""
+    passed: HandOver | None = getattr(row, "passed_on", None)
+    stands: Standing | None = getattr(row, "passed_on_stands", None)
+    if not (passed and passed.due_at and stands and stands.kind in {"overdue", "risk"}):
+        return ""
+    told = shown(stands, due_at=passed.due_at)
+    return state(stands.kind, f"{passed.software.name} · {told.words}")
+
+
+def passed_on(passed: HandOver | None, *, now: datetime) -> dict[str, Any]:
+    """What tenir/passed_on.html shows of what was passed on to a third party.
+
+    Clause: 7.20.
+    """
+    if passed is None:
+        return {"handed": None}
+    stands, zone = _theirs(passed, now), passed.reasons.get("inputs", {}).get("zone")
+    return {
+        "handed": passed, "theirs": stands and shown(stands, due_at=passed.due_at or now),
+        "their_clocks": zone and clocks_elsewhere(zone, passed.due_at or now),
+    }  # fmt: skip
+
+
+def _theirs(passed: HandOver, now: datetime) -> Standing | None:
+    """How a third party's own clock stands: that of clocks on the wall, as its warnings count."""
+    if passed.due_at is None:
+        return None
+    return standing(
+        None, started_at=passed.handed_at, due_at=passed.due_at, now=now, done_at=passed.back_at
+    )
 
 
 def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue.queries import Software
-from tenir.apps.support.clocking import CALENDAR, terms_for
+from tenir.apps.support.clocking import terms_for
 from tenir.apps.support.happening import acted, happened, locked
 from tenir.apps.support.models import HandOver, Link, Request, State
 from tenir.apps.support.opening import open_request
@@ -16,13 +16,9 @@ from tenir.apps.support.restricting import kept_from_view, shown_again
 from tenir.apps.support.rights import SECURITY, must_answer
 from tenir.apps.support.states import DONE, joined, may, moved
 from tenir.apps.support.telling import tell
-from tenir.terms.dates import epoch, local
-from tenir.terms.delays import last_midnight
 from tenir.terms.errors import Refused
-from tenir.terms.opening import clock_calendar
-from tenir.terms.quantities import SECONDS_OF
-from tenir.terms.third_party import Promised
-from tenir.terms.working_time import due
+from tenir.terms.reasons import Judgement
+from tenir.terms.third_party import Promised, answer_due
 from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 
@@ -125,9 +121,10 @@ def hand_over(
         raise NotSeen("requests.no_software", product=found.subscription.product.name)
     moved(found, "hand_over")
     found.hand_overs.filter(back_at=None).update(back_at=at)  # ruled out while it was waited for
+    judged = _their_due(found, third, at=at)
     made = HandOver.objects.create(
         request=found, software=third, reference=reference.strip()[:120], handed_at=at,
-        due_at=_their_due(found, third, at=at),
+        due_at=judged.value, reasons=judged.reason.to_json(),
     )  # fmt: skip
     facts = {"software": third.key, "due_at": made.due_at and made.due_at.isoformat()}
     acted(found, "hand_over", actor=actor, at=at, text=third.name, facts=facts)
@@ -181,20 +178,14 @@ def unrestrict(request: int, *, because: str, actor: Viewer, at: datetime) -> Re
     return shown_again(found, because=because, actor=actor, at=at)
 
 
-def _their_due(found: Request, third: Software, *, at: datetime) -> datetime | None:
-    """The third party's own last instant, where its conditions on record say one."""
+def _their_due(found: Request, third: Software, *, at: datetime) -> Judgement[datetime | None]:
+    """The third party's own last instant, where its conditions on record say one, and why."""
     raw = {name: value for name, value in third.promises.items() if name in Promised.model_fields}
     promised = Promised.model_validate(raw)
-    length = promised.response_p1 if found.priority == "P1" else None
-    length = length or promised.response
-    if length is None or found.subscription is None:
-        return None
-    terms = terms_for(found.subscription, at=found.recorded_at or at)
-    if length.unit == "working_hours":
-        closures = agreements.closures()
-        calendar = clock_calendar(terms, CALENDAR, recorded_at=at, closures=closures)
-        return due(calendar, start=at, seconds=length.seconds)
-    if length.unit in SECONDS_OF:
-        return at + timedelta(seconds=length.seconds)
-    day = local(epoch(at), terms.zone).date()
-    return last_midnight(terms, after=day, length=length, closures=agreements.closures())
+    if found.subscription is None:
+        raise FaultyJoin("requests.no_product")
+    return answer_due(
+        terms_for(found.subscription, at=found.recorded_at or at), software=third.name,
+        promised=promised, urgent=found.priority == "P1", handed_at=at,
+        closures=agreements.closures(),
+    )  # fmt: skip

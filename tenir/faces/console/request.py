@@ -65,7 +65,7 @@ def _shown(request: HttpRequest, found: Request, form: TextForm, *, now: datetim
     viewer = viewer_of(request)
     fragment = told_of.live(viewer, found, now=now)
     told = {
-        **fragment, **told_of.about(viewer, found), "form": form,
+        **fragment, **told_of.about(viewer, found, now=now), "form": form,
         "unsent": put_back(form, viewer, f"say:{found.pk}"),
         "live": reverse("console:request-live", args=[found.pk]),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from tenir.apps.support.queries import Request
 from tenir.faces.console.request_acts import ACTS, FIRST, offered
 from tenir.faces.console.requests import agents_of
 from tenir.ui.deadlines import lasting
-from tenir.ui.request_clock import chip
+from tenir.ui.request_clock import chip, passed_on
 from tenir.ui.requests import (
     IMPACTS,
     KINDS,
@@ -47,13 +47,14 @@ def live(viewer: Viewer, found: Request, *, now: datetime, writing: bool = False
     }  # fmt: skip
 
 
-def about(viewer: Viewer, found: Request) -> dict[str, Any]:
+def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
     """What stands beside the conversation, and what may be done."""
     answers = services.may_answer(viewer)
     names = [name for name in ACTS if name not in FIRST]
     times = list(queries.times(viewer, request=found.pk, withdrawn=True))
     kept = [one for one in times if one.withdrawn_at is None]
     followers = list(queries.followers(viewer, found))
+    passed = found.hand_overs.select_related("software").filter(back_at=None).first()
     return {
         "answers": answers,
         "first": offered(found, FIRST) if answers else [],
@@ -71,7 +72,7 @@ def about(viewer: Viewer, found: Request) -> dict[str, Any]:
         "merged": queries.merged_into(viewer, found),
         "rulings": [(one, ruling_named(one.reason)) for one in found.rulings.order_by("pk")],
         "third_party": third_party(found),
-        "handed": found.hand_overs.select_related("software").filter(back_at=None).first(),
+        **passed_on(passed, now=now),
         "times": [(one, services.may_correct(viewer, one)) for one in times],
         "spent": lasting(60 * sum(one.minutes for one in kept), working=True),
         "charged": sum(one.charged or 0 for one in times),

@@ -27,7 +27,7 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.request_clock import chip_of, stand_all
+from tenir.ui.request_clock import chip_of, late_of, stand_all, stand_passed_on
 from tenir.ui.requests import LISTED, in_state, of_priority, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
@@ -52,7 +52,8 @@ COLUMNS = (
     Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left",
            kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
-    Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state"),
+    Column("state", _("State"), lambda r: f"request.{r.state}", sort="state", kind="state",
+           note=late_of),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
            sort="client__organisation__name", by="client",
            note=lambda r: r.subscription.product.name if r.subscription else ""),
@@ -86,7 +87,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     found = _asked_for(request, viewer, agents, teams, now=now)
     if wants_file(request):
         return file_of(request, found, "requests")
-    stand_all(viewer, list(found.page), now=now)
+    _stand(viewer, found, now=now)
     told = {
         "found": found, "agents": agents, "teams": teams, "answers": services.may_answer(viewer),
         "live": f"{reverse('console:requests-live')}?{request.GET.urlencode()}",
@@ -102,8 +103,15 @@ def live(request: HttpRequest) -> HttpResponseBase:
     """
     viewer, now = viewer_of(request), clock.now()
     found = _asked_for(request, viewer, agents_of(), _teams(viewer), now=now)
-    stand_all(viewer, list(found.page), now=now)
+    _stand(viewer, found, now=now)
     return if_changed(request, render(request, "console/requests_live.html", {"found": found}))
+
+
+def _stand(viewer: Viewer, found: Listing, *, now: datetime) -> None:
+    """Each row is told how its clock stands, and a third party's."""
+    rows = list(found.page)
+    stand_all(viewer, rows, now=now)
+    stand_passed_on(viewer, rows, now=now)
 
 
 def _asked_for(

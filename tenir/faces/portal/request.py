@@ -30,7 +30,7 @@ from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.pages import clients_only, viewer_of
-from tenir.ui.request_clock import chip, clock_told
+from tenir.ui.request_clock import chip, clock_told, passed_on
 from tenir.ui.requests import (
     IMPACTS,
     KINDS,
@@ -220,6 +220,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
     speaks = viewer.speaks_for(found.client_id)
     followers = list(queries.followers(viewer, found))
     rulings = queries.rulings(viewer, client=found.client_id).filter(request=found)
+    passed = queries.hand_overs(viewer, waiting=True).filter(request=found)
     told = {
         "it": found, "state": f"request.{found.state}", "form": form, "speaks": speaks,
         "unsent": put_back(form, viewer, f"reply:{found.pk}"),
@@ -236,7 +237,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "announced": queries.announcement(viewer, found),
         "times": queries.times(viewer, request=found.pk),
         "third_party": third_party(found),
-        "handed": queries.hand_overs(viewer, waiting=True).filter(request=found).first(),
+        **passed_on(passed.first(), now=now),
         "links": [one.second if one.first_id == found.pk else one.first
                   for one in queries.links(viewer, found)],
         "merged": queries.merged_into(viewer, found),

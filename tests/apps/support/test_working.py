@@ -285,7 +285,9 @@ def test_what_waits_for_a_third_party_is_warned_of_once_at_risk_and_once_late(
     )  # fmt: skip
     found = open_(subscription=line.pk)
     services.take_in_charge(found.pk, actor=cast.sam, at=NINE)
-    services.hand_over(found.pk, software="k2-geospatial", actor=cast.sam, at=TEN)
+    made = services.hand_over(found.pk, software="k2-geospatial", actor=cast.sam, at=TEN)
+    why = made.reasons["sentence"]["en"]
+    assert "K2 Geospatial promises a response within 10 hours, from 9 Jun 2026 10:00" in why
     told = [services.warn_of_third_parties(on(f"09 {at}")) for at in ("17:59", "18:00", "18:01")]
     assert told == [0, 1, 0]
     assert [services.warn_of_third_parties(on(f"09 {at}")) for at in ("20:00", "20:01")] == [0, 1]
