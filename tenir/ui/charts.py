@@ -14,6 +14,9 @@ from typing import Any
 WIDTH, HEIGHT = 640, 160
 SPARK_WIDTH, SPARK_HEIGHT = 112, 32
 RADIUS = 42
+ROW, BAR = 40, 14  # the pixels of a bar that lies, under its label
+LYING = 84  # per cent of the width: its figure stands beside it
+LONGEST = 8  # letters that a label has room for under a bar that stands
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Mark:
-    """A rectangle of a chart."""
+    """A rectangle of a chart; of one that lies, x and width are per cents of what room there is."""
 
     point: Point
     x: float
@@ -80,8 +83,16 @@ def bars(
     goal: float | None = None,
     goal_words: Any = "",
 ) -> Chart:
-    """A bar a figure, from `floor` up; `goal` is a line across."""
+    """A bar a figure, from `floor` up; `goal` is a line across.
+
+    Where a label is words, bars lie, each under its own.
+    """
     top = max([point.value for point in points] + ([goal] if goal is not None else []), default=1)
+    if any(len(str(point.label)) > LONGEST for point in points):
+        scale = LYING / ((top - floor) or 1)
+        line = None if goal is None else round((goal - floor) * scale, 1)
+        return Chart("rows", title, about, points, _lying(points, floor, scale), line, goal_words,
+                     width=100, height=ROW * len(points))  # fmt: skip
     scale = HEIGHT / ((top - floor) or 1)
     step = WIDTH / (len(points) or 1)
     marks = [
@@ -92,6 +103,14 @@ def bars(
     ]  # fmt: skip
     line = None if goal is None else round(HEIGHT - (goal - floor) * scale, 1)
     return Chart("bars", title, about, points, marks, line, goal_words)
+
+
+def _lying(points: Sequence[Point], floor: float, scale: float) -> list[Mark]:
+    return [
+        Mark(point, 0, (n + 1) * ROW - BAR - 4, round(max(0.5, (point.value - floor) * scale), 1),
+             BAR)
+        for n, point in enumerate(points)
+    ]  # fmt: skip
 
 
 def days(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from tenir.ui import charts
@@ -20,6 +21,21 @@ def test_the_tallest_bar_fills_the_chart_and_the_goal_lies_between() -> None:
     drawn = charts.bars("Rates", points(50, 100), goal=75)
     assert [mark.height for mark in drawn.marks] == [80, 160]
     assert drawn.goal == 40
+
+
+def test_bars_lie_each_under_its_own_label_where_that_is_words() -> None:
+    named = {"Haldenwick Trust": 50, "Drive": 100, "Lacaune": 0}
+    figures = [Point(name, share, f"{share} %") for name, share in named.items()]
+    drawn = charts.bars("Rates", figures, goal=75, about="In time")
+    assert [mark.width for mark in drawn.marks] == [42, 84, 0.5]
+    assert [mark.y for mark in drawn.marks] == [22, 62, 102]
+    assert (drawn.height, drawn.goal) == (120, 63)
+    page = render_to_string(drawn.template, {"chart": drawn, "id": "c"})
+    assert '<title id="c-t">Rates</title>' in page
+    assert '<text x="0" y="22" dy="-6">Haldenwick Trust</text>' in page
+    assert 'width="42%"' in page
+    assert page.count(">50 %<") == 2  # beside its bar, and in the table
+    assert charts.bars("Rates", [Point("11/2026", 50, "50 %")]).kind == "bars"
 
 
 def test_a_chart_of_nothing_is_drawn_all_the_same() -> None:
