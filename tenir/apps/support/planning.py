@@ -17,7 +17,6 @@ from django.db.models import Q
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.orders import queries as orders
-from tenir.terms.hours import Closure
 from tenir.terms.phrases import LANGUAGES
 from tenir.viewer import Viewer
 
@@ -115,19 +114,20 @@ def _ordered(viewer: Viewer, since: datetime, until: datetime) -> Iterator[Plann
 
 
 def _closures(since: datetime, until: datetime) -> Iterator[Planned]:
-    for row in agreements.closures():
-        found = _closed(row, row.on or _day(since))
+    days = (_day(since), _day(until))
+    for row in agreements.Closure.objects.filter(on__range=days).order_by("on", "start"):
+        found = _closed(row)
         if found.starts_at < until and found.ends_at and found.ends_at > since:
             yield found
 
 
-def _closed(row: Closure, on: date) -> Planned:
-    midnight = _midnight(on)
+def _closed(row: agreements.Closure) -> Planned:
+    midnight = _midnight(row.on)
     starts_at, ends_at = (
         (midnight + timedelta(seconds=seconds)) for seconds in (row.start, row.end)
     )
     whole = (row.start, row.end) == (0, 86_400)
-    return Planned("closure", starts_at, ends_at, whole, {})
+    return Planned("closure", starts_at, ends_at, whole, dict.fromkeys(LANGUAGES, row.because))
 
 
 def _of_days(

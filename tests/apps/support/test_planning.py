@@ -83,6 +83,7 @@ def test_each_kind_is_told_in_the_order_of_its_date_under_its_clause(ordered: Ca
         ("works/W-901", "works", "5.12"),
         (f"option/{on_call.pk}", "on_call", "7.16"),
     ]
+    assert found(cast.bob)[1].title == {"fr": "A storm", "en": "A storm"}  # why it is closed
 
 
 def test_a_day_is_whole_in_paris_and_the_hours_of_works_are_kept(ordered: Cast) -> None:
