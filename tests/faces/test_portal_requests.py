@@ -62,7 +62,7 @@ def test_a_request_is_opened_step_by_step_and_its_deadline_shown_before(cast: Ca
     found = Request.objects.get(pk=made.pk)
     assert (found.state, found.priority) == ("recorded", "P1")
     assert "log.txt" in page
-    assert "Recorded: support is being told" in page
+    assert "Recorded: support is being told, and the clock counts its working hours." in page
 
 
 def test_sent_twice_it_is_one_request_recorded_once(cast: Cast) -> None:

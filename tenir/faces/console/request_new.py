@@ -137,7 +137,7 @@ def _after(request: HttpRequest, made: Request, wanted: str) -> HttpResponseBase
         )
         return redirect(f"{at}&look=1" if wanted == "look" else at)
     said = (
-        _("Recorded: its clock runs.")
+        _("Recorded: its clock counts support's working hours.")
         if made.recorded_at
         else _("Kept. It is recorded, and its clock starts, once what is missing is given.")
     )

@@ -120,7 +120,7 @@ def _check(request: HttpRequest, found: Request) -> HttpResponseBase:
     if not sent:
         return _written(request, found, "check", form)
     said = (
-        _("Recorded: support is being told, and the clock runs.")
+        _("Recorded: support is being told, and the clock counts its working hours.")
         if sent.recorded_at
         else _("Kept. It is recorded, and its clock starts, once what is missing is given.")
     )
