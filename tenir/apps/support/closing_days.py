@@ -21,7 +21,9 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import CALENDAR, hours_ordered
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.replaying import replay_all
+from tenir.apps.support.telling import elsewhere
 from tenir.terms.hours import Closure
+from tenir.terms.phrases import LANGUAGES
 from tenir.terms.told_late import movable_since
 from tenir.viewer import SYSTEM, Viewer
 
@@ -112,13 +114,17 @@ def _movable_since(before: Collection[Closure], *, at: datetime) -> datetime | N
 
 def _tell(made: agreed.Closure, *, actor: Viewer, at: datetime) -> None:
     whole = (made.start, made.end) == (0, agreements.DAY)
+    begins = datetime.combine(made.on, time(), ZoneInfo(settings.TIME_ZONE))
     for client in parties.clients(SYSTEM):
+        to = parties.recipients_of(client.pk)
+        end = _clock(made.end)
+        told = {f"end_{each}": end + elsewhere(begins, each, to) for each in LANGUAGES}
         notices.owe(
             "support.closure", key=f"closure/{made.pk}/{client.pk}",
-            to=parties.recipients_of(client.pk), subject=f"closure/{made.pk}",
+            to=to, subject=f"closure/{made.pk}",
             values={
                 "on": made.on, "because": made.because, "whole": whole,
-                "start": _clock(made.start), "end": _clock(made.end),
+                "start": _clock(made.start), "end": end, **told,
             },
             actor=actor, at=at, organisation=client.pk, clauses=("7.15",),
         )  # fmt: skip

@@ -200,7 +200,7 @@ def _values(found: Request, to: Sequence[Recipient]) -> dict[str, Any]:
     due, sentence = found.promised_at, found.reasons.get("sentence", {})
     for language in LANGUAGES:
         why = sentence.get(language, "")
-        apart = _elsewhere(due, language, to) if due and _CLOCK.search(why) else ""
+        apart = elsewhere(due, language, to) if due and _CLOCK.search(why) else ""
         values[f"due_{language}"] = _by(due, language, to) if due else ""
         values[f"why_{language}"] = why + apart
         values[f"state_{language}"] = say(f"requests.state_{found.state}", language)
@@ -223,10 +223,11 @@ def _worded(values: Mapping[str, Any], to: Sequence[Recipient]) -> dict[str, Any
 def _by(due_at: datetime, language: Language, to: Sequence[Recipient]) -> str:
     """A last instant, and on whose clocks it is told where someone who is told has others."""
     here = due_at.astimezone(ZoneInfo(settings.TIME_ZONE))
-    return deadline(here, language) + _elsewhere(due_at, language, to)
+    return deadline(here, language) + elsewhere(due_at, language, to)
 
 
-def _elsewhere(at: datetime, language: Language, to: Sequence[Recipient]) -> str:
+def elsewhere(at: datetime, language: Language, to: Sequence[Recipient]) -> str:
+    """On whose clocks instants are told, in brackets, where someone who is told has others then."""
     zones = {settings.TIME_ZONE, *(one.time_zone for one in to if one.time_zone)}
     offsets = {at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}
     return f" ({clocks(settings.TIME_ZONE, language)})" if len(offsets) > 1 else ""

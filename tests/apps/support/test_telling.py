@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -163,3 +164,17 @@ def test_the_zone_is_named_to_those_whose_clocks_show_another_time(open_: Open, 
     Person.objects.filter(email="sam@example.org").update(time_zone="Europe/London", language="en")
     open_()
     assert "10 Jun 2026 09:30 (Paris time)" in mail("recorded_staff")
+
+
+def test_the_hours_of_a_closure_name_the_zone_to_a_client_elsewhere(
+    contracts: dict[str, Contract], cast: Cast
+) -> None:
+    """Clause: 7.15, 9.4."""
+    assert len(contracts) == 2
+    Person.objects.filter(email="bob@example.org").update(time_zone="Europe/London")
+    services.announce_closure(
+        date(2026, 6, 12), because="A power cut", start=14 * 3600, actor=cast.anna, at=NINE
+    )
+    told = Notice.objects.filter(kind="support.closure", channel="email")
+    texts = {(each.organisation_id, "24:00 (heure de Paris)." in each.text) for each in told}
+    assert texts == {(cast.martin.pk, True), (cast.novak.pk, False)}
