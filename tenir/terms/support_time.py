@@ -6,7 +6,7 @@ Clause: 7.16, 7.22.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -32,6 +32,21 @@ def charged_minutes(real: int, *, rounding: int, minimum: int = 0) -> int:
     Clause: 7.22.
     """
     return -(-max(real, minimum) // rounding) * rounding if real > 0 else 0
+
+
+def in_force(announced: Sequence[datetime], begun: datetime) -> int | None:
+    """Which of the announcements, in order, held when time was begun; None where none did yet.
+
+    By the minute, as time is put down: what is begun in an announcement's own minute is under it.
+    Clause: 7.22.
+    """
+    minute = _minute(begun)
+    held = [nth for nth, at in enumerate(announced) if _minute(at) <= minute]
+    return held[-1] if held else None
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def charge(

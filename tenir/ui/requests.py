@@ -282,9 +282,12 @@ def _parked(facts: Facts, _names: Names) -> str:
 
 
 def _announced(facts: Facts, _names: Names) -> str:
-    rate = phrases.money(Decimal(facts["rate"]), language())
-    return gettext("About %(minutes)s minutes, at %(rate)s an hour") % {
-        "minutes": facts["minutes"], "rate": rate,
+    outside = facts.get("out_of_hours_rate", facts["rate"])  # one rate was told before
+    return gettext(
+        "About %(minutes)s minutes, at %(rate)s an hour, %(outside)s an hour out of hours"
+    ) % {
+        "minutes": facts["minutes"], "rate": phrases.money(Decimal(facts["rate"]), language()),
+        "outside": phrases.money(Decimal(outside), language()),
     }  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def test_the_statement_of_time_is_a_page_a_table_and_a_pdf_with_the_table_inside
     assert "€45<" in page
     assert "30 of 30 minutes spent" in page
     table = anna.get(f"{at}?as=csv").content.decode("utf-8-sig")
-    assert table.splitlines()[1].endswith(",50,analysis,60,30,45.00")
+    assert table.splitlines()[1].endswith(",50,analysis,60,30,45.00,90.00")
     read = PdfReader(BytesIO(anna.get(f"{at}?as=pdf").content))
     assert list(read.attachments) == ["time.csv"]
     assert read.attachments["time.csv"][0].decode("utf-8-sig") == table

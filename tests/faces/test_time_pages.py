@@ -14,7 +14,7 @@ from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Contract
 from tenir.apps.orders.models import Quote
-from tenir.apps.support.models import BillingTerms, Prepaid, TimeEntry
+from tenir.apps.support.models import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -105,6 +105,32 @@ def test_who_sells_nothing_sets_no_terms(cast: Cast) -> None:
     page = read(cast, "sam", "console:time-spent", cast.things["contract"])
     assert "time/terms/" not in page
     assert post(cast, "sam", "console:time-terms", **TERMS).status_code == 404
+
+
+def test_the_client_reads_both_rates_of_each_announcement_and_answers_the_one_it_means(
+    cast: Cast,
+) -> None:
+    """Clause: 7.16, 7.22."""
+    request = cast.things["request"]
+    rates = {**TERMS, "out_of_hours_rate": "140"}
+    post(cast, "anna", "console:time-terms", **rates)
+    at = reverse("console:request-do", args=[request, "announce"])
+    for because in ("Your proxy", "Your network"):
+        as_(cast, "sam").post(at, {"because": because, "minutes": "60", "whole": "1"})
+        post(cast, "anna", "console:time-terms", **{**rates, "hourly_rate": "120"})
+    first, second = TimeAnnouncement.objects.order_by("pk")
+    for who, face in (("bob", "portal:request"), ("sam", "console:request")):
+        page = read(cast, who, face, request)
+        assert "at €95.50 an hour, €140 an hour out of hours" in page
+        assert "at €120 an hour, €140 an hour out of hours" in page
+    answer = reverse("portal:request-act", args=[request])
+    as_(cast, "bob").post(answer, {"act": "accept-time", "announcement": str(first.pk)})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.accepted_at
+    assert second.accepted_at is None
+    as_(cast, "bob").post(answer, {"act": "decline-time", "announcement": "²"})
+    assert not TimeAnnouncement.objects.exclude(declined_at=None).exists()
 
 
 SPENT = {"nature": "resolution", "minutes": "25", "started_at": "2026-01-05T10:00",

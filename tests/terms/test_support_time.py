@@ -1,6 +1,6 @@
 """Time charged, and what response times come to."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from tenir.terms.support_time import (
     charged_minutes,
     expires_soon,
     hours_left,
+    in_force,
     share_in_time,
 )
 
@@ -72,3 +73,14 @@ def test_the_median_and_the_ninetieth_of_a_hundred(
     values: list[int], median: int | None, ninth: int | None
 ) -> None:
     assert (at_rank(values, 50), at_rank(values, 90)) == (median, ninth)
+
+
+@pytest.mark.parametrize(
+    ("begun", "nth"),
+    [("09:59:59", None), ("10:00:00", 0), ("11:59:59", 0), ("12:00:00", 1), ("18:00:00", 1)],
+)
+def test_the_announcement_that_held_is_the_last_by_the_minute(begun: str, nth: int | None) -> None:
+    """Clause: 7.22."""
+    told = [datetime.fromisoformat(f"2026-06-09T{at}+02:00") for at in ("10:00:42", "12:00:01")]
+    assert in_force(told, datetime.fromisoformat(f"2026-06-09T{begun}+02:00")) == nth
+    assert in_force([], told[0]) is None

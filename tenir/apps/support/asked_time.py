@@ -60,11 +60,20 @@ def time_entry(viewer: Viewer, id: int) -> TimeEntry:
 
 
 def announcement(viewer: Viewer, id: int | Request) -> TimeAnnouncement | None:
-    """What the client was told of time to be charged, None where nothing was. Raises NotSeen.
+    """What the client was last told of time to be charged, None where nothing was. Raises NotSeen.
 
     Clause: 7.22.
     """
-    return TimeAnnouncement.objects.filter(request=one_request(viewer, id)).first()
+    return announcements(viewer, id).last()
+
+
+def announcements(viewer: Viewer, id: int | Request) -> QuerySet[TimeAnnouncement]:
+    """All that the client was told of time to be charged, in order. Raises NotSeen.
+
+    Clause: 7.22.
+    """
+    found = TimeAnnouncement.objects.filter(request=one_request(viewer, id))
+    return found.order_by("announced_at", "pk")
 
 
 def billing_terms(viewer: Viewer, contract: int) -> BillingTerms | None:

@@ -1,4 +1,4 @@
-"""Time announced and charged where support does not owe it; hours paid for before.
+"""On which terms time is charged, and its charging; hours paid for before.
 
 Clause: 7.16, 7.22.
 """
@@ -9,22 +9,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
 from tenir.apps.orders.queries import Quote
 from tenir.apps.support.alerting import judge_hours
+from tenir.apps.support.announcing import agreed, announced, held_for, terms_of
 from tenir.apps.support.charging import charged, contract_of, day_of
-from tenir.apps.support.happening import happened, locked
-from tenir.apps.support.models import (
-    BillingTerms,
-    Prepaid,
-    Request,
-    TimeAnnouncement,
-    TimeEntry,
-)
-from tenir.apps.support.rights import BILLING, SELLERS, must_answer, speaks
-from tenir.apps.support.telling import tell, tell_staff
+from tenir.apps.support.happening import locked
+from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
+from tenir.apps.support.rights import BILLING, SELLERS
 from tenir.apps.support.timing import FaultyTime
 from tenir.viewer import NotAllowed, Viewer
 
@@ -43,7 +38,9 @@ def set_billing_terms(
 ) -> BillingTerms:
     """How a contract's time is charged, from now on. Rates in euros excl. tax an hour.
 
-    Clause: 7.22.
+    What was announced before keeps the rates that the client was told.
+
+    Clause: 7.16, 7.22.
     """
     if not actor.has(*SELLERS):
         raise NotAllowed("requests.sells")
@@ -62,6 +59,7 @@ def set_billing_terms(
         client=held.client_id, clauses=("7.22",),
         after={
             "hourly_rate": str(hourly_rate), "rounding": rounding, "minimum": minimum,
+            "out_of_hours_rate": None if out_of_hours_rate is None else str(out_of_hours_rate),
             "needs_consent": needs_consent,
         },
     )  # fmt: skip
@@ -69,74 +67,26 @@ def set_billing_terms(
 
 
 @transaction.atomic
-def announce_time(
-    request: int, *, because: str, minutes: int, actor: Viewer, at: datetime
-) -> TimeAnnouncement:
-    """The client is told, before it is, that time will be charged: why, how much, at which rate.
-
-    Clause: 7.22.
-    """
-    must_answer(actor)
-    found = locked(request, actor)
-    terms = _terms(found)
-    if not because.strip() or minutes <= 0:
-        raise FaultyTime("requests.no_reason")
-    told, _ = TimeAnnouncement.objects.update_or_create(
-        request=found,
-        defaults={
-            "because": because.strip(), "minutes": minutes, "rate": terms.hourly_rate,
-            "announced_at": at, "announced_by_id": actor.person, "accepted_at": None,
-            "declined_at": None, "answered_by": None,
-        },
-    )  # fmt: skip
-    facts = {"minutes": minutes, "rate": str(terms.hourly_rate)}
-    happened(found, "time_announced", actor=actor, at=at, text=because, facts=facts)
-    tell(
-        found, "time_announced", actor=actor, at=at, text=because, minutes=minutes,
-        rate=terms.hourly_rate, consent=terms.needs_consent,
-    )  # fmt: skip
-    return told
-
-
-@transaction.atomic
-def answer_time(request: int, *, accepted: bool, actor: Viewer, at: datetime) -> TimeAnnouncement:
-    """A contact accepts that time is charged, or declines it.
-
-    Clause: 7.22.
-    """
-    found = locked(request, actor)
-    speaks(found, actor)
-    told = TimeAnnouncement.objects.select_for_update().filter(request=found).first()
-    if told is None:
-        raise FaultyTime("requests.not_announced", number=found.number)
-    told.accepted_at, told.declined_at = (at, None) if accepted else (None, at)
-    told.answered_by_id = actor.person
-    told.save()
-    word = "accepted" if accepted else "declined"
-    happened(found, "said", actor=actor, at=at, facts={"time": word})
-    tell_staff(found, "message_staff", actor=actor, at=at, text=word)
-    return told
-
-
-@transaction.atomic
 def charge_time(request: int, *, actor: Viewer, at: datetime) -> list[TimeEntry]:
-    """The time spent since its announcement is charged: prepaid hours first, the rest to invoice.
+    """The time spent since it was announced is charged: prepaid hours first, the rest to invoice.
 
-    Only where a ruling says that the cause is not ours, or the client ordered it; and where the
-    contract asks for consent, once a contact accepted. Twice is once.
+    Each at the rate of the announcement that held when it was begun. Only where a ruling says that
+    the cause is not ours, or the client ordered it; and where the contract asks for consent, what a
+    contact accepted: the rest waits for that, refused where there is nothing else. Twice is once.
     Clause: 7.16, 7.22.
     """
     if not actor.has(*BILLING):
         raise NotAllowed("requests.sells")
     found = locked(request, actor)
-    terms, told = _terms(found), _announced(found)
+    terms, told = terms_of(found), announced(found)
     if not (found.rulings.filter(reversed_at=None).exists() or _quote_accepted(found)):
         raise FaultyTime("requests.not_ruled", number=found.number)
-    if told.declined_at or (terms.needs_consent and told.accepted_at is None):
+    held = [(entry, held_for(entry, told)) for entry in _uncharged(found)]
+    due = [(entry, under) for entry, under in held if under]
+    free = [(entry, under) for entry, under in due if agreed(under, terms)]
+    if due and not free:
         raise FaultyTime("requests.no_consent", number=found.number)
-    kept = found.times.filter(charged=None, withdrawn_at=None)
-    due = kept.filter(started_at__gte=told.announced_at).order_by("started_at")
-    done = [charged(entry, terms, actor=actor, at=at) for entry in due]
+    done = [charged(entry, under, terms, actor=actor, at=at) for entry, under in free]
     if any(entry.prepaid for entry in done):
         judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
     return done
@@ -178,18 +128,8 @@ def buy_hours(
     return found
 
 
-def _terms(found: Request) -> BillingTerms:
-    terms = BillingTerms.objects.filter(contract=contract_of(found)).first()
-    if terms is None:
-        raise FaultyTime("requests.no_terms", number=found.number)
-    return terms
-
-
-def _announced(found: Request) -> TimeAnnouncement:
-    told = TimeAnnouncement.objects.filter(request=found).first()
-    if told is None:
-        raise FaultyTime("requests.not_announced", number=found.number)
-    return told
+def _uncharged(found: Request) -> QuerySet[TimeEntry]:
+    return found.times.filter(charged=None, withdrawn_at=None).order_by("started_at", "pk")
 
 
 def _quote_accepted(found: Request) -> bool:

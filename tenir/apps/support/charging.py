@@ -16,7 +16,13 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import services as orders
 from tenir.apps.orders.queries import BillableLine
 from tenir.apps.support.alerting import judge_hours
-from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
+from tenir.apps.support.models import (
+    BillingTerms,
+    Prepaid,
+    Request,
+    TimeAnnouncement,
+    TimeEntry,
+)
 from tenir.apps.support.rights import BILLING
 from tenir.terms.support_time import charge
 from tenir.viewer import SYSTEM, Viewer
@@ -34,16 +40,24 @@ def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
         if entry.charge_key:
             _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", actor=actor, at=at)
         entry.charged, entry.prepaid, entry.charge_key, entry.charged_at = None, 0, "", None
+        entry.rate = None
         entry.save()
     if given:
         judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
 
 
-def charged(entry: TimeEntry, terms: BillingTerms, *, actor: Viewer, at: datetime) -> TimeEntry:
+def charged(
+    entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, actor: Viewer, at: datetime
+) -> TimeEntry:
+    """It is charged at the rate that was announced for it, rounded as the contract says.
+
+    Clause: 7.16, 7.22.
+    """
     day = day_of(at)
+    entry.rate = under.out_of_hours_rate if entry.out_of_hours else under.rate
     left = _prepaid(terms.contract_id, day)
     found = charge(
-        entry.minutes, hourly_rate=_rate(entry, terms), rounding=terms.rounding,
+        entry.minutes, hourly_rate=entry.rate, rounding=terms.rounding,
         minimum=terms.minimum, prepaid=sum(each.minutes - each.spent for each in left),
     )  # fmt: skip
     _spend(left, found.prepaid)
@@ -111,8 +125,3 @@ def contract_of(found: Request) -> agreements.Contract:
 def day_of(at: datetime) -> date:
     """The publisher's day at that instant."""
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-
-
-def _rate(entry: TimeEntry, terms: BillingTerms) -> Decimal:
-    outside = terms.out_of_hours_rate if entry.out_of_hours else None
-    return terms.hourly_rate if outside is None else outside

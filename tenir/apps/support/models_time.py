@@ -33,7 +33,8 @@ class TimeEntry(models.Model):
     """Time spent on a request (fr. temps passé), in real minutes and in charged ones.
 
     `charged` is null while nothing was announced: time that support owes is never charged.
-    `charge_key` names the line to invoice, empty where prepaid hours paid for it. `changed_…` say
+    `charge_key` names the line to invoice, empty where prepaid hours paid for it; `rate` is what an
+    hour of it was announced to cost, null of what was charged before that was kept. `changed_…` say
     the last correction, or the withdrawal: what was withdrawn counts no more. The journal has what
     stood there before.
     """
@@ -55,6 +56,7 @@ class TimeEntry(models.Model):
     prepaid = models.PositiveIntegerField(default=0)  # of the charged minutes
     charged_at = models.DateTimeField(null=True)
     charge_key = models.CharField(max_length=120, blank=True)
+    rate = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     changed_because = models.TextField(blank=True)
@@ -77,16 +79,18 @@ class TimeEntry(models.Model):
 class TimeAnnouncement(models.Model):
     """The client is told that time will be charged, before it is (fr. annonce de facturation).
 
-    `minutes` is an estimate, `rate` what an hour costs; `accepted_at` or `declined_at` is the
-    contact's answer, where one came.
+    Each stands for the time begun from it to the next one. `minutes` is an estimate, `rate` and
+    `out_of_hours_rate` what an hour costs; `accepted_at` or `declined_at` is the contact's answer,
+    where one came.
     """
 
-    request = models.OneToOneField(
-        "support.Request", models.PROTECT, primary_key=True, related_name="time_announcement"
+    request = models.ForeignKey(
+        "support.Request", models.PROTECT, related_name="time_announcements"
     )
     because = models.TextField()
     minutes = models.PositiveIntegerField()
     rate = models.DecimalField(max_digits=9, decimal_places=2)
+    out_of_hours_rate = models.DecimalField(max_digits=9, decimal_places=2)
     announced_at = models.DateTimeField()
     announced_by = models.ForeignKey(
         "accounts.Person", models.SET_NULL, null=True, related_name="+"

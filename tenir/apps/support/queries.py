@@ -41,6 +41,7 @@ from tenir.apps.support.asked_knowledge import (
 from tenir.apps.support.asked_time import Line as Line
 from tenir.apps.support.asked_time import (
     announcement,
+    announcements,
     balance,
     billing_terms,
     prepaid_hours,
@@ -102,6 +103,7 @@ __all__ = [
     "Why",
     "among",
     "announcement",
+    "announcements",
     "article",
     "article_versions",
     "articles",

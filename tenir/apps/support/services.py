@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from tenir.apps.support.alerting import tell_of_hours
+from tenir.apps.support.announcing import announce_time, answer_time
 from tenir.apps.support.asking_how import say_how_by_link, say_how_it_went
-from tenir.apps.support.billing import (
-    announce_time,
-    answer_time,
-    buy_hours,
-    charge_time,
-    set_billing_terms,
-)
+from tenir.apps.support.billing import buy_hours, charge_time, set_billing_terms
 from tenir.apps.support.bringing import (
     EVENTS,
     Brought,

@@ -40,6 +40,9 @@ class TimeShown(Shown):
     charged: int | None = Field(description="Minutes charged; null while nothing was.")
     prepaid: int = Field(description="Of those charged, the minutes that prepaid hours paid for.")
     charged_at: Moment | None
+    rate: Decimal | None = Field(
+        description="What an hour was announced to cost, once it is charged, in euros excl. tax."
+    )
     changed_at: Moment | None = Field(description="When it was last corrected, or withdrawn.")
     withdrawn_at: Moment | None = Field(description="What was withdrawn counts no more.")
 
@@ -81,10 +84,12 @@ class NewAnnouncement(Told):
 class AnnouncementShown(Shown):
     """What the client was told before time is charged (fr. annonce de facturation)."""
 
+    id: int = Field(alias="pk")
     request: int = Field(alias="request_id")
     because: str
     minutes: int
-    rate: Decimal
+    rate: Decimal = Field(description="An hour in working hours, in euros excl. tax.")
+    out_of_hours_rate: Decimal = Field(description="An hour out of hours, in euros excl. tax.")
     announced_at: Moment
     accepted_at: Moment | None
     declined_at: Moment | None
@@ -94,6 +99,7 @@ class TimeAnswer(Told):
     """Whether you accept that time is charged."""
 
     accepted: bool
+    announcement: Id | None = Field(None, description="Which one; the last where it is not said.")
 
 
 class BillingTermsShown(Shown):
@@ -108,7 +114,7 @@ class BillingTermsShown(Shown):
 
 
 class NewBillingTerms(Told):
-    """How a contract's time is charged from now on."""
+    """How a contract's time is charged that is announced from now on."""
 
     hourly_rate: Rate
     out_of_hours_rate: Rate | None = None
@@ -225,16 +231,26 @@ def withdraw_time(request: HttpRequest, id: Id, told: Because) -> Any:
 
 @article.one("/requests/{id}/time-announcement", AnnouncementShown)
 def read_time_announcement(request: HttpRequest, id: Id) -> Any:
-    """Read what the client was told before time is charged.
+    """Read what the client was last told before time is charged.
 
     Clause: 7.22.
     """
     return _there(queries.announcement(viewer_of(request), id))
 
 
+@article.many("/requests/{id}/time-announcements", AnnouncementShown)
+def list_time_announcements(request: HttpRequest, id: Id, asked: Query[Asked]) -> Any:
+    """List all that the client was told before time is charged, in order.
+
+    Each holds for the time that was begun from it to the next one.
+    Clause: 7.22.
+    """
+    return paged(request, asked, queries.announcements(viewer_of(request), id))
+
+
 @article.act("/requests/{id}/time-announcement", AnnouncementShown, need=WRITE)
 def announce_time(request: HttpRequest, id: Id, told: NewAnnouncement) -> Any:
-    """Tell the client, before it is, that time will be charged: why, how much, at which rate.
+    """Tell the client, before it is, that time will be charged: why, how much, at which rates.
 
     Clause: 7.22.
     """
@@ -243,18 +259,18 @@ def announce_time(request: HttpRequest, id: Id, told: NewAnnouncement) -> Any:
 
 @article.act("/requests/{id}/time-announcement/answer", AnnouncementShown, need=WRITE)
 def answer_time(request: HttpRequest, id: Id, told: TimeAnswer) -> Any:
-    """Accept, as a contact, that time is charged, or decline it.
+    """Accept, as a contact, that time is charged, or decline it: as last announced, or as told.
 
     Clause: 7.22.
     """
-    return services.answer_time(id, accepted=told.accepted, actor=viewer_of(request),
-                                at=clock.now())  # fmt: skip
+    return services.answer_time(id, **told.model_dump(), actor=viewer_of(request), at=clock.now())
 
 
 @article.act("/requests/{id}/charge", TimesShown, need=WRITE)
 def charge_time(request: HttpRequest, id: Id) -> Any:
-    """Charge the time spent since its announcement: prepaid hours first, the rest to invoice.
+    """Charge the time spent since it was announced: prepaid hours first, the rest to invoice.
 
+    Each entry at the rate of the announcement that held when it was begun.
     Clause: 7.16, 7.22.
     """
     return {"times": services.charge_time(id, actor=viewer_of(request), at=clock.now())}
@@ -271,8 +287,9 @@ def read_billing_terms(request: HttpRequest, id: Id) -> Any:
 
 @article.act("/contracts/{id}/billing-terms", BillingTermsShown, need=WRITE)
 def set_billing_terms(request: HttpRequest, id: Id, told: NewBillingTerms) -> Any:
-    """Set how a contract's time is charged from now on.
+    """Set how a contract's time is charged that is announced from now on.
 
+    What was announced before keeps the rates that were told.
     Clause: 7.22.
     """
     given = told.model_dump()

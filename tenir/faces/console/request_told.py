@@ -76,7 +76,7 @@ def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
         "times": [(one, services.may_correct(viewer, one)) for one in times],
         "spent": lasting(60 * sum(one.minutes for one in kept), working=True),
         "charged": sum(one.charged or 0 for one in times),
-        "announced": queries.announcement(viewer, found) if times or answers else None,
+        "announced": queries.announcements(viewer, found) if times or answers else (),
         "canned": canned(viewer, found) if answers else [],
     }  # fmt: skip
 

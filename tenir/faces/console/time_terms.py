@@ -60,7 +60,8 @@ def set_terms(request: HttpRequest, id: int) -> HttpResponseBase:
     deed = Deed(
         heading=_("Terms of time charged"), button=_("Keep the terms"), icon="receipt",
         clauses=("7.22",), back=_back(id), above=_above(contract),
-        done=_("Kept: what is charged from now on goes by these terms."),
+        done=_("Kept: what is charged from now on goes by these terms, at the rates "
+               "that were announced for it."),
         about=_("Time is charged where the cause is not ours or the client ordered it, and only "
                 "what was spent after the client was told."),
     )  # fmt: skip

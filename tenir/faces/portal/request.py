@@ -115,10 +115,6 @@ NOW: Mapping[str, tuple[Call, Any]] = {
                _("You are told of what happens to it.")),
     "unfollow": (lambda id, actor, _at: services.unfollow(id, actor=actor),
                  _("You are told no more.")),
-    "accept-time": (lambda id, actor, at: services.answer_time(
-        id, accepted=True, actor=actor, at=at), _("Accepted: support is told.")),
-    "decline-time": (lambda id, actor, at: services.answer_time(
-        id, accepted=False, actor=actor, at=at), _("Declined: support is told.")),
     **{
         f"score-{score}": (
             lambda id, actor, at, score=score: services.say_how_it_went(  # type: ignore[misc]
@@ -126,6 +122,10 @@ NOW: Mapping[str, tuple[Call, Any]] = {
         for score in (1, 2, 3)
     },
 }  # fmt: skip
+ANSWERS: Mapping[str, tuple[bool, Any]] = {
+    "accept-time": (True, _("Accepted: support is told.")),
+    "decline-time": (False, _("Declined: support is told.")),
+}
 MOODS = ((3, _("Content"), "circle-check"), (2, _("So so"), "circle-dot"),
          (1, _("Not content"), "circle-x"))  # fmt: skip
 
@@ -188,11 +188,26 @@ def act_now(request: HttpRequest, id: int) -> HttpResponseBase:
     """
     actor, at = viewer_of(request), clock.now()
     queries.request(actor, id)
-    call, done = NOW.get(request.POST.get("act", ""), (None, ""))
+    told = request.POST.get("act", "")
+    call, done = _answered(request, told) if told in ANSWERS else NOW.get(told, (None, ""))
     if call is None:
         raise Http404
     back = reverse("portal:request", args=[id])
     return act(request, lambda: call(id, actor, at), done=done, back=back)
+
+
+def _answered(request: HttpRequest, told: str) -> tuple[Call, Any]:
+    """The answer to the announcement of time that the form names."""
+    accepted, done = ANSWERS[told]
+    named = request.POST.get("announcement", "")
+
+    def answer(id: int, actor: Viewer, at: datetime) -> object:
+        known = (one.pk for one in queries.announcements(actor, id) if str(one.pk) == named)
+        return services.answer_time(
+            id, accepted=accepted, announcement=next(known, 0), actor=actor, at=at
+        )
+
+    return answer, done
 
 
 @clients_only
@@ -234,7 +249,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "acts": [(n, a) for n, a in ACTS.items() if speaks and a.when(found)],
         "followers": followers, "following": any(one.pk == viewer.person for one in followers),
         "rulings": [(one, ruling_named(one.reason)) for one in rulings],
-        "announced": queries.announcement(viewer, found),
+        "announced": queries.announcements(viewer, found),
         "times": queries.times(viewer, request=found.pk),
         "third_party": third_party(found),
         **passed_on(passed.first(), now=now),

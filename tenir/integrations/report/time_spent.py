@@ -28,6 +28,7 @@ from tenir.viewer import Viewer
 
 COLUMNS = (
     "request", "title", "started_at", "minutes", "nature", "charged", "prepaid", "amount",
+    "rate",
 )  # fmt: skip
 CSV = "time.csv"
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -37,7 +38,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "client": ("Client", "Client"),
     "period": ("Période", "Period"),
     "rates": ("Conditions", "Terms"),
-    "rate": ("{rate} l’heure, hors taxes", "{rate} an hour, excl. tax"),
+    "rates_of_an_hour": ("{rate} l’heure, {outside} hors des heures ouvrées, hors taxes",
+                         "{rate} an hour, {outside} out of hours, excl. tax"),
+    "rate": ("L’heure", "An hour"),
     "rounding": ("arrondi à {minutes} min par intervention", "rounded up to {minutes} min each"),
     "consent": ("avec l’accord d’un contact", "once a contact accepted"),
     "zone": ("Toutes les heures sont celles du fuseau {zone}.", "All times are in {zone}."),
@@ -120,7 +123,7 @@ def as_csv(found: TimeSpent) -> bytes:
         writer.writerow([
             entry.request.number, disarmed(entry.request.title),
             _here(entry.started_at).isoformat(timespec="minutes"), entry.minutes, entry.nature,
-            entry.charged, entry.prepaid, line.amount,
+            entry.charged, entry.prepaid, line.amount, entry.rate,
         ])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
 
@@ -149,8 +152,12 @@ def _facts(found: TimeSpent, language: Language) -> Iterator[list[Any]]:
     terms = found.terms
     if terms is None:
         return
-    rate = figures.money(terms.hourly_rate, "EUR", language)
-    said = [_say("rate", language, rate=rate),
+    outside = terms.hourly_rate if terms.out_of_hours_rate is None else terms.out_of_hours_rate
+    rates = {
+        "rate": figures.money(terms.hourly_rate, "EUR", language),
+        "outside": figures.money(outside, "EUR", language),
+    }
+    said = [_say("rates_of_an_hour", language, **rates),
             _say("rounding", language, minutes=terms.rounding)]  # fmt: skip
     if terms.needs_consent:
         said.append(_say("consent", language))
@@ -180,18 +187,25 @@ def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
         return text(_say("lines", language), _say("nothing", language))
     head = [
         _say(key, language)
-        for key in ("request", "when", "nature", "real", "charged", "prepaid", "amount")
+        for key in ("request", "when", "nature", "real", "charged", "prepaid", "rate", "amount")
     ]
     rows = [[
         f"{line.entry.request.number} {line.entry.request.title}"[:60],
         figures.short_day(_here(line.entry.started_at).date(), language),
         _say(line.entry.nature, language),
         _length(line.entry.minutes), _length(line.entry.charged or 0),
-        _length(line.entry.prepaid), figures.money(line.amount, "EUR", language),
+        _length(line.entry.prepaid), _rate(line, language),
+        figures.money(line.amount, "EUR", language),
     ] for line in found.lines]  # fmt: skip
     return table(
-        _say("lines", language), head, [0, 22, 22, 22, 18, 18, 22], rows, right=(3, 4, 5, 6)
+        _say("lines", language), head, [0, 20, 22, 17, 16, 16, 20, 20], rows, right=(3, 4, 5, 6, 7)
     )
+
+
+def _rate(line: Line, language: Language) -> str:
+    """What an hour of it was announced to cost; a dash where that was not kept yet."""
+    rate = line.entry.rate
+    return "—" if rate is None else figures.money(rate, "EUR", language)
 
 
 def _hours(found: TimeSpent, language: Language) -> dict[str, Any]:

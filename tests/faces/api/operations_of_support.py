@@ -180,6 +180,7 @@ def _time() -> Iterator[Sample]:
     yield agents("correct_time", entry, right, told=changed)
     yield agents("withdraw_time", entry, right, told=BECAUSE)
     yield one("read_time_announcement", client, RULED_OUT)
+    yield one("list_time_announcements", client, RULED_OUT)
     yield agents("announce_time", told=given(because="Settings", minutes=60))
     yield one("answer_time", speakers_alone, RULED_OUT, told=given(accepted=True))
     yield agents("charge_time", RULED_OUT, billing)

@@ -82,6 +82,7 @@ SUPPORT = (
     narrowed(support.times, client, "request", "ruled_out"),
     one(support.time_entry, staff, "time"),
     one(support.announcement, client, "ruled_out"),
+    one(support.announcements, client, "ruled_out"),
     one(support.billing_terms, client, "contract"),
     whole(support.prepaid_hours, client),
     one(support.balance, client, "contract", on=NOW.date()),
