@@ -36,8 +36,9 @@ class Sure:
 class Deed:
     """What the page says: its heading, its button, where it leads, what is said when it is done.
 
-    `after` leads elsewhere, told what the act returned; `answer` shows that at once, for what may
-    be seen a single time. `above`: pairs of label and address.
+    `after` leads elsewhere, told what the act returned, and `says` says what came of it where that
+    differs: the level of the message, its words. `answer` shows it at once, for what may be seen a
+    single time. `above`: pairs of label and address.
     """
 
     heading: Any
@@ -45,6 +46,7 @@ class Deed:
     back: str
     done: Any
     after: Callable[[Any], str] | None = None
+    says: Callable[[Any], tuple[int, Any]] | None = None
     answer: Callable[[Any], HttpResponseBase] | None = None
     about: Any = ""
     clauses: Sequence[str] = ()
@@ -93,8 +95,9 @@ def perform(
         else:
             if deed.answer:
                 return shown_once(deed.answer(result))
-            if deed.done:
-                messages.success(request, str(deed.done))
+            level, said = deed.says(result) if deed.says else (messages.SUCCESS, deed.done)
+            if said:
+                messages.add_message(request, level, str(said))
             return redirect(deed.after(result) if deed.after else deed.back)
     told = {"deed": deed, "form": form, "help": deed.help, **(deed.extra or {})}
     searching = getattr(form, "seeks", False)

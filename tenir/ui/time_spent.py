@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tenir.apps.support.queries import BillingTerms
-from tenir.ui.templatetags.tenir import money
+from tenir.apps.support.services import Charging
+from tenir.ui.templatetags.tenir import amount, money
 
 
 def hours(minutes: int) -> str:
@@ -35,6 +38,34 @@ def terms_in_words(terms: BillingTerms | None) -> list[tuple[Any, Any]]:
     asked = _("A contact's, before anything is charged") if terms.needs_consent else _(
         "Not asked: it is announced before")  # fmt: skip
     return [*said, (_("Consent"), asked)]
+
+
+def charged_in_words(found: Charging) -> tuple[int, str]:
+    """What a charge came to, or that there was nothing to charge: the message's level, its words.
+
+    Clause: 7.22.
+    """
+    if not found.times:
+        return messages.WARNING, _(
+            "Nothing was charged: no time put down is left to charge that was begun after an "
+            "announcement."
+        )
+    said = ngettext(
+        "%(count)s entry was charged: %(minutes)s min, of which %(prepaid)s prepaid. To invoice: "
+        "%(amount)s excl. tax.",
+        "%(count)s entries were charged: %(minutes)s min, of which %(prepaid)s prepaid. To "
+        "invoice: %(amount)s excl. tax.",
+        len(found.times),
+    ) % {
+        "count": len(found.times), "minutes": sum(one.charged or 0 for one in found.times),
+        "prepaid": sum(one.prepaid for one in found.times), "amount": amount(found.amount),
+    }  # fmt: skip
+    waits = ngettext(
+        "%(count)s entry waits for the client's consent.",
+        "%(count)s entries wait for the client's consent.",
+        found.waiting,
+    ) % {"count": found.waiting}
+    return messages.SUCCESS, f"{said} {waits}" if found.waiting else said
 
 
 def handed_out(request: HttpRequest, files: dict[str, Any], name: str) -> HttpResponse | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -14,6 +15,7 @@ from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Contract
 from tenir.apps.orders.models import Quote
+from tenir.apps.support import services
 from tenir.apps.support.models import BillingTerms, Prepaid, TimeAnnouncement, TimeEntry
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
@@ -131,6 +133,59 @@ def test_the_client_reads_both_rates_of_each_announcement_and_answers_the_one_it
     assert second.accepted_at is None
     as_(cast, "bob").post(answer, {"act": "decline-time", "announcement": "²"})
     assert not TimeAnnouncement.objects.exclude(declined_at=None).exists()
+
+
+@pytest.fixture
+def announced(cast: Cast) -> list[TimeAnnouncement]:
+    """Time announced three and two hours ago, where nothing is charged without consent."""
+    request, now = cast.things["request"], clock.now()
+    TimeEntry.objects.all().delete()
+    post(cast, "anna", "console:time-terms", **{**TERMS, "minimum": "0"})
+    services.rule_out(request, reason="other_product", evidence="Seen", actor=cast.sam, at=now)
+    return [
+        services.announce_time(
+            request, because="?", minutes=60, actor=cast.sam, at=now - timedelta(hours=hours)
+        )
+        for hours in (3, 2)
+    ]
+
+
+def spend(cast: Cast, under: TimeAnnouncement) -> None:
+    TimeEntry.objects.create(
+        request_id=cast.things["request"], person=cast.people["sam"], nature="analysis",
+        minutes=50, started_at=under.announced_at, recorded_at=clock.now(),
+    )  # fmt: skip
+
+
+def charge(cast: Cast) -> str:
+    at = reverse("console:request-do", args=[cast.things["request"], "charge"])
+    page = as_(cast, "sam").post(at, {"sure": "yes", "whole": "1"}, follow=True)
+    return html.unescape(page.content.decode())
+
+
+def test_the_charge_says_how_much_it_came_to_and_what_waits_or_that_there_was_nothing(
+    cast: Cast, announced: list[TimeAnnouncement]
+) -> None:
+    """Clause: 7.22."""
+    request, now = cast.things["request"], clock.now()
+    assert "Nothing was charged: no time put down is left" in charge(cast)
+    for under in announced:
+        spend(cast, under)
+    services.answer_time(request, accepted=True, actor=cast.bob, at=now)
+    services.buy_hours(
+        cast.things["contract"], minutes=20, key="h", bought_on=now.date(), actor=cast.anna, at=now
+    )
+    page = charge(cast)
+    assert "1 entry was charged: 60 min, of which 20 prepaid. To invoice: €63.67 excl." in page
+    assert "1 entry waits for the client's consent." in page
+    spend(cast, announced[0])
+    services.answer_time(
+        request, accepted=True, announcement=announced[0].pk, actor=cast.bob, at=now
+    )
+    page = charge(cast)
+    assert "2 entries were charged: 120 min, of which 0 prepaid. To invoice: €191.00" in page
+    assert "for the client's consent" not in page
+    assert "Nothing was charged" in charge(cast)
 
 
 SPENT = {"nature": "resolution", "minutes": "25", "started_at": "2026-01-05T10:00",

@@ -16,7 +16,7 @@ from tenir.apps.journal import services as journal
 from tenir.apps.orders.queries import Quote
 from tenir.apps.support.alerting import judge_hours
 from tenir.apps.support.announcing import agreed, announced, held_for, terms_of
-from tenir.apps.support.charging import charged, contract_of, day_of
+from tenir.apps.support.charging import Charging, charged, contract_of, day_of
 from tenir.apps.support.happening import locked
 from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
 from tenir.apps.support.rights import BILLING, SELLERS
@@ -67,7 +67,7 @@ def set_billing_terms(
 
 
 @transaction.atomic
-def charge_time(request: int, *, actor: Viewer, at: datetime) -> list[TimeEntry]:
+def charge_time(request: int, *, actor: Viewer, at: datetime) -> Charging:
     """The time spent since it was announced is charged: prepaid hours first, the rest to invoice.
 
     Each at the rate of the announcement that held when it was begun. Only where a ruling says that
@@ -87,9 +87,12 @@ def charge_time(request: int, *, actor: Viewer, at: datetime) -> list[TimeEntry]
     if due and not free:
         raise FaultyTime("requests.no_consent", number=found.number)
     done = [charged(entry, under, terms, actor=actor, at=at) for entry, under in free]
-    if any(entry.prepaid for entry in done):
+    if any(one.prepaid for one in done):
         judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
-    return done
+    return Charging(
+        [entry for entry, _under in free], sum((one.amount for one in done), Decimal(0)),
+        waiting=sum(under.declined_at is None for _entry, under in due) - len(free),
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,8 +25,20 @@ from tenir.apps.support.models import (
     TimeEntry,
 )
 from tenir.apps.support.rights import BILLING
-from tenir.terms.support_time import charge
+from tenir.terms.support_time import Charged, charge
 from tenir.viewer import SYSTEM, Viewer
+
+
+class Charging(NamedTuple):
+    """What a charge came to: the entries charged, what of them is to invoice, those that wait.
+
+    `amount` is in euros excl. tax; `waiting` counts the entries announced that the client has not
+    accepted yet, where the contract asks for that.
+    """
+
+    times: list[TimeEntry]
+    amount: Decimal
+    waiting: int
 
 
 def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
@@ -48,7 +61,7 @@ def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
 
 def charged(
     entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, actor: Viewer, at: datetime
-) -> TimeEntry:
+) -> Charged:
     """It is charged at the rate that was announced for it, rounded as the contract says.
 
     Clause: 7.16, 7.22.
@@ -67,7 +80,7 @@ def charged(
         entry.charge_key = f"time/{entry.pk}/{ruled}"
         _bill(entry, found.amount, key=entry.charge_key, actor=actor, at=at)
     entry.save()
-    return entry
+    return found
 
 
 def _bill(entry: TimeEntry, amount: Decimal, *, key: str, actor: Viewer, at: datetime) -> None:

@@ -15,6 +15,7 @@ from tenir.apps.support.bringing import (
     Past,
     bring_in,
 )
+from tenir.apps.support.charging import Charging
 from tenir.apps.support.chasing import warn_of_third_parties
 from tenir.apps.support.closing_days import Closed, announce_closure
 from tenir.apps.support.conversing import (
@@ -129,6 +130,7 @@ __all__ = [
     "Brought",
     "BroughtIn",
     "Closed",
+    "Charging",
     "FaultyArticle",
     "FaultyDesk",
     "FaultyJoin",

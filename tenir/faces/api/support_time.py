@@ -69,9 +69,11 @@ class CorrectedTime(NewTime):
 
 
 class TimesShown(Shown):
-    """The time that was charged."""
+    """The time that was charged, and what it comes to."""
 
     times: list[TimeShown]
+    amount: Decimal = Field(description="To invoice: what prepaid hours did not pay for.")
+    waiting: int = Field(description="Entries that the client has not accepted yet, as it may.")
 
 
 class NewAnnouncement(Told):
@@ -273,7 +275,7 @@ def charge_time(request: HttpRequest, id: Id) -> Any:
     Each entry at the rate of the announcement that held when it was begun.
     Clause: 7.16, 7.22.
     """
-    return {"times": services.charge_time(id, actor=viewer_of(request), at=clock.now())}
+    return services.charge_time(id, actor=viewer_of(request), at=clock.now())
 
 
 @article.one("/contracts/{id}/billing-terms", BillingTermsShown)

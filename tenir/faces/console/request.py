@@ -139,6 +139,7 @@ def do(request: HttpRequest, id: int, name: str) -> HttpResponseBase:
         about=chosen.about, clauses=chosen.clauses, danger=chosen.danger, sure=chosen.sure,
         back=back, above=((found.number, back),), after=lambda _made: goes,
         template=chosen.template, extra=chosen.extra and chosen.extra(found, actor),
+        says=chosen.says,
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=chosen.form(found, actor, **given(request)),

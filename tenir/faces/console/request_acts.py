@@ -15,6 +15,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request
 from tenir.faces.console import request_forms as forms
 from tenir.ui.deeds import Sure
+from tenir.ui.time_spent import charged_in_words
 from tenir.viewer import Viewer
 
 Told = Mapping[str, Any]
@@ -58,6 +59,7 @@ class Act:
     template: str = "tenir/deed"
     extra: Callable[[Request, Viewer], Mapping[str, Any]] | None = None  # what its page tells
     hides: bool = False  # who did it may see the request no more
+    says: Callable[[Any], tuple[int, Any]] | None = None  # what came of it, instead of `done`
 
 
 def _with(service: Callable[..., Any]) -> Call:
@@ -205,7 +207,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "charge": Act(
         heading=_("Charge the time"), button=_("Charge it"), icon="receipt",
-        done=_("Charged: prepaid hours first, the rest to invoice."), form=forms.ActForm,
+        done="", says=charged_in_words, form=forms.ActForm,
         when=_timed, clauses=("7.22",), call=_with(services.charge_time),
         sure=Sure(question=_("Charge the time spent since it was announced?"), yes=_("Charge it"),
                   follows=_("Prepaid hours go first, the rest becomes amounts to invoice. A ruling "

@@ -328,7 +328,7 @@ def test_what_is_withdrawn_is_charged_never_and_stays_to_be_read(spend: Spend, c
         services.withdraw_time(entry.pk, because="On another one", actor=cast.sam, at=ONE)
     (fact,) = facts(found, "withdrawn")
     assert (fact.before and fact.before["minutes"], fact.after) == (50, None)
-    assert services.charge_time(found.pk, actor=cast.sam, at=on("09 14:00")) == []
+    assert services.charge_time(found.pk, actor=cast.sam, at=on("09 14:00")).times == []
     assert not BillableLine.objects.exists()
     assert not queries.times(cast.sam, request=found.pk).exists()
     assert queries.time_entry(cast.sam, entry.pk).changed_because == "On another one"
