@@ -5,6 +5,7 @@ Clause: 7.16, 7.22.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,15 +14,15 @@ from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.journal import services as journal
-from tenir.apps.orders.queries import Quote
+from tenir.apps.orders.queries import Quote, quotes
 from tenir.apps.support.alerting import judge_hours
 from tenir.apps.support.announcing import agreed, announced, held_for, terms_of
 from tenir.apps.support.charging import Charging, charged, contract_of, day_of
 from tenir.apps.support.happening import locked
-from tenir.apps.support.models import BillingTerms, Prepaid, Request, TimeEntry
+from tenir.apps.support.models import BillingTerms, Prepaid, Request, Ruling, TimeEntry
 from tenir.apps.support.rights import BILLING, SELLERS
 from tenir.apps.support.timing import FaultyTime
-from tenir.viewer import NotAllowed, Viewer
+from tenir.viewer import SYSTEM, NotAllowed, Viewer
 
 
 @transaction.atomic
@@ -79,13 +80,16 @@ def charge_time(request: int, *, actor: Viewer, at: datetime) -> Charging:
         raise NotAllowed("requests.sells")
     found = locked(request, actor)
     terms, told = terms_of(found), announced(found)
-    if not (found.rulings.filter(reversed_at=None).exists() or _quote_accepted(found)):
+    ruled, ordered = found.rulings.filter(reversed_at=None).first(), _orders(found)
+    if not (ruled or ordered):
         raise FaultyTime("requests.not_ruled", number=found.number)
     held = [(entry, held_for(entry, told)) for entry in _uncharged(found)]
     due = [(entry, under) for entry, under in held if under]
     free = [(entry, under) for entry, under in due if agreed(under, terms)]
     if due and not free:
         raise FaultyTime("requests.no_consent", number=found.number)
+    for entry, _under in free:
+        _ground(entry, ruled, ordered)
     done = [charged(entry, under, terms, actor=actor, at=at) for entry, under in free]
     if any(one.prepaid for one in done):
         judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
@@ -135,5 +139,18 @@ def _uncharged(found: Request) -> QuerySet[TimeEntry]:
     return found.times.filter(charged=None, withdrawn_at=None).order_by("started_at", "pk")
 
 
-def _quote_accepted(found: Request) -> bool:
-    return found.quote is not None and found.quote.state == Quote.State.ACCEPTED
+def _orders(found: Request) -> list[Quote]:
+    """What the client ordered for it, in order; a quote asked for since does not undo that."""
+    mine = quotes(SYSTEM).filter(subject=found.subject, state=Quote.State.ACCEPTED)
+    return list(mine.order_by("settled_at", "pk"))
+
+
+def _ground(entry: TimeEntry, ruled: Ruling | None, ordered: Sequence[Quote]) -> None:
+    """Time begun once it was ordered is charged on the order; other time on the ruling, if any."""
+    before = [one for one in ordered if one.settled_at and one.settled_at <= entry.started_at]
+    if before:
+        entry.quote = before[-1]
+    elif ruled:
+        entry.ruling = ruled
+    else:
+        entry.quote = ordered[-1]

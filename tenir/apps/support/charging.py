@@ -21,6 +21,7 @@ from tenir.apps.support.models import (
     BillingTerms,
     Prepaid,
     Request,
+    Ruling,
     TimeAnnouncement,
     TimeEntry,
 )
@@ -41,28 +42,31 @@ class Charging(NamedTuple):
     waiting: int
 
 
-def give_back(found: Request, *, actor: Viewer, at: datetime) -> None:
+def give_back(ruled: Ruling, *, actor: Viewer, at: datetime) -> None:
     """What was charged on a ruling that is taken back is credited, hours and amounts alike.
 
-    A consequence of `reverse_ruling`, in its transaction. Clause: 7.21, 7.22.
+    What was charged because the client ordered it stays. A consequence of `reverse_ruling`, in its
+    transaction.
+    Clause: 7.21, 7.22.
     """
     given = 0
-    for entry in found.times.filter(charged__isnull=False).select_for_update(of=("self",)):
+    grounded = ruled.times.select_related("request__subscription__contract")
+    for entry in grounded.select_for_update(of=("self",)):
         given += entry.prepaid
         _give_hours_back(entry)
         if entry.charge_key:
             _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", actor=actor, at=at)
         entry.charged, entry.prepaid, entry.charge_key, entry.charged_at = None, 0, "", None
-        entry.rate = None
+        entry.rate = entry.ruling = None
         entry.save()
     if given:
-        judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
+        judge_hours(contract_of(ruled.request), on=day_of(at), actor=actor, at=at)
 
 
 def charged(
     entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, actor: Viewer, at: datetime
 ) -> Charged:
-    """It is charged at the rate that was announced for it, rounded as the contract says.
+    """It is charged on the ground that it bears, at the rate that was announced for it.
 
     Clause: 7.16, 7.22.
     """
@@ -76,11 +80,15 @@ def charged(
     _spend(left, found.prepaid)
     entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at
     if found.amount:
-        ruled = entry.request.rulings.count()  # a ruling made again is a line of its own
-        entry.charge_key = f"time/{entry.pk}/{ruled}"
+        entry.charge_key = f"time/{entry.pk}/{_ground(entry)}"
         _bill(entry, found.amount, key=entry.charge_key, actor=actor, at=at)
     entry.save()
     return found
+
+
+def _ground(entry: TimeEntry) -> str:
+    """What tells its line to invoice from another of its time: a ruling made again has its own."""
+    return f"order/{entry.quote_id}" if entry.quote_id else str(entry.request.rulings.count())
 
 
 def _bill(entry: TimeEntry, amount: Decimal, *, key: str, actor: Viewer, at: datetime) -> None:

@@ -34,7 +34,8 @@ class TimeEntry(models.Model):
 
     `charged` is null while nothing was announced: time that support owes is never charged.
     `charge_key` names the line to invoice, empty where prepaid hours paid for it; `rate` is what an
-    hour of it was announced to cost, null of what was charged before that was kept. `changed_…` say
+    hour of it was announced to cost, null of what was charged before that was kept. It is charged
+    on a ground: the `ruling`, or the `quote` that the client accepted. `changed_…` say
     the last correction, or the withdrawal: what was withdrawn counts no more. The journal has what
     stood there before.
     """
@@ -57,6 +58,8 @@ class TimeEntry(models.Model):
     charged_at = models.DateTimeField(null=True)
     charge_key = models.CharField(max_length=120, blank=True)
     rate = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    ruling = models.ForeignKey("support.Ruling", models.PROTECT, null=True, related_name="times")
+    quote = models.ForeignKey("orders.Quote", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     changed_because = models.TextField(blank=True)
@@ -72,6 +75,11 @@ class TimeEntry(models.Model):
             models.CheckConstraint(
                 condition=models.Q(charged=None) | models.Q(prepaid__lte=models.F("charged")),
                 name="prepaid_of_charged",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ruling=None, quote=None)
+                | models.Q(models.Q(ruling=None) | models.Q(quote=None), charged__isnull=False),
+                name="charged_on_a_ground",
             ),
         )
 

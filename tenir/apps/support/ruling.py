@@ -130,7 +130,7 @@ def reverse_ruling(request: int, *, because: str, actor: Viewer, at: datetime) -
     ruled.reversed_at, ruled.reversed_by_id = at, actor.person
     ruled.reversed_because = because.strip()
     ruled.save()
-    give_back(found, actor=actor, at=at)
+    give_back(ruled, actor=actor, at=at)
     acted(
         found, "reinstate", actor=actor, at=at, text=because, facts={"ruling": ruled.pk},
         awaited=_awaited_again(found, at),

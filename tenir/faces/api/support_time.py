@@ -43,6 +43,8 @@ class TimeShown(Shown):
     rate: Decimal | None = Field(
         description="What an hour was announced to cost, once it is charged, in euros excl. tax."
     )
+    ruling: int | None = Field(alias="ruling_id", description="The ruling that it is charged on.")
+    quote: int | None = Field(alias="quote_id", description="Or the quote that was accepted.")
     changed_at: Moment | None = Field(description="When it was last corrected, or withdrawn.")
     withdrawn_at: Moment | None = Field(description="What was withdrawn counts no more.")
 

@@ -149,7 +149,8 @@ ACTS: Mapping[str, Act] = {
         heading=_("Take the ruling back"), button=_("Take it back"), icon="refresh",
         done=_("Taken back: the ruling never held."), form=forms.BecauseForm,
         when=_may("reinstate"), clauses=("2.2", "7.21"), call=_with(services.reverse_ruling),
-        about=_("The clock goes on as if it never had been ruled; what was charged is credited."),
+        about=_("The clock goes on as if it never had been ruled; what was charged on it is "
+                "credited, and what was ordered is not."),
     ),
     "lateness": Act(
         heading=_("Why it was late"), button=_("Put it on record"), done=_("It is on record."),
