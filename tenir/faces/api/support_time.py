@@ -1,4 +1,4 @@
-"""Time spent on requests: put down, announced, charged, prepaid."""
+"""Time spent on requests: put down, charged, prepaid."""
 
 from __future__ import annotations
 
@@ -76,34 +76,6 @@ class TimesShown(Shown):
     times: list[TimeShown]
     amount: Decimal = Field(description="To invoice: what prepaid hours did not pay for.")
     waiting: int = Field(description="Entries that the client has not accepted yet, as it may.")
-
-
-class NewAnnouncement(Told):
-    """Why time will be charged, and how much of it, at a guess."""
-
-    because: Words
-    minutes: Minutes
-
-
-class AnnouncementShown(Shown):
-    """What the client was told before time is charged (fr. annonce de facturation)."""
-
-    id: int = Field(alias="pk")
-    request: int = Field(alias="request_id")
-    because: str
-    minutes: int
-    rate: Decimal = Field(description="An hour in working hours, in euros excl. tax.")
-    out_of_hours_rate: Decimal = Field(description="An hour out of hours, in euros excl. tax.")
-    announced_at: Moment
-    accepted_at: Moment | None
-    declined_at: Moment | None
-
-
-class TimeAnswer(Told):
-    """Whether you accept that time is charged."""
-
-    accepted: bool
-    announcement: Id | None = Field(None, description="Which one; the last where it is not said.")
 
 
 class BillingTermsShown(Shown):
@@ -231,43 +203,6 @@ def withdraw_time(request: HttpRequest, id: Id, told: Because) -> Any:
     return services.withdraw_time(
         id, because=told.because, actor=viewer_of(request), at=clock.now()
     )
-
-
-@article.one("/requests/{id}/time-announcement", AnnouncementShown)
-def read_time_announcement(request: HttpRequest, id: Id) -> Any:
-    """Read what the client was last told before time is charged.
-
-    Clause: 7.22.
-    """
-    return _there(queries.announcement(viewer_of(request), id))
-
-
-@article.many("/requests/{id}/time-announcements", AnnouncementShown)
-def list_time_announcements(request: HttpRequest, id: Id, asked: Query[Asked]) -> Any:
-    """List all that the client was told before time is charged, in order.
-
-    Each holds for the time that was begun from it to the next one.
-    Clause: 7.22.
-    """
-    return paged(request, asked, queries.announcements(viewer_of(request), id))
-
-
-@article.act("/requests/{id}/time-announcement", AnnouncementShown, need=WRITE)
-def announce_time(request: HttpRequest, id: Id, told: NewAnnouncement) -> Any:
-    """Tell the client, before it is, that time will be charged: why, how much, at which rates.
-
-    Clause: 7.22.
-    """
-    return services.announce_time(id, **told.model_dump(), actor=viewer_of(request), at=clock.now())
-
-
-@article.act("/requests/{id}/time-announcement/answer", AnnouncementShown, need=WRITE)
-def answer_time(request: HttpRequest, id: Id, told: TimeAnswer) -> Any:
-    """Accept, as a contact, that time is charged, or decline it: as last announced, or as told.
-
-    Clause: 7.22.
-    """
-    return services.answer_time(id, **told.model_dump(), actor=viewer_of(request), at=clock.now())
 
 
 @article.act("/requests/{id}/charge", TimesShown, need=WRITE)
