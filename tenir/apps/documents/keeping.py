@@ -63,7 +63,7 @@ def keep(
     `claimed` is the Content-Type that came with it. The same content is stored once, whoever
     sends it. If the caller's transaction fails, the bytes are left to `sweep`.
     """
-    _may_keep(actor, organisation, audience)
+    _may_keep(actor, organisation, audience, opens_to)
     if programs and not actor.has(StaffRole.RELEASES):
         raise NotAllowed("documents.programs_by_releases")
     with tempfile.TemporaryFile() as file:
@@ -102,13 +102,19 @@ def look_into(content: BinaryIO, *, filename: str, claimed: str = "") -> None:
         _examined(file, filename, claimed, digest, size, programs=False)
 
 
-def _may_keep(actor: Viewer, organisation: int | None, audience: Audience) -> None:
-    """Staff keep for anyone, a client's contacts for their client and its publisher."""
+def _may_keep(
+    actor: Viewer, organisation: int | None, audience: Audience, opens_to: Audience | Literal[""]
+) -> None:
+    """Staff keep for anyone, a client's contacts for their client and its publisher.
+
+    What they hand over about something held back goes to security officers until it opens to them.
+    """
     if actor.is_staff:
         return
     if organisation is None or not actor.sees(organisation):
         raise NotSeen("documents.not_seen")
-    if audience not in {"client", "keeper"} or not actor.speaks_for(organisation):
+    held_back = (audience, opens_to) == ("security", "client")
+    if not (held_back or audience in {"client", "keeper"}) or not actor.speaks_for(organisation):
         raise NotAllowed("documents.keep_not_allowed")
 
 

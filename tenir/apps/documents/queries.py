@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import quote
 from uuid import UUID
@@ -35,6 +35,15 @@ def documents(
     if organisation is not None:
         found = found.filter(organisation=organisation)
     return found.filter(subject=subject) if subject else found
+
+
+def kept_by(person: int | None, subjects: Collection[str]) -> QuerySet[Document]:
+    """The files about those subjects that someone kept, also where others alone read them.
+
+    For services, which have looked who may know of those subjects.
+    """
+    own = Document.objects.filter(kept_by=person, kept_by__isnull=False, withdrawn_at=None)
+    return own.filter(subject__in=subjects)
 
 
 def _readable(viewer: Viewer) -> Q:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tenir.apps.documents import services as documents
-from tenir.apps.documents.queries import Document
+from tenir.apps.documents.queries import Document, kept_by
 from tenir.apps.documents.queries import documents as readable
 from tenir.apps.support.happening import acted, happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, Request, State
@@ -215,7 +215,10 @@ def _files(
     """
     wanted = [UUID(str(id)) for id in files]
     places = {found.subject, Request(pk=kept_for or found.pk).subject}
-    kept = list(readable(actor).filter(subject__in=places, pk__in=wanted)) if wanted else []
+    if not wanted:
+        return []
+    known = readable(actor).filter(subject__in=places) | kept_by(actor.person, places)
+    kept = list(known.filter(pk__in=wanted))
     if len(kept) != len(set(wanted)):
         raise NotSeen("documents.not_seen")
     return kept

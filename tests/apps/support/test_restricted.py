@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tenir.apps.availability import queries as measured
 from tenir.apps.availability import services as availability
 from tenir.apps.commitments import queries as promises
 from tenir.apps.commitments.models import Commitment
+from tenir.apps.documents.queries import documents
 from tenir.apps.journal import queries as journal
 from tenir.apps.notices import queries as notices
 from tenir.apps.notices.models import Notice
@@ -230,3 +232,28 @@ def test_mail_not_sent_yet_goes_to_those_who_know_alone(open_: Open, cast: Cast)
     assert {one.person_id for one in owed} == {cast.people["bob"].pk}
     assert not notices.inbox(cast.rose).exists()
     assert notices.inbox(cast.bob).exists()
+
+
+def test_who_opened_it_still_hands_files_over_which_security_alone_reads(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.10, 10.5."""
+    found = open_()
+    services.restrict(found.pk, actor=cast.sofia, at=TEN)
+    kept = services.attach(
+        found.pk, BytesIO(b"a;b"), filename="trace.csv", actor=cast.bob, at=ELEVEN
+    )
+    services.reply(found.pk, "Here", files=[str(kept.pk)], actor=cast.bob, at=ELEVEN)
+    assert list(found.entries.get(what="said").documents.all()) == [kept]
+    readers = {name for name, viewer in cast.everyone if documents(viewer).filter(pk=kept.pk)}
+    assert readers == KNOW - {"bob"}
+    services.unrestrict(found.pk, because="x", actor=cast.sofia, at=ELEVEN)
+    assert documents(cast.bob).filter(pk=kept.pk).exists()
+
+
+def test_a_colleague_hands_nothing_over_about_it(open_: Open, cast: Cast) -> None:
+    """Clause: 10.5."""
+    found = open_()
+    services.restrict(found.pk, actor=cast.sofia, at=TEN)
+    with pytest.raises(NotSeen):
+        services.attach(found.pk, BytesIO(b"x"), filename="x.csv", actor=cast.alice, at=ELEVEN)

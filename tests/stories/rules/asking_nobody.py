@@ -88,6 +88,7 @@ FOR_THE_SYSTEM = {
     "commitments.named": "words for a promise that the caller has seen",
     "journal.beginning": "words for a filter: it asks nothing",
     "journal.citing": "narrows rows that the caller has seen",
+    "documents.kept_by": "about subjects that the caller has found for who asks",
     "documents.handed": "of a row that the caller has seen",
     "documents.place_of": "where bytes of that digest stand, for the storage",
     "journal.content_of": "columns as they are digested",
