@@ -14,7 +14,7 @@ from tenir.apps.documents.queries import Document, kept_by
 from tenir.apps.documents.queries import documents as readable
 from tenir.apps.support.happening import acted, happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, Request, State
-from tenir.apps.support.rights import must_answer, speaks
+from tenir.apps.support.rights import NotNow, must_answer, speaks
 from tenir.apps.support.states import MovedOn, may, may_write
 from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.errors import Refused
@@ -117,14 +117,29 @@ def note(
 
 @transaction.atomic
 def note_call(
-    request: int, text: str, *, actor: Viewer, at: datetime, called_at: datetime
+    request: int,
+    text: str,
+    *,
+    answered: bool = False,
+    actor: Viewer,
+    at: datetime,
+    called_at: datetime,
 ) -> Entry:
     """A telephone call with the contact is noted in the conversation, when it took place.
 
-    Clause: 7.4, 7.12.
+    `answered`: the contact said what it was asked, so that the wait for it ended with the call.
+    Raises MovedOn where nothing waits for the client, NotNow of a call before the question.
+    Clause: 7.4, 7.12, 7.13.
     """
     must_answer(actor)
     found = locked(request, actor)
+    if answered:
+        if found.entries.filter(what="client_asked", happened_at__gt=called_at).exists():
+            raise NotNow("requests.call_before")
+        return acted(
+            found, "client_replies", actor=actor, at=at, happened_at=called_at, text=_said(text),
+            channel="telephone",
+        )  # fmt: skip
     return happened(
         found, "said", actor=actor, at=at, happened_at=called_at, text=_said(text),
         channel="telephone",

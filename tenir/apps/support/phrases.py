@@ -280,6 +280,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la demande {number} n'est pas en retard",
         "request {number} is not late",
     ),
+    "requests.call_before": (
+        "cet appel a eu lieu avant la dernière question posée au client ; vérifiez l'heure",
+        "this call took place before the client was last asked; check its time",
+    ),
     "requests.how_unknown": (
         "ce lien n'est pas connu, ou il a plus de soixante jours ; dites-le sur la page de la"
         " demande",

@@ -241,6 +241,7 @@ class Call(Told):
 
     text: Words
     called_at: Instant
+    answered: bool = Field(False, description="The contact said what it was asked: a wait ends.")
 
 
 class Satisfaction(Told):

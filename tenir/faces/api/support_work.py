@@ -150,7 +150,7 @@ def note_call(request: HttpRequest, id: Id, told: Call) -> Any:
     Clause: 7.4, 7.12.
     """
     actor, at = viewer_of(request), clock.now()
-    return services.note_call(id, told.text, called_at=told.called_at, actor=actor, at=at)
+    return services.note_call(id, **told.model_dump(), actor=actor, at=at)
 
 
 @article.act("/requests/{id}/requalify", RequestShown, need=WRITE)

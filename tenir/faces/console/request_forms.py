@@ -164,6 +164,15 @@ class CallForm(ActForm):
 
     called_at = InstantField(label=_("When"))
     text = words(_("What was said"), rows=6)
+    answered = forms.BooleanField(
+        label=_("The contact answered what it was asked"), required=False,
+        help_text=_("The wait for the client ended with the call: the clock goes on from then."),
+    )  # fmt: skip
+
+    def offer(self) -> None:
+        """Only where something waits for the client."""
+        if self.found.state not in {"waiting_client", "waiting_both"}:
+            del self.fields["answered"]
 
 
 class TimeForm(ActForm):

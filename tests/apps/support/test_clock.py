@@ -69,6 +69,25 @@ def test_no_note_assignment_or_call_noted_stops_it(open_: Open, cast: Cast, what
     assert (found.clock, found.due_at) == ("running", on("10 09:30"))
 
 
+def test_what_a_contact_answers_by_telephone_ends_the_wait_when_it_was_said(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.4, 7.12, 7.13."""
+    found, half_past, noon = open_(), on("09 10:30"), on("09 12:00")
+    with pytest.raises(services.MovedOn):
+        services.note_call(found.pk, "?", answered=True, actor=cast.sam, at=TEN, called_at=TEN)
+    services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    with pytest.raises(services.NotNow):
+        services.note_call(found.pk, "x", answered=True, actor=cast.sam, at=noon, called_at=NINE)
+    services.note_call(found.pk, "It rang", actor=cast.sam, at=noon, called_at=half_past)
+    found.refresh_from_db()
+    assert found.state == "waiting_client"
+    services.note_call(found.pk, "All", answered=True, actor=cast.sam, at=noon, called_at=half_past)
+    found.refresh_from_db()
+    assert (found.state, found.clock) == ("recorded", "running")
+    assert found.due_at == on("10 10:00")
+
+
 def test_a_wait_for_the_client_pauses_the_clock_and_its_promise(open_: Open, cast: Cast) -> None:
     """Clause: 7.13, 7.21."""
     found = open_()
