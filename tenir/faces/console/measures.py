@@ -54,7 +54,13 @@ def _group(place: int) -> Callable[[Measured], str]:
 def columns(by: Sequence[str]) -> list[Column]:
     """The columns of the table: what it is by, then the figures."""
     return [
-        *(Column(name, BY[name], _group(n), lead=not n) for n, name in enumerate(by)),
+        *(
+            Column(
+                name, BY[name], _group(n), lead=not n,
+                kind="brief" if name in {"month", "priority"} else "text",
+            )
+            for n, name in enumerate(by)
+        ),
         Column("number", _("Requests"), lambda m: m.number, kind="number"),
         Column("share", _("In time, %"), lambda m: m.share, kind="number"),
         Column("late", _("Late"), lambda m: m.counted - m.in_time, kind="number"),
