@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
 from pydantic import BaseModel, Field
 
 from tenir.faces.api.examples import example_of
+from tenir.ui.notice_kinds import KINDS
 
 ABOUT: Mapping[str, Any] = {
     "summary": "What a SaaS publisher and its clients promise one another, and how it stands.",
@@ -107,6 +109,12 @@ class Webhook(BaseModel):
     values: dict[str, Any] = Field(examples=[{"effective_on": "2026-02-05"}])
 
 
+def _kinds() -> str:
+    """Each kind of notice with what it is about, a line each."""
+    with translation.override("en"):
+        return "\n".join(f"- `{kind}`: {words}" for kind, words in sorted(KINDS.items()))
+
+
 def webhook(schemas: Mapping[str, Any]) -> dict[str, Any]:
     """The one webhook: a POST for each notice, signed as the Standard Webhooks ask."""
     shape = {"$ref": "#/components/schemas/Webhook"}
@@ -122,7 +130,7 @@ def webhook(schemas: Mapping[str, Any]) -> dict[str, Any]:
     post = {
         "operationId": "noticeTold", "summary": "A notice is told to a program",
         "description": "Answer 2xx within 15 seconds; anything else is tried again for 3 days. "
-        "Guide: docs/webhooks.md.",
+        f"Guide: docs/webhooks.md.\n\nWhat `kind` may say; new kinds may come:\n\n{_kinds()}",
         "tags": ["Webhooks"], "security": [], "parameters": signed,
         "requestBody": {"required": True, "content": content},
         "responses": {

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from tenir.faces.api.described_parts import REFUSALS
 from tenir.faces.api.examples import example_of
+from tenir.ui.notice_kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def drawn(document: Mapping[str, Any]) -> SafeString:
         "sections": [section for section in sections if section["operations"]],
         "problems": [(status, words) for status, (_, words, _) in REFUSALS.items()],
         "webhook": document["webhooks"]["notice"]["post"],
+        "sent": document["webhooks"]["notice"]["post"]["description"].partition("\n")[0],
+        "kinds": sorted(KINDS.items()),
         "notice": _json(
             document["webhooks"]["notice"]["post"]["requestBody"]["content"]["application/json"][
                 "example"

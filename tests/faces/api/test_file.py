@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from tenir.faces.api.asking import Asked
 from tenir.faces.api.urls import document
 from tenir.terms import clauses
+from tenir.ui.notice_kinds import KINDS
 
 SHAPED = ("tenir.faces.api", "tenir.integrations.intake")  # whose models are told and shown
 FILE = json.loads((Path(__file__).parents[3] / "docs/openapi.json").read_text())
@@ -92,6 +93,16 @@ def test_what_tenir_sends_is_described_too() -> None:
     assert {each["name"] for each in told["parameters"]} == {
         "webhook-id", "webhook-timestamp", "webhook-signature",
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_every_kind_of_notice_is_listed_with_what_it_is_about() -> None:
+    told = FILE["webhooks"]["notice"]["post"]["description"]
+    page = Client().get("/api/v1/docs/", headers={"accept-language": "fr"}).content.decode()
+    for kind in KINDS:
+        assert f"`{kind}`: " in told
+        assert f"<code>{kind}</code>" in page
+    assert "Une demande est résolue" in page
 
 
 @pytest.mark.django_db
