@@ -2,10 +2,13 @@
 
 import json
 import re
+import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -24,6 +27,13 @@ from tests.apps.accounts.passkey import Passkey
 from tests.cast import PASSWORD, Cast
 
 ACTIVATE, AUTHENTICATE = "/account/2fa/totp/activate/", "/account/2fa/authenticate/"
+
+
+@pytest.fixture(autouse=True)
+def standing_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The half minute that a code is good for lasts as long as the test."""
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
 
 
 def _code(secret: str) -> str:
