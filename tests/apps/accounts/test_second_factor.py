@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.test import Client
 
+from tenir import clock
 from tenir.apps.accounts import services
 from tenir.apps.accounts.models import Person, SignIn
 from tenir.apps.journal.queries import entries
@@ -32,7 +32,7 @@ ACTIVATE, AUTHENTICATE = "/account/2fa/totp/activate/", "/account/2fa/authentica
 @pytest.fixture(autouse=True)
 def standing_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The half minute that a code is good for lasts as long as the test."""
-    now = time.time()
+    now = clock.now().timestamp()
     monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
 
 
