@@ -45,6 +45,17 @@ def place_of(heading: str) -> str:
     return _UNPLACED.sub("", heading.lower()).replace(" ", "-")
 
 
+def contents_of(text: str) -> list[tuple[str, str]]:
+    """The articles and annexes of an agreement: what leads to each after #, and its heading."""
+    parsed = _WRITER.parse(text)
+    headings = (inside.content for opening, inside in pairwise(parsed)
+                if opening.type == "heading_open")  # fmt: skip
+    return [
+        (found[0].lower().replace(" ", "-"), heading)
+        for heading in headings if (found := _ARTICLE.match(heading))
+    ]  # fmt: skip
+
+
 def title_of(text: str) -> str:
     """The first heading of a page."""
     return text.partition("\n")[0].removeprefix("# ").strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.ui.markdown import rendered, rendered_page
+from tenir.ui.markdown import contents_of, rendered, rendered_page
 
 
 def test_no_markup_gets_through() -> None:
@@ -15,6 +15,16 @@ def test_a_clause_and_an_article_are_places() -> None:
     assert 'id="article-5"' in shown
     assert 'id="5.6"' in shown
     assert 'id="A2"' in shown
+
+
+def test_an_agreement_has_its_contents_by_article_and_annex() -> None:
+    text = (
+        "# Agreement\n\n## Article 5 · Availability\n\n### 5.6 · Claims\n\n## Annexe 1 · Products"
+    )
+    assert contents_of(text) == [
+        ("article-5", "Article 5 · Availability"), ("annexe-1", "Annexe 1 · Products"),
+    ]  # fmt: skip
+    assert all(f'id="{place}"' in rendered(text) for place, _ in contents_of(text))
 
 
 def test_an_article_leads_to_its_neighbours_and_not_into_the_code() -> None:

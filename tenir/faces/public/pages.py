@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from tenir.apps.agreements import queries
 from tenir.ui.language import language
-from tenir.ui.markdown import rendered
+from tenir.ui.markdown import contents_of, rendered
 from tenir.ui.pages import viewer_of
 
 
@@ -65,9 +65,13 @@ def version(request: HttpRequest, id: int) -> HttpResponse:
     """One version, its words."""
     viewer = viewer_of(request)
     found = queries.version(viewer, id)
+    first, _, rest = found.text.lstrip().partition("\n")
+    title = first.removeprefix("# ") if first.startswith("# ") else ""
     told = {
         "it": found,
-        "text": rendered(found.text),
+        "title": title,
+        "text": rendered(rest if title else found.text),
+        "contents": contents_of(found.text),
         "others": queries.versions(viewer).filter(agreement=found.agreement).exclude(pk=id),
     }
     return render(request, "public/version.html", told)
