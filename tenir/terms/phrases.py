@@ -185,8 +185,20 @@ _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
 }  # fmt: skip
 
 
+def counted(value: int, one: str, many: str, language: Language) -> str:
+    """A number with its word: "1 champ", "2 champs"; in French nothing at all is one."""
+    alone = value in {0, 1} if language == "fr" else value == 1
+    return f"{number(value, language)} {one if alone else many}"
+
+
 def _told(value: Any, kind: str, language: Language) -> str:
-    """A value in the manner that the template names; any other format is Python's."""
+    """A value in the manner that the template names; any other format is Python's.
+
+    "{count:of|champ|champs}" tells the number with its word.
+    """
+    if kind.startswith("of|"):
+        _, one, many = kind.split("|")
+        return counted(value, one, many, language)
     return _KINDS[kind](value, language) if kind in _KINDS else format(value, kind)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     "contract.faulty": (
-        "{count} erreur(s) dans ce contrat ; rien n'est enregistré",
-        "{count} mistake(s) in this contract; nothing was saved",
+        "{count:of|erreur|erreurs} dans ce contrat ; rien n'est enregistré",
+        "{count:of|mistake|mistakes} in this contract; nothing was saved",
     ),
     "contract.layer": (
         "un contrat ne change pas les dispositions de rang « {given} » ; choisissez l'un de : "

@@ -43,8 +43,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the file is empty; its first line names the columns: {known}",
     ),
     "table.faulty": (
-        "le fichier contient {count} faute(s) :",
-        "the file has {count} mistake(s):",
+        "le fichier contient {count:of|faute|fautes} :",
+        "the file has {count:of|mistake|mistakes}:",
     ),
     "table.missing": (
         "la valeur de « {name} » manque",
@@ -92,8 +92,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the file is empty; start from `tenir convention show`",
     ),
     "convention.faulty": (
-        "la convention contient {count} faute(s) :",
-        "the convention has {count} mistake(s):",
+        "la convention contient {count:of|faute|fautes} :",
+        "the convention has {count:of|mistake|mistakes}:",
     ),
     "term.missing": (
         "le terme « {key} » manque ; ajoutez-le sous « terms »",

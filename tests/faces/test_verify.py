@@ -97,7 +97,7 @@ def test_what_repeats_a_figure_is_shown_when_asked_for(
     own.write_text(text.replace("rate: 1 %}", "rate: 2 %}"))
     plain = tenir("verify", report, "--convention", own).stdout
     whole = tenir("verify", report, "--convention", own, "--all").stdout
-    assert "3 figure(s) moved" in plain
+    assert "3 figures moved" in plain
     assert "differ too" in plain
     assert "Penalty for 09/2026" not in plain
     assert "Penalty for 09/2026" in whole

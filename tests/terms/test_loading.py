@@ -179,7 +179,7 @@ def test_they_come_in_the_order_of_the_file_each_once(broken: Broken) -> None:
     places = [tuple(map(int, fault.where.split(":")[1:])) for fault in broken.refusal.faults]
     assert places == sorted(places)
     lines = broken.refusal.message("fr").splitlines()
-    assert lines[0] == f"la convention contient {len(places)} faute(s) :"
+    assert lines[0] == f"la convention contient {len(places)} fautes :"
     assert len(set(lines)) == len(lines) == len(places) + 1
 
 

@@ -27,7 +27,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import judge
 from tenir.terms.names import NAMES
-from tenir.terms.phrases import KNOWN, LANGUAGES, both, clocks, learn, say
+from tenir.terms.phrases import KNOWN, LANGUAGES, both, clocks, counted, learn, say
 from tenir.terms.quantities import Unit, length_of
 from tenir.terms.reasons import lines
 from tenir.terms.wording import PHRASES
@@ -45,7 +45,8 @@ MADE = re.compile(r"\bf\"([a-z_]+\.[^\"\s]*\{[^\"]*)\"")
 
 
 def placeholders(text: str) -> dict[str, str | None]:
-    return {name: form for _, name, form, _ in string.Formatter().parse(text) if name}
+    told = string.Formatter().parse(text)  # the words of a number are each language's own
+    return {name: (form or "").partition("|")[0] for _, name, form, _ in told if name}
 
 
 def test_a_phrase_quotes_the_same_in_both_languages() -> None:
@@ -229,3 +230,16 @@ def test_clocks_are_named_by_their_city() -> None:
     assert clocks("Europe/London", "fr") == "heure de Londres"
     assert clocks("Europe/Oslo", "fr") == "heure d'Oslo"
     assert clocks("America/New_York", "en") == "New York time"
+
+
+@pytest.mark.parametrize(
+    ("count", "french", "english"),
+    [
+        (0, "0 champ", "0 fields"),
+        (1, "1 champ", "1 field"),
+        (1200, "1\u202f200 champs", "1,200 fields"),
+    ],
+)
+def test_a_number_stands_with_its_word(count: int, french: str, english: str) -> None:
+    assert counted(count, "champ", "champs", "fr") == french
+    assert counted(count, "field", "fields", "en") == english

@@ -130,8 +130,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "an environment has no field “{given}”; write name, kind, address",
     ),
     "agreements.production": (
-        "{count} environnement(s) de production ; il en faut un, et un seul",
-        "{count} production environment(s); there must be one, and only one",
+        "{count:of|environnement|environnements} de production ; il en faut un, et un seul",
+        "{count:of|production environment|production environments}; there must be one, no more",
     ),
     "agreements.target": (
         "« {given} » ne peut pas nommer une cible de surveillance ; lettres, chiffres, "
@@ -195,8 +195,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "notification of {since:instant}",
     ),
     "agreements.more_changes": (
-        "et {count} autre(s) différence(s), lisibles en ligne",
-        "and {count} more difference(s), to be read online",
+        "et {count:of|autre différence|autres différences} à lire en ligne",
+        "and {count:of|more difference|more differences}, to be read online",
     ),
     "agreements.client_unknown": (
         "aucun client n'a le numéro « {given} » ; enregistrez-le d'abord",

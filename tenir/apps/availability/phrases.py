@@ -173,8 +173,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{given}”: name each location once, in small letters, digits and hyphens",
     ),
     "watched.agreeing": (
-        "{given} lieu(x) ne peuvent s'accorder parmi {places} ; ou laissez vide pour la majorité",
-        "{given} location(s) cannot agree among {places}; or leave it empty for a majority",
+        "{given:of|lieu ne peut|lieux ne peuvent} s'accorder parmi {places} ; ou laissez vide"
+        " pour la majorité",
+        "{given:of|location|locations} cannot agree among {places}; or leave it empty for a"
+        " majority",
     ),
     "watched.interval": (
         "l'intervalle va de {least} à {most} secondes",

@@ -42,8 +42,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the body is not JSON; send JSON in UTF-8, with Content-Type: application/json",
     ),
     "api.faulty": (
-        "{count} champ(s) à corriger ; errors dit lesquels",
-        "{count} field(s) to correct; errors says which",
+        "{count:of|champ|champs} à corriger ; errors dit lesquels",
+        "{count:of|field|fields} to correct; errors says which",
     ),
     "api.unauthenticated": (
         "jeton absent, expiré, révoqué ou inconnu ; en créer un dans Tenir et l’envoyer dans "

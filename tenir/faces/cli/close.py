@@ -35,7 +35,7 @@ from tenir.integrations.spreadsheets import (
 from tenir.terms.carried import period_of
 from tenir.terms.dates import month_of
 from tenir.terms.errors import Refused
-from tenir.terms.phrases import LANGUAGES, money, percent
+from tenir.terms.phrases import LANGUAGES, counted, money, percent
 
 app = typer.Typer(add_completion=False)
 _SILENCE = re.compile(r"(\d+)(h|min|s)")
@@ -124,8 +124,10 @@ def _show(closed: list[Closed], into: Path) -> None:
     shown = closed if len(closed) <= _ROWS_SHOWN else missed[:_ROWS_SHOWN]
     out.print(_table([_row(item) for item in shown]))
     counts = say(
-        f"{len(closed)} mois clos, {len(missed)} objectif(s) manqué(s).",
-        f"{len(closed)} months closed, {len(missed)} target(s) missed.",
+        f"{len(closed)} mois clos, "
+        f"{counted(len(missed), 'objectif manqué', 'objectifs manqués', 'fr')}.",
+        f"{len(closed)} months closed, "
+        f"{counted(len(missed), 'target missed', 'targets missed', 'en')}.",
     )
     rest = "" if len(shown) == len(closed) else say(
         " Seuls des mois manqués sont montrés ici.", " Only missed months are shown here."

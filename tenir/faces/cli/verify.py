@@ -12,6 +12,7 @@ from tenir.faces.cli.console import Reader, escaped, out, refusals_shown, say, t
 from tenir.integrations.agreement_files import read_bytes
 from tenir.integrations.closing.verification import Verified, verified
 from tenir.integrations.report.comparing import Difference
+from tenir.terms.phrases import counted
 
 app = typer.Typer(add_completion=False)
 
@@ -48,7 +49,10 @@ def _show(path: Path, found: Verified, told: tuple[Difference, ...]) -> None:
         out.print(f"[green]✓[/] {escaped(path.name)}: {escaped(of)}: {words}{note}")
         return
     count = len(told)
-    words = say(f"{count} chiffre(s) ont bougé", f"{count} figure(s) moved")
+    words = say(
+        counted(count, "chiffre a bougé", "chiffres ont bougé", "fr"),
+        counted(count, "figure moved", "figures moved", "en"),
+    )
     out.print(f"[bold red]✗[/] {escaped(path.name)}: {escaped(of)}: {words}")
     shown = table(
         say("Chiffre", "Figure"),
@@ -61,7 +65,9 @@ def _show(path: Path, found: Verified, told: tuple[Difference, ...]) -> None:
     if rest := len(found.moved) - count:
         out.print(
             say(
-                f"{rest} phrase(s) ou page(s) diffèrent aussi : --all les montre.",
-                f"{rest} sentence(s) or page(s) differ too: --all shows them.",
+                counted(rest, "phrase ou page diffère", "phrases ou pages diffèrent", "fr")
+                + " aussi : --all montre tout.",
+                counted(rest, "sentence or page differs", "sentences or pages differ", "en")
+                + " too: --all shows all.",
             )
         )
