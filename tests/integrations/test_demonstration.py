@@ -111,6 +111,15 @@ def test_the_platform_is_built_once_with_every_state():
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
 
 
+def worded():
+    """Each version's words say what its terms do."""
+    text = {row.number: row.text for row in agreements.versions(SYSTEM)}
+    assert ["quinzième jour ouvré" in text[number] for number in "123"] == [False, True, True]
+    assert ["99,6 %" in text[number] for number in "123"] == [False, False, True]
+    assert "99,5 %" not in text["3"]
+    assert all(f"référence, version {number}." in text[number] for number in "123")
+
+
 def page(name, id, who):
     """That page as someone reads it, in English, its spaces made plain."""
     accounts.Person.objects.filter(name=who).update(language="en")
@@ -188,6 +197,7 @@ def helped():
 
 def known():
     """Articles in one language and both, inside and for readers; trainings, proposals, mail."""
+    worded()
     articles = support.articles(SYSTEM)
     assert {True, False} == set(articles.values_list("inside", flat=True))
     assert {True, False} == {bool(one.published.title_en) for one in articles}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -41,6 +41,16 @@ CARELESS = ("morvanel", "valombre")  # stop confirming their contacts: a promise
 SECOND = (('version: "1"', 'version: "2"'), ("length: 10 working_days", "length: 15 working_days"))
 THIRD = (SECOND[1], ('version: "1"', 'version: "3"'), ("value: 99.5 %", "value: 99.6 %"))
 FOURTH = (THIRD[0], THIRD[2], ('version: "1"', 'version: "4"'), ("rate: 1 %}", "rate: 2 %}"))
+# The same in the agreement's own words, which stand beside what they judge.
+WORDS: Mapping[str, Changes] = {
+    "length: 15 working_days": (("dixième jour ouvré", "quinzième jour ouvré"),),
+    "value: 99.6 %": (("216 minutes", "172 minutes et 48 secondes"), ("99,5 %", "99,6 %")),
+    "rate: 2 %}": (("1,5 | 1 %", "1,5 | 2 %"),),
+    **{
+        f'version: "{number}"': (("référence, version 1.", f"référence, version {number}."),)
+        for number in (2, 3, 4)
+    },
+}
 
 
 def happenings(year: History, business: Business, at: datetime) -> Iterator[Happening]:
@@ -203,10 +213,12 @@ def _drafted(actor: Viewer, changes: Changes, when: datetime) -> Version:
     first = agreed.versions(actor).order_by("pk").first()
     if first is None:
         raise LookupError("the reference agreement is installed first")
-    text = first.convention
+    convention, text = first.convention, first.text
     for old, new in changes:
-        text = text.replace(old, new, 1)
-    return agreements.draft_version(convention=text, text=first.text, actor=actor, at=when)
+        convention = convention.replace(old, new, 1)
+        for said, says in WORDS[new]:
+            text = text.replace(said, says)
+    return agreements.draft_version(convention=convention, text=text, actor=actor, at=when)
 
 
 def _publish(actor: Viewer, changes: Changes) -> Act:
