@@ -32,7 +32,7 @@ PAGES = (
     Place("months", _("Months"), "calendar", AGREEMENT, "frozen", "g m"),
     Place("versions", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
-    Place("documents", _("Documents"), "files", AGREEMENT),
+    Place("documents", _("Documents"), "files", AGREEMENT, "documents"),
     Place("journal", _("Journal"), "history", AGREEMENT, "journal", "g j"),
     Place("background", _("Background work"), "cpu", PLATFORM),
     Place("people", _("People"), "users", PLATFORM, "access"),

@@ -29,7 +29,7 @@ PAGES = (
     Place("orders", _("Quotes and orders"), "receipt", SERVICE, "contracts", "g o"),
     Place("agreement", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
-    Place("documents", _("Documents"), "file-text", AGREEMENT),
+    Place("documents", _("Documents"), "file-text", AGREEMENT, "documents"),
     Place("journal", _("Journal"), "history", AGREEMENT, "journal", "g j"),
 )
 
