@@ -125,7 +125,7 @@ KINDS = (
     Kind("document", _("Documents"), "file-text",
          lambda viewer, keys: documents.documents(viewer).filter(pk__in=keys),
          lambda d: d.title, lambda d: d.filename,
-         {"portal": _page("portal:document")}),
+         {"console": _page("console:document-page"), "portal": _page("portal:document")}),
     Kind("version", _("Agreement versions"), "book",
          lambda viewer, keys: agreements.versions(viewer).filter(pk__in=keys),
          str, lambda v: v.published_at.date().isoformat() if v.published_at else _("Draft"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, datetime
 
@@ -10,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tenir.apps.documents import services as documents
 from tenir.apps.parties import services as parties
 from tenir.integrations.upkeep import searching
 from tests.cast import Cast, assemble
+from tests.faces.api.programs import program_of
 from tests.once import once
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,30 @@ def test_hostile_words_are_shown_as_words(cast: Cast) -> None:
     page = shown(cast, "sam", "/console/search/", q='"><script>alert(1)</script>\0')
     assert "<script>alert" not in page
     shown(cast, "sam", "/console/search/", q="x" * 10_000, kind="nothing")
+
+
+def test_staff_find_documents_by_their_titles_each_those_it_reads(cast: Cast) -> None:
+    """In the console and by the API; a client finds its own, and nobody what is not for them."""
+    for title, audience in (("all", "client"), ("breaches", "security")):
+        documents.keep(
+            io.BytesIO(b"words\n"), filename="report.txt", title=f"Yearly of {title}",
+            purpose="minutes", organisation=cast.martin.pk, audience=audience,
+            actor=cast.sofia, at=NOON,
+        )  # fmt: skip
+    for who, path, titles in (
+        ("sofia", "console", ["all", "breaches"]),
+        ("sam", "console", ["all"]),
+        ("alice", "portal", ["all"]),
+        ("charlie", "portal", []),
+    ):
+        page = shown(cast, who, f"/{path}/search/", q="yearly")
+        told = program_of(getattr(cast, who)).get("/search?q=yearly").json()["groups"]
+        results = [row for group in told for row in group["results"]]
+        assert {row["title"] for row in results} == {f"Yearly of {title}" for title in titles}
+        assert all(f'href="{row["page"]}"' in page for row in results)
+        for row in results if path == "console" else ():
+            assert row["title"] in shown(cast, who, row["page"])
+        assert page.count("<mark>Yearly</mark>") == len(titles)
 
 
 def test_suggestions_offer_pages_too(cast: Cast) -> None:
