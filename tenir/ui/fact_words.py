@@ -42,6 +42,7 @@ KINDS: Mapping[str, Any] = {
     "client_version": _("Client's version"),
     "closure": _("Closure of support"),
     "contact": _("Contact"),
+    "contact-change": _("Change of the main contact"),
     "contract": _("Contract"),
     "credit_note": _("Credit note"),
     "document": _("Document"),

@@ -23,6 +23,14 @@ CHANNELS = (
     ("in_app", _("In Tenir")),
     ("telephone", _("Telephone")),
 )
+OUTCOMES = {
+    "": pgettext_lazy("a try", "Under way"),
+    "accepted": pgettext_lazy("a try", "Accepted"),
+    "later": pgettext_lazy("a try", "Refused for now"),
+    "refused": pgettext_lazy("a try", "Refused for good"),
+    "unanswered": pgettext_lazy("a try", "No answer: perhaps accepted"),
+    "interrupted": pgettext_lazy("a try", "Interrupted: perhaps accepted"),
+}
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), WORDS),
     Filter("channel", _("Channel"), lambda rows, value: rows.filter(channel=value), CHANNELS),
@@ -35,13 +43,23 @@ FILTERS = (
 )
 
 
+def channel_in_words(channel: str) -> str:
+    """By which means, in the reader's language."""
+    return str(dict(CHANNELS).get(channel, channel))
+
+
+def outcome_in_words(outcome: str) -> str:
+    """What came of a try, in the reader's language."""
+    return str(OUTCOMES.get(outcome, outcome))
+
+
 def columns(detail: str) -> Sequence[Column]:
     """The columns of a list of notices; `detail` names the address of one."""
     return (
         Column("title", _("Notice"), lambda n: named(n.title, n.kind), lead=True,
                href=lambda n: reverse(detail, args=[n.pk])),
         Column("address", pgettext_lazy("an address", "To"), lambda n: n.address, sort="address"),
-        Column("channel", _("Channel"), lambda n: dict(CHANNELS)[n.channel], sort="channel"),
+        Column("channel", _("Channel"), lambda n: channel_in_words(n.channel), sort="channel"),
         Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),
         Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
         Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),

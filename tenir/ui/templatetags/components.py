@@ -13,10 +13,12 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tenir.apps.commitments.queries import Commitment
 from tenir.terms.phrases import Language
+from tenir.ui import outbox, subjects
 from tenir.ui import words_of_agreement as text
 from tenir.ui.cells import chip, options, rows_of
 from tenir.ui.charts import Chart
@@ -29,6 +31,19 @@ register = template.Library()
 
 register.simple_tag(rows_of)
 register.simple_tag(options)
+register.filter("channel", outbox.channel_in_words)
+register.filter("tried", outbox.outcome_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def about(context: Context, subject: str) -> SafeString | str:
+    """What “request/43” is: in words, with a link where whoever is looking can open it."""
+    told = subjects.told(
+        viewer_of(context["request"]), subject, face=context["face"], at=context["now"]
+    )
+    if not told.address:
+        return told.words
+    return format_html('<a href="{}">{}</a>', told.address, told.words)
 
 
 @register.inclusion_tag("tenir/crumbs.html", takes_context=True)

@@ -29,7 +29,7 @@ CONSOLE = {
     "console:clients-out": 4,
     "console:closure-new": 3,
     "console:closures": 7,
-    "console:commitment": 10,
+    "console:commitment": 11,
     "console:commitments": 8,
     "console:conditions": 5,
     "console:contact": 5,
