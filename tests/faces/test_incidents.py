@@ -104,3 +104,14 @@ def test_a_clients_name_in_what_everyone_reads_is_refused_beside_its_form(cast: 
     alone = {**given, "client": cast.martin.pk}
     post(cast, "olga", "console:incident-new", **alone)
     assert Incident.objects.get(title_fr__contains="Martin").client == cast.martin
+
+
+@pytest.mark.clause("10.4")
+def test_incidents_are_found_by_their_titles_in_either_language(cast: Cast) -> None:
+    Incident.objects.filter(reference=cast.things["incident"]).update(
+        title_fr="Coupure du réseau", title_en="Network down"
+    )
+    link = reverse("console:incident", args=[cast.things["incident"]])
+    for words, found in (("coupure", True), ("network", True), ("disque", False)):
+        page = as_(cast, "olga").get(reverse("console:incidents"), {"title": words})
+        assert (f'href="{link}"' in page.content.decode()) is found

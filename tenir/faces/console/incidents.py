@@ -5,6 +5,7 @@ Clause: 5.11, 10.4.
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ def _whose(found: Incident) -> object:
     return found.client.organisation.name if found.client else _("Everyone")
 
 
+def _titled(rows: QuerySet[Incident], words: str) -> QuerySet[Incident]:
+    """Those whose title has these words, in either language."""
+    return rows.filter(Q(title_fr__icontains=words) | Q(title_en__icontains=words))
+
+
 COLUMNS = (
     Column("title", _("Incident"), lambda i: i.title(language()), lead=True,
            href=lambda i: reverse("console:incident", args=[i.reference])),
@@ -47,7 +53,7 @@ COLUMNS = (
     Column("resolved", _("To"), lambda i: i.resolved_at, sort="resolved_at", kind="moment"),
 )  # fmt: skip
 FILTERS = (
-    Filter("title", _("Incident"), lambda rows, value: rows.filter(title_fr__icontains=value)),
+    Filter("title", _("Incident"), _titled),
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES_OF),
 )
 
