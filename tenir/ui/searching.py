@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,7 @@ from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
 from tenir.apps.search import queries
 from tenir.apps.support import queries as support
+from tenir.terms import phrases
 from tenir.terms.clauses import Clause
 from tenir.ui import promises, quotes
 from tenir.ui.knowledge import products_of, title_of
@@ -74,6 +77,11 @@ def _page(name: str, key: Words = lambda row: row.pk) -> Words:
 
 def _list(name: str) -> Words:
     return lambda _row: reverse(name)
+
+
+def day_of(at: datetime) -> str:
+    """The day of an instant, in the reader's zone and manner."""
+    return phrases.day(timezone.localtime(at).date(), language())
 
 
 ARTICLES = "article"
@@ -128,7 +136,7 @@ KINDS = (
          {"console": _page("console:document-page"), "portal": _page("portal:document")}),
     Kind("version", _("Agreement versions"), "book",
          lambda viewer, keys: agreements.versions(viewer).filter(pk__in=keys),
-         str, lambda v: v.published_at.date().isoformat() if v.published_at else _("Draft"),
+         str, lambda v: day_of(v.published_at) if v.published_at else _("Draft"),
          {"console": _page("console:version"), "portal": _page("public:version")}),
     Kind("product", _("Products"), "package",
          lambda _viewer, keys: catalogue.products().filter(pk__in=keys),

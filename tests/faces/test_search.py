@@ -11,9 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tenir.apps.accounts.models import Person
+from tenir.apps.agreements import services as agreements
 from tenir.apps.documents import services as documents
 from tenir.apps.parties import services as parties
 from tenir.integrations.upkeep import searching
+from tenir.viewer import SYSTEM
 from tests.cast import Cast, assemble
 from tests.faces.api.programs import program_of
 from tests.once import once
@@ -91,6 +94,16 @@ def test_staff_find_documents_by_their_titles_each_those_it_reads(cast: Cast) ->
         for row in results if path == "console" else ():
             assert row["title"] in shown(cast, who, row["page"])
         assert page.count("<mark>Yearly</mark>") == len(titles)
+
+
+def test_a_version_is_told_with_its_day_as_its_reader_writes_days(cast: Cast) -> None:
+    agreements.install_reference(actor=SYSTEM, at=datetime(2026, 11, 16, 23, 30, tzinfo=UTC))
+    for language, day in (("fr", "17/11/2026"), ("en", "17 Nov 2026")):
+        Person.objects.update(language=language)
+        page = re.sub("</?mark>", "", shown(cast, "sam", "/console/search/", q="reference"))
+        assert "reference 1" in page
+        assert day in page
+        assert "2026-11-1" not in page
 
 
 def test_suggestions_offer_pages_too(cast: Cast) -> None:
