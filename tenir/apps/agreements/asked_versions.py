@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
+
 from django.db.models import F, Q, QuerySet
 
-from tenir.apps.agreements.models import ClientVersion, Version
+from tenir.apps.agreements.models import REFERENCE, ClientVersion, Version
 from tenir.apps.agreements.notifying import grouped
 from tenir.apps.agreements.proving import sent
-from tenir.apps.agreements.reading import HEAVY
+from tenir.apps.agreements.reading import HEAVY, NoVersionInForce, agreement_of, version_of
 from tenir.apps.notices import queries as notices
+from tenir.terms.evolution import effective
 from tenir.terms.phrases import Language
 from tenir.viewer import NotSeen, Viewer
 
@@ -37,6 +41,35 @@ def version(viewer: Viewer, id: int) -> Version:
     if found is None:
         raise NotSeen("agreements.no_version")
     return found
+
+
+def version_in_force(viewer: Viewer, *, at: datetime, agreement: str = REFERENCE) -> Version:
+    """The version that held at that instant for the viewer's client, its text when asked for.
+
+    For whoever has none, or had none in force then: the one published last whose month of notice
+    was over, or that its reason put in force at once; of before any was, the first. Raises NotSeen
+    where none is published.
+    Clause: 3.1, 3.2, 3.4, 3.5.
+    """
+    for client in viewer.clients:
+        try:
+            return version_of(client, at=at, agreement=agreement)
+        except NoVersionInForce:
+            continue
+    found = [*versions(viewer, agreement=agreement).filter(state=Version.State.PUBLISHED)]
+    if not found:
+        raise NotSeen("agreements.no_version")
+    for version, before in pairwise(found):
+        if _in_force_from(version, before) <= at:
+            return version
+    return found[-1]
+
+
+def _in_force_from(version: Version, before: Version) -> datetime:
+    """When a version is in force for whom it was notified to on the day of its publication."""
+    terms, notified_at = agreement_of(before).terms(), version.published_at
+    assert notified_at is not None
+    return effective(terms, notified_at=notified_at, reason=version.reason).value
 
 
 def differences(

@@ -38,6 +38,7 @@ from tenir.apps.agreements.asked_versions import (
     proofs,
     unproven_notifications,
     version,
+    version_in_force,
     versions,
 )
 from tenir.apps.agreements.closures import closures
@@ -117,6 +118,7 @@ __all__ = [
     "update_file",
     "update_files",
     "version",
+    "version_in_force",
     "version_of",
     "version_of_each",
     "versions",

@@ -41,6 +41,7 @@ SAYS_NOTHING = {
     "agreements.update_files": "products are nobody's; test_platform says who may fetch",
     "agreements.closed_pages": "pages of one's own account, by the contracts that one may see",
     "agreements.must_be_open": "the same, as a refusal",
+    "agreements.version_in_force": "published to everyone; tests/faces/api/test_rules.py",
     "accounts.unsent": "what the viewer typed; tests/faces/test_unsent.py",
     "accounts.where_sent": "where the viewer's own form led; tests/faces/test_unsent.py",
     "accounts.allowed_by_token": "judges the viewer's own token, and returns nothing",
