@@ -88,18 +88,21 @@ def deadline_of(
     now: datetime,
     pauses: Sequence[Pause] = (),
     calendars: Calendars | None = None,
+    overdue: bool = False,
 ) -> Deadline:
     """How a promise stands; `calendars` holds those found already, for the rows that follow.
 
+    `overdue`: of one that was missed and is still to do, by how much it is late.
     Of one that is paused it is told when it was due: what is left then, its request tells.
     """
     if found.paused and not pauses:
         drawn = state_of("paused")
         return Deadline(drawn.tone, drawn.icon, str(drawn.word), None, _waiting(found.due_at))
+    state = "running" if overdue and found.state == "missed" else found.state
     hours = (calendars or Calendars()).of(found)
     stands = standing(
         hours, started_at=found.started_at, due_at=found.due_at, now=now, done_at=found.done_at,
-        state=found.state, pauses=pauses, warned=warned(found),
+        state=state, pauses=pauses, warned=warned(found),
     )  # fmt: skip
     return shown(stands, due_at=found.due_at)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ class Line:
     title: str
     note: str
     address: str
+    overdue: bool = False  # missed, and still to do
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ def month_start(now: datetime, back: int = 0) -> datetime:
     return datetime.fromtimestamp(month_span(month, zone)[0], UTC)
 
 
-def lines(found: Iterable[Alike], face: str) -> list[Line]:
-    """The promises as the lines of a card of that face."""
-    return [_line(each, face) for each in found]
+def lines(found: Iterable[Alike], face: str, *, overdue: bool = False) -> list[Line]:
+    """The promises as the lines of a card of that face; `overdue`: missed, and still to do."""
+    return [replace(_line(each, face), overdue=overdue) for each in found]
 
 
 def _line(each: Alike, face: str) -> Line:

@@ -45,11 +45,14 @@ def commitments(
     due_until: datetime | None = None,
     warned: bool = False,
     going: bool = False,
+    undone: Collection[str] | None = None,
     order: str = "due_at",
 ) -> QuerySet[Commitment]:
     """The promises that the viewer may see, soonest due first; `order` one of ORDERS.
 
     `warned` keeps those of which a warning was given, `going` those that run and are not paused.
+    `undone` keeps those missed that are still to do: nothing was done since, and missing them
+    brought none of these risks, by which there is nothing left to do.
     """
     found = _seen_by(viewer)
     if state:
@@ -61,6 +64,8 @@ def commitments(
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if going:
         found = found.filter(next_at__gt=_BEGINNING)  # by that index: SQLite scans for NOT NULL
+    if undone is not None:
+        found = found.filter(state=Commitment.State.MISSED, done_at=None).exclude(risk__in=undone)
     if warned:
         found = found.filter(_given())
     if clause:

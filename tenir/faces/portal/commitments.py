@@ -18,6 +18,7 @@ from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 
 SHOWN = 8
+LAPSED = ("penalty.lost", "agreements.deemed_accepted")  # once missed, there is nothing left to do
 
 
 @clients_only
@@ -26,8 +27,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     viewer, now = viewer_of(request), clock.now()
     since = overview.month_start(now, back=11)
     stand = queries.standing_by_kind(viewer, since=since)
-    owed, promised, missed = queries.alike(
+    overdue, owed, promised, missed = queries.alike(
         viewer,
+        {"undone": LAPSED, "owed_by": "client"},
         {"going": True, "owed_by": "client"},
         {"going": True, "owed_by": "publisher"},
         {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
@@ -36,8 +38,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
-        "expected": [each.first for each in (*owed, *promised, *missed)],
-        "owed": overview.lines(owed, "portal"),
+        "expected": [each.first for each in (*overdue, *owed, *promised, *missed)],
+        "owed": overview.lines(overdue, "portal", overdue=True) + overview.lines(owed, "portal"),
+        "overdue": queries.commitments(viewer, undone=LAPSED, owed_by="client").count(),
         "promised": overview.lines(promised, "portal"),
         "missed": overview.lines(missed, "portal"),
         "articles": overview.by_article(stand, "publisher"),

@@ -116,15 +116,20 @@ def agreement_says(context: Context, citations: Iterable[str]) -> dict[str, Any]
 
 
 @register.simple_tag(takes_context=True)
-def deadline_chip(context: Context, promise: Commitment | Deadline) -> str:
-    """How a deadline stands, in its own time; `now` is the page's, and so are those `expected`."""
+def deadline_chip(
+    context: Context, promise: Commitment | Deadline, *, overdue: bool = False
+) -> str:
+    """How a deadline stands, in its own time; `now` is the page's, and so are those `expected`.
+
+    `overdue`: though missed it is still to do, as `deadline_of` tells it.
+    """
     if isinstance(promise, Deadline):
         return chip(promise)
     kept = _kept(context)
     if "calendars" not in kept:
         kept["calendars"] = Calendars(context.get("expected") or ())
     held = kept["calendars"]
-    return chip(deadline_of(promise, now=context["now"], calendars=held))
+    return chip(deadline_of(promise, now=context["now"], calendars=held, overdue=overdue))
 
 
 @register.simple_tag(takes_context=True)
