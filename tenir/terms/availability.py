@@ -102,7 +102,12 @@ class Availability:
         """Target less rate as printed, in points; zero where the target is met."""
         if self.met:
             return Decimal(0).scaleb(-self.decimals)
-        return Decimal(decimal_text(self.target * 100)) - self.rate_percent
+        return self.target_percent - self.rate_percent
+
+    @property
+    def target_percent(self) -> Decimal:
+        """The rate that is promised, in percent."""
+        return Decimal(decimal_text(self.target * 100))
 
 
 def target_of(terms: Terms) -> tuple[Held[Threshold], Fraction]:

@@ -25,6 +25,7 @@ class Shown:
     it: Any
     state: str
     named: str
+    promised: str
     left: str
     counted: str
     unmeasured: str
@@ -45,7 +46,7 @@ def shown(found: Standing) -> Shown:
     state, missed = _state(found), left.left_seconds < 0
     return Shown(
         it=found.subscription,
-        state=state, named=_named(state),
+        state=state, named=_named(state), promised=phrases.percent(found.promised, said),
         left=_("Missed by %s") % _lasting(-left.left_seconds) if missed
         else _lasting(left.left_seconds),
         counted=_lasting(left.counted_seconds),

@@ -1,4 +1,4 @@
-"""The portal's home: what a client owes, also what it missed and has still to do."""
+"""The portal's home: what a client owes, also what it missed; what is promised, and its month."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from tenir.viewer import SYSTEM
 from tests.apps.commitments.promises import made
 from tests.cast import Cast
 from tests.faces.test_contact_pages import of, sent
+from tests.faces.test_pages import cast as furnished
 
+__all__ = ["furnished"]
 pytestmark = pytest.mark.clause("9.2")
 LATE = "En retard de"
 
@@ -50,7 +52,10 @@ def test_what_was_missed_and_is_still_to_do_is_owed_and_told_as_overdue(late: Ca
 
 
 def test_another_client_s_are_not_shown(late: Cast) -> None:
-    assert LATE not in home(of(late, "charlie"))
+    assert "Overdue by" not in home(of(late, "charlie"))
+    owe_confirmation(late.novak, actor=SYSTEM, at=clock.now() - timedelta(days=300))
+    settle(now=clock.now())
+    assert "Overdue by" in home(of(late, "charlie"))
 
 
 @pytest.mark.parametrize("risk", LAPSED)
@@ -74,3 +79,27 @@ def test_the_contacts_page_says_that_the_day_is_past(late: Cast) -> None:
     page = sent(alice, f"/portal/contacts/{late.martin.pk}/confirm/")
     assert "À confirmer avant" in page
     assert "En retard" not in page
+
+
+@pytest.mark.clause("5.1", "7.13", "7.14")
+def test_the_home_says_what_is_promised_and_what_is_left_of_the_month(furnished: Cast) -> None:
+    told = home(of(furnished, "alice"))
+    month, _, delays = told.partition("Le mois en cours")[2].partition("Les demandes au support")
+    assert "99,5\N{NARROW NO-BREAK SPACE}%" in month
+    assert "Temps restant" in month
+    assert "En jeu" in month
+    row = delays.partition("P1 · Haute")[2].partition("</tr>")[0]
+    assert "8 heures ouvrées" in row
+    assert "7.13" in row
+    row = delays.partition("P3 · Normale")[2].partition("</tr>")[0]
+    assert "2 jours ouvrés, au mieux" in row
+    assert "7.14" in row
+
+
+def test_where_no_subscription_runs_no_delay_is_promised(furnished: Cast) -> None:
+    told = home(of(furnished, "charlie"))
+    assert "No subscription runs this month" in told
+    assert "Requests to support are answered" not in told
+    furnished.people["alice"].language = "en"
+    furnished.people["alice"].save()
+    assert "Requests to support are answered" in home(of(furnished, "alice"))

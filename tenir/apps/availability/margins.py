@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 
@@ -37,11 +38,13 @@ from tenir.viewer import SYSTEM, Viewer
 class Standing:
     """A subscription's month so far: its margin, and the right that a miss would open.
 
+    `promised` is the rate that it must reach, in percent.
     `error` is by how many seconds what was down may be more or less; `unmeasured` how many of the
     `elapsed` ones nobody knows of: silence is not health.
     """
 
     subscription: agreements.Subscription
+    promised: Decimal
     margin: Judgement[Margin]
     stake: Judgement[Right] | None
     error: Judgement[int]
@@ -104,8 +107,8 @@ def _standing(item: agreements.Subscription, months: Months, month: str, *, now:
     error = sampling(terms, judged, interval=months.dossier.observed.interval or 0)
     past = (judged.bounds[0], min(now, judged.bounds[1]))
     return Standing(
-        item, margin(terms, judged), at_stake(months, month), error, elapsed=past[1] - past[0],
-        unmeasured=total(clip(judged.unmeasured, past)),
+        item, judged.target_percent, margin(terms, judged), at_stake(months, month), error,
+        elapsed=past[1] - past[0], unmeasured=total(clip(judged.unmeasured, past)),
     )  # fmt: skip
 
 

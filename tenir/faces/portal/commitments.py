@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
+from tenir.apps.availability import queries as availability
 from tenir.apps.commitments import queries
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.requests import going_on, speaks
 from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
+from tenir.ui.margins import all_shown
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.support_delays import support_delays
+from tenir.viewer import Viewer
 
 SHOWN = 8
 LAPSED = ("penalty.lost", "agreements.deemed_accepted")  # once missed, there is nothing left to do
@@ -45,10 +51,21 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "missed": overview.lines(missed, "portal"),
         "articles": overview.by_article(stand, "publisher"),
         "duties": overview.by_article(stand, "client"),
-        "list": reverse("portal:commitments"),
+        "list": reverse("portal:commitments"), **_measured(viewer, now),
         "requests": going_on(viewer, now=now, most=SHOWN), "asks": speaks(viewer),
     }  # fmt: skip
     return page(request, "portal/home", "home", told)
+
+
+def _measured(viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """The availability promised and what is left of its month; the delays of support promised."""
+    found = [
+        one for client in viewer.clients for one in availability.standings(viewer, client, at=now)
+    ]
+    return {
+        "margins": all_shown(found), "nothing": gettext("No subscription runs this month."),
+        "delays": support_delays(viewer, [one.subscription for one in found], at=now),
+    }  # fmt: skip
 
 
 @clients_only
