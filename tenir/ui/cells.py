@@ -97,6 +97,11 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _chip(value: Any) -> Any:
+    """A deadline as its chip; what is drawn already as it is."""
+    return chip(value) if isinstance(value, Deadline) else value
+
+
 def _text(value: Any) -> str:
     """As HTML: what is HTML already stays."""
     if type(value) is not str and hasattr(value, "__html__"):
@@ -131,7 +136,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "number": _number,
     "state": tags.state,
     "clauses": _clauses,
-    "chip": chip,
+    "chip": _chip,
     "pick": _pick,
     "fact": fact_in_words,
     "subject": subject_in_words,

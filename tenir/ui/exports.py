@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from tenir.ui.listing import Column, Listing
+from tenir.ui.paging import Pages
 
 LARGEST_EXPORT = 100_000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -45,8 +46,11 @@ def table_of(
 
 
 def _rows(found: Listing) -> Iterable[Model]:
-    rows: Iterable[Model] = found.page.paginator.object_list[:LARGEST_EXPORT]
-    return rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else rows
+    pages = found.page.paginator
+    if isinstance(pages, Pages):
+        return pages.first_of_all(LARGEST_EXPORT)
+    rows: Iterable[Model] = pages.object_list[:LARGEST_EXPORT]
+    return rows
 
 
 def _json(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 
 from tenir.ui.leading import Led
 from tenir.ui.pages import viewer_of
-from tenir.ui.paging import Pages
+from tenir.ui.paging import Pages, Parts
 from tenir.ui.views import View, views_of
 
 PER_PAGE = 50
@@ -30,9 +30,9 @@ class Column:
 
     `by` is the foreign key that `sort` begins with, where many rows hang on few things: leading.py.
     `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
-    deadline, chip (the value is a ui.deadlines.Deadline), digest, length, number, money (with its
-    cents), state, clauses, fact and subject (of the journal), pick (the row itself, to choose by a
-    box). `href` makes a link.
+    deadline, chip (the value is a ui.deadlines.Deadline, or drawn already), digest, length, number,
+    money (with its cents), state, clauses, fact and subject (of the journal), pick (the row itself,
+    to choose by a box). `href` makes a link.
     """
 
     key: str
@@ -130,12 +130,14 @@ def listing(
     columns: Sequence[Column],
     filters: Sequence[Filter] = (),
     sort: str = "",
+    parts: Parts = (),
     empty: Any = "",
     act: tuple[Any, str] | None = None,
     per_page: int = PER_PAGE,
 ) -> Listing:
     """The list that the request asks for; `sort` is a column's key, with `-` from last to first.
 
+    Where no column is asked for and `sort` names none, it is in `parts`, one after another.
     `empty` and `act` say what to do where there is nothing at all.
     """
     # PostgreSQL has no NUL in its texts
@@ -159,10 +161,10 @@ def listing(
     asked = {f.key: value for f, value in chosen} | {
         "sort": asked_sort if asked_sort != sort else ""
     }
+    pages = Pages(rows, per_page, led=led, parts=() if asked_sort else parts)
     found = Listing(
-        Pages(rows, per_page, led=led).get_page(given.get("page")), columns, chosen, asked,
-        asked_sort, empty, act,
-    )  # fmt: skip
+        pages.get_page(given.get("page")), columns, chosen, asked, asked_sort, empty, act
+    )
     return _with_views(found, request)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from tenir.ui.leading import Led, led_keys
 
 Row = TypeVar("Row", bound=Model)
+# Which rows, and in which order, one part after another; no row is in two of them.
+Parts: TypeAlias = Sequence[tuple[Q, Sequence[str]]]
+AT_ONCE = 500  # rows read at once for a file
 COUNTED = 10_000  # at most: nobody turns two hundred pages, and a million rows take their time
 
 
@@ -19,12 +23,14 @@ class Pages(Paginator[Any]):
     """Counts up to COUNTED; finds a page's keys first, so that only keys are sorted, then its rows.
 
     Whoever looks for something older narrows the list. `led` says where the order is that of what
-    rows hang on, of which there are few.
+    rows hang on, of which there are few; `parts`, where it is one order after another.
     """
 
-    def __init__(self, rows: Any, per_page: int, *, led: Led | None = None) -> None:
+    def __init__(
+        self, rows: Any, per_page: int, *, led: Led | None = None, parts: Parts = ()
+    ) -> None:
         super().__init__(rows, per_page)
-        self.led = led
+        self.led, self.parts = led, parts
 
     @cached_property
     def count(self) -> int:
@@ -46,7 +52,22 @@ class Pages(Paginator[Any]):
         last = min(first + self.per_page, self.count)
         if not isinstance(rows, QuerySet):
             return Page(rows[first:last], number, self)
-        return Page(_between(rows, first, last, self.led), number, self)
+        return Page(self._rows_between(rows, first, last), number, self)
+
+    def first_of_all(self, most: int) -> Iterator[Any]:
+        """So many rows of all the pages, read some at a time."""
+        rows = self.object_list
+        if not isinstance(rows, QuerySet):
+            return iter(rows[:most])
+        ordered = [rows.filter(which).order_by(*order) for which, order in self.parts] or [rows]
+        return islice(chain.from_iterable(
+            part[:most].iterator(chunk_size=AT_ONCE) for part in ordered
+        ), most)  # fmt: skip
+
+    def _rows_between(self, rows: QuerySet[Any], first: int, last: int) -> list[Any]:
+        if self.parts:
+            return _named(rows, _parted_keys(rows, self.parts, first, last))
+        return _between(rows, first, last, self.led)
 
 
 def the_first(rows: QuerySet[Row], most: int) -> list[Row]:
@@ -59,6 +80,26 @@ def _between(rows: QuerySet[Row], first: int, last: int, led: Led | None = None)
         keys = led_keys(rows, led, first, last)
     else:
         keys = list(rows.values_list("pk", flat=True)[first:last])
+    return _named(rows, keys)
+
+
+def _parted_keys(rows: QuerySet[Any], parts: Parts, first: int, last: int) -> list[Any]:
+    """The keys from one place to before another, each part read by an index of its own."""
+    keys: list[Any] = []
+    passed = 0
+    for which, order in parts:
+        mine = rows.filter(which).order_by(*order).values_list("pk", flat=True)
+        begins = max(first - passed, 0)
+        found = list(mine[begins : last - passed])
+        keys += found
+        if len(keys) >= last - first:
+            break
+        passed += begins + len(found) if found or not begins else mine.order_by().count()
+    return keys
+
+
+def _named(rows: QuerySet[Row], keys: Sequence[Any]) -> list[Row]:
+    """The rows of those keys, in their order."""
     found = {row.pk: row for row in _of(rows, keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 

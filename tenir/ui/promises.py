@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +20,10 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.reports.queries import Again, recompute_promise
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
+from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
-from tenir.ui.templatetags.tenir import sentence
+from tenir.ui.templatetags.tenir import deadline, sentence
 from tenir.viewer import Viewer
 
 _CLOCK = re.compile(r"\d\d:\d\d")
@@ -31,6 +34,9 @@ STATES = (
     ("missed", _("Missed")),
     ("waived", _("Waived")),
 )
+GOING = Q(state="running")
+# What goes on, the nearest first; then what is settled, the latest first.
+PARTS = ((GOING, ("due_at", "pk")), (~GOING, ("-due_at", "-pk")))
 PARTIES = (("publisher", _("The publisher")), ("client", _("The client")))
 
 
@@ -130,8 +136,35 @@ def rests_on(viewer: Viewer, found: Commitment) -> RestsOn:
         return RestsOn(None, refused.message(language()), inputs)
 
 
-def columns(detail: str, *, clients: bool) -> Sequence[Column]:
-    """The columns of a list of promises; `detail` names the address of one."""
+def order(request: HttpRequest) -> dict[str, Any]:
+    """How a list of promises is sorted where its reader asks nothing: by PARTS.
+
+    Narrowed to one state it has one part only, and needs no other looked through.
+    """
+    state = request.GET.get("state", "")
+    if state not in dict(STATES):
+        return {"parts": PARTS}
+    return {"sort": "due" if state in {"running", "paused"} else "-due"}
+
+
+def stand_all(rows: Iterable[Commitment], *, now: datetime) -> None:
+    """Each row that goes on is told how it stands, for its chip: in few queries for all of them."""
+    going = [row for row in rows if row.state == "running"]
+    calendars = Calendars(going)
+    for row in going:
+        vars(row)["stands"] = deadline_of(row, now=now, calendars=calendars)
+
+
+def chip_of(row: Commitment) -> Deadline | str:
+    """How it stands where `stand_all` told it, else its due instant."""
+    return vars(row).get("stands") or deadline(row.due_at)
+
+
+def columns(detail: str, *, clients: bool, in_file: bool = False) -> Sequence[Column]:
+    """The columns of a list of promises, or of its file; `detail` names the address of one."""
+    due = Column("due", _("Due"), chip_of, sort="due_at", kind="chip")
+    if in_file:
+        due = Column("due", _("Due"), lambda c: c.due_at, sort="due_at")
     client = Column(
         "client", _("Client"), lambda c: c.organisation and c.organisation.name,
         sort="organisation__name", by="organisation",
@@ -142,6 +175,6 @@ def columns(detail: str, *, clients: bool) -> Sequence[Column]:
         *((client,) if clients else ()),
         Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by due_at"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),
-        Column("due", _("Due"), lambda c: c.due_at, sort="due_at", kind="deadline"),
+        due,
         Column("state", _("State"), standing, sort="state due_at", kind="state"),
     )  # fmt: skip

@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenir import clock
+from tenir.apps.commitments import queries as commitments
 from tenir.apps.journal import queries as journal
 from tenir.apps.support import queries
 from tenir.faces.console.requests import filters
 from tenir.faces.portal.requests import STATES
+from tenir.ui import promises
 from tenir.ui.requests import in_state
 from tests.cast import Cast
 
@@ -56,4 +58,16 @@ def test_where_a_journal_s_latest_facts_begin_is_found_by_their_numbers(cast: Ca
         cursor.execute(f"EXPLAIN QUERY PLAN {begin}")
         told = " ".join(str(row) for row in cursor.fetchall())
     assert "USING INTEGER PRIMARY KEY" in told
+    assert "ORDER BY" not in told
+
+
+@pytest.mark.parametrize("part", [0, 1])
+@pytest.mark.parametrize("narrowed", [{}, {"organisation": 1}])
+def test_each_part_of_a_list_of_promises_is_read_in_its_order(
+    cast: Cast, part: int, narrowed: dict[str, int]
+) -> None:
+    which, order = promises.PARTS[part]
+    rows = commitments.commitments(cast.sam, **narrowed)
+    told = plan(rows.filter(which).order_by(*order))
+    assert "COVERING INDEX commitment_" in told
     assert "ORDER BY" not in told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.documents import queries as documents
@@ -22,6 +23,7 @@ from tenir.ui import promises as promised
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.paging import Parts
 
 DOCUMENTS = (
     Column("title", _("Document"), lambda d: d.title, sort="title", lead=True),
@@ -51,8 +53,9 @@ def promises(request: HttpRequest, id: int) -> HttpResponseBase:
     rows = commitments.commitments(viewer_of(request), organisation=id)
     return _listed(
         request, id, "client-promises", commitments.briefly(rows),
-        filters=promised.filters(), sort="-due",
-        columns=promised.columns("console:commitment", clients=False),
+        filters=promised.filters(), **promised.order(request),
+        columns=promised.columns("console:commitment", clients=False, in_file=wants_file(request)),
+        stand=lambda rows: promised.stand_all(rows, now=clock.now()),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
     )  # fmt: skip
 
@@ -99,14 +102,20 @@ def _listed(
     rows: QuerySet[Any],
     *,
     columns: Sequence[Column],
-    sort: str,
     empty: Any,
+    sort: str = "",
+    parts: Parts = (),
+    stand: Callable[[Iterable[Any]], None] | None = None,
     filters: Sequence[Filter] = (),
     template: str = "console/client_list",
     **more: Any,
 ) -> HttpResponseBase:
     client = seen(request, id)
-    found = listing(request, rows, columns=columns, filters=filters, sort=sort, empty=empty)
+    found = listing(
+        request, rows, columns=columns, filters=filters, sort=sort, parts=parts, empty=empty
+    )
     if wants_file(request):
         return file_of(request, found, f"{client.number}-{part.removeprefix('client-')}")
+    if stand:
+        stand(found.page)
     return client_page(request, template, part, client, {"found": found, **more})

@@ -54,15 +54,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 @staff_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
-    """Every promise, the last due first."""
-    rows = queries.briefly(queries.commitments(viewer_of(request)))
+    """Every promise: what goes on, the nearest first, then what is settled."""
+    rows, in_file = queries.briefly(queries.commitments(viewer_of(request))), wants_file(request)
     found = listing(
-        request, rows, columns=promises.columns("console:commitment", clients=True),
-        filters=(*promises.filters(), promises.BY_CLIENT), sort="-due",
+        request, rows, filters=(*promises.filters(), promises.BY_CLIENT), **promises.order(request),
+        columns=promises.columns("console:commitment", clients=True, in_file=in_file),
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
-    if wants_file(request):
+    if in_file:
         return file_of(request, found, "commitments")
+    promises.stand_all(found.page, now=clock.now())
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 

@@ -70,15 +70,16 @@ def _measured(viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 @clients_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
-    """Every promise between the client and the publisher, the last due first."""
-    rows = queries.briefly(queries.commitments(viewer_of(request)))
+    """Every promise between the client and the publisher: what goes on, then what is settled."""
+    rows, in_file = queries.briefly(queries.commitments(viewer_of(request))), wants_file(request)
     found = listing(
-        request, rows, columns=promises.columns("portal:commitment", clients=False),
-        filters=promises.filters(), sort="-due",
+        request, rows, filters=promises.filters(), **promises.order(request),
+        columns=promises.columns("portal:commitment", clients=False, in_file=in_file),
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
-    if wants_file(request):
+    if in_file:
         return file_of(request, found, "commitments")
+    promises.stand_all(found.page, now=clock.now())
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 
