@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.availability.queries import Explained, Ground
 from tenir.terms import clauses, phrases
 from tenir.terms.exclusions import ExcludedSpan
+from tenir.ui.dated import between_days
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
@@ -79,6 +80,7 @@ OF_LINES = Filter(
 OF_OUTAGES = (
     OF_LINES,
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), OUTAGE_STATES),
+    *between_days("start", _("Begun from"), _("Begun until")),
 )  # fmt: skip
 COLUMNS = (
     Column("kind", _("Cause"), lambda c: KINDS[c.kind], lead=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.journal.queries import beginning
+from tenir.ui.dated import between_days
 from tenir.ui.fact_words import AREAS
 from tenir.ui.listing import Column, Filter
 
@@ -24,5 +25,6 @@ FILTERS = (
     Filter("subject", _("About, by its code"), lambda rows, value: rows.filter(
         beginning("subject", value))),
     Filter("clause", _("Clause")),
+    *between_days("recorded_at", _("Recorded from"), _("Recorded until")),
     Filter("text", _("Text, in the latest 5,000")),
 )  # fmt: skip

@@ -58,7 +58,7 @@ class Filter:
     label: Any
     narrow: Callable[[Any, str], Any] | None = None
     choices: Sequence[tuple[str, Any]] = ()
-    kind: str = "search"  # or "date"
+    kind: str = "search"  # or "date", "month"
     whole: Any = ""
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenir.ui.dated import between_days
 from tenir.ui.listing import Column, Filter
 from tenir.ui.notice_kinds import named
 from tenir.ui.states import STATES
@@ -40,6 +41,10 @@ FILTERS = (
         lambda rows, value: rows.filter(address__icontains=value),
     ),
     Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
+    *between_days("owed_at", _("Owed from"), _("Owed until")),
+)
+BY_CLIENT = Filter(
+    "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)
 )
 
 

@@ -20,6 +20,7 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.reports.queries import Again, recompute_promise
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
+from tenir.ui.dated import between_days
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
@@ -53,6 +54,7 @@ _FILTERS = (
     Filter("state", _("State"), _stands, STATES),
     Filter("owed_by", _("Owed by"), lambda rows, value: rows.filter(owed_by=value), PARTIES),
     Filter("clause", _("Clause"), queries.citing),
+    *between_days("due_at", _("Due from"), _("Due until")),
 )
 BY_CLIENT = Filter(
     "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)

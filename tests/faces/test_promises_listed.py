@@ -28,7 +28,8 @@ def four(cast: Cast) -> dict[str, datetime]:
     """Of Martin two that go on and two that are settled, due as said."""
     Commitment.objects.all().delete()
     now = clock.now().replace(microsecond=0)
-    due = {"far": now + timedelta(days=300, minutes=30), "near": now + timedelta(hours=30, minutes=30),
+    half = timedelta(minutes=30)
+    due = {"far": now + timedelta(days=300) + half, "near": now + timedelta(hours=30) + half,
            "old": now - timedelta(days=40), "lately": now - timedelta(days=2)}  # fmt: skip
     for key, at in due.items():
         made(cast, key, at, steps=(), started_at=now - timedelta(days=50))

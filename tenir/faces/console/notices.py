@@ -23,7 +23,8 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     """The outbox, the latest first."""
     found = listing(
         request, queries.notices(viewer_of(request)).defer(*outbox.LONG),
-        columns=outbox.columns("console:notice"), filters=outbox.FILTERS, sort="-owed",
+        columns=outbox.columns("console:notice"), sort="-owed",
+        filters=(*outbox.FILTERS, outbox.BY_CLIENT),
         empty=_("Nothing is owed to anyone yet."),
     )  # fmt: skip
     if wants_file(request):

@@ -10,6 +10,7 @@ from tenir import clock
 from tenir.apps.accounts import queries
 from tenir.faces.console.people_frame import STAFF_ROLES, administers, people_page
 from tenir.ui.asking import only_if
+from tenir.ui.dated import between_days
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
@@ -33,6 +34,7 @@ BY_SIGN_IN = (
     Filter("person", _("Person"), lambda rows, value: rows.filter(person__name__icontains=value)),
     Filter("outcome", _("Outcome"), lambda rows, value: rows.filter(outcome=value), OUTCOMES),
     Filter("address", _("Address"), lambda rows, value: rows.filter(address__startswith=value)),
+    *between_days("at", _("Tried from"), _("Tried until")),
 )
 TOKENS = (
     Column("name", _("Program"), lambda t: t.name, sort="name", lead=True,

@@ -19,6 +19,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Request, State
 from tenir.faces.portal.support_frame import support_page
+from tenir.ui.dated import between_days
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
@@ -105,6 +106,7 @@ def _filters(viewer: Viewer) -> Sequence[Filter]:
             subscription__product=value), products_of(viewer)),
         Filter("by", _("Asked by"), lambda rows, value: rows.filter(opened_by=value), own,
                whole=_("Everyone")),
+        *between_days("recorded_at", _("Asked from"), _("Asked until"), otherwise="started_at"),
     )  # fmt: skip
 
 
