@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenir.apps.agreements.asked_terms import own_terms_of
+from tenir.apps.agreements.checking import NotADraft, checked, checked_draft, taken
 from tenir.apps.agreements.findable import forget_version, index_versions
 from tenir.apps.agreements.models import Amendment, ClientVersion, Contract, Subscription, Version
 from tenir.apps.agreements.notifying import notify
@@ -21,54 +22,22 @@ from tenir.apps.agreements.reading import HEAVY, agreement_of, day_of, in_force
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.journal import services as journal
 from tenir.terms.agreement import Agreement
-from tenir.terms.cases import failing_cases
 from tenir.terms.closing import Line
 from tenir.terms.contract_terms import FaultyContract, own_terms
 from tenir.terms.contracts import line_mistakes
 from tenir.terms.convention import Override
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Reasons
-from tenir.terms.loading import Fault, FaultyConvention, load
-from tenir.terms.passages import missing_passages
+from tenir.terms.loading import Fault
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 
 IMMEDIATE = "evolution.immediate"
-LARGEST = 4 << 20  # characters of an agreement's file, its words or its cases
 AT_ONCE = 50  # clients notified in one transaction: half a second's work
 State = Version.State
 
 
-class NotADraft(Refused):
-    """A version that is published already: it never changes."""
-
-
 class UnknownReason(Refused):
     """A reason for which the agreement does not let a version hold at once."""
-
-
-def checked(convention: str, text: str = "", cases: str = "") -> Agreement:
-    """The agreement of that file, its cases and its words, or FaultyConvention with all mistakes.
-
-    The same checks as `tenir convention check`.
-    """
-    for name, given in (("convention", convention), ("text", text), ("cases", cases)):
-        if len(given) > LARGEST:
-            given_mb, most = len(given) >> 20, LARGEST >> 20
-            raise FaultyConvention([Fault("file.large", name, size=given_mb, most=most)])
-        if "\0" in given:
-            raise FaultyConvention([Fault("file.encoding", name, at=given.index("\0"))])
-    return _sound(convention, text, cases)
-
-
-@lru_cache(maxsize=8)  # the same three texts are sound once and for all
-def _sound(convention: str, text: str, cases: str) -> Agreement:
-    agreement = load(convention)
-    faults = failing_cases(agreement, cases) if cases.strip() else []
-    if agreement.convention.agreement.text is not None:
-        faults += missing_passages(agreement, text)
-    if faults:
-        raise FaultyConvention(faults)
-    return agreement
 
 
 @transaction.atomic
@@ -80,8 +49,7 @@ def draft_version(
     The same number again replaces the draft. Raises FaultyConvention, NotADraft.
     Clause: 3.4.
     """
-    must_keep(actor)
-    agreement = checked(convention, text, cases)
+    agreement = checked_draft(convention, text, cases, actor=actor)
     header = agreement.convention.agreement
     told = {
         "digest": agreement.digest, "convention": convention, "text": text, "cases": cases,
@@ -92,8 +60,8 @@ def draft_version(
     )
     if not new:
         draft = Version.objects.filter(pk=found.pk, state=State.DRAFT)
-        if not draft.update(**told):
-            raise NotADraft("agreements.not_a_draft", version=str(found))
+        if not draft.update(**told):  # published meanwhile
+            raise taken(convention, str(found))
         found.refresh_from_db()
     index_versions([found])
     journal.record(

@@ -65,6 +65,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "version {version} is published: it changes no more; write the next one under "
         "another number",
     ),
+    "agreements.version_number": (
+        "un numéro de version a de 1 à {most} caractères",
+        "a version's number has from 1 to {most} characters",
+    ),
     "agreements.because": (
         "le motif « {reason:name} » appelle une explication ; dites quelle faille ou "
         "quel texte l'impose",

@@ -10,9 +10,7 @@ from tenir.apps.agreements.acts_contracts import (
     subscribe,
 )
 from tenir.apps.agreements.acts_versions import (
-    NotADraft,
     UnknownReason,
-    checked,
     discard_draft,
     draft_version,
     misfits,
@@ -28,6 +26,7 @@ from tenir.apps.agreements.answers import (
     settle_versions,
     terminate_on_version,
 )
+from tenir.apps.agreements.checking import NotADraft, checked_draft
 from tenir.apps.agreements.closures import DAY, FaultyClosure, announce_closure
 from tenir.apps.agreements.ending import (
     EndedAlready,
@@ -70,7 +69,7 @@ __all__ = [
     "amend_contract",
     "announce_closure",
     "change_line",
-    "checked",
+    "checked_draft",
     "discard_draft",
     "draft_version",
     "end_contract",

@@ -8,7 +8,8 @@ from importlib.resources.abc import Traversable
 
 from django.db import transaction
 
-from tenir.apps.agreements.acts_versions import checked, subject_of
+from tenir.apps.agreements.acts_versions import subject_of
+from tenir.apps.agreements.checking import checked
 from tenir.apps.agreements.findable import index_versions
 from tenir.apps.agreements.models import ClientVersion, Version
 from tenir.apps.agreements.reading import ChangedVersion

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.agreements import queries, services
+from tenir.apps.agreements.queries import Version
 from tenir.apps.reports import queries as reports
-from tenir.faces.console.faults import Mistake, mistakes_of
+from tenir.faces.console.faults import Mistake, mistakes_in, mistakes_of
 from tenir.faces.console.frame import page
+from tenir.terms.numbering import next_number, renumbered
 from tenir.ui.acts import act
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
@@ -44,18 +46,21 @@ class DraftFiles(forms.Form):
 
     def uploaded(self) -> dict[str, str]:
         """Those given, as text; a form error where one is none."""
+        if not self.is_valid():
+            return {}
         given = {name: self.cleaned_data.get(name) for name in TEXTS}
-        return {name: self._read(name, upload) for name, upload in given.items() if upload}
+        read = {name: self._read(name, upload) for name, upload in given.items() if upload}
+        return {name: text for name, text in read.items() if text is not None}
 
-    def _read(self, name: str, upload: UploadedFile[bytes]) -> str:
+    def _read(self, name: str, upload: UploadedFile[bytes]) -> str | None:
         if (upload.size or 0) > LARGEST:
             self.add_error(name, _("This file is over 1 MB: an agreement is far smaller."))
-            return ""
+            return None
         try:
             return str(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             self.add_error(name, _("This file is not UTF-8 text: save it as UTF-8."))
-            return ""
+            return None
 
 
 def _written(request: HttpRequest) -> dict[str, str]:
@@ -65,18 +70,34 @@ def _written(request: HttpRequest) -> dict[str, str]:
 
 @staff_only
 def draft(request: HttpRequest) -> HttpResponseBase:
-    """The editor of a draft: checked while it is written, with each mistake's line."""
+    """The editor of a draft: checked while it is written, with each mistake's line.
+
+    What was written is never lost: whatever refuses it is told beside it.
+    """
     viewer = viewer_of(request)
     if request.method != "POST":
         return _edited(request, _begun(viewer, request.GET.get("of", "")))
     form = DraftFiles(request.POST, request.FILES, prefix=FILES)
-    texts = _written(request) | (form.uploaded() if form.is_valid() else {})
-    mistakes = [] if form.errors else mistakes_of(texts, language())
-    if form.errors or mistakes or request.POST.get("act") != "keep":
+    texts = _written(request) | form.uploaded()
+    if form.errors:
+        return _edited(request, texts, form)
+    if request.POST.get("act") != "keep":
+        return _edited(request, texts, form, mistakes_of(texts, viewer, language()))
+    made, mistakes = _kept(texts, viewer)
+    if made is None:
         return _edited(request, texts, form, mistakes)
-    made = services.draft_version(**texts, actor=viewer, at=clock.now())
     messages.success(request, _("Kept as a draft: nothing changes for clients until you publish."))
     return redirect("console:version", made.pk)
+
+
+def _kept(texts: dict[str, str], actor: Viewer) -> tuple[Version | None, list[Mistake]]:
+    """The draft that those texts became, or why they became none."""
+    made: list[Version] = []
+    mistakes = mistakes_in(
+        lambda: made.append(services.draft_version(**texts, actor=actor, at=clock.now())),
+        language(),
+    )
+    return next(iter(made), None), mistakes
 
 
 def _edited(
@@ -88,19 +109,26 @@ def _edited(
     """The editor with those texts; `mistakes` is None where nothing was checked yet."""
     form = form or DraftFiles(prefix=FILES)
     panes = [(name, LABELS[name], texts[name]) for name in TEXTS]
-    checked = mistakes is not None and not form.errors
-    told = {"panes": panes, "mistakes": mistakes, "checked": checked, "form": form}
+    told = {"panes": panes, "mistakes": mistakes, "checked": mistakes is not None, "form": form}
     status = 400 if mistakes or form.errors else 200
     return page(request, "console/draft", "versions", told, status)
 
 
 def _begun(viewer: Viewer, of: str) -> dict[str, str]:
-    """The texts to begin with: that version's, else those of the one published last."""
+    """The texts to begin with: that version's, else those of the one published last.
+
+    Those of a published version bear the next number that is free.
+    """
     seen = queries.versions(viewer)
     last = seen.filter(state="published").values_list("pk", flat=True).first()
     chosen = int(of) if of.isdecimal() and len(of) < LONGEST_ID else last
     found = queries.version(viewer, chosen) if chosen else None
-    return {name: getattr(found, name, "") for name in TEXTS}
+    texts = {name: getattr(found, name, "") for name in TEXTS}
+    if found and found.state == "published":
+        taken = seen.filter(agreement=found.agreement).values_list("number", flat=True)
+        number = next_number(found.number, set(taken))
+        texts["convention"] = renumbered(texts["convention"], number)
+    return texts
 
 
 @staff_only
@@ -108,7 +136,10 @@ def _begun(viewer: Viewer, of: str) -> dict[str, str]:
 @only_looks
 def check(request: HttpRequest) -> HttpResponseBase:
     """The mistakes of the texts posted, as a fragment of the editor's page."""
-    told = {"mistakes": mistakes_of(_written(request), language()), "checked": True}
+    told = {
+        "mistakes": mistakes_of(_written(request), viewer_of(request), language()),
+        "checked": True,
+    }
     return render(request, "console/mistakes.html", told)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tenir.apps.agreements import services
 from tenir.terms.errors import Refused
 from tenir.terms.loading import FaultyConvention
 from tenir.terms.phrases import Language
+from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 TEXTS = {"convention.yaml": "convention", "text.fr.md": "text", "cases.yaml": "cases"}
 
@@ -23,13 +24,20 @@ class Mistake:
     column: int = 0
 
 
-def mistakes_of(texts: dict[str, str], language: Language) -> list[Mistake]:
+def mistakes_of(texts: dict[str, str], actor: Viewer, language: Language) -> list[Mistake]:
     """Every mistake of an agreement's three texts, in their order; none where it can be kept.
 
     Clause: 3.4.
     """
+    return mistakes_in(lambda: services.checked_draft(**texts, actor=actor), language)
+
+
+def mistakes_in(call: Callable[[], object], language: Language) -> list[Mistake]:
+    """Why that is refused; none where it is done. NotSeen and NotAllowed stay what they are."""
     try:
-        services.checked(**texts)
+        call()
+    except (NotSeen, NotAllowed):
+        raise
     except FaultyConvention as faulty:
         return [placed(fault, language) for fault in faulty.faults]
     except Refused as refused:

@@ -95,6 +95,29 @@ def test_a_published_version_is_neither_drafted_again_nor_discarded(
             act()
 
 
+@pytest.mark.clause("3.4")
+def test_a_number_that_is_published_is_told_at_its_line_before_the_draft_is_kept(
+    cast: Cast, reference: Version, second: Second
+) -> None:
+    with pytest.raises(services.NotADraft) as refused:
+        services.checked_draft(reference.convention, reference.text, actor=cast.anna)
+    assert refused.value.message("fr").startswith(
+        "convention.yaml:7:3: la version saas-reference 1 est publiée"
+    )
+    draft = second()
+    assert services.checked_draft(draft.convention, draft.text, actor=cast.anna)
+
+
+@pytest.mark.parametrize("number", ["", "1" * 21])
+def test_a_number_that_the_books_cannot_hold_is_told_at_its_line(
+    cast: Cast, reference: Version, number: str
+) -> None:
+    text = reference.convention.replace('version: "1"', f'version: "{number}"')
+    with pytest.raises(FaultyConvention) as refused:
+        services.draft_version(convention=text, text=reference.text, actor=cast.anna, at=SIGNED)
+    assert [fault.where for fault in refused.value.faults] == ["convention.yaml:7:3"]
+
+
 def test_only_those_who_keep_the_agreement_draft_and_publish(cast: Cast, second: Second) -> None:
     draft = second()
     for name, who in cast.everyone:

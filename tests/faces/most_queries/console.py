@@ -50,7 +50,7 @@ CONSOLE = {
     "console:document-new": 4,
     "console:document-page": 5,
     "console:documents": 7,
-    "console:draft": 5,
+    "console:draft": 6,
     "console:endpoint": 9,
     "console:endpoint-change": 4,
     "console:endpoint-new": 4,
