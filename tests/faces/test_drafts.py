@@ -97,3 +97,23 @@ def test_a_file_that_is_no_text_leaves_what_was_typed(cast: Cast, reference: Ver
     assert refused.status_code == 400
     assert "UTF-8" in refused.content.decode()
     assert editor(refused.content.decode()) == "# mine"
+
+
+def test_only_those_who_keep_the_agreement_are_offered_to_write_and_publish_one(
+    cast: Cast, reference: Version
+) -> None:
+    changed = reference.convention.replace('version: "1"', 'version: "2"')
+    draft = services.draft_version(
+        convention=changed, text=reference.text, actor=cast.anna, at=LONG_AGO
+    )
+    shown = f"/console/agreement/{draft.pk}/"
+    for name, may in {"anna": True, "adam": True, "sam": False, "rita": False}.items():
+        browser = of(cast, name, "en")
+        pages = [browser.get(path).content.decode() for path in ("/console/agreement/", shown)]
+        offered = [word in page for page in pages for word in (DRAFT, "Throw away", "Publish and")]
+        assert offered == [may, False, False, may, may, may], name
+        assert "What would have changed" in pages[1]
+        for path in (DRAFT, f"{DRAFT}check/", f"{shown}change/"):
+            refused = browser.post(path, {"act": "publish", "reason": "law"})
+            assert (refused.status_code != 404) is may, (name, path)
+    assert Version.objects.filter(pk=draft.pk, state="draft").exists()

@@ -216,4 +216,4 @@ def test_a_client_imports_nothing(cast: Cast) -> None:
     with pytest.raises(FaultyConvention) as refused:
         import_contracts(TABLE.encode(), dry_run=False, actor=cast.alice, at=AT)
     assert not Contract.objects.exists()
-    assert "accounts_manager" in refused.value.message()
+    assert "accounts managers" in refused.value.message()

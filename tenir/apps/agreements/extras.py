@@ -52,7 +52,7 @@ def add_option(
     if held is None or not actor.sees(held.client_id):
         raise NotSeen("agreements.no_contract")
     if not (actor.has(*KEEPERS) or (order and actor.speaks_for(held.client_id))):
-        raise NotAllowed("agreements.keepers", roles=", ".join(KEEPERS))
+        raise NotAllowed("agreements.keepers")
     faults = [
         *_words_faults(kind=kind, name=name, key=key),
         *_place_faults(held, starts_on=starts_on, ends_on=ends_on, subscription=line),

@@ -32,8 +32,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "there is nothing of the kind among the specifics",
     ),
     "agreements.keepers": (
-        "cela revient à : {roles} ; demandez à l'une de ces personnes",
-        "that is for: {roles}; ask one of them",
+        "cela revient aux gestionnaires de comptes ; demandez à l'un d'eux",
+        "that is for accounts managers; ask one of them",
+    ),
+    "agreements.recorders": (
+        "cela revient aux gestionnaires de comptes, aux agents du support et aux responsables des "
+        "versions ; demandez à l'un d'eux",
+        "that is for accounts managers, support agents and release managers; ask one of them",
+    ),
+    "agreements.openers": (
+        "cela revient aux gestionnaires de comptes, aux agents du support et à l'exploitation ; "
+        "demandez à l'un d'eux",
+        "that is for accounts managers, support agents and operations; ask one of them",
     ),
     "agreements.changed": (
         "le texte de la version {version} n'est plus celui de son empreinte {digest} ; "

@@ -7,6 +7,9 @@ from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 KEEPERS = (StaffRole.ACCOUNTS_MANAGER,)  # of contracts, and of the agreement's versions
 RECORDERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.RELEASES)  # of specifics
 OPENERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.OPERATIONS)  # of access
+REFUSALS = {
+    KEEPERS: "agreements.keepers", RECORDERS: "agreements.recorders", OPENERS: "agreements.openers",
+}  # fmt: skip
 
 
 def must_keep(
@@ -23,7 +26,7 @@ def must_have(
     *,
     unseen: str = "agreements.no_contract",
 ) -> None:
-    """Refuses whoever has none of those roles.
+    """Refuses whoever has none of those roles (KEEPERS, RECORDERS or OPENERS).
 
     Who may not know of the thing is told `unseen`: what is said where there is no such thing.
     """
@@ -31,4 +34,4 @@ def must_have(
         return
     if not actor.sees(organisation):
         raise NotSeen(unseen)
-    raise NotAllowed("agreements.keepers", roles=", ".join(roles))
+    raise NotAllowed(REFUSALS[roles])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.agreements import queries
+from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
 from tenir.ui.answers import STATES
 from tenir.ui.exports import file_of, wants_file
@@ -46,6 +47,7 @@ def versions(request: HttpRequest) -> HttpResponseBase:
     told = {
         "found": found,
         "versions": queries.versions(viewer),
+        "keeps": viewer.has(*KEEPERS),
         "unproven": queries.unproven_notifications(viewer).count(),
     }
     return page(request, "console/versions", "versions", told)

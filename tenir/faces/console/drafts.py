@@ -17,10 +17,12 @@ from tenir import clock
 from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.queries import Version
 from tenir.apps.reports import queries as reports
+from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.faults import Mistake, mistakes_in, mistakes_of
 from tenir.faces.console.frame import page
 from tenir.terms.numbering import next_number, renumbered
 from tenir.ui.acts import act
+from tenir.ui.deeds import only_for
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.sent_once import only_looks
@@ -75,6 +77,7 @@ def draft(request: HttpRequest) -> HttpResponseBase:
     What was written is never lost: whatever refuses it is told beside it.
     """
     viewer = viewer_of(request)
+    only_for(viewer, *KEEPERS)
     if request.method != "POST":
         return _edited(request, _begun(viewer, request.GET.get("of", "")))
     form = DraftFiles(request.POST, request.FILES, prefix=FILES)
@@ -136,10 +139,9 @@ def _begun(viewer: Viewer, of: str) -> dict[str, str]:
 @only_looks
 def check(request: HttpRequest) -> HttpResponseBase:
     """The mistakes of the texts posted, as a fragment of the editor's page."""
-    told = {
-        "mistakes": mistakes_of(_written(request), viewer_of(request), language()),
-        "checked": True,
-    }
+    viewer = viewer_of(request)
+    only_for(viewer, *KEEPERS)
+    told = {"mistakes": mistakes_of(_written(request), viewer, language()), "checked": True}
     return render(request, "console/mistakes.html", told)
 
 
@@ -153,6 +155,7 @@ def version(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found,
         "last": last,
+        "acts": found.state == "draft" and viewer.has(*KEEPERS),
         "clauses": queries.differences(viewer, last.pk, id, language()) if last else (),
         "misfits": [fault.message(language()) for fault in services.misfits(found, at=now)]
         if found.state == "draft"
@@ -167,6 +170,7 @@ def version(request: HttpRequest, id: int) -> HttpResponseBase:
 def change(request: HttpRequest, id: int) -> HttpResponseBase:
     """Publish the draft, or throw it away."""
     actor: Viewer = viewer_of(request)
+    only_for(actor, *KEEPERS)
     at = clock.now()
     if request.POST.get("act") == "discard":
         return act(

@@ -8,7 +8,9 @@ from django.db import DatabaseError, transaction
 from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.models import ClientVersion, Version
 from tenir.apps.agreements.reading import ChangedVersion, _with_digest
+from tenir.apps.agreements.rights import KEEPERS, OPENERS, RECORDERS, must_have
 from tenir.terms.loading import FaultyConvention
+from tenir.terms.phrases import Language
 from tenir.viewer import SYSTEM, NotAllowed, NotSeen
 from tests.apps.agreements.conftest import SIGNED, SPECIAL
 from tests.apps.agreements.versions import TOLD, Second, Sign, published
@@ -147,3 +149,29 @@ def test_a_version_that_a_contracts_own_terms_do_not_fit_is_not_published(
     (fault,) = refused.value.faults
     assert fault.where == "C-1.overrides[1].replaces"
     assert not ClientVersion.objects.filter(basis="notice").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", "cela revient aux gestionnaires de comptes"), ("en", "that is for accounts managers")],
+)
+def test_who_may_not_draft_reads_in_words_who_does(
+    cast: Cast, db: None, language: Language, says: str
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        services.draft_version(convention="x", actor=cast.sam, at=SIGNED)
+    assert refused.value.message(language).startswith(says)
+
+
+def test_each_right_is_refused_by_the_names_of_the_roles_that_have_it(cast: Cast) -> None:
+    said = {}
+    for roles in (KEEPERS, RECORDERS, OPENERS):
+        with pytest.raises(NotAllowed) as refused:
+            must_have(cast.fred, roles)
+        said[roles] = refused.value.message("en")
+    assert said == {
+        KEEPERS: "that is for accounts managers; ask one of them",
+        RECORDERS: "that is for accounts managers, support agents and release managers; ask one"
+        " of them",
+        OPENERS: "that is for accounts managers, support agents and operations; ask one of them",
+    }
