@@ -26,3 +26,51 @@ def test_a_number_that_is_taken_is_told_beside_what_was_typed(
     expect(mistakes).to_contain_text({"fr": "est publiée", "en": "is published"}[language])
     expect(mistakes).to_contain_text(re.compile("(line|ligne) 8, col"))
     expect(text).to_have_value(typed)
+
+
+def test_a_file_that_is_chosen_is_checked_at_once_and_its_mistakes_lead_to_their_lines(
+    speaking: Visit, said: Said
+) -> None:
+    page = speaking("anna", DRAFT)
+    text = page.get_by_label(said("Agreement (convention.yaml)"))
+    typed = text.input_value()
+    faulty = typed.replace("value: 99.8 %", "value: high", 1)
+    assert faulty != typed
+    page.get_by_text(said("From files instead")).click()
+    chosen = page.locator("[name=file-convention]")
+    chosen.set_input_files(
+        {"name": "convention.yaml", "mimeType": "text/yaml", "buffer": faulty.encode()}
+    )
+    mistake = page.get_by_role("link", name=re.compile("^(line|ligne) [0-9]+, col"))
+    mistake.click()
+    expect(text).to_be_focused()
+    expect(text).to_have_value(faulty)
+    chosen.set_input_files([])  # not this file after all
+    expect(text).to_have_value(typed)
+    expect(mistake).to_have_count(0)
+
+
+def test_who_writes_on_in_a_file_keeps_what_was_written(speaking: Visit, said: Said) -> None:
+    page = speaking("anna", DRAFT)
+    text = page.get_by_label(said("Agreement (convention.yaml)"))
+    typed = text.input_value()
+    page.get_by_text(said("From files instead")).click()
+    chosen = page.locator("[name=file-convention]")
+    chosen.set_input_files({"name": "convention.yaml", "mimeType": "text/yaml", "buffer": b"a: ["})
+    expect(text).to_have_value("a: [")
+    text.fill(typed)
+    expect(chosen).to_have_value("")
+    expect(page.locator("[data-mistakes]")).to_contain_text(
+        said("No mistake: it can be kept as a draft.")
+    )
+
+
+def test_mistakes_are_promised_while_one_writes_only_where_a_script_runs(
+    speaking: Visit, said: Said
+) -> None:
+    live = said("Mistakes show here as you write, each with its line.")
+    plain = said("“Check” shows the mistakes here, each with its line.")
+    for scripts in (True, False):
+        page = speaking("anna", DRAFT, scripts=scripts)
+        expect(page.get_by_text(live)).to_be_visible(visible=scripts)
+        expect(page.get_by_text(plain)).to_be_visible(visible=not scripts)

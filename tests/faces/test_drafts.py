@@ -99,6 +99,24 @@ def test_a_file_that_is_no_text_leaves_what_was_typed(cast: Cast, reference: Ver
     assert editor(refused.content.decode()) == "# mine"
 
 
+def test_a_file_that_is_chosen_is_checked_before_anything_is_kept(
+    cast: Cast, reference: Version
+) -> None:
+    anna = of(cast, "anna", "en")
+    faulty = reference.convention.replace("value: 99.5 %", "value: high", 1)
+    for content, says in {
+        faulty.encode(): "line 164, column 75",
+        reference.convention.encode(): "is published",
+        b"\xff\xfe": "This file is not UTF-8 text",
+        b"x" * ((1 << 20) + 1): "This file is over 1 MB",
+    }.items():
+        file = SimpleUploadedFile("convention.yaml", content)
+        typed = texts(reference, convention=reference.convention.replace('"1"', '"5"', 1))
+        shown = anna.post(f"{DRAFT}check/", {**typed, "file-convention": file}).content.decode()
+        assert says in shown, says
+        assert "No mistake" not in shown
+
+
 def test_only_those_who_keep_the_agreement_are_offered_to_write_and_publish_one(
     cast: Cast, reference: Version
 ) -> None:

@@ -138,11 +138,19 @@ def _begun(viewer: Viewer, of: str) -> dict[str, str]:
 @require_POST
 @only_looks
 def check(request: HttpRequest) -> HttpResponseBase:
-    """The mistakes of the texts posted, as a fragment of the editor's page."""
+    """The mistakes of the texts posted, as a fragment of the editor's page.
+
+    A file stands in for the text of its name; one that is none is itself a mistake.
+    """
     viewer = viewer_of(request)
     only_for(viewer, *KEEPERS)
-    told = {"mistakes": mistakes_of(_written(request), viewer, language()), "checked": True}
-    return render(request, "console/mistakes.html", told)
+    form = DraftFiles(request.POST, request.FILES, prefix=FILES)
+    texts = _written(request) | form.uploaded()
+    told = [
+        Mistake(name, said) for name, errors in form.errors.items() for said in map(str, errors)
+    ]
+    told = told or mistakes_of(texts, viewer, language())
+    return render(request, "console/mistakes.html", {"mistakes": told, "checked": True})
 
 
 @staff_only
