@@ -181,7 +181,15 @@ def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
     page = browser.get("/portal/agreement/").content.decode()
     assert "Accepter" in page
     action = page.split('action="/portal/agreement/')[1].split('"')[0]
-    done = browser.post(f"/portal/agreement/{action}", {"answer": "accept"}, follow=True)
+    address = f"/portal/agreement/{action}"
+    asked = browser.post(address, {"answer": "accept"}, follow=True).content.decode()
+    assert "Accepter la version 2 pour votre entreprise" in asked
+    assert "engage votre entreprise" in asked
+    assert "Accepter" in browser.get("/portal/agreement/").content.decode()  # nothing is done yet
+    for told in ({}, {"answer": "other", "sure": "yes"}):
+        browser.post(address, told)
+    assert notified(cast)
+    done = browser.post(address, {"answer": "accept", "sure": "yes"}, follow=True)
     assert "Acceptation enregistrée" in done.content.decode()
 
 

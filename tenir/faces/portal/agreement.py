@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -25,6 +26,7 @@ from tenir.ui.language import language
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import Viewer
 
+ACCEPT = _("Accept version %(number)s for your company?")
 LEAVE = _("End your contracts because of version %(number)s?")
 
 
@@ -40,6 +42,8 @@ def agreement(request: HttpRequest) -> HttpResponseBase:
             "open": row.state == "notified" and now < row.effective_at,
             "may_accept": services.may_answer(viewer, row, "accepted"),
             "may_terminate": services.may_answer(viewer, row, "terminated"),
+            "accept": ACCEPT % {"number": row.version.number},
+            "binds": _what_accepting_means(row),
             "leave": LEAVE % {"number": row.version.number},
             "follows": _what_follows(row),
             **_compared(viewer, row, found, now),
@@ -66,6 +70,14 @@ def _compared(
     return {"held": last.version, "clauses": clauses}
 
 
+def _what_accepting_means(row: ClientVersion) -> str:
+    day = phrases.deadline(localtime(row.effective_at), language())
+    return gettext(
+        "Your company is bound by it: it holds from %(day)s, and you can no longer leave because of"
+        " it."
+    ) % {"day": day}  # fmt: skip
+
+
 def _what_follows(row: ClientVersion) -> str:
     until = phrases.deadline(localtime(row.effective_at), language())
     return gettext(
@@ -82,14 +94,12 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
     Clause: 3.2, 3.3.
     """
     actor, at, back = viewer_of(request), clock.now(), reverse("portal:agreement")
-    if request.POST.get("answer") == "terminate":
-        if not is_sure(request):
-            found = queries.client_version(actor, id)
-            told = asked(
-                request, question=LEAVE % {"number": found.version.number}, back=back,
-                follows=_what_follows(found), yes=_("End my contracts"),
-            )  # fmt: skip
-            return page(request, "tenir/confirm", "agreement", told)
+    found, said = queries.client_version(actor, id), request.POST.get("answer")
+    if said not in ("accept", "terminate"):
+        return redirect(back)
+    if not is_sure(request):
+        return page(request, "tenir/confirm", "agreement", _sure(request, found, said))
+    if said == "terminate":
         return act(
             request,
             lambda: services.terminate_on_version(client_version=id, actor=actor, at=at),
@@ -98,4 +108,19 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
     return act(
         request, lambda: services.accept_version(client_version=id, actor=actor, at=at),
         done=_("Accepted: the receipt is on its way by e-mail."), back=back,
+    )  # fmt: skip
+
+
+def _sure(request: HttpRequest, found: ClientVersion, said: str) -> dict[str, Any]:
+    """The question before either answer: each binds the client."""
+    back = reverse("portal:agreement")
+    number = {"number": found.version.number}
+    if said == "terminate":
+        return asked(
+            request, question=LEAVE % number, back=back, follows=_what_follows(found),
+            yes=_("End my contracts"),
+        )  # fmt: skip
+    return asked(
+        request, question=ACCEPT % number, back=back, follows=_what_accepting_means(found),
+        yes=_("Accept it"), plain=True,
     )  # fmt: skip
