@@ -12,8 +12,6 @@ from tests.browser.keys import enter, fill, go
 from tests.browser.test_stories_staff import told
 from tests.stories.world import World
 
-ONLY_CONTACTS = {"fr": "Seul un contact désigné", "en": "Only a designated contact"}
-
 
 def a_page() -> bytes:
     """A PDF, as one that was signed and scanned."""
@@ -56,8 +54,8 @@ def test_a_contact_asks_for_a_quote_by_keys(speaking: Visit, said: Said) -> None
     told(page, said("Asked: an offer will come by e-mail."))
 
 
-def test_a_reader_reads_the_terms_and_is_told_that_she_may_not_ask(
-    speaking: Visit, said: Said, language: str, world: World
+def test_a_reader_reads_the_terms_and_is_not_offered_to_answer_or_ask(
+    speaking: Visit, said: Said, world: World
 ) -> None:
     page = speaking("rose", "/portal/")
     go(page, "g s")
@@ -67,10 +65,9 @@ def test_a_reader_reads_the_terms_and_is_told_that_she_may_not_ask(
     page.goto("/portal/agreement/")
     expect(page.locator("main h1")).to_be_visible()
     expect(page.get_by_role("button", name=said("Accept"))).to_have_count(0)
-    page.goto("/portal/orders/ask/")
-    page.locator("[name=wish]").fill("Une journée")
-    page.get_by_role("button", name=said("Ask"), exact=True).click()
-    expect(page.locator("body")).to_contain_text(ONLY_CONTACTS[language])
+    page.goto("/portal/orders/")
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.get_by_role("link", name=said("Ask for a quote"))).to_have_count(0)
 
 
 def test_without_scripts_a_stranger_reads_the_agreement_and_what_a_version_changes(

@@ -274,16 +274,19 @@ def test_leaving_asks_twice(cast: Cast) -> None:
     assert "Résiliation enregistrée" in done.content.decode()
 
 
-def test_a_quote_is_asked_for_from_the_portal_and_a_refusal_is_said_in_french(cast: Cast) -> None:
-    browser = Client()
-    browser.force_login(cast.people["rose"])  # a reader: she may look, not ask
-    form = browser.get("/portal/orders/ask/").content.decode()
-    contract = form.split('<option value="')[1].split('"')[0]
-    given = {"contract": contract, "kind": "training", "wish": "A day in June"}
-    refused = browser.post("/portal/orders/ask/", given, follow=True).content.decode()
-    assert "Seul un contact désigné" in refused
+def test_a_quote_is_asked_for_from_the_portal_by_a_contact_alone(cast: Cast) -> None:
+    browser, ask = Client(), "/portal/orders/ask/"
     browser.force_login(cast.people["bob"])
-    done = browser.post("/portal/orders/ask/", given, follow=True).content.decode()
+    assert f'href="{ask}"' in browser.get("/portal/orders/").content.decode()
+    contract = browser.get(ask).content.decode().split('<option value="')[1].split('"')[0]
+    given = {"contract": contract, "kind": "training", "wish": "A day in June"}
+    browser.force_login(cast.people["rose"])  # a reader: she may look, not ask
+    assert f'href="{ask}"' not in browser.get("/portal/orders/").content.decode()
+    assert browser.get(ask).status_code == 404
+    assert browser.post(ask, given).status_code == 404
+    assert not Quote.objects.filter(wish="A day in June").exists()
+    browser.force_login(cast.people["bob"])
+    done = browser.post(ask, given, follow=True).content.decode()
     assert "Demande enregistrée" in done
 
 

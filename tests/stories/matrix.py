@@ -199,7 +199,7 @@ PORTAL = (
     portal("prerequisites/", asked=LIST),
     portal("prerequisites/<id>/<edition>/", **POSTED, **key("organisation", edition="edition")),
     portal("orders/", says=word, asked=LIST),
-    portal("orders/ask/", says=word),
+    portal("orders/ask/", who=contacts, says=word, to=speaking),
     portal("orders/<id>/", says=word, **key("quote")),
     portal("orders/<id>/answer/", **POSTED, **key("waiting")),
     portal("penalties/", says=word, asked=LIST),

@@ -16,12 +16,16 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import queries, services
 from tenir.apps.orders.queries import Quote
 from tenir.faces.portal.frame import page
+from tenir.faces.portal.requests import speaks
 from tenir.ui import quotes
 from tenir.ui.acts import act
+from tenir.ui.asking import only_if
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import Viewer
+
+NONE_YET = _("No quote yet. On-call service, training or application maintenance: ask for one.")
 
 
 class Wish(forms.Form):
@@ -35,7 +39,8 @@ class Wish(forms.Form):
 
     def __init__(self, viewer: Viewer, given: object = None, **rest: Any) -> None:
         super().__init__(given, **rest)  # type: ignore[arg-type]
-        self.fields["contract"].queryset = agreements.contracts(viewer)  # type: ignore[attr-defined]
+        own = agreements.contracts(viewer).filter(client__in=speaks(viewer))
+        self.fields["contract"].queryset = own  # type: ignore[attr-defined]
         kinds = [(kind, quotes.kind_of(kind).capitalize()) for kind in Quote.Kind.values]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
@@ -43,20 +48,23 @@ class Wish(forms.Form):
 @clients_only
 def orders(request: HttpRequest) -> HttpResponseBase:
     """The client's quotes, the latest first."""
+    viewer = viewer_of(request)
+    asks = bool(speaks(viewer))
     found = listing(
-        request, queries.quotes(viewer_of(request)), columns=quotes.columns("portal:quote"),
+        request, queries.quotes(viewer), columns=quotes.columns("portal:quote"),
         filters=quotes.FILTERS, sort="-number",
-        empty=_("No quote yet. On-call service, training or application maintenance: ask for one."),
+        empty=NONE_YET if asks else _("No quote yet: your company's contacts ask for one."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "quotes")
-    return page(request, "portal/orders", "orders", {"found": found})
+    return page(request, "portal/orders", "orders", {"found": found, "asks": asks})
 
 
 @clients_only
 def ask(request: HttpRequest) -> HttpResponseBase:
-    """Ask for a service that is sold apart."""
+    """Ask for a service that is sold apart: for those who speak for a client."""
     viewer = viewer_of(request)
+    only_if(speaks(viewer))
     initial = {name: request.GET.get(name, "") for name in ("contract", "kind")}
     form = Wish(viewer, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
