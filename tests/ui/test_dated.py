@@ -25,7 +25,7 @@ INSTANTS = {
 @pytest.fixture
 def attempts(db: None) -> None:
     for name, at in INSTANTS.items():
-        SignIn.objects.create(method="password", outcome="wrong", at=at, address=name)
+        SignIn.objects.create(method="password", outcome="wrong", at=at, user_agent=name)
 
 
 def kept(asked: str, zone: str = "Europe/Paris") -> list[str]:
@@ -35,7 +35,7 @@ def kept(asked: str, zone: str = "Europe/Paris") -> list[str]:
             RequestFactory().get(f"/?{asked}"), SignIn.objects.all(), columns=columns,
             filters=FILTERS, sort="at",
         )  # fmt: skip
-    return [row.address for row in found.page]
+    return [row.user_agent for row in found.page]
 
 
 @pytest.mark.usefixtures("attempts")
@@ -66,6 +66,6 @@ def test_what_is_no_day_is_ignored(key: str, wrong: str) -> None:
 def test_a_day_whose_clocks_change_is_whole() -> None:
     SignIn.objects.create(
         method="password", outcome="wrong", at=datetime(2026, 10, 25, 22, 30, tzinfo=UTC),
-        address="late",
+        user_agent="late",
     )  # fmt: skip
     assert kept("since=2026-10-25&until=2026-10-25") == ["late"]
