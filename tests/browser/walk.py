@@ -104,16 +104,8 @@ def things_of(world: World) -> dict[str, Any]:
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
         "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
         "*/badge/key": "drive", "reference": _public(world), "subscription/token": _following(),
-        "private/token": _private(world), "how/token": _how(side.request), "how/*/score": 3,
+        "private/token": _private(world), "how/token": "none", "how/*/score": 3,
     }  # fmt: skip
-
-
-def _how(request: int) -> str:
-    """The link of a mail that asks how a request went."""
-    from tenir.apps.support.asking_how import links  # noqa: PLC0415
-    from tenir.apps.support.models import Request  # noqa: PLC0415
-
-    return links(Request.objects.get(pk=request), at=clock.now())["content"].split("/")[-3]
 
 
 def _private(world: World) -> str:

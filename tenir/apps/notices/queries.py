@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from tenir.apps.journal.queries import reserved_from
+from tenir.apps.notices.links import notice_of_link as notice_of_link
 from tenir.apps.notices.models import Attempt as Attempt
 from tenir.apps.notices.models import Audience as Audience
 from tenir.apps.notices.models import Bounce as Bounce

@@ -22,6 +22,7 @@ from tenir.apps.notices.endpoints import (
     try_endpoint,
 )
 from tenir.apps.notices.erasing import Erased, Proving, erase_outlived, erase_person
+from tenir.apps.notices.links import personal, signed
 from tenir.apps.notices.owing import Recipient, channels_for, listening, owe, publisher_name
 from tenir.apps.notices.rights import NoEndpoint, NotNow
 from tenir.apps.notices.sending import Answer, claim, due, give_up_unheard, settle, take_back
@@ -49,6 +50,7 @@ __all__ = [
     "listening",
     "mark_read",
     "owe",
+    "personal",
     "publisher_name",
     "record_call",
     "release",
@@ -57,6 +59,7 @@ __all__ = [
     "rotate_secret",
     "secrets_of",
     "settle",
+    "signed",
     "staff_with",
     "take_back",
     "take_bounce",

@@ -1,6 +1,7 @@
 """Whether a client is content: asked once, when its request is first resolved.
 
-The mail that asks carries three links, signed: whoever reads it says so without signing in.
+The mail that asks carries a link for each answer: the contact whom it was sent to says so without
+signing in, and nobody else has those links.
 Clause: 7.12.
 """
 
@@ -10,17 +11,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
 
-from tenir.apps.support.happening import locked
+from tenir.apps.accounts.queries import viewer_of
+from tenir.apps.notices.queries import notice_of_link
+from tenir.apps.notices.services import personal
+from tenir.apps.support.happening import locked, visible
 from tenir.apps.support.models import Request
 from tenir.apps.support.rights import NotNow, speaks
 from tenir.viewer import NotSeen, Viewer
 
-SALT = "support.how"
 OPEN = timedelta(days=60)  # how long a link of a mail may be followed
+ASKS = "support.resolved"  # the kind of notice
 SCORES: Mapping[int, str] = {3: "content", 2: "so_so", 1: "not_content"}
 OVER = frozenset({"resolved", "closed"})
 
@@ -30,11 +32,9 @@ def is_asked(found: Request) -> bool:
     return found.satisfaction is None and not found.entries.filter(what="resolved").exists()
 
 
-def links(found: Request, *, at: datetime) -> dict[str, Any]:
-    """The address of each answer, by its name: content, so_so, not_content."""
-    token = signing.dumps([found.pk, int(at.timestamp())], salt=SALT).replace(":", ".")
-    return {name: f"{settings.TENIR.url}/support/how/{token}/{score}/"
-            for score, name in SCORES.items()}  # fmt: skip
+def links() -> dict[str, Any]:
+    """The address of each answer, by its name, signed once the mail leaves."""
+    return {name: f"{personal('support/how')}/{score}/" for score, name in SCORES.items()}
 
 
 @transaction.atomic
@@ -50,31 +50,27 @@ def say_how_it_went(
     return _said(found, score, words, at=at)
 
 
-@transaction.atomic
 def say_how_by_link(token: str, score: int, *, words: str = "", at: datetime) -> Request:
-    """The same, by a link of the mail that asked. Raises NotSeen where it is not one, NotNow."""
-    found = Request.objects.select_for_update().filter(pk=_request_of(token, at)).first()
-    if found is None:
-        raise NotSeen("requests.how_unknown")
-    return _said(found, score, words, at=at)
+    """The same, by a link of the mail that asked, as the one whom it was sent to."""
+    request, actor = _asked(token, at)
+    return say_how_it_went(request, score, words=words, actor=actor, at=at)
 
 
 def asked_how(token: str, *, at: datetime) -> Request:
     """The request that a link of the mail asks about. Raises NotSeen."""
-    found = Request.objects.filter(pk=_request_of(token, at)).first()
-    if found is None:
+    request, reader = _asked(token, at)
+    found = Request.objects.filter(pk=request).first()
+    if found is None or not visible(reader, found):
         raise NotSeen("requests.how_unknown")
     return found
 
 
-def _request_of(token: str, at: datetime) -> int:
-    try:
-        key, asked_at = signing.loads(token.replace(".", ":"), salt=SALT)
-    except signing.BadSignature:
-        raise NotSeen("requests.how_unknown") from None
-    if at.timestamp() - asked_at > OPEN.total_seconds():
+def _asked(token: str, at: datetime) -> tuple[int, Viewer]:
+    """The request that a mail asked about, and the one whom it was sent to."""
+    notice = notice_of_link(token)
+    if not (notice and notice.person and notice.kind == ASKS and at <= notice.owed_at + OPEN):
         raise NotSeen("requests.how_unknown")
-    return int(key)
+    return int(notice.subject.partition("/")[2]), viewer_of(notice.person)
 
 
 def _said(found: Request, score: int, words: str, *, at: datetime) -> Request:

@@ -73,7 +73,7 @@ def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
     found = locked(request, actor)
     found.resolved_at, asks = at, is_asked(found)
     entry = acted(found, "resolve", actor=actor, at=at, text=_reason(text))
-    tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks, **links(found, at=at))
+    tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks, **links())
     return found
 
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from tenir.apps.notices.queries import Attempt, thread_of
-from tenir.apps.notices.services import publisher_name
+from tenir.apps.notices.services import publisher_name, signed
 from tenir.integrations.mail.attached import files_of
 
 _TOKEN = r"([a-z2-7]{32})"
@@ -43,8 +43,8 @@ def message_of(attempt: Attempt, *, mail_from: str, at: datetime) -> EmailMessag
     if before := thread_of(notice):
         message["In-Reply-To"] = before[-1]
         message["References"] = " ".join(before)
-    message.set_content(envelope.text or notice.text)
-    message.add_alternative(envelope.html or notice.html, subtype="html")
+    message.set_content(signed(notice, envelope.text or notice.text))
+    message.add_alternative(signed(notice, envelope.html or notice.html), subtype="html")
     message["Content-Language"] = notice.language
     for name, media, body in files_of(notice):
         kind, _, subtype = media.partition("/")

@@ -13,8 +13,9 @@ from django.test import Client
 
 from tenir import clock
 from tenir.apps.notices.models import Notice
+from tenir.apps.notices.services import signed
 from tenir.apps.support import queries, services
-from tenir.apps.support.asking_how import OPEN, links
+from tenir.apps.support.asking_how import OPEN
 from tenir.apps.support.models import Request
 from tenir.viewer import NotSeen
 from tests.apps.support.conftest import Open, on
@@ -30,7 +31,7 @@ def mailed(open_: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> dict[int
     monkeypatch.setattr(clock, "now", lambda: TEN + timedelta(hours=1))
     services.resolve(open_().pk, "Restart", actor=cast.sam, at=TEN)
     mail = Notice.objects.get(kind="support.resolved", channel="email")
-    return {int(score): path for path, score in LINK.findall(mail.text)}
+    return {int(score): path for path, score in LINK.findall(signed(mail, mail.text))}
 
 
 def test_the_mail_has_a_link_for_each_answer_and_reading_one_says_nothing(
@@ -76,8 +77,30 @@ def test_another_link_leads_nowhere(mailed: dict[int, str], wrong: object) -> No
     assert Client().get(wrong(mailed[3])).status_code == 404  # type: ignore[operator]
 
 
-def test_a_link_is_followed_for_sixty_days(open_: Open) -> None:
-    token = links(open_(), at=TEN)["content"].split("/")[-3]
+def test_what_staff_and_programs_read_of_the_notice_answers_nothing(mailed: dict[int, str]) -> None:
+    mail = Notice.objects.get(kind="support.resolved", channel="email")
+    kept = {path for path, _ in LINK.findall(f"{mail.text} {mail.html} {mail.values}")}
+    assert len(kept) == 3
+    assert not kept & set(mailed.values())
+    assert {Client().get(path).status_code for path in kept} == {404}
+
+
+def test_a_reader_who_was_told_answers_nothing(
+    open_: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TEN + timedelta(hours=1))
+    found = open_()
+    services.follow(found.pk, actor=cast.rose)
+    services.resolve(found.pk, "Restart", actor=cast.sam, at=TEN)
+    mail = Notice.objects.get(kind="support.resolved", channel="email", person=cast.people["rose"])
+    path, _ = LINK.findall(signed(mail, mail.text))[0]
+    assert Client().post(path, {"score": "3", "words": ""}).status_code == 400
+    found.refresh_from_db()
+    assert found.satisfaction is None
+
+
+def test_a_link_is_followed_for_sixty_days(mailed: dict[int, str]) -> None:
+    token = mailed[3].split("/")[-3]
 
     def asked(at: datetime) -> Request:
         return queries.asked_how(token, at=at)

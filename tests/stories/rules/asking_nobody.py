@@ -62,6 +62,7 @@ FOR_THE_SYSTEM = {
     "penalties.settled_before": "whether a month is settled already: its callers looked who asks",
     "parties.client_named": "whether words for everyone name a client",
     "accounts.agents": "whom of the agents to tell",
+    "notices.notice_of_link": "a link of a mail, which nobody guesses",
     "support.asked_how": "a link of a mail, which nobody guesses",
     "accounts.answering": "to whom of the staff a request is given",
     "accounts.people_with": "whom of the publisher's people to tell",
