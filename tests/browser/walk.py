@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tenir import clock
+from tenir.viewer import SYSTEM
 from tests.stories.world import FIRST, SIGNED, World
 
 FACES = {"": "nobody", "console": "adam", "portal": "alice", "account": "alice"}
@@ -104,8 +105,25 @@ def things_of(world: World) -> dict[str, Any]:
         "uidb36": "1", "language": "en", "month": f"{clock.now():%Y-%m}",
         "*/api/v2/name": "summary", "kind": "atom", "status/reference": side.incident,
         "*/badge/key": "drive", "reference": _public(world), "subscription/token": _following(),
-        "private/token": _private(world), "how/token": "none", "how/*/score": 3,
+        "private/token": _private(world), "how/token": _how(world, side.request), "how/*/score": 3,
     }  # fmt: skip
+
+
+def _how(world: World, request: int) -> str:
+    """The link of a mail that asks how a request went."""
+    from tenir.apps.notices import services as notices  # noqa: PLC0415
+    from tenir.apps.notices.models import Notice  # noqa: PLC0415
+    from tenir.apps.support.asking_how import ASKS, links  # noqa: PLC0415
+
+    told = {"number": "1", "title": "x", "text": "x", "link": "x", "asks": True, **links()}
+    alice = world.cast.people["alice"]
+    notices.owe(
+        ASKS, key="how", to=[notices.Recipient(alice.pk, alice.email, "fr")], values=told,
+        subject=f"request/{request}", actor=SYSTEM, at=clock.now(),
+        organisation=world.cast.martin.pk,
+    )  # fmt: skip
+    mail = Notice.objects.get(kind=ASKS, subject=f"request/{request}", channel="email")
+    return notices.signed(mail, links()["content"]).split("/")[-3]
 
 
 def _private(world: World) -> str:
