@@ -14,6 +14,7 @@ SQLITE = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        " PRAGMA wal_autocheckpoint=8000;"  # 32 MB: pages written again and again are copied once
         " PRAGMA cache_size=-16000; PRAGMA foreign_keys=ON"
     ),
 }
