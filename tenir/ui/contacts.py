@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.accounts import queries as accounts
@@ -168,7 +168,7 @@ def _deeds(viewer: Viewer, each: Contact, face: Face, link: Invitation | None) -
     if not each.main:
         found.append(Deed(
             _("Remove"), post, "remove", icon="trash", grave=True,
-            sure=now_("Remove %(name)s?") % {"name": each.name},
+            sure=gettext("Remove %(name)s?") % {"name": each.name},
             follows=_("They speak for the client no more: their role, their sessions and any link "
                       "end now. They are told."),
         ))  # fmt: skip
@@ -182,7 +182,7 @@ def _readers(viewer: Viewer, client: Client, face: Face, *, manages: bool) -> li
         if manages:
             row.deeds = [Deed(
                 _("Remove"), face.to("reader-act", client.pk, held.person_id), "remove",
-                icon="trash", grave=True, sure=now_("Remove %(name)s?") % {"name": row.name},
+                icon="trash", grave=True, sure=gettext("Remove %(name)s?") % {"name": row.name},
                 follows=_("They look no more, and their sessions end now."),
             )]  # fmt: skip
         found.append(row)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from tenir import clock
@@ -15,7 +16,8 @@ from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Closure
 from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
-from tenir.apps.support.models import CannedAnswer, Team, TimeEntry
+from tenir.apps.support.models import CannedAnswer, Request, Team, TimeEntry
+from tenir.integrations.closures import jobs as closures
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -81,6 +83,25 @@ def test_a_closure_is_announced_to_every_client_once_one_is_sure(cast: Cast) -> 
     assert "13:30 – 17:00" in page
     told_to = Notice.objects.filter(kind="support.closure").values_list("organisation", flat=True)
     assert set(told_to) == {cast.martin.pk, cast.novak.pk}
+
+
+def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.15."""
+    monkeypatch.setattr(closures, "AT_ONCE", 0)
+    now = clock.now()
+    asked = Request.objects.filter(pk=cast.things["request"])
+    asked.update(due_at=now, queued_at=now, risk_at=now, recorded_at=now)  # it waits for tomorrow
+    told = {"on": now.date().isoformat(), "because": "Inventory", "sure": "yes"}
+    page = post(cast, "anna", "console:closure-new", **told).content.decode()
+    assert "Moving the clocks" in page
+    assert "0 of 1 clocks" in page
+    (queued,) = DBTaskResult.objects.filter(task_path__contains="closures")
+    queued.task.call(*queued.args_kwargs["args"])
+    part = as_(cast, "anna").get(reverse("console:closures"), headers={"X-Part": "progress"})
+    assert "See what came of it" in part.content.decode()
+    assert "Moving" not in as_(cast, "anna").get(reverse("console:closures")).content.decode()
 
 
 def test_a_closure_that_ends_before_it_begins_says_so_beside_its_field(cast: Cast) -> None:

@@ -26,6 +26,7 @@ from tenir.apps.support.queries import (
     Article,
     ArticleVersion,
     CannedAnswer,
+    Moving,
     Team,
 )
 
@@ -86,7 +87,7 @@ def owners(thing: Any) -> set[int]:
             return set(thing.subscriptions.values_list("contract__client", flat=True))
         case (
             Team() | CannedAnswer() | Replayed() | Article() | ArticleVersion() | TakenFile()
-            | Wording()
+            | Wording() | Moving()
         ):  # fmt: skip
             return set()  # the staff's own
         case Order() | Proof() | Unreachable() | Step():

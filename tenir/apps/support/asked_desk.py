@@ -15,6 +15,7 @@ from tenir.apps.support.models import (
     HandOver,
     KeptMail,
     Link,
+    Moving,
     Presence,
     Request,
     Team,
@@ -32,6 +33,15 @@ def teams(viewer: Viewer) -> QuerySet[Team]:
 def canned_answers(viewer: Viewer) -> QuerySet[CannedAnswer]:
     """The words that agents use again, for staff."""
     found = CannedAnswer.objects.filter(withdrawn_at=None).order_by("name")
+    return found if viewer.is_staff else found.none()
+
+
+def movings(viewer: Viewer) -> QuerySet[Moving]:
+    """The closings whose clocks are moved in the background, the last first, for staff.
+
+    Clause: 7.15.
+    """
+    found = Moving.objects.order_by("-pk")
     return found if viewer.is_staff else found.none()
 
 

@@ -5,7 +5,7 @@ Clause: 7.15.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -19,8 +19,8 @@ from tenir.apps.agreements import services as agreements
 from tenir.apps.notices import services as notices
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import CALENDAR, hours_ordered
-from tenir.apps.support.models import Entry, Request
-from tenir.apps.support.replaying import replay_all
+from tenir.apps.support.models import Entry, Moving, Request
+from tenir.apps.support.replaying import replay_all, replay_in_turn
 from tenir.apps.support.telling import elsewhere
 from tenir.terms.hours import Closure
 from tenir.terms.phrases import LANGUAGES
@@ -35,23 +35,61 @@ def announce_closure(
     because: str,
     start: int = 0,
     end: int = agreements.DAY,
+    at_once: int | None = None,
     actor: Viewer,
     at: datetime,
 ) -> agreed.Closure:
     """Support is closed on that day, or from `start` to `end` of it, in seconds; twice is once.
 
     Every contact of every client is told at once. A clock that runs already keeps its due instant;
-    one that waits for the next opening is replayed, all of them at once.
+    one that waits for the next opening is replayed, all of them at once; where there are more than
+    `at_once`, `move_clocks` does so afterwards.
     Clause: 7.15.
     """
     before = agreed.closures()
     made = agreements.announce_closure(
         on, because=because, start=start, end=end, actor=actor, at=at
     )
-    if agreed.closures() != before:
-        _tell(made, actor=actor, at=at)
-        replay_all(_concerned(on, since=_movable_since(before, at=at)), actor=actor, at=at)
+    if agreed.closures() == before:
+        return made
+    _tell(made, actor=actor, at=at)
+    since = _movable_since(before, at=at)
+    rows = _concerned(on, since=since)
+    if at_once is not None and (of := rows.count()) > at_once:
+        Moving.objects.create(closure=made, since=since, of=of, told_at=at)
+    else:
+        replay_all(rows, actor=actor, at=at)
     return made
+
+
+def left_to_move(closure: int) -> bool:
+    """Whether the announcing of that closing left clocks to be moved.
+
+    Clause: 7.15.
+    """
+    return Moving.objects.filter(closure=closure, finished_at=None).exists()
+
+
+def move_clocks(closure: int, *, clock: Callable[[], datetime]) -> None:
+    """The clocks that the announcing of a closing left to be moved are, those due first.
+
+    Begun again it says the same of each; `Moving` tells how far it is.
+    Clause: 7.15.
+    """
+    found = Moving.objects.filter(closure=closure, finished_at=None)
+    moving = found.select_related("closure").first()
+    if moving is None:
+        return
+    rows, done = _concerned(moving.closure.on, since=moving.since), 0
+    found.update(of=rows.count(), done=0, failed=False, told_at=clock())
+    try:
+        for some in replay_in_turn(rows, actor=SYSTEM, at=clock()):
+            done += some
+            found.update(done=done, told_at=clock())
+    except BaseException:
+        found.update(failed=True, told_at=clock())
+        raise
+    found.update(finished_at=clock(), told_at=clock())
 
 
 @dataclass(frozen=True, slots=True)

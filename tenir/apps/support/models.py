@@ -8,6 +8,7 @@ from tenir.apps.support.models_desk import (
     CannedAnswer,
     Follower,
     Link,
+    Moving,
     Presence,
     Team,
 )
@@ -23,8 +24,8 @@ from tenir.apps.support.models_time import (
 
 __all__ = [
     "Article", "ArticleVersion", "BillingTerms", "CannedAnswer", "Entry", "Follower", "HandOver",
-    "KeptMail", "Link", "Prepaid", "PrepaidAlert", "Presence", "Proposal", "Request", "Ruling",
-    "State", "Team", "TimeAnnouncement", "TimeEntry", "Training",
+    "KeptMail", "Link", "Moving", "Prepaid", "PrepaidAlert", "Presence", "Proposal", "Request",
+    "Ruling", "State", "Team", "TimeAnnouncement", "TimeEntry", "Training",
 ]  # fmt: skip
 
 

@@ -65,3 +65,15 @@ class Link(models.Model):
                 condition=~models.Q(first=models.F("second")), name="linked_to_another"
             ),
         )
+
+
+class Moving(models.Model):
+    """Clocks that a closing moves in the background, as they are many: how far that is."""
+
+    closure = models.OneToOneField("agreements.Closure", models.CASCADE, related_name="moving")
+    since = models.DateTimeField(null=True)  # clocks that were not running yet then; None: all
+    told_at = models.DateTimeField()
+    done = models.PositiveIntegerField(default=0)  # requests
+    of = models.PositiveIntegerField()
+    failed = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True)

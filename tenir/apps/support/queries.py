@@ -25,6 +25,7 @@ from tenir.apps.support.asked_desk import (
     kept_mail_top,
     links,
     merged_into,
+    movings,
     presences,
     teams,
 )
@@ -62,6 +63,7 @@ from tenir.apps.support.models import Entry as Entry
 from tenir.apps.support.models import HandOver as HandOver
 from tenir.apps.support.models import KeptMail as KeptMail
 from tenir.apps.support.models import Link as Link
+from tenir.apps.support.models import Moving as Moving
 from tenir.apps.support.models import Prepaid as Prepaid
 from tenir.apps.support.models import Presence as Presence
 from tenir.apps.support.models import Proposal as Proposal
@@ -89,6 +91,7 @@ __all__ = [
     "KeptMail",
     "Link",
     "Measured",
+    "Moving",
     "Planned",
     "Prepaid",
     "Presence",
@@ -122,6 +125,7 @@ __all__ = [
     "measures",
     "merged_into",
     "missing_of",
+    "movings",
     "planned",
     "prepaid_hours",
     "presences",

@@ -40,21 +40,38 @@ CLOCK = (
 @transaction.atomic
 def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
     """Each clock is replayed, and what it says is written and promised: as `replayed` does one."""
-    for batch in _batches(rows):
-        under, histories = _agreed_over(batch), _histories(batch)
-        made, closures = promises_of(batch), agreements.closures()
-        moves: list[commitments.Move] = []
-        read = AsRead(batch, CLOCK)
-        for found in batch:
-            before = found.due_at
-            now = reckoned_from(found, under(found, at), histories[found.pk], closures)
-            told(now)
-            if found.due_at != before:
-                found.updated_at = at
-            moves += _moves(now, made[found.subject], actor=actor, at=at)
-        texts: Texts = {}  # a clock and its promises have the same reasons
-        update_each(batch, read.changed(), texts=texts)
-        commitments.move_all(moves, actor=actor, at=at, texts=texts)
+    for keys in _batches(rows.order_by("pk")):
+        _replay(keys, actor=actor, at=at)
+
+
+def replay_in_turn(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> Iterator[int]:
+    """The same, some hundreds at a time, those due first before the others; how many each time.
+
+    Each time is a transaction of its own, so that others write meanwhile; replayed again, a clock
+    says the same.
+    """
+    for keys in _batches(rows.order_by("due_at", "pk")):
+        with transaction.atomic():
+            _replay(sorted(keys), actor=actor, at=at)
+        yield len(keys)
+
+
+def _replay(keys: Sequence[int], *, actor: Viewer, at: datetime) -> None:
+    batch = _held(keys)
+    under, histories = _agreed_over(batch), _histories(batch)
+    made, closures = promises_of(batch), agreements.closures()
+    moves: list[commitments.Move] = []
+    read = AsRead(batch, CLOCK)
+    for found in batch:
+        before = found.due_at
+        now = reckoned_from(found, under(found, at), histories[found.pk], closures)
+        told(now)
+        if found.due_at != before:
+            found.updated_at = at
+        moves += _moves(now, made[found.subject], actor=actor, at=at)
+    texts: Texts = {}  # a clock and its promises have the same reasons
+    update_each(batch, read.changed(), texts=texts)
+    commitments.move_all(moves, actor=actor, at=at, texts=texts)
 
 
 def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> list[commitments.Move]:
@@ -75,13 +92,18 @@ def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> lis
     ]
 
 
-def _batches(rows: QuerySet[Request]) -> Iterator[list[Request]]:
-    """The requests, held until the transaction ends, some hundreds at a time."""
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+def _batches(rows: QuerySet[Request]) -> Iterator[list[int]]:
+    """The keys of the requests, some hundreds at a time."""
+    keys = list(rows.values_list("pk", flat=True))
+    for first in range(0, len(keys), BATCH):
+        yield keys[first : first + BATCH]
+
+
+def _held(keys: Sequence[int]) -> list[Request]:
+    """Those requests, held until the transaction ends."""
     held = Request.objects.select_for_update().defer("reasons", *WORDS)  # reasons: written anew
     held = held.prefetch_related(*TOLD)  # one of each, however many requests name it
-    for first in range(0, len(keys), BATCH):
-        yield list(held.filter(pk__in=keys[first : first + BATCH]).order_by("pk"))
+    return list(held.filter(pk__in=keys).order_by("pk"))
 
 
 def _agreed_over(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:

@@ -17,7 +17,12 @@ from tenir.apps.support.bringing import (
 )
 from tenir.apps.support.charging import Charging
 from tenir.apps.support.chasing import warn_of_third_parties
-from tenir.apps.support.closing_days import Closed, announce_closure
+from tenir.apps.support.closing_days import (
+    Closed,
+    announce_closure,
+    left_to_move,
+    move_clocks,
+)
 from tenir.apps.support.conversing import (
     NothingSaid,
     answer,
@@ -179,6 +184,7 @@ __all__ = [
     "hand_over",
     "keep_answer",
     "keep_mail",
+    "left_to_move",
     "link",
     "make_team",
     "may",
@@ -188,6 +194,7 @@ __all__ = [
     "may_write",
     "merge",
     "missed",
+    "move_clocks",
     "note",
     "note_call",
     "open_request",

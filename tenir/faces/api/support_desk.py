@@ -16,6 +16,7 @@ from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.shapes import Day, Id, Instant, Moment, Shown, Told
 from tenir.faces.api.support_shapes import Words
+from tenir.integrations.closures import jobs as closures
 from tenir.ui.pages import viewer_of
 
 article = Article("Support desk")
@@ -184,9 +185,7 @@ def announce_closure(request: HttpRequest, told: NewClosure) -> Any:
     Clause: 7.15.
     """
     given = told.model_dump()
-    return services.announce_closure(
-        given.pop("on"), **given, actor=viewer_of(request), at=clock.now()
-    )
+    return closures.announce(given.pop("on"), **given, actor=viewer_of(request), at=clock.now())
 
 
 @article.one("/support-measures", MeasuresShown)

@@ -19,6 +19,7 @@ from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.desk_lists import CLOSERS
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import agents_of
+from tenir.integrations.closures import jobs as closures
 from tenir.ui.acts import act
 from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
@@ -151,9 +152,7 @@ def closure(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=ClosureForm(**given(request)),
-        call=lambda said: services.announce_closure(
-            said.pop("on"), **said, actor=actor, at=at
-        ),
+        call=lambda said: closures.announce(said.pop("on"), **said, actor=actor, at=at),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import formats
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.agreements import queries as agreements
@@ -22,8 +24,10 @@ from tenir.ui.cells import button
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.progress import Work
 from tenir.viewer import StaffRole
 
+MOVES = _("Moving the clocks that were waiting for the next opening")
 CLOSERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS)
 BY_NAME = Filter("name", _("Name"), lambda rows, value: rows.filter(name__icontains=value))
 MEMBERS = Column("members", _("Agents"), lambda t: ", ".join(one.name for one in t.members.all()))
@@ -88,7 +92,7 @@ def _words(request: HttpRequest, *, whole: bool, keeps: bool) -> Sequence[Column
     """The columns of a list of canned answers: whole in a file, else a beginning and an act."""
     name = _named("console:canned-one", keeps=keeps)
     withdraw = Column("withdraw", _("Withdraw"), lambda row: button(
-        request, reverse("console:canned-withdraw", args=[row.pk]), "trash", _now("Withdraw"),
+        request, reverse("console:canned-withdraw", args=[row.pk]), "trash", gettext("Withdraw"),
         of=row.name,
     ))  # fmt: skip
     return (
@@ -113,6 +117,9 @@ def closures(request: HttpRequest) -> HttpResponseBase:
 
     Clause: 7.15.
     """
+    last = queries.movings(viewer_of(request)).first()
+    if request.headers.get("X-Part") == "progress" and last:
+        return render(request, "tenir/progress.html", {"work": _work(last)})
     found = listing(
         request, agreements.Closure.objects.all(), columns=CLOSED, filters=(WHY_CLOSED,),
         sort="-day",
@@ -121,8 +128,24 @@ def closures(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "closures")
-    told = {"found": found, "keeps": viewer_of(request).has(*CLOSERS)}
+    told = {
+        "found": found, "keeps": viewer_of(request).has(*CLOSERS),
+        "work": None if last is None or last.finished_at else _work(last),
+    }  # fmt: skip
     return desk_page(request, "console/closures", "closures", told)
+
+
+def _work(moving: queries.Moving) -> Work:
+    """How far the clocks that a closing moves are."""
+    address = reverse("console:closures")
+    told = {"done": formats.number_format(moving.done), "of": formats.number_format(moving.of)}
+    note = gettext("%(done)s of %(of)s clocks; each keeps its former deadline until then") % told
+    if moving.finished_at:
+        return Work(MOVES, 100, done=True, then=address)
+    if moving.failed:
+        return Work(MOVES, failed=True, note=_("It is tried again; operations sees why it failed "
+                                               "under background work."))  # fmt: skip
+    return Work(MOVES, 100 * moving.done // max(1, moving.of), note, poll=address)
 
 
 def _hours(row: agreements.Closure) -> str:

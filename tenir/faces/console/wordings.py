@@ -12,7 +12,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -145,7 +145,7 @@ def _columns(request: HttpRequest, *, whole: bool, keeps: bool) -> Sequence[Colu
     """The columns: the words whole in a file, else how the reader's begin, and an act."""
     tongues = (("french", _("In French"), "fr"), ("english", _("In English"), "en"))
     withdraw = Column("withdraw", _("Withdraw"), lambda row: button(
-        request, reverse("console:wording-withdraw", args=[row.pk]), "trash", _now("Withdraw"),
+        request, reverse("console:wording-withdraw", args=[row.pk]), "trash", gettext("Withdraw"),
         of=row.name(language()),
     ))  # fmt: skip
     return (

@@ -16,7 +16,7 @@ from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.commitments import queries as promises
 from tenir.apps.commitments.models import Commitment, Step
 from tenir.apps.journal.models import Entry as Fact
-from tenir.apps.support import services
+from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.apps.support.promising import replayed
 from tenir.terms.grounds import recomputed
@@ -85,6 +85,58 @@ def test_all_at_once_comes_to_what_one_by_one_does(
     at_once(TUESDAY, actor=cast.anna, at=told_at)
     running = Commitment.objects.filter(state="running")
     assert {judged_again(each) for each in running} == {"same"}
+
+
+def test_clocks_that_are_many_are_moved_in_turn_to_the_same(
+    open_: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.13, 7.14, 7.15."""
+    monkeypatch.setattr("tenir.apps.support.replaying.BATCH", 2)
+    told_at = on("08 21:30")
+    for at in ("08 18:10", "08 19:00", "08 20:00", "08 20:30", "08 21:00"):
+        open_(at=on(at), **(URGENT if at < "08 20" else MINOR))
+
+    def in_turn(day: date, *, actor: Any, at: datetime) -> None:
+        made = services.announce_closure(day, because="Stocktaking", at_once=4, actor=actor, at=at)
+        assert services.left_to_move(made.pk)
+        assert not Request.objects.filter(updated_at=at).exists()
+        services.move_clocks(made.pk, clock=lambda: at)
+        (told,) = queries.movings(actor)
+        assert (told.done, told.of, told.finished_at, told.failed) == (5, 5, at, False)
+        assert not services.left_to_move(made.pk)
+        services.move_clocks(made.pk, clock=lambda: at)  # once over, nothing is left of it
+
+    told = left_by(at_once, TUESDAY, actor=cast.anna, at=told_at)
+    assert told == left_by(in_turn, TUESDAY, actor=cast.anna, at=told_at)
+
+
+def test_a_moving_that_fails_says_so_and_goes_on_from_where_clocks_stand(
+    open_: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.15."""
+    monkeypatch.setattr("tenir.apps.support.replaying.BATCH", 1)
+    told_at, seen = on("08 21:30"), []
+    first, second = (open_(at=on(at)) for at in ("08 19:00", "08 20:00"))
+    made = services.announce_closure(
+        TUESDAY, because="Stocktaking", at_once=0, actor=cast.anna, at=told_at
+    )
+
+    def clock() -> datetime:
+        seen.append(1)
+        if len(seen) == 4:
+            raise OSError("the disk is gone")
+        return told_at
+
+    with pytest.raises(OSError, match="gone"):
+        services.move_clocks(made.pk, clock=clock)
+    moved = Request.objects.filter(updated_at=told_at).values_list("pk", flat=True)
+    assert set(moved) == {first.pk, second.pk}, "what was written stays"
+    (told,) = queries.movings(cast.anna)
+    assert (told.done, told.failed, told.finished_at) == (1, True, None)
+    services.move_clocks(made.pk, clock=lambda: told_at)
+    told.refresh_from_db()
+    assert (told.done, told.failed, told.finished_at) == (2, False, told_at)
+    assert set(Request.objects.values_list("due_at", flat=True)) == {on("11 09:00")}
 
 
 def judged_again(made: Commitment) -> str:

@@ -26,6 +26,10 @@ def _is_article(article: Any, side: Side) -> bool:
     return bool(article.pk == side.article)
 
 
+def _moves_theirs(moving: Any, side: Side) -> bool:
+    return bool(moving.of == side.request)
+
+
 def _plans_theirs(planned: Any, side: Side) -> bool:
     return bool(planned.reference == f"works/{side.recurring_works}")
 
@@ -48,6 +52,7 @@ SUPPORT = (
     one(support.time_left, client, "request", at=HELPED),
     whole(support.teams, staff, of=_says_word),
     whole(support.canned_answers, staff, of=_says_word),
+    whole(support.movings, staff, of=_moves_theirs),
     one(support.presences, staff, "request", now=HELPED),
     one(support.followers, client, "request"),
     one(support.links, client, "request"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from tenir.apps.agreements import queries as agreed
+from tenir.apps.agreements import services as agreements
 from tenir.apps.parties import queries as parties_seen
 from tenir.apps.support import services as support
+from tenir.apps.support.models import Moving
 from tenir.viewer import SYSTEM
 from tests.cast import Cast
 from tests.stories.world.sides import FIRST, HELPED, Side
@@ -63,6 +66,10 @@ def help_out(cast: Cast, side: Side) -> None:
         f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
         text=f"Help {side.word}", request=first, at=HELPED,
     )  # fmt: skip
+    closure = agreements.announce_closure(
+        date(2031, 1, 1 + first.pk % 28), because="Stocktaking", actor=cast.anna, at=HELPED
+    )
+    Moving.objects.create(closure=closure, of=first.pk, told_at=HELPED, finished_at=HELPED)
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
         "canned": canned.pk, "time": spent.pk,

@@ -1,0 +1,1 @@
+"""Closings told to every client: many clocks are moved in the background."""
