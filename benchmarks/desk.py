@@ -1,15 +1,15 @@
 """The support desk over 100,000 open requests, beside django-helpdesk in the same run.
 
 Both answer through all their layers, without sockets, on SQLite with a write-ahead log. Opening:
-ours judges the priority and the deadline with its reasons, promises twice, tells agents and
-writes three facts to the journal; the peer stores a ticket and its mails, and keeps no clock. The
-queue: the peer's page is empty until its script has asked for the rows, so both are added. A
-closure is told in the evening for the next day: every clock is looked at, those that were not
-running yet are moved with their promises, warnings and facts; at the worst, on another database,
-all of them, each recorded after the desk had closed. Two processes open what they can, on
-SQLite, where one writes at a time, and on PostgreSQL: one that answers, or one that is started, on
-loopback. Times are the processor's, the database's included where it is in the process; what two
-processes open is by the clock, so that the machine must be quiet.
+ours judges the priority and the deadline with its reasons, promises twice, tells agents and writes
+three facts to the journal; the peer stores a ticket and its mails, and keeps no clock. The queue:
+the peer's page is empty until its script has asked for the rows, so both are added. A closure is
+told in the evening for the next day: every clock is looked at, those that were not running yet are
+moved with their promises, warnings and facts, behind the telling where they are many; at the worst,
+on another database, all of them, each recorded after the desk had closed. Two processes open what
+they can, on SQLite, where one writes at a time, and on PostgreSQL: one that answers, or one that is
+started, on loopback. Times are the processor's, the database's included where it is in the process;
+what two processes open is by the clock, so that the machine must be quiet.
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ def rows() -> list[Row]:
         _row("the queue of 100,000 open requests, median", ours["queue"], "ms",
              theirs["page"] + theirs["rows"]),
         *(
-            _row(f"a closure over {each['running']:,} clocks, {each['moved']:,} moved",
-                 each["seconds"], "s")
+            _row(f"a closure over {each['running']:,} clocks, {each['moved']:,} moved{what}",
+                 each[until], "s")
             for each in (ours["closing"], worst["closing"])
+            for until, what in (("told", ": until it is told"), ("seconds", ""))
         ),
         _row(f"a request opened, of {PROCESSES} processes ({ours['rate']:.0f} a second)",
              1000 / ours["rate"], "ms", 1000 / theirs["rate"]),

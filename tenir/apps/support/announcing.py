@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tenir.apps.support.charging import contract_of
-from tenir.apps.support.happening import happened, locked
+from tenir.apps.support.happening import happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import BillingTerms, Request, TimeAnnouncement, TimeEntry
 from tenir.apps.support.rights import must_answer, speaks
 from tenir.apps.support.telling import tell, tell_staff
@@ -31,7 +31,7 @@ def announce_time(
     Clause: 7.16, 7.22.
     """
     must_answer(actor)
-    found = locked(request, actor)
+    found = locked_where_it_goes_on(request, actor)
     terms = terms_of(found)
     if not because.strip() or minutes <= 0:
         raise FaultyTime("requests.no_reason")

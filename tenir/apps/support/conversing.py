@@ -106,12 +106,15 @@ def note(
     channel: str = "portal",
     key: str | None = None,
 ) -> Entry:
-    """A word that the client does not see; no clock hears it. `key` makes one mail one entry."""
+    """A word that the client does not see; no clock hears it. `key` makes one mail one entry.
+
+    On a request that was merged it is said where that one goes on, as a call's is.
+    """
     must_answer(actor)
-    found = locked(request, actor)
+    found = locked_where_it_goes_on(request, actor)
     return happened(
         found, "noted", actor=actor, at=at, text=_said(text), channel=channel, key=key,
-        documents=_files(found, files, actor),
+        documents=_files(found, files, actor, kept_for=request),
     )  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def note_call(
     Clause: 7.4, 7.12, 7.13.
     """
     must_answer(actor)
-    found = locked(request, actor)
+    found = locked_where_it_goes_on(request, actor)
     if answered:
         if found.entries.filter(what="client_asked", happened_at__gt=called_at).exists():
             raise NotNow("requests.call_before")
@@ -158,12 +161,11 @@ def attach(
 ) -> Document:
     """A file is kept for a request; hang it on a word by `files`. Raises FileRefused.
 
-    A contact's is kept where the request goes on, as its words are.
+    It is kept where the request goes on, as words are.
     Clause: 7.10.
     """
     with transaction.atomic():
-        hold = locked if actor.is_staff else locked_where_it_goes_on
-        found = hold(request, actor)
+        found = locked_where_it_goes_on(request, actor)
     if actor.is_staff:
         must_answer(actor)
     elif found.state != State.DRAFT:

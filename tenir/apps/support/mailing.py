@@ -25,7 +25,7 @@ from tenir.apps.notices.queries import notices as notices_of
 from tenir.apps.notices.services import Recipient
 from tenir.apps.support.asked_desk import kept_mail
 from tenir.apps.support.conversing import LONGEST, NothingSaid, attach, note, reply
-from tenir.apps.support.happening import locked, locked_where_it_goes_on
+from tenir.apps.support.happening import locked_where_it_goes_on
 from tenir.apps.support.models import Entry, KeptMail, Request
 from tenir.apps.support.rights import must_answer
 from tenir.terms.errors import Refused
@@ -79,8 +79,7 @@ def reply_by_mail(
     key = f"mail/{message_id.strip()}"[:300]
     if known := Entry.objects.filter(key=key).first():
         return Joined(known)
-    hold = locked if actor.is_staff else locked_where_it_goes_on
-    found = hold(request, actor)
+    found = locked_where_it_goes_on(request, actor)
     if not text.strip() and not attached:
         raise NothingSaid("requests.nothing_said")
     kept, refused = _kept(found, _whole(text, attached), actor=actor, at=at)
@@ -151,13 +150,14 @@ def place_mail(
 ) -> KeptMail:
     """An agent puts the words and files of a mail that was kept into a request: it waits no more.
 
-    They stay inside, as nobody knows who wrote them; twice is once. `files_in` gives the files of a
+    They stay inside, as nobody knows who wrote them; twice is once. Of one that was merged: into
+    the request where it goes on. `files_in` gives the files of a
     message as it came; one that is not taken is named in the note. Raises NotSeen, NothingSaid;
     ScannerSilent where no file can be looked at.
     Clause: 7.1, 7.12.
     """
     must_answer(actor)
-    kept, found = _held(mail, actor), locked(request, actor)
+    kept, found = _held(mail, actor), locked_where_it_goes_on(request, actor)
     if kept.settled_at:
         return kept
     attached = files_in(zlib.decompress(kept.content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -115,3 +116,34 @@ def test_who_only_reads_writes_on_neither(chain: Chain, cast: Cast) -> None:
     assert queries.merged_into(cast.rose, chain[0].pk) == chain[2]
     with pytest.raises(NotSeen):
         queries.merged_into(cast.charlie, chain[0].pk)
+
+
+def test_what_staff_write_or_hear_on_the_first_is_kept_at_the_last(
+    chain: Chain, cast: Cast
+) -> None:
+    """Clause: 7.1, 7.4, 7.7, 7.12."""
+    first = chain[0].pk
+    file = services.attach(
+        first, BytesIO(b"Error 500\n"), filename="log.txt", internal=True, actor=cast.sam, at=TEN
+    )
+    noted = services.note(first, "Seen before", files=[file.pk], actor=cast.sam, at=ELEVEN)
+    kept = services.keep_mail(b"Hello", reason="requests.mail_opens", text="It is new", at=ELEVEN)
+    services.place_mail(kept.pk, request=first, files_in=lambda _raw: [], actor=cast.sam, at=ELEVEN)
+    kept.refresh_from_db()
+    called = services.note_call(
+        first, "The second one", answered=True, actor=cast.sam, at=NOON, called_at=ELEVEN
+    )
+    assert {noted.request, called.request, kept.request} == {chain[2]}
+    assert [each.filename for each in noted.documents.all()] == ["log.txt"]
+    assert queries.conversation(cast.sam, chain[2].pk).filter(text__contains="It is new").exists()
+    goes_on(chain[2])
+
+
+def test_time_is_announced_where_the_request_goes_on(chain: Chain, cast: Cast) -> None:
+    """Clause: 7.7, 7.22."""
+    contract = chain[0].subscription.contract_id if chain[0].subscription else 0
+    services.set_billing_terms(contract, hourly_rate=Decimal(95), actor=cast.anna, at=TEN)
+    told = services.announce_time(
+        chain[0].pk, because="Out of scope", minutes=30, actor=cast.sam, at=ELEVEN
+    )
+    assert told.request == chain[2]
