@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from tenir.apps.agreements.models import Closure
 from tenir.apps.journal import services as journal
 from tenir.prepared import Prepared
 from tenir.terms import hours
-from tenir.terms.dates import epoch
+from tenir.terms.dates import at_local, epoch
 from tenir.terms.errors import Refused
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
@@ -47,6 +48,8 @@ def announce_closure(
         raise FaultyClosure("agreements.closure_backward")
     if not because.strip():
         raise FaultyClosure("agreements.closure_why")
+    if told_at is None and at_local(on, end, settings.TIME_ZONE) <= epoch(at):
+        raise FaultyClosure("agreements.closure_over")
     told_at = told_at or at
     if told_at > at:
         raise FaultyClosure("agreements.closure_untold")

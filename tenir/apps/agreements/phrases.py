@@ -268,6 +268,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "la fermeture finit avant de commencer ; corrigez ses heures",
         "the closure ends before it begins; correct its hours",
     ),
+    "agreements.closure_over": (
+        "cette fermeture serait déjà finie ; corrigez son jour",
+        "that closure would be over already; correct its day",
+    ),
     "agreements.closure_untold": (
         "une fermeture ne peut pas avoir été annoncée plus tard que maintenant",
         "a closure cannot have been announced later than now",

@@ -24,7 +24,7 @@ from tenir.viewer import Viewer
 def announce_time(
     request: int, *, because: str, minutes: int, actor: Viewer, at: datetime
 ) -> TimeAnnouncement:
-    """The client is told, before it is, that time will be charged: why, how much, at which rates.
+    """The client is told, before it is, that time will be charged: why, how much, how it counts.
 
     It stands for the time begun from then on; what was begun before stays under the announcement
     that held then.
@@ -39,15 +39,19 @@ def announce_time(
     told = TimeAnnouncement.objects.create(
         request=found, because=because.strip(), minutes=minutes, rate=terms.hourly_rate,
         out_of_hours_rate=terms.hourly_rate if outside is None else outside,
+        rounding=terms.rounding, minimum=terms.minimum,
         announced_at=at, announced_by_id=actor.person,
     )  # fmt: skip
+    counted = {"rounding": terms.rounding, "minimum": terms.minimum}
     facts = {
-        "minutes": minutes, "rate": str(told.rate), "out_of_hours_rate": str(told.out_of_hours_rate)
+        "minutes": minutes, "rate": str(told.rate),
+        "out_of_hours_rate": str(told.out_of_hours_rate), **counted,
     }  # fmt: skip
     happened(found, "time_announced", actor=actor, at=at, text=because, facts=facts)
     tell(
         found, "time_announced", actor=actor, at=at, text=because, minutes=minutes,
         rate=told.rate, out_of_hours_rate=told.out_of_hours_rate, consent=terms.needs_consent,
+        **counted,
     )  # fmt: skip
     return told
 

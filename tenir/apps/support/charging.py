@@ -66,7 +66,7 @@ def give_back(ruled: Ruling, *, actor: Viewer, at: datetime) -> None:
 def charged(
     entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, actor: Viewer, at: datetime
 ) -> Charged:
-    """It is charged on the ground that it bears, at the rate that was announced for it.
+    """It is charged on the ground that it bears, at the rate and rounding that were announced.
 
     Clause: 7.16, 7.22.
     """
@@ -74,8 +74,10 @@ def charged(
     entry.rate = under.out_of_hours_rate if entry.out_of_hours else under.rate
     left = _prepaid(terms.contract_id, day)
     found = charge(
-        entry.minutes, hourly_rate=entry.rate, rounding=terms.rounding,
-        minimum=terms.minimum, prepaid=sum(each.minutes - each.spent for each in left),
+        entry.minutes, hourly_rate=entry.rate,
+        rounding=terms.rounding if under.rounding is None else under.rounding,
+        minimum=terms.minimum if under.minimum is None else under.minimum,
+        prepaid=sum(each.minutes - each.spent for each in left),
     )  # fmt: skip
     _spend(left, found.prepaid)
     entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at

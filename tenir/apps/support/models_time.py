@@ -88,8 +88,9 @@ class TimeAnnouncement(models.Model):
     """The client is told that time will be charged, before it is (fr. annonce de facturation).
 
     Each stands for the time begun from it to the next one. `minutes` is an estimate, `rate` and
-    `out_of_hours_rate` what an hour costs; `accepted_at` or `declined_at` is the contact's answer,
-    where one came.
+    `out_of_hours_rate` what an hour costs, `rounding` and `minimum` how minutes are counted, null
+    of what was announced before that was kept; `accepted_at` or `declined_at` is the contact's
+    answer, where one came.
     """
 
     request = models.ForeignKey(
@@ -99,6 +100,8 @@ class TimeAnnouncement(models.Model):
     minutes = models.PositiveIntegerField()
     rate = models.DecimalField(max_digits=9, decimal_places=2)
     out_of_hours_rate = models.DecimalField(max_digits=9, decimal_places=2)
+    rounding = models.PositiveSmallIntegerField(null=True)
+    minimum = models.PositiveSmallIntegerField(null=True)
     announced_at = models.DateTimeField()
     announced_by = models.ForeignKey(
         "accounts.Person", models.SET_NULL, null=True, related_name="+"

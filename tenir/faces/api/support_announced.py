@@ -39,6 +39,8 @@ class AnnouncementShown(Shown):
     minutes: int
     rate: Decimal = Field(description="An hour in working hours, in euros excl. tax.")
     out_of_hours_rate: Decimal = Field(description="An hour out of hours, in euros excl. tax.")
+    rounding: int | None = Field(description="Minutes to which each time is rounded up, as told.")
+    minimum: int | None = Field(description="Minutes that each time counts at least, as told.")
     announced_at: Moment
     accepted_at: Moment | None
     declined_at: Moment | None

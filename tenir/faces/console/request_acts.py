@@ -15,7 +15,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request
 from tenir.faces.console import request_forms as forms
 from tenir.ui.deeds import Sure
-from tenir.ui.time_spent import charged_in_words
+from tenir.ui.time_spent import charged_in_words, terms_in_words
 from tenir.viewer import Viewer
 
 Told = Mapping[str, Any]
@@ -60,6 +60,12 @@ class Act:
     extra: Callable[[Request, Viewer], Mapping[str, Any]] | None = None  # what its page tells
     hides: bool = False  # who did it may see the request no more
     says: Callable[[Any], tuple[int, Any]] | None = None  # what came of it, instead of `done`
+
+
+def _terms(found: Request, viewer: Viewer) -> list[tuple[Any, Any]]:
+    """On which terms its time would be charged, in words."""
+    line = found.subscription
+    return terms_in_words(queries.billing_terms(viewer, line.contract_id) if line else None)
 
 
 def _with(service: Callable[..., Any]) -> Call:
@@ -203,6 +209,8 @@ ACTS: Mapping[str, Act] = {
         icon="receipt", done=_("Announced: what is spent from now on may be charged."),
         form=forms.AnnounceForm, when=_timed, clauses=("7.22",),
         call=_with(services.announce_time),
+        template="console/request_announce",
+        extra=lambda found, viewer: {"terms": _terms(found, viewer)},
         about=_("Only time spent after this, and where the cause is not ours or the client ordered "
                 "it, may be charged."),
     ),

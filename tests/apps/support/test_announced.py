@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -101,6 +102,21 @@ def test_both_rates_are_announced_and_work_of_the_evening_costs_the_second(
     terms("95", "300")
     spend(ruled, cast, "09 19:00")
     assert charge(ruled, cast) == ["140.50"]
+
+
+def test_how_minutes_are_counted_is_announced_and_holds_whatever_the_terms_become(
+    ruled: Request, cast: Cast
+) -> None:
+    """Clause: 7.22."""
+    contract = ruled.subscription.contract_id if ruled.subscription else 0
+    terms = partial(services.set_billing_terms, contract, hourly_rate=Decimal(60), at=NINE)
+    terms(rounding=15, minimum=30, actor=cast.anna)
+    announce(ruled, cast, TEN)
+    mail = Notice.objects.get(kind="support.time_announced", channel="email").text
+    assert "arrondi à 15 min vers le haut et compte au moins 30 min" in mail.replace("\xa0", " ")
+    terms(rounding=60, minimum=60, actor=cast.anna)
+    spend(ruled, cast, "09 11:00", minutes=20)
+    assert charge(ruled, cast) == ["30.00"]
 
 
 def test_where_the_terms_name_one_rate_it_is_announced_for_the_evening_too(

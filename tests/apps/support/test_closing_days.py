@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tenir.apps.agreements import services as agreements
-from tenir.apps.agreements.models import Contract, Version
+from tenir.apps.agreements.models import Closure, Contract, Version
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.commitments import queries as promises
 from tenir.apps.commitments.models import Commitment, Step
@@ -178,3 +178,13 @@ def test_a_closure_told_while_support_is_open_looks_at_no_clock_that_runs(
     with django_assert_max_num_queries(60):
         at_once(TUESDAY + timedelta(days=1), actor=cast.anna, at=on("09 10:00"))
     assert set(Request.objects.values_list("due_at", flat=True)) == due == {on("10 09:30")}
+
+
+def test_a_closing_that_would_be_over_is_refused(open_: Open, cast: Cast) -> None:
+    """Clause: 7.15."""
+    hours = {"start": 13 * 3600, "end": 14 * 3600, "because": "Stocktaking", "actor": cast.anna}
+    with pytest.raises(agreements.FaultyClosure, match="over already"):
+        services.announce_closure(TUESDAY, **hours, at=on("09 14:00"))
+    assert not Closure.objects.exists()
+    services.announce_closure(TUESDAY, **hours, at=on("09 13:59"))
+    assert Closure.objects.exists()
