@@ -42,16 +42,16 @@ def announce_time(
         rounding=terms.rounding, minimum=terms.minimum,
         announced_at=at, announced_by_id=actor.person,
     )  # fmt: skip
-    counted = {"rounding": terms.rounding, "minimum": terms.minimum}
     facts = {
         "minutes": minutes, "rate": str(told.rate),
-        "out_of_hours_rate": str(told.out_of_hours_rate), **counted,
+        "out_of_hours_rate": str(told.out_of_hours_rate), "rounding": terms.rounding,
+        "minimum": terms.minimum,
     }  # fmt: skip
     happened(found, "time_announced", actor=actor, at=at, text=because, facts=facts)
     tell(
         found, "time_announced", actor=actor, at=at, text=because, minutes=minutes,
         rate=told.rate, out_of_hours_rate=told.out_of_hours_rate, consent=terms.needs_consent,
-        **counted,
+        rounding=terms.rounding, minimum=terms.minimum,
     )  # fmt: skip
     return told
 
