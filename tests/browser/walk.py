@@ -19,6 +19,7 @@ STRANGERS = ("account/login/", "account/signup/", "account/password/reset/", "ac
 NOT_PAGES = ("api/", "healthz", "readyz", "metrics", "account/logout/",
              "agreement/clause/<str:number>/words/",
              "console/requests/<int:id>/live/", "console/requests/live/",
+             "portal/requests/<int:id>/live/",
              "console/search/suggestions/", "portal/search/suggestions/")  # fmt: skip
 TOLD = ("changes/<int:id>/sign/",)  # of a change that no document came for: a story opens it
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")

@@ -108,6 +108,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "portal:request": ("request",),
     "portal:request-clock": ("request",),
     "portal:request-do": ("request", "contest"),
+    "portal:request-live": ("request",),
     "portal:request-new": (),
     "portal:request-write": ("draft", "check"),
     "public:request": ("request",),

@@ -199,10 +199,15 @@ def test_a_note_stays_inside_and_an_empty_word_is_refused_beside_its_field(cast:
     assert refused.status_code == 400
 
 
-def test_what_has_not_changed_is_not_sent_again(cast: Cast) -> None:
-    browser, key = as_(cast, "sam"), cast.things["request"]
+@pytest.mark.parametrize(("face", "name"), [("console", "sam"), ("portal", "alice")])
+def test_what_has_not_changed_is_not_sent_again(cast: Cast, face: str, name: str) -> None:
+    """Clause: 7.12."""
+    browser, key = as_(cast, name), cast.things["request"]
     services.take_in_charge(key, actor=cast.sam, at=clock.now())
-    at = reverse("console:request-live", args=[key])
+    at = reverse(f"{face}:request-live", args=[key])
+    assert (
+        f'data-live="{at}"' in browser.get(reverse(f"{face}:request", args=[key])).content.decode()
+    )
     tag = browser.get(at)["ETag"]
     assert browser.get(at, headers={"if-none-match": tag}).status_code == 304
     services.reply(key, "Thank you", actor=cast.bob, at=clock.now())

@@ -13,7 +13,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,6 +29,7 @@ from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.fields import words
 from tenir.ui.language import language
+from tenir.ui.live import if_changed
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.request_clock import chip, clock_told, passed_on
 from tenir.ui.requests import (
@@ -230,6 +231,26 @@ def do(request: HttpRequest, id: int, name: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
+@clients_only
+def live(request: HttpRequest, id: int) -> HttpResponseBase:
+    """What changes while the page is open, for its script; nothing where nothing has changed.
+
+    Clause: 7.12.
+    """
+    viewer = viewer_of(request)
+    told = _told_live(viewer, queries.request(viewer, id), now=clock.now())
+    return if_changed(request, render(request, "tenir/request_live.html", told))
+
+
+def _told_live(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
+    """The conversation, and how the clock stands."""
+    return {
+        "it": found, "state": f"request.{found.state}", "chip": chip(viewer, found, now=now),
+        "lines": conversation(queries.conversation(viewer, found), names={}),
+        "goes": reverse("portal:requests"), "files": reverse("portal:documents"), "file_end": "",
+    }  # fmt: skip
+
+
 def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
     speaks = viewer.speaks_for(found.client_id)
@@ -237,11 +258,9 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
     rulings = queries.rulings(viewer, client=found.client_id).filter(request=found)
     passed = queries.hand_overs(viewer, waiting=True).filter(request=found)
     told = {
-        "it": found, "state": f"request.{found.state}", "form": form, "speaks": speaks,
+        **_told_live(viewer, found, now=now), "form": form, "speaks": speaks,
+        "live": reverse("portal:request-live", args=[found.pk]),
         "unsent": put_back(form, viewer, f"reply:{found.pk}"),
-        "chip": chip(viewer, found, now=now),
-        "lines": conversation(queries.conversation(viewer, found), names={}),
-        "goes": reverse("portal:requests"), "files": reverse("portal:documents"),
         "elements": elements(found), "kind": KINDS.get(found.kind, found.kind),
         "where": where(found),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("requests/new/", request_new.new, name="request-new"),
     path("requests/<int:id>/", request.request, name="request"),
     path("requests/<int:id>/clock/", request.clock_of, name="request-clock"),
+    path("requests/<int:id>/live/", request.live, name="request-live"),
     path("requests/<int:id>/say/", request.say, name="request-say"),
     path("requests/<int:id>/act/", request.act_now, name="request-act"),
     path("requests/<int:id>/do/<slug:name>/", request.do, name="request-do"),

@@ -51,6 +51,7 @@ PORTAL = {
     "portal:request": 21,
     "portal:request-clock": 17,
     "portal:request-do": 5,
+    "portal:request-live": 12,
     "portal:request-new": 6,
     "portal:request-write": 19,
     "portal:requests": 13,
