@@ -66,6 +66,7 @@ def columns(detail: str) -> Sequence[Column]:
         Column("address", pgettext_lazy("an address", "To"), lambda n: n.address, sort="address"),
         Column("channel", _("Channel"), lambda n: channel_in_words(n.channel), sort="channel"),
         Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),
-        Column("sent", _("Sent"), lambda n: n.sent_at, sort="sent_at", kind="moment"),
+        Column("sent", pgettext_lazy("a notice", "Sent"), lambda n: n.sent_at, sort="sent_at",
+               kind="moment"),
         Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.commitments import queries
@@ -89,7 +90,12 @@ def first_up(text: str) -> str:
 
 
 def told(found: Commitment) -> str:
-    """Why, in one sentence, and on whose clocks where the reader's show another time."""
+    """Why, in one sentence, and on whose clocks where the reader's show another time.
+
+    Of one whose clock waits, that it does: its reasons are those of when it ran.
+    """
+    if found.paused:
+        return gettext("Its clock waits for an answer, or for an order")
     brief = vars(found).get("said")  # of `queries.briefly`
     said = sentence({"sentence": brief} if brief else found.reasons or {})
     apart = _elsewhere(found) if _CLOCK.search(said) else ""

@@ -41,7 +41,7 @@ STATES: dict[str, State] = {
     "waived": State("ban", _("Waived"), "waived"),
     "owed": State("clock", _("To send"), "running"),
     "sending": State("send", _("Being sent"), "running"),
-    "sent": State("circle-check", _("Sent"), "kept"),
+    "sent": State("circle-check", pgettext_lazy("a notice", "Sent"), "kept"),
     "bounced": State("circle-x", _("Bounced"), "missed"),
     "failed": State("circle-x", _("Failed"), "missed"),
     "held": State("player-pause", _("On hold"), "risk"),

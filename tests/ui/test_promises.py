@@ -32,8 +32,9 @@ def promise(zone: str = "Europe/Paris") -> Commitment:
     found = promised("parties.confirm_contacts", asked_at=MARCH_2, months=6, zone=zone)
     assert found.grounds
     return Commitment(
-        due_at=found.due_at, reasons=found.reason.to_json(), inputs=found.grounds.inputs
-    )
+        due_at=found.due_at, next_at=MARCH_2, reasons=found.reason.to_json(),
+        inputs=found.grounds.inputs,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,11 @@ def test_a_sentence_without_a_time_names_no_clocks() -> None:
     with timezone.override("Europe/London"), translation.override("en"):
         assert promises.told(found) == "Nothing was measured that month"
         assert promises.elsewhere(found) == ""
+
+
+def test_of_a_promise_whose_clock_waits_no_list_says_that_it_runs() -> None:
+    """Clause: 7.13."""
+    found = promise()
+    found.next_at = None
+    with translation.override("en"):
+        assert promises.told(found) == "Its clock waits for an answer, or for an order"
