@@ -34,6 +34,8 @@ _UNITS = {
 KNOWN: dict[str, tuple[str, str]] = dict(wording.PHRASES)
 _QUOTED = re.compile(r"([“«]\s?)([a-z0-9]+(?:[.-][a-z0-9]+)+)(\s?[”»])")
 NARROW = "\u202f"  # narrow no-break space: French typography
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
+_BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
 
 
 def say(key: str, language: Language, /, **values: object) -> str:
@@ -160,6 +162,11 @@ def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
     return ", ".join(
         f"{month(at, language)}{colon} {percent(rate, language)}" for at, rate in history
     )
+
+
+def unparted(text: str, language: Language) -> str:
+    """The text as it is shown: no figure parts from its unit, nor a French sign from its word."""
+    return (_BEFORE_UNIT if language == "en" else _BEFORE_SIGN).sub(NARROW, text)
 
 
 def renamed(text: str, language: Language) -> str:

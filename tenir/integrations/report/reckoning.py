@@ -12,7 +12,7 @@ from tenir.integrations.report.files import STATEMENT, digest, write_json
 from tenir.integrations.report.phrases import say
 from tenir.integrations.report.sentence import nothing_measured, owed
 from tenir.integrations.report.tables import Block, Statement, table, text
-from tenir.terms.phrases import NARROW, Language, number
+from tenir.terms.phrases import Language, number, unparted
 
 
 def headline(statement: Statement, language: Language) -> tuple[str, str]:
@@ -81,8 +81,6 @@ def _steps(statement: Statement, language: Language) -> Iterator[tuple[str, str]
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
-_BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
 
 # --- reasons and rules -----------------------------------------------------------------------
 
@@ -138,8 +136,7 @@ def _listed(value: Any) -> list[Any]:
 def in_language(value: Any, language: Language) -> str:
     """A text that has both languages, in the reader's; no figure parts from its unit."""
     text = str(value[language]) if isinstance(value, Mapping) else str(value)
-    text = _APOSTROPHE.sub("’", text)
-    return (_BEFORE_UNIT if language == "en" else _BEFORE_SIGN).sub(NARROW, text)
+    return unparted(_APOSTROPHE.sub("’", text), language)
 
 
 def rules(statement: Statement, language: Language) -> Iterator[Block]:

@@ -86,7 +86,7 @@ def deadline(at: datetime | None) -> SafeString | str:
 @register.filter
 def sentence(reason: dict[str, Any]) -> str:
     """A step of a tree of reasons, in the reader's language."""
-    said: str = phrases.renamed(reason.get("sentence", {}).get(language(), ""), language())
+    said = shown(reason.get("sentence", {}))
     formula = said[1:4] == " = "  # t is not T
     return said if formula else said[:1].upper() + said[1:]
 
@@ -94,14 +94,19 @@ def sentence(reason: dict[str, Any]) -> str:
 @register.filter
 def why(use: dict[str, Any]) -> str:
     """Why a layer gave way or did not apply."""
-    return phrases.renamed(use.get("why", {}).get(language(), ""), language())
+    return shown(use.get("why", {}))
 
 
 @register.filter
 def says(use: dict[str, Any]) -> str:
     """How a doubt of the text is read."""
-    told: str = use.get("says", {}).get(language(), "")
-    return told
+    return shown(use.get("says", {}))
+
+
+def shown(told: Mapping[str, str]) -> str:
+    """What was kept in both languages, in the reader's, as it is shown."""
+    said: str = phrases.renamed(told.get(language(), ""), language())
+    return phrases.unparted(said, language())
 
 
 LAYERS: dict[str, Any] = {
