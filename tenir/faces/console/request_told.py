@@ -12,6 +12,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
 from tenir.faces.console.request_acts import ACTS, FIRST, offered
 from tenir.faces.console.requests import agents_of
+from tenir.ui import moods
 from tenir.ui.deadlines import lasting
 from tenir.ui.request_clock import chip, passed_on
 from tenir.ui.requests import (
@@ -56,7 +57,7 @@ def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
     followers = list(queries.followers(viewer, found))
     passed = found.hand_overs.select_related("software").filter(back_at=None).first()
     return {
-        "answers": answers,
+        "answers": answers, "went": moods.WORDS.get(found.satisfaction or 0),
         "first": offered(found, FIRST) if answers else [],
         "more": offered(found, names) if answers else [],
         "takes": answers and services.may(found, "take_in_charge"),

@@ -24,6 +24,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
 from tenir.faces.portal.frame import page
 from tenir.terms import phrases
+from tenir.ui import moods
 from tenir.ui.acts import act
 from tenir.ui.asking import kept, only_if
 from tenir.ui.deeds import Deed, given, perform
@@ -120,15 +121,13 @@ NOW: Mapping[str, tuple[Call, Any]] = {
         f"score-{score}": (
             lambda id, actor, at, score=score: services.say_how_it_went(  # type: ignore[misc]
                 id, score, actor=actor, at=at), _("Thank you: support reads it."))
-        for score in (1, 2, 3)
+        for score in moods.WORDS
     },
 }  # fmt: skip
 ANSWERS: Mapping[str, tuple[bool, Any]] = {
     "accept-time": (True, _("Accepted: support is told.")),
     "decline-time": (False, _("Declined: support is told.")),
 }
-MOODS = ((3, _("Content"), "circle-check"), (2, _("So so"), "circle-dot"),
-         (1, _("Not content"), "circle-x"))  # fmt: skip
 
 
 @clients_only
@@ -275,8 +274,8 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "links": [one.second if one.first_id == found.pk else one.first
                   for one in queries.links(viewer, found)],
         "merged": queries.merged_into(viewer, found),
-        "asks_how": speaks and found.state in {"resolved", "closed"}, "moods": MOODS,
-        "said_how": {score: label for score, label, _ in MOODS}.get(found.satisfaction or 0),
+        "asks_how": speaks and found.state in {"resolved", "closed"}, "moods": moods.MOODS,
+        "said_how": moods.WORDS.get(found.satisfaction or 0),
         "reopens": services.may(found, "reopen"),
     }  # fmt: skip
     return page(request, "portal/request", HERE, told, 400 if form.errors else 200)

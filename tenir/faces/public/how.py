@@ -14,17 +14,17 @@ from django.utils.translation import pgettext_lazy
 from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.terms.errors import Refused
+from tenir.ui import moods
 from tenir.ui.asking import blame
-
-MOODS = ((3, _("Content")), (2, _("So so")), (1, _("Not content")))
 
 
 class HowForm(forms.Form):
     """Whether the client is content, and why."""
 
     score = forms.TypedChoiceField(
-        label=_("How did it go?"), choices=MOODS, coerce=int, widget=forms.RadioSelect
-    )
+        label=_("How did it go?"), choices=list(moods.WORDS.items()), coerce=int,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     words = forms.CharField(
         label=pgettext_lazy("of a score", "Why"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -38,7 +38,7 @@ def how(request: HttpRequest, token: str, score: int) -> HttpResponse:
     """
     at = clock.now()
     found = queries.asked_how(token, at=at)
-    if score not in dict(MOODS):
+    if score not in moods.WORDS:
         raise Http404
     told = {"number": found.number, "over": found.state in queries.SAYS_HOW}
     form = HowForm(request.POST if request.method == "POST" else None, initial={"score": score})
