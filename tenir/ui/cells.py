@@ -18,6 +18,7 @@ from tenir.ui.deadlines import Deadline
 from tenir.ui.fact_words import fact_in_words, subject_in_words
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Listing
+from tenir.ui.month import month_in_words
 from tenir.ui.templatetags import tenir as tags
 
 NONE = SafeString("—")
@@ -74,7 +75,7 @@ def _opened(column: Column) -> tuple[str, str]:
     label = _text(column.label)
     names = "lead" if column.lead else ""
     names += " num" if column.kind in {"money", "number"} else ""
-    names += " brief" if column.kind == "brief" else ""
+    names += " brief" if column.kind in {"brief", "month"} else ""
     empty = names if column.lead else f"{names} empty-cell"
     full, lacking = (f'<td data-label="{label}" class="{n.strip()}">' for n in (names, empty))
     return full, lacking
@@ -134,6 +135,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "length": lambda value: format_html('<span class="num">{}</span>', value),
     "money": tags.amount,
     "number": _number,
+    "month": month_in_words,
     "state": tags.state,
     "clauses": _clauses,
     "chip": _chip,

@@ -30,11 +30,10 @@ class InstantField(forms.DateTimeField):
 
 
 class MonthField(forms.RegexField):
-    """A month, by the browser's own calendar: 2026-09."""
+    """A month of those that the page offers in words: 2026-09."""
 
     def __init__(self, **rest: Any) -> None:
-        widget = forms.DateInput({"type": "month"})
-        super().__init__(r"^20[0-9]{2}-(0[1-9]|1[0-2])$", **{"widget": widget, **rest})
+        super().__init__(r"^20[0-9]{2}-(0[1-9]|1[0-2])$", **{"widget": forms.Select, **rest})
 
 
 class BecauseForm(forms.Form):

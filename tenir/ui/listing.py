@@ -31,7 +31,7 @@ class Column:
     `by` is the foreign key that `sort` begins with, where many rows hang on few things: leading.py.
     `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
     deadline, chip (the value is a ui.deadlines.Deadline, or drawn already), digest, length, number,
-    money (with its cents), state, clauses, fact and subject (of the journal), pick (the row itself,
+    money (with its cents), month (2026-11, which files keep), state, clauses, fact and subject (of the journal), pick (the row itself,
     to choose by a box). `href` makes a link.
     """
 
@@ -58,7 +58,7 @@ class Filter:
     label: Any
     narrow: Callable[[Any, str], Any] | None = None
     choices: Sequence[tuple[str, Any]] = ()
-    kind: str = "search"  # or "date", "month"
+    kind: str = "search"  # or "date", "month": one of them, in words
     whole: Any = ""
 
 

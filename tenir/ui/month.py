@@ -1,7 +1,8 @@
-"""A month of windows and works, day by day, in the reader's zone."""
+"""Months in words, and a month of windows and works, day by day, in the reader's zone."""
 
 from __future__ import annotations
 
+import re
 from calendar import Calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,26 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
+
+from tenir.terms.dates import next_month
+
+MONTH = re.compile(r"(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])")
+OFFERED = 120  # months to choose from: ten years
+
+
+def month_in_words(month: str) -> str:
+    """2026-11 as November 2026, in the reader's language."""
+    year, number = month.split("-")
+    return f"{MONTHS[int(number)]} {year}"
+
+
+def months_to_choose(now: datetime, chosen: str = "") -> Sequence[tuple[str, str]]:
+    """The months of the last ten years in words, the latest first, and one chosen before them."""
+    this = f"{timezone.localtime(now):%Y-%m}"
+    months = [next_month(this, -back) for back in range(OFFERED)]
+    if MONTH.fullmatch(chosen) and chosen not in months:
+        months.append(chosen)
+    return [(month, month_in_words(month)) for month in months]
 
 
 @dataclass(frozen=True)
@@ -68,8 +89,8 @@ def month_of(
         [_day(day, events, month=first.month, today=today) for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
-    name = f"{MONTHS[first.month]} {first.year}".capitalize()
-    return Month(f"month-{first:%Y-%m}", name, weeks, *around)
+    key = f"{first:%Y-%m}"
+    return Month(f"month-{key}", month_in_words(key).capitalize(), weeks, *around)
 
 
 def _day(day: date, events: Sequence[Event], *, month: int, today: date) -> Day:

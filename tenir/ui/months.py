@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,15 +15,10 @@ from tenir.terms import phrases
 from tenir.ui.causes import OF_LINES, lasted
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
+from tenir.ui.month import MONTH, month_in_words
 from tenir.ui.works import reason_named
 
 KINDS = ("pdf", "json", "csv")
-MONTH = re.compile(r"(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])")
-
-
-def month_of(month: str) -> str:
-    """09/2026."""
-    return phrases.month(month, language())
 
 
 def known_kind(kind: str) -> str:
@@ -49,7 +43,7 @@ def columns(face: str) -> Sequence[Column]:
                href=lambda r: reverse(f"{face}:month", args=[r.pk])),
         *((client,) if face == "console" else ()),
         Column("line", _("Subscription"), lambda r: r.subscription.target),
-        Column("month", _("Month"), lambda r: month_of(r.month), sort="month"),
+        Column("month", _("Month"), lambda r: r.month, sort="month", kind="month"),
         Column("rate", _("Availability"), lambda r: rate_of(json.loads(r.statement))),
         Column("state", _("State"), lambda r: verdict_of(json.loads(r.statement)), kind="state"),
         Column("revision", _("Revision"), lambda r: r.revision, kind="number"),
@@ -57,7 +51,8 @@ def columns(face: str) -> Sequence[Column]:
 
 
 FILTERS = (
-    Filter("month", _("Month"), lambda rows, value: rows.filter(month=value)),
+    Filter("month", _("Month"), lambda rows, value: rows.filter(month=value),
+           kind="month"),
     OF_LINES,
 )  # fmt: skip
 
@@ -79,7 +74,7 @@ def shown(row: Frozen) -> dict[str, Any]:
     told = json.loads(row.said)
     found, penalty = told["availability"], told["penalty"]
     return {
-        "it": row, "month": month_of(row.month), "rate": rate_of(told), "state": verdict_of(told),
+        "it": row, "month": month_in_words(row.month), "rate": rate_of(told), "state": verdict_of(told),
         "target": phrases.percent(found["target"], language()),
         "counted": lasted(found["counted_seconds"]),
         "excluded": [(reason_named(name), lasted(seconds))

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenir.apps.penalties.queries import Claim
-from tenir.terms import phrases
-from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
 
@@ -22,7 +20,8 @@ FILTERS = (
            tuple((name, STATES[f"penalty.{name}"].word) for name in OF_RIGHTS)),
     Filter("contract", _("Contract"),
            lambda rows, value: rows.filter(subscription__contract__number__icontains=value)),
-    Filter("month", _("Month"), lambda rows, value: rows.filter(month=value)),
+    Filter("month", _("Month"), lambda rows, value: rows.filter(month=value),
+           kind="month"),
 )  # fmt: skip
 OF_CLAIMS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value),
@@ -41,11 +40,6 @@ EXPOSED = (
     Column("to_pay", _("Still to pay"), lambda row: row.to_pay),
     Column("at_stake", _("At stake"), lambda row: row.at_stake),
 )
-
-
-def month_of(month: str) -> str:
-    """09/2026."""
-    return phrases.month(month, language())
 
 
 def rights(face: str) -> Sequence[Column]:
@@ -82,5 +76,5 @@ def _whose(face: str) -> Sequence[Column]:
         "product", _("Product"), lambda r: r.subscription.product.name,
         sort="subscription__product__name", note=lambda r: r.subscription.contract.number,
     )  # fmt: skip
-    month = Column("month", _("Month"), lambda r: month_of(r.month), sort="month")
+    month = Column("month", _("Month"), lambda r: r.month, sort="month", kind="month")
     return (client, line, month) if face == "console" else (line, month)

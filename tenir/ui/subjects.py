@@ -21,7 +21,7 @@ from tenir.terms import phrases
 from tenir.ui import searching
 from tenir.ui.fact_words import KINDS, subject_in_words
 from tenir.ui.language import language
-from tenir.ui.penalties import month_of
+from tenir.ui.month import month_in_words
 from tenir.ui.searching import Words
 from tenir.viewer import Viewer
 
@@ -58,7 +58,7 @@ def _list(name: str) -> Words:
 
 MORE: Mapping[str, Kind] = {
     "claim": Kind(lambda viewer, _at: penalties.claims(viewer), "pk",
-                  lambda c: f"{c.subscription.product.name} · {month_of(c.month)}",
+                  lambda c: f"{c.subscription.product.name} · {month_in_words(c.month)}",
                   {"console": _page("console:claim"), "portal": _page("portal:claim")}),
     "client_version": Kind(lambda viewer, _at: agreements.client_versions(viewer), "pk",
                            lambda v: f"{v.version} · {v.client.organisation.name}",

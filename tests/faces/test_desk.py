@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from tenir import clock
@@ -18,6 +19,7 @@ from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import CannedAnswer, Request, Team, TimeEntry
 from tenir.integrations.closures import jobs as closures
+from tenir.ui.month import month_in_words
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -146,6 +148,19 @@ def test_the_measures_are_told_by_all_at_once_and_narrowed_to_a_product_and_a_pr
     assert told not in file("&priority=" + ("P2" if found.priority == "P1" else "P1"))
     assert told in file("&product=99999999999999999999&priority=")
     assert "Ateliers Martin · " in as_(cast, "anna").get(at).content.decode()
+
+
+def test_the_measures_name_months_in_words_and_their_file_by_number(cast: Cast) -> None:
+    """Clause: 7.13."""
+    at = reverse("console:measures")
+    month = clock.now().astimezone(ZoneInfo("Europe/Paris")).strftime("%Y-%m")
+    page = as_(cast, "anna").get(f"{at}?since={month}").content.decode()
+    with override("en"):
+        words = month_in_words(month)
+    assert f'<option value="{month}" selected>{words}</option>' in page
+    assert f">{words}</td>" in page
+    assert f">{month}<" not in page
+    assert month in b"".join(as_(cast, "anna").get(f"{at}?format=csv").streaming_content).decode()
 
 
 def test_the_home_page_says_what_is_to_be_taken_in_charge_next(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone, translation
 
+from tenir.ui.month import month_in_words, months_to_choose
 from tenir.ui.templatetags.tenir import day, deadline, moment
 
 AT = datetime(2026, 8, 3, 10, 0, 41, tzinfo=UTC)
@@ -25,3 +26,21 @@ def test_an_instant_and_a_day_are_written_in_the_reader_s_manner(
 def test_a_midnight_that_ends_a_delay_is_2400_of_its_day() -> None:
     with translation.override("fr"), timezone.override("Europe/Paris"):
         assert "30/06/2026 24:00" in deadline(datetime(2026, 6, 30, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("fr", "août 2026"), ("en", "August 2026")]
+)
+def test_a_month_is_written_in_words(language: str, written: str) -> None:
+    with translation.override(language):
+        assert month_in_words("2026-08") == written
+
+
+def test_the_months_to_choose_are_those_of_ten_years_and_the_one_chosen_before() -> None:
+    with translation.override("en"), timezone.override("Europe/Paris"):
+        offered = months_to_choose(datetime(2026, 8, 31, 22, 30, tzinfo=UTC), "2016-09")
+        older = months_to_choose(AT, "1999-12")
+        assert months_to_choose(AT, "1999-13") == months_to_choose(AT)
+    assert (offered[0], len(offered)) == (("2026-09", "September 2026"), 121)
+    assert offered[-1] == ("2016-09", "September 2016")
+    assert older[-1] == ("1999-12", "December 1999")

@@ -25,6 +25,7 @@ from tenir.ui.deadlines import lasting
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, Listing, listing
+from tenir.ui.month import month_in_words
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.spans import span
 
@@ -57,7 +58,7 @@ def columns(by: Sequence[str]) -> list[Column]:
         *(
             Column(
                 name, BY[name], _group(n), lead=not n,
-                kind="brief" if name in {"month", "priority"} else "text",
+                kind={"month": "month", "priority": "brief"}.get(name, "text"),
             )
             for n, name in enumerate(by)
         ),
@@ -94,7 +95,7 @@ def measures(request: HttpRequest) -> HttpResponseBase:
     if wants_file(request):
         return file_of(request, shown, "measures")
     told = {
-        "found": shown, "chart": _chart(found), "since": since, "until": until,
+        "found": shown, "chart": _chart(found, by), "since": since, "until": until,
         "whole": _whole(found), "queue": reverse("console:requests"),
     }  # fmt: skip
     return desk_page(request, "console/measures", "measures", told)
@@ -125,8 +126,8 @@ def _listed(
         Filter("client", _("Client")),
         Filter("product", _("Product"), None, products),
         Filter("priority", _("Priority"), None, PRIORITIES),
-        Filter("since", _("From"), kind="month"),
-        Filter("until", _("To the end of"), kind="month"),
+        Filter("since", _("From"), kind="month", whole=_("Eleven months before")),
+        Filter("until", _("To the end of"), kind="month", whole=_("This month")),
     )
     return listing(
         request, cast(Any, found), columns=columns(by), filters=filters,
@@ -146,11 +147,20 @@ def _whole(found: list[Measured]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _chart(found: list[Measured]) -> Any:
+def _named(group: Sequence[str], by: Sequence[str]) -> str:
+    """A group in words: client, product, priority, November 2026."""
+    told = (
+        month_in_words(value) if name == "month" else value
+        for name, value in zip(by, group, strict=True)
+    )
+    return " · ".join(filter(None, told))
+
+
+def _chart(found: list[Measured], by: Sequence[str]) -> Any:
     """The share in time, group by group."""
     points = [
         Point(
-            " · ".join(filter(None, m.group)), float(m.share),
+            _named(m.group, by), float(m.share),
             f"{phrases.number(m.share, language())} %", "kept" if m.share == 100 else "risk",
         )
         for m in found if m.share is not None

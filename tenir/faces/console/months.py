@@ -28,6 +28,7 @@ from tenir.ui.exports import wants_file
 from tenir.ui.fields import BecauseForm
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
+from tenir.ui.month import month_in_words
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import STATES
 from tenir.viewer import StaffRole
@@ -35,7 +36,7 @@ from tenir.viewer import StaffRole
 HERE = "months"
 CLIENTS_SHOWN = 6
 COLUMNS = (
-    Column("month", _("Month"), lambda m: shown.month_of(m.month), sort="month", lead=True,
+    Column("month", _("Month"), lambda m: m.month, sort="month", kind="month", lead=True,
            href=lambda m: reverse("console:month-review", args=[m.month])),
     Column("state", _("State"), lambda m: f"month.{m.state}", sort="state",
            kind="state"),
@@ -49,8 +50,7 @@ FILTERS = (
     Filter("state", _("State"), lambda rows, value: [row for row in rows if row.state == value],
            tuple((name, STATES[f"month.{name}"].word) for name in KEPT)),
     Filter("month", _("Month"),
-           lambda rows, value: [row for row in rows if value in (row.month, row.month[:4])
-                                or value == shown.month_of(row.month)]),
+           lambda rows, value: [row for row in rows if row.month == value], kind="month"),
 )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def review(request: HttpRequest, month: str) -> HttpResponseBase:
     over = at >= queries.month_ends(month)
     kept = next((m for m in queries.months_kept(viewer, at=at) if m.month == month), None)
     told = {
-        "month": month, "named": shown.month_of(month), "clients": clients, "pages": of_page,
+        "month": month, "named": month_in_words(month), "clients": clients, "pages": of_page,
         "over": over, "kept": kept, "sought": sought,
         "freezes": over and viewer.has(StaffRole.OPERATIONS)
         and kept and kept.state not in {"frozen", "empty"},
@@ -120,7 +120,7 @@ def freeze(request: HttpRequest, month: str) -> HttpResponseBase:
     actor, at = viewer_of(request), clock.now()
     only_for(actor, StaffRole.OPERATIONS)
     back = reverse("console:month-review", args=[month])
-    named = shown.month_of(shown.known_month(month))
+    named = month_in_words(shown.known_month(month))
     deed = Deed(
         heading=gettext("Freeze %(month)s") % {"month": named}, button=_("Freeze the month"),
         icon="lock", back=back, clauses=("5.4", "5.6"), help="frozen", done="",
@@ -189,7 +189,7 @@ def revise(request: HttpRequest, id: int) -> HttpResponseBase:
         heading=_("Revise the month"), button=_("Revise it"), icon="refresh", back=back,
         clauses=("5.4",), help="frozen", done=_("Revised: the figures follow from what is known."),
         after=lambda made: reverse("console:month", args=[made.pk]),
-        above=((shown.month_of(row.month), back),),
+        above=((month_in_words(row.month), back),),
         about=_("The month is judged again from what is measured and ruled now, and stands beside "
                 "the old with your name and reason. Where no figure moves, nothing changes. What "
                 "is credited stays credited: finance is told of the difference."),
@@ -207,7 +207,7 @@ def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
     """A client's month over all articles, for the review that both parties hold."""
     found = queries.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
     told = {
-        "it": found, "named": shown.month_of(month), "face": "console",
+        "it": found, "named": month_in_words(month), "face": "console",
         "sentence": sentence(found, language()), "sections": sections(found, language()),
     }  # fmt: skip
     return page(request, "tenir/pack", HERE, told)

@@ -18,6 +18,7 @@ from tenir.ui import penalties as shown
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, table_of, wants_file
 from tenir.ui.listing import listing
+from tenir.ui.month import month_in_words
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
@@ -42,7 +43,7 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
 def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
     """One right: how much, why, by when, and what became of it."""
     found = queries.right(viewer_of(request), id, at=clock.now())
-    told = {"it": found, "month": shown.month_of(found.month), "face": "console"}
+    told = {"it": found, "month": month_in_words(found.month), "face": "console"}
     return page(request, "tenir/penalty", HERE, told)
 
 
@@ -66,7 +67,7 @@ def claim(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.claim(viewer, id)
     finance = viewer.has(StaffRole.FINANCE)
     told = {
-        "it": found, "month": shown.month_of(found.month), "face": "console",
+        "it": found, "month": month_in_words(found.month), "face": "console",
         "rules": finance and found.state == "objected",
         "credits": finance and (
             found.state == "accepted" or (found.state == "credited" and found.left)
@@ -112,9 +113,9 @@ def exposure(request: HttpRequest) -> HttpResponseBase:
     if wants_file(request):
         return table_of(request, shown.EXPOSED, found.months, "exposure")
     told = {
-        "months": [{"row": row, "name": shown.month_of(row.month)} for row in found.months],
+        "months": [{"row": row, "name": month_in_words(row.month)} for row in found.months],
         "over": [
-            {"row": row, "name": shown.month_of(row.month)} for row in found.expected if row.over
+            {"row": row, "name": month_in_words(row.month)} for row in found.expected if row.over
         ],
         "stakes": [row for row in found.expected if not row.over],
         "list": reverse("console:penalties"),

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("client", _("Client"), lambda r: r.client, lead=True),
     Column("product", _("Product"), lambda r: r.target),
     Column("contract", _("Contract"), lambda r: r.contract),
-    Column("month", _("Month"), lambda r: r.month),
+    Column("month", _("Month"), lambda r: r.month, kind="month"),
     Column("before", _("Before"), lambda r: _state(r.before), kind="state"),
     Column("after", _("After"), lambda r: _state(r.after), kind="state"),
     Column("euros", _("Penalty before"), lambda r: r.before.amount, kind="money"),

@@ -22,6 +22,7 @@ from tenir.ui.exports import file_of as list_file
 from tenir.ui.exports import wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, listing
+from tenir.ui.month import month_in_words
 from tenir.ui.pages import clients_only, viewer_of
 
 HERE = "outages"
@@ -110,7 +111,7 @@ def pack(request: HttpRequest, id: int, month: str) -> HttpResponseBase:
     """A client's month over all articles, for the review that both parties hold."""
     found = reports.pack(viewer_of(request), id, shown.known_month(month), at=clock.now())
     told = {
-        "it": found, "named": shown.month_of(month), "face": "portal",
+        "it": found, "named": month_in_words(month), "face": "portal",
         "sentence": sentence(found, language()), "sections": sections(found, language()),
     }  # fmt: skip
     return page(request, "tenir/pack", HERE, told)

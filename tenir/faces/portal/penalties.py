@@ -25,6 +25,7 @@ from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import BecauseForm, MonthField
 from tenir.ui.listing import listing
+from tenir.ui.month import month_in_words, months_to_choose
 from tenir.ui.pages import clients_only, viewer_of
 
 HERE = "penalties"
@@ -51,7 +52,7 @@ def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = queries.right(viewer, id, at=clock.now())
     told = {
-        "it": found, "month": shown.month_of(found.month), "face": "portal",
+        "it": found, "month": month_in_words(found.month), "face": "portal",
         "claimable": found.standing == "open" and viewer.speaks_for(found.organisation_id),
         "late": found.standing == "lapsed" and viewer.speaks_for(found.organisation_id),
     }  # fmt: skip
@@ -94,6 +95,7 @@ def claim_early(request: HttpRequest) -> HttpResponseBase:
     form = ClaimForm(**given(request))
     fields: Any = form.fields
     fields["subscription"].queryset = agreements.subscriptions(actor).select_related("contract")
+    fields["month"].widget.choices = months_to_choose(at)
     deed = Deed(
         heading=_("Claim a penalty"), button=_("Send the claim"), icon="send",
         back=reverse("portal:penalties"), clauses=("5.7",), help="penalties",
@@ -131,7 +133,7 @@ def claim(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.claim(viewer, id)
     contests = found.state == "refused" and not found.ruled_at
     told = {
-        "it": found, "month": shown.month_of(found.month), "face": "portal",
+        "it": found, "month": month_in_words(found.month), "face": "portal",
         "contests": contests and viewer.speaks_for(found.organisation_id),
     }  # fmt: skip
     return page(request, "tenir/claim", HERE, told)

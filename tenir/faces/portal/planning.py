@@ -20,8 +20,8 @@ from tenir.apps.support.queries import Planned
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
 from tenir.faces.portal.requests import speaks
-from tenir.terms import phrases
 from tenir.ui.language import language
+from tenir.ui.month import month_in_words
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.quotes import kind_of
 
@@ -52,7 +52,7 @@ def planning(request: HttpRequest) -> HttpResponseBase:
     lines = [_line(each, now) for each in queries.planned(viewer, since=now)]
     months = groupby(lines, key=lambda line: _month(line, now))
     told = {
-        "months": [(phrases.month(month, language()), list(rows)) for month, rows in months],
+        "months": [(month_in_words(month).capitalize(), list(rows)) for month, rows in months],
         "asks": speaks(viewer), "some": bool(lines),
     }  # fmt: skip
     return page(request, "portal/planning", HERE, told)

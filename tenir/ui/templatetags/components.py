@@ -24,6 +24,7 @@ from tenir.ui.cells import chip, options, rows_of
 from tenir.ui.charts import Chart
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
+from tenir.ui.month import months_to_choose
 from tenir.ui.pages import Menu, viewer_of
 
 register = template.Library()
@@ -33,6 +34,12 @@ register.simple_tag(rows_of)
 register.simple_tag(options)
 register.filter("channel", outbox.channel_in_words)
 register.filter("tried", outbox.outcome_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def month_options(context: Context, chosen: str) -> SafeString:
+    """The months that may be chosen, as <option>: the last ones, in words."""
+    return options(months_to_choose(context["now"], chosen), chosen)
 
 
 @register.simple_tag(takes_context=True)
