@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tenir import clock
+from tenir.faces.console.background_words import loop_in_words, schedules_in_words, task_in_words
 from tenir.faces.console.frame import page
 from tenir.integrations.background import board
 from tenir.ui.acts import act
@@ -26,10 +27,14 @@ def background(request: HttpRequest) -> HttpResponseBase:
     if not viewer_of(request).has(StaffRole.OPERATIONS):
         raise Http404
     queue = board.queue(clock.now())
-    jobs = (*queue.running, *queue.waiting)
+    jobs, does = (*queue.running, *queue.waiting), schedules_in_words()
     told = {
         "queue": queue, "states": [(STATES[name], n) for name, n in queue.by_state.items()],
-        "jobs": [(job, STATES[job.status], len(job.worker_ids)) for job in jobs],
+        "jobs": [(task_in_words(job.task_path), job, STATES[job.status], len(job.worker_ids))
+                 for job in jobs],
+        "failed": [(task_in_words(job.task_path), job) for job in queue.failed],
+        "loops": [(loop_in_words(name), name, at) for name, at in queue.last.items()],
+        "schedules": [(does.get(name, name), name, at) for name, at in queue.fired.items()],
     }  # fmt: skip
     return page(request, "console/background", "background", told)
 
