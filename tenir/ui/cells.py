@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tenir.apps.accounts.queries import scope_of
 from tenir.terms import phrases
 from tenir.ui.deadlines import Deadline
 from tenir.ui.fact_words import fact_in_words, subject_in_words
@@ -136,6 +137,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "money": tags.amount,
     "number": _number,
     "month": month_in_words,
+    "scopes": lambda names: ", ".join(str(scope_of(name)) for name in names),
     "state": tags.state,
     "clauses": _clauses,
     "chip": _chip,

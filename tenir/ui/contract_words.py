@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenir.apps.agreements.queries import Contract, Option, Specific
+from tenir.apps.catalogue.queries import Product
 from tenir.apps.journal.queries import Entry
+from tenir.terms import phrases
+from tenir.ui.language import language
 from tenir.ui.timeline import Happened
 
 PLATFORMS: dict[str, Any] = {
@@ -57,6 +61,28 @@ FACTS = {
 }
 
 
+def modules_in_words(product: Product, keys: Iterable[str]) -> dict[str, str]:
+    """What the modules of a product are called, by their keys, withdrawn ones too; by key if unknown.
+
+    Clause: 2.5.
+    """
+    named = {row.key: getattr(row, f"name_{language()}") for row in product.modules.all()}
+    return {key: named.get(key, key) for key in keys}
+
+
+def environments_in_words(rows: Iterable[Mapping[str, str]]) -> list[tuple[Any, str]]:
+    """The environments of a subscription, each by its kind and its own name, with its address.
+
+    Clause: 5.2.
+    """
+    return [(_environment(row), row.get("address", "")) for row in rows]
+
+
+def _environment(row: Mapping[str, str]) -> Any:
+    kind = ENVIRONMENTS.get(row["kind"], row["kind"])
+    return kind if row["name"] == row["kind"] else f"{kind} ({row['name']})"
+
+
 def happened(entries: Iterable[Entry]) -> list[Happened]:
     """Facts of the journal about a contract, as a timeline shows them."""
     return [_line(entry) for entry in entries]
@@ -66,5 +92,13 @@ def _line(entry: Entry) -> Happened:
     what, icon, tone = FACTS.get(entry.verb, (entry.verb, "circle-dot", "waived"))
     told = entry.after or {}
     names = ("number", "target", "name", "effective_on", "from_on", "ends_on")
-    words = " · ".join(str(told[name]) for name in names if told.get(name))
+    words = " · ".join(_day(told[name]) for name in names if told.get(name))
     return Happened(entry.happened_at, what, words, icon, tone, entry.clauses)
+
+
+def _day(value: Any) -> str:
+    """A day as its reader writes it; anything else as it is."""
+    try:
+        return phrases.day(date.fromisoformat(str(value)), language())
+    except ValueError:
+        return str(value)

@@ -51,6 +51,7 @@ KINDS: Mapping[str, Any] = {
     "incident": _("Incident"),
     "invitation": _("Invitation"),
     "invoicing": _("Invoicing"),
+    "job": _("Background task"),
     "link": _("Private link"),
     "mail": _("Kept mail"),
     "month": _("Month"),

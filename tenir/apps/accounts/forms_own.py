@@ -9,26 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.accounts.models import Person, Scope
+from tenir.apps.accounts.shown import scope_of
 
-# Words for what a scope lets a program do; a scope without words of its own is shown by its name.
-SCOPES = {
-    "read": _("read all that I see"),
-    "support.write": _("write in support"),
-    "availability.write": _("write in availability"),
-    "availability.measure": _("tell what monitoring sees"),
-    "backups.write": _("write in backups"),
-    "releases.write": _("write in releases"),
-    "orders.write": _("write in orders"),
-    "parties.write": _("write on clients and contacts"),
-    "catalogue.write": _("write in the catalogue"),
-    "agreements.write": _("write on contracts and versions of the agreement"),
-    "documents.write": _("keep documents"),
-    "notices.write": _("act on notices and webhooks"),
-    "maintenance.write": _("announce works"),
-    "publishing.write": _("publish incidents"),
-    "reports.write": _("freeze and revise months"),
-    "background.write": _("act on background work"),
-}
 DAYS = ((30, _("30 days")), (90, _("90 days")), (365, _("365 days")))
 
 
@@ -57,6 +39,6 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("It may"), widget=forms.CheckboxSelectMultiple,
-        choices=[(scope.value, SCOPES.get(scope.value, scope.value)) for scope in Scope],
+        choices=[(scope.value, scope_of(scope.value)) for scope in Scope],
     )  # fmt: skip
     days = forms.TypedChoiceField(label=_("It expires after"), choices=DAYS, coerce=int)

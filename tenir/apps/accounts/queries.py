@@ -25,6 +25,7 @@ from tenir.apps.accounts.secret import digest as digest
 from tenir.apps.accounts.secret import same as same
 from tenir.apps.accounts.shown import browser_of as browser_of
 from tenir.apps.accounts.shown import method_of as method_of
+from tenir.apps.accounts.shown import scope_of as scope_of
 from tenir.prepared import Prepared
 from tenir.viewer import ANONYMOUS, ClientRole, NotAllowed, NotSeen, StaffRole, Viewer
 

@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.catalogue import queries
 from tenir.faces.console.frame import page
+from tenir.terms import phrases
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
+PROMISED = {
+    "availability": _("Availability"),
+    "response_p1": _("Response to what is blocking"),
+    "response": _("Response to the rest"),
+    "restorable": _("Age of what can be restored"),
+}
 KEEPERS = (StaffRole.RELEASES, StaffRole.ACCOUNTS_MANAGER)
 
 
@@ -73,6 +80,15 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     return page(request, "console/catalogue", "catalogue", told)
 
 
+def _promised(software: queries.Software) -> list[tuple[Any, str]]:
+    """What a third party promises for its software, in words."""
+    return [
+        (PROMISED.get(name, name),
+         value if name == "availability" else phrases.length(value, language()))
+        for name, value in software.promises.items()
+    ]  # fmt: skip
+
+
 @staff_only
 def product(request: HttpRequest, key: str) -> HttpResponseBase:
     """One product: its versions and what they need, its modules, the software of others inside.
@@ -86,7 +102,7 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
             "prerequisites__items", Prefetch("files", queryset=queries.update_files())
         ),
         "modules": queries.modules_of(found),
-        "software": queries.software_in(found),
+        "software": [(each, _promised(each)) for each in queries.software_in(found)],
         "keeps": viewer_of(request).has(*KEEPERS),
     }
     return page(request, "console/product", "catalogue", told)

@@ -15,7 +15,15 @@ from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import queries as journal
 from tenir.faces.console.frame import page
-from tenir.ui.contract_words import FACTS, OPTIONS, PLATFORMS, SPECIFICS, happened
+from tenir.ui.contract_words import (
+    FACTS,
+    OPTIONS,
+    PLATFORMS,
+    SPECIFICS,
+    environments_in_words,
+    happened,
+    modules_in_words,
+)
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
@@ -100,7 +108,9 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found,
         "access": queries.access_open(viewer, id, at=now),
-        "ordered": queries.ordered_of(viewer, id),
+        "environments": environments_in_words(found.environments),
+        "ordered": [(row, modules_in_words(found.product, row.modules).values())
+                    for row in queries.ordered_of(viewer, id)],
         "specifics": [
             (specific, SPECIFICS.get(specific.kind, specific.kind))
             for specific in queries.specifics(viewer, subscription=id)

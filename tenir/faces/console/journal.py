@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,14 +10,18 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenir.apps.accounts.queries import Person, people
 from tenir.apps.journal import queries
 from tenir.faces.console.frame import page
+from tenir.faces.console.people_frame import ROLES
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.fact_told import said
 from tenir.ui.facts import COLUMNS, FILTERS, LONG
 from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.viewer import NotSeen
+from tenir.viewer import NotSeen, Viewer
 
+IS_PERSON = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = Column(
     "id", _("Number"), lambda e: e.pk, sort="id", kind="number",
     href=lambda e: reverse("console:entry", args=[e.pk]),
@@ -41,7 +46,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 
 @staff_only
 def entry(request: HttpRequest, id: int) -> HttpResponseBase:
-    """One entry: before, after, its place in the chain, and what it says of people."""
+    """One entry in words: what it says, of whom, who did it; below, as it is sealed."""
     viewer = viewer_of(request)
     found = queries.entries(viewer).filter(pk=id).first()
     if found is None:
@@ -49,4 +54,17 @@ def entry(request: HttpRequest, id: int) -> HttpResponseBase:
     told: Mapping[str, Any] = {}
     if viewer.has(*queries.READ_PERSONAL):
         told = queries.personal_of(viewer, [id]).get(id, {})
-    return page(request, "tenir/fact", "journal", {"it": found, "personal": told})
+    kind = found.subject.partition("/")[0]
+    shown = {
+        "it": found, "personal": told, "by": _whose(viewer, found.actor),
+        "said": said(kind, found.before, found.after, roles=ROLES),
+        "of_people": said(kind, told.get("before"), {**told, **told.get("after", {})}, roles=ROLES),
+    }  # fmt: skip
+    return page(request, "console/fact", "journal", shown)
+
+
+def _whose(viewer: Viewer, actor: str) -> Person | None:
+    """Who acted, for those who may read the names that the journal keeps apart."""
+    if not viewer.has(*queries.READ_PERSONAL) or not IS_PERSON.fullmatch(actor):
+        return None
+    return people(viewer).filter(pseudonym=actor).first()

@@ -40,7 +40,7 @@ TOKENS = (
     Column("name", _("Program"), lambda t: t.name, sort="name", lead=True,
            href=lambda t: reverse("console:person", args=[t.person_id])),
     Column("person", _("Works for"), lambda t: t.person.name, sort="person__name"),
-    Column("scopes", _("It may"), lambda t: t.scopes),
+    Column("scopes", _("It may"), lambda t: t.scopes, kind="scopes"),
     Column("created", _("Since"), lambda t: t.created_at, sort="created_at", kind="moment"),
     Column("used", _("Last used"), lambda t: t.last_used_at, sort="last_used_at", kind="moment"),
     Column("expires", _("Until"), lambda t: t.expires_at, sort="expires_at", kind="moment"),

@@ -11,7 +11,7 @@ from tenir import clock
 from tenir.apps.agreements import queries
 from tenir.apps.availability import queries as availability
 from tenir.faces.portal.frame import page
-from tenir.ui.contract_words import HOSTINGS, SPECIFICS
+from tenir.ui.contract_words import HOSTINGS, SPECIFICS, modules_in_words
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.margins import all_shown, elsewhere
@@ -71,6 +71,7 @@ def terms(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found,
         "hosting": HOSTINGS[found.hosting],
+        "modules": modules_in_words(found.product, found.modules).values(),
         "access": queries.access_open(viewer, id, at=now),
         "specifics": [
             (specific, SPECIFICS[specific.kind])

@@ -17,8 +17,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from tenir.apps.accounts.queries import scope_of
 from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
+from tenir.terms.terms_in_words import title_of
 from tenir.ui import fact_words, fields
 from tenir.ui.language import language
 from tenir.ui.states import State, state_of
@@ -150,6 +152,14 @@ def named(id: str) -> str:
 
 
 @register.filter
+def term(key: str, clause: str | None = None) -> str:
+    """What a term of the agreement is called: by its own name, else by its clause's title."""
+    if f"title.{key}" in phrases.KNOWN or (clause and register_of_clauses.known(clause)):
+        return title_of(key, language(), clause=clause or "")
+    return key
+
+
+@register.filter
 def risked(name: str) -> str:
     """What missing a promise may bring: an exclusion of the agreement, or an app's own words."""
     if f"risk.{name}" in phrases.KNOWN:
@@ -202,6 +212,7 @@ def styled(field: BoundField) -> SafeString:
 
 
 register.filter("fieldsets", fields.fieldsets)
+register.filter("scope", scope_of)
 register.filter("fact", fact_words.fact_in_words)
 register.filter("subject", fact_words.subject_in_words)
 register.filter("is_money", fields.is_money)

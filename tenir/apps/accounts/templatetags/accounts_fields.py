@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tenir.apps.accounts.forms_own import SCOPES
-from tenir.apps.accounts.shown import browser_of, method_of
+from tenir.apps.accounts.shown import browser_of, method_of, scope_of
 from tenir.terms.phrases import Language, instant
 
 register = template.Library()
@@ -49,12 +48,7 @@ def to_the_minute(at: datetime) -> str:
 
 register.filter("browser", browser_of)
 register.filter("method", method_of)
-
-
-@register.filter
-def scope(name: str) -> str:
-    """What a token lets its program do, in words."""
-    return str(SCOPES.get(name, name))
+register.filter("scope", scope_of)
 
 
 @register.filter
