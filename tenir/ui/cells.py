@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -33,11 +34,17 @@ _BUTTON = (
 def rows_of(found: Listing) -> SafeString:
     """The rows of a list's page as <tr>, each cell with its label for narrow screens."""
     columns = [
-        (column, *_opened(column), _KINDS.get(column.kind, _as_it_is)) for column in found.columns
+        (column, *_opened(column), _KINDS.get(column.kind, _as_it_is))
+        for column in found.on_the_page
     ]
     return SafeString("\n".join(
         f"<tr>{''.join(_cell(row, *column) for column in columns)}</tr>" for row in found.page
     ))  # fmt: skip
+
+
+def until(at: datetime | None) -> SafeString | str:
+    """An end, as the note of its beginning; nothing where there is none yet."""
+    return format_html('<span class="text-nowrap">→ {}</span>', tags.moment(at)) if at else ""
 
 
 def options(choices: Iterable[tuple[Any, Any]], chosen: str | Collection[str]) -> SafeString:

@@ -42,8 +42,15 @@ class Column:
     kind: str = "text"
     href: Callable[[Any], str] | None = None
     lead: bool = False
-    note: Callable[[Any], str] | None = None  # a smaller line below
+    note: Callable[[Any], Any] | None = None  # a smaller line below
     by: str = ""
+    of: str = ""  # before a code that is a state of it, as "request.": files tell it in words too
+    below: bool = False  # the page has it as another's note: a column of its own in files alone
+
+    @property
+    def states(self) -> str | None:
+        """What its codes begin with in ui/states.py; None where it has no states."""
+        return self.of if self.of or self.kind == "state" else None
 
 
 @dataclass(frozen=True)
@@ -84,9 +91,14 @@ class Listing:
         return any(chosen for _, chosen in self.filters)
 
     @property
+    def on_the_page(self) -> Sequence[Column]:
+        """The columns of the table: files have those too that stand below another here."""
+        return [column for column in self.columns if not column.below]
+
+    @property
     def headings(self) -> Iterator[tuple[Column, str, str]]:
         """Each column, the address that sorts by it, and how it is sorted now (aria-sort)."""
-        for column in self.columns:
+        for column in self.on_the_page:
             now = {column.key: "ascending", f"-{column.key}": "descending"}.get(self.sort, "none")
             wanted = f"-{column.key}" if now == "ascending" else column.key
             yield column, self.address(sort=wanted), now

@@ -18,6 +18,7 @@ from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
 from tenir.terms.kinds_availability import Exclusions
 from tenir.ui.causes import OF_LINES
+from tenir.ui.cells import until
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
@@ -30,14 +31,17 @@ from tenir.viewer import ANONYMOUS, StaffRole
 HERE = "exclusions"
 COLUMNS = (
     Column("product", _("Product"), lambda e: e.subscription.product.name, lead=True,
-           href=lambda e: reverse("console:exclusion", args=[e.pk])),
+           href=lambda e: reverse("console:exclusion", args=[e.pk]),
+           note=lambda e: e.subscription.target),
     Column("client", _("Client"), lambda e: e.subscription.contract.client.organisation.name),
-    Column("line", _("Subscription"), lambda e: e.subscription.target),
-    Column("start", _("From"), lambda e: e.start, sort="start", kind="moment"),
-    Column("end", _("To"), lambda e: e.end, sort="end", kind="moment"),
+    Column("line", _("Subscription"), lambda e: e.subscription.target, below=True),
+    Column("start", _("From"), lambda e: e.start, sort="start", kind="moment",
+           note=lambda e: until(e.end)),
+    Column("end", _("To"), lambda e: e.end, sort="end", kind="moment", below=True),
     Column("reason", _("Reason"), lambda e: reason_named(e.reason), sort="reason"),
-    Column("by", _("Ruled by"), lambda e: e.decided_by and e.decided_by.name),
-    Column("ruled", _("Ruled on"), lambda e: e.decided_at, sort="decided_at", kind="moment"),
+    Column("by", _("Ruled by"), lambda e: e.decided_by and e.decided_by.name, below=True),
+    Column("ruled", _("Ruled on"), lambda e: e.decided_at, sort="decided_at", kind="moment",
+           note=lambda e: e.decided_by.name if e.decided_by else ""),
     Column("state", _("State"), lambda e: "reversed" if e.reversed_at else "ruled", kind="state"),
 )  # fmt: skip
 FILTERS = (

@@ -125,11 +125,12 @@ def invite_staff(request: HttpRequest) -> HttpResponseBase:
 def _columns(now: datetime) -> tuple[Column, ...]:
     return (
         Column("name", _("Name"), lambda i: i.name or i.email, sort="name", lead=True,
-               href=lambda i: reverse("console:invitation", args=[i.pk])),
-        Column("email", _("E-mail"), lambda i: i.email, sort="email"),
+               href=lambda i: reverse("console:invitation", args=[i.pk]),
+               note=lambda i: i.email),
+        Column("email", _("E-mail"), lambda i: i.email, sort="email", below=True),
         Column("organisation", _("Organisation"), lambda i: i.organisation.name,
-               sort="organisation__name"),
-        Column("role", _("Role"), lambda i: ROLES[i.role], sort="role"),
+               sort="organisation__name", note=lambda i: ROLES[i.role]),
+        Column("role", _("Role"), lambda i: ROLES[i.role], sort="role", below=True),
         Column("invited", _("Sent"), lambda i: i.invited_at, sort="invited_at", kind="moment"),
         Column("expires", _("Until"), lambda i: i.expires_at, sort="expires_at", kind="moment"),
         Column("state", _("State"), lambda i: state_of(i, now), kind="state"),

@@ -17,6 +17,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui.causes import OF_OUTAGES, OUTAGE_STATES, explained, lasted
+from tenir.ui.cells import until
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
@@ -28,12 +29,14 @@ from tenir.viewer import StaffRole
 HERE = "outages"
 COLUMNS = (
     Column("product", _("Product"), lambda o: o.subscription.product.name, lead=True,
-           href=lambda o: reverse("console:outage", args=[o.pk])),
+           href=lambda o: reverse("console:outage", args=[o.pk]),
+           note=lambda o: o.subscription.target),
     Column("client", _("Client"), lambda o: o.subscription.contract.client.organisation.name),
-    Column("line", _("Subscription"), lambda o: o.subscription.target),
+    Column("line", _("Subscription"), lambda o: o.subscription.target, below=True),
     Column("state", _("State"), lambda o: o.state, sort="state start", kind="state"),
-    Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),
-    Column("end", _("To"), lambda o: o.end, sort="end", kind="moment"),
+    Column("start", _("From"), lambda o: o.start, sort="start", kind="moment",
+           note=lambda o: until(o.end)),
+    Column("end", _("To"), lambda o: o.end, sort="end", kind="moment", below=True),
     Column("length", _("Length"), lambda o: lasted((o.end - o.start).total_seconds()),
            kind="length"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.maintenance import services
 from tenir.faces.console.frame import page
+from tenir.ui.cells import until
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.pages import Entry, viewer_of
@@ -44,13 +45,16 @@ COLUMNS = (
            note=lambda w: w.title(language())),
     Column("state", _("State"), lambda w: state_of_works(w, clock.now()), kind="state"),
     Column("kind", _("Kind"), lambda w: KINDS[w.kind], sort="kind"),
-    Column("starts", _("From"), lambda w: w.starts_at, sort="starts_at", kind="moment"),
-    Column("ends", _("To"), lambda w: w.ends_at, sort="ends_at", kind="moment"),
+    Column("starts", _("From"), lambda w: w.starts_at, sort="starts_at", kind="moment",
+           note=lambda w: until(w.ends_at)),
+    Column("ends", _("To"), lambda w: w.ends_at, sort="ends_at", kind="moment", below=True),
     Column("announced", _("Announced"), lambda w: w.announced_at, sort="announced_at",
-           kind="moment"),
-    Column("begun", _("Begun"), lambda w: w.started_at, sort="started_at", kind="moment"),
-    Column("over", _("Ended"), lambda w: w.ended_at, sort="ended_at", kind="moment"),
-    Column("late", _("Told late"), lambda w: _("Yes") if w.late else _("No"), sort="late"),
+           kind="moment", note=lambda w: _("Told late") if w.late else ""),
+    Column("begun", _("Begun"), lambda w: w.started_at, sort="started_at", kind="moment",
+           note=lambda w: until(w.ended_at)),
+    Column("over", _("Ended"), lambda w: w.ended_at, sort="ended_at", kind="moment", below=True),
+    Column("late", _("Told late"), lambda w: _("Yes") if w.late else _("No"), sort="late",
+           below=True),
 )  # fmt: skip
 FLAGS = (
     ("late", _("Told late")),
