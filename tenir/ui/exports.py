@@ -1,6 +1,7 @@
 """A list as a file: the whole of it, as filtered and sorted.
 
-CSV is UTF-8 with a mark that spreadsheets know, formulas disarmed; JSON is for programs.
+CSV is UTF-8 with a mark that spreadsheets know, formulas disarmed, its states in words too, in the
+last columns; JSON is for programs.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tenir.ui.listing import Column, Listing
 from tenir.ui.paging import Pages
+from tenir.ui.states import state_of
 
 LARGEST_EXPORT = 100_000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -76,9 +79,21 @@ def _value(value: Any) -> Any:
 
 def _csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
+    columns = [*columns, *(_in_words(each) for each in columns if each.states is not None)]
     yield "\ufeff" + str(writer.writerow([str(column.label) for column in columns]))
     for row in rows:
         yield str(writer.writerow([plain(column.value(row)) for column in columns]))
+
+
+def _in_words(column: Column) -> Column:
+    """A state that people read, beside the code that programs do."""
+    label = _("%(state)s, in words") % {"state": column.label}
+
+    def word(row: Any) -> Any:
+        code = column.value(row)
+        return state_of(f"{column.states}{code}").word if code else ""
+
+    return Column(f"{column.key}_in_words", label, word)
 
 
 _WRITERS = {"csv": _csv, "json": _json}

@@ -1,13 +1,16 @@
 """Lists: filtered, sorted, paged and exported, whatever the address says."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tenir.apps.accounts.models import Organisation
+from tenir.ui.cells import rows_of
 from tenir.ui.exports import file_of, plain
 from tenir.ui.listing import Column, Filter, Listing, listing
 
@@ -81,6 +84,29 @@ class TestListing:
         assert lines[0] == "\ufeffName,Kind"
         assert len(lines) == 9
         assert "'=HYPERLINK(1),publisher" in lines
+
+    @override("en")
+    def test_a_state_is_told_in_words_too_where_people_read_the_file(self) -> None:
+        state = Column("state", "State", lambda _o: "kept", kind="state")
+        code = Column("code", "Request", lambda _o: "in_progress", of="request.")
+        found = asked()
+        found.columns = (state, code, COLUMNS[0])
+        given = {}
+        for kind in ("csv", "json"):
+            response = file_of(RequestFactory().get(f"/?format={kind}"), found, "x")
+            given[kind] = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
+        first, second, *_rest = given["csv"].splitlines()
+        assert first == '\ufeffState,Request,Name,"State, in words","Request, in words"'
+        assert second == "kept,in_progress,'=HYPERLINK(1),Kept,In progress"
+        assert "Kept" not in given["json"]
+
+    def test_what_stands_below_another_column_is_one_of_its_own_in_files_alone(self) -> None:
+        found = asked()
+        found.columns = (COLUMNS[0], replace(COLUMNS[1], below=True))
+        assert [column.key for column, *_ in found.headings] == ["name"]
+        assert "client" not in rows_of(found)
+        text = b"".join(file_of(RequestFactory().get("/"), found, "x").streaming_content).decode()  # type: ignore[arg-type]
+        assert text.splitlines()[0] == "\ufeffName,Kind"
 
     def test_a_page_costs_three_queries(self, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(3):  # type: ignore[operator]

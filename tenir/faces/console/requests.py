@@ -66,7 +66,7 @@ IN_FILES = (
     Column("left", _("Clock"), lambda r: r.clock, sort="queued_at left"),
     Column("due", _("Due"), lambda r: r.promised_at),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
-    Column("state", _("State"), lambda r: r.state, sort="state"),
+    Column("state", _("State"), lambda r: r.state, sort="state", of="request."),
     Column("client", _("Client"), lambda r: r.client.organisation.name,
            sort="client__organisation__name", by="client"),
     Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name),

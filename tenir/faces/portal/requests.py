@@ -51,7 +51,7 @@ COLUMNS = (
 IN_FILES = (
     Column("number", _("Number"), lambda r: r.number),
     TITLE,
-    Column("state", _("State"), lambda r: r.state, sort="state"),
+    Column("state", _("State"), lambda r: r.state, sort="state", of="request."),
     Column("due", _("Due"), lambda r: r.promised_at, sort="due_at"),
     PRIORITY, PRODUCT, ASKED_BY,
     Column("recorded", _("Recorded"), lambda r: r.recorded_at),
