@@ -1,4 +1,4 @@
-"""What a fact of the journal says, in words: its fields that a reader understands, before and after.
+"""What a fact of the journal says, in words: the fields that readers understand, before and after.
 
 What has no words here is read where the fact stands as it is sealed.
 """
@@ -10,9 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tenir.terms import phrases
 from tenir.ui.causes import lasted

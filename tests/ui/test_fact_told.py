@@ -28,5 +28,6 @@ def test_the_fields_of_a_fact_are_told_before_and_after_in_words() -> None:
 
 def test_what_has_no_words_is_not_told_by_its_code() -> None:
     after = {"digest": "ab12", "state": "no_such_state", "urgency": "no-such-urgency",
-             "role": "nobody", "products": ["drive"], "flags": {"a": 1}, "due_at": "soon"}  # fmt: skip
+             "role": "nobody", "products": ["drive"], "flags": {"a": 1},
+             "due_at": "soon"}  # fmt: skip
     assert said("request", None, after, roles=ROLES) == []

@@ -21,7 +21,7 @@ from tenir.ui.listing import Column, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen, Viewer
 
-IS_PERSON = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+IS_PSEUDONYM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = Column(
     "id", _("Number"), lambda e: e.pk, sort="id", kind="number",
     href=lambda e: reverse("console:entry", args=[e.pk]),
@@ -54,17 +54,18 @@ def entry(request: HttpRequest, id: int) -> HttpResponseBase:
     told: Mapping[str, Any] = {}
     if viewer.has(*queries.READ_PERSONAL):
         told = queries.personal_of(viewer, [id]).get(id, {})
-    kind = found.subject.partition("/")[0]
+    kind, _slash, key = found.subject.partition("/")
     shown = {
         "it": found, "personal": told, "by": _whose(viewer, found.actor),
+        "of_person": kind == "person", "who": _whose(viewer, key),
         "said": said(kind, found.before, found.after, roles=ROLES),
         "of_people": said(kind, told.get("before"), {**told, **told.get("after", {})}, roles=ROLES),
     }  # fmt: skip
     return page(request, "console/fact", "journal", shown)
 
 
-def _whose(viewer: Viewer, actor: str) -> Person | None:
-    """Who acted, for those who may read the names that the journal keeps apart."""
-    if not viewer.has(*queries.READ_PERSONAL) or not IS_PERSON.fullmatch(actor):
+def _whose(viewer: Viewer, pseudonym: str) -> Person | None:
+    """Who that is, for those who may read the names that the journal keeps apart."""
+    if not viewer.has(*queries.READ_PERSONAL) or not IS_PSEUDONYM.fullmatch(pseudonym):
         return None
-    return people(viewer).filter(pseudonym=actor).first()
+    return people(viewer).filter(pseudonym=pseudonym).first()
