@@ -32,6 +32,7 @@ def test_every_task_has_words() -> None:
 def test_every_schedule_and_loop_is_told_by_what_it_does(cast: Cast) -> None:
     assert set(schedules_in_words()) >= {schedule.name for schedule in SCHEDULES}
     page = as_(cast, "olga").get("/console/background/").content.decode()
-    for words in ("Delete files that no document has", "Judge anew the causes proposed"):
+    for words in ("Supprimer les fichiers", "Juger de nouveau les causes"):
         assert f"<span>{words}" in page
-    assert set(LOOPS) == {"tick", "deliver", "jobs"}
+    working = (CHECKOUT / "tenir/integrations/background/work.py").read_text()
+    assert set(LOOPS) == set(re.findall(r"_loop\(\s*\"(\w+)\"", working))

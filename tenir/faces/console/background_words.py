@@ -28,6 +28,7 @@ LOOPS: Mapping[str, Any] = {
     "tick": _("Settle and warn of what is due"),
     "deliver": _("Send the notices that are owed"),
     "jobs": _("Do the tasks of the queue"),
+    "keeper": _("Start what comes back by the clock, and look after the workers"),
 }
 
 
