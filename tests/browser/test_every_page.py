@@ -23,7 +23,8 @@ from tests.browser.conftest import Desk, axe
 from tests.browser.walk import filled, routes, things_of
 from tests.stories.world import World
 
-WAYS = list(product(("light", "dark"), (1280, 390), ("fr", "en")))
+NARROW = 390
+WAYS = list(product(("light", "dark"), (1280, NARROW), ("fr", "en")))
 MORE = (("nobody", "nowhere/"), ("adam", "console/search/?q=martin"),
         ("alice", "portal/search/?q=martin"))  # fmt: skip
 PAGES = [*routes(), *MORE]
@@ -107,7 +108,8 @@ def test_a_page_is_for_every_reader_and_screen(
     assert status < 400 or route.startswith("account/") or route == "nowhere/", status
     drawn(page, route, way)
     assert page.evaluate("document.documentElement.scrollWidth") <= way[1]
-    assert page.evaluate(WIDE) == [], "join columns, or shorten their headings"
+    if way[1] > NARROW:  # there a table is a list of cards, or is scrolled
+        assert page.evaluate(WIDE) == [], "join columns, or shorten their headings"
     assert windows.desk.faults == []
     axe(page, but=windows.alike(who, way))
 
