@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,9 @@ from django.utils.safestring import SafeString
 from tenir.ui.markdown import rendered_page, title_of
 
 PACKAGE = Path(__file__).parents[1]
+OF_STAFF = {"background", "past", "replay"}  # clients are not offered them
+_APART = re.compile(r"^## (?:For who changes Tenir|Pour qui modifie Tenir)$", re.MULTILINE)
+_AS_RUN = re.compile(r"^```judge .*?^```\n\n?", re.MULTILINE | re.DOTALL)
 PLACES = (PACKAGE / "docs/articles", PACKAGE.parent / "docs/articles")  # packed, or a checkout
 FIRST = "en"  # the language in which every page is written; the others are in folders of theirs
 
@@ -42,7 +46,12 @@ def article(name: str, language: str) -> Article:
 
 def shown(found: Article, folder: str) -> SafeString:
     """The article as HTML, without its title; its neighbours are in that folder of addresses."""
-    return rendered_page(found.text.partition("\n")[2], folder)
+    return rendered_page(for_readers(found.text).partition("\n")[2], folder)
+
+
+def for_readers(text: str) -> str:
+    """What people read of an article: neither its examples as run, nor its last section."""
+    return _AS_RUN.sub("", _APART.split(text)[0]).rstrip() + "\n"
 
 
 def _read_in(language: str) -> Mapping[str, Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
@@ -10,12 +11,16 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tenir.ui.articles import FIRST, Article, article, articles
+from tenir.ui.articles import FIRST, Article, article, articles, for_readers
 from tenir.ui.markdown import place_of
 
 READER = MarkdownIt("commonmark").enable("table")
 ENGLISH = {each.name: each for each in articles(FIRST)}
 FRENCH = {each.name: each for each in articles("fr") if each.language == "fr"}
+OF_CODE = re.compile(
+    r"tenir/|\.py\b|services\.|queries\.|`tenir (?!journal)|--reading|TENIR_|[Ii]n code:"
+    r"|(?:GET|POST|PUT|DELETE) /|Dans le code|`[a-z]+_[a-z_]+`|```judge"
+)
 WRITTEN = [*ENGLISH.values(), *FRENCH.values()]
 Part = Callable[[Token], object]
 
@@ -71,6 +76,22 @@ def test_a_link_to_a_neighbours_heading_leads_to_one(found: Article) -> None:
         if wanted and (not page or page.removesuffix(".md") in ENGLISH):
             other = article(page.removesuffix(".md") or found.name, found.language)
             assert wanted in headings(other), f"{address} leads to no heading"
+
+
+@pytest.mark.parametrize("found", WRITTEN, ids=lambda each: f"{each.language}-{each.name}")
+def test_what_people_read_of_a_page_speaks_of_no_code(found: Article) -> None:
+    if found.name == "past":  # the columns of tables, for those who bring them in
+        return
+    told = OF_CODE.findall(for_readers(found.text))
+    assert told == [], "put it into the last section, which people are not shown"
+
+
+def test_the_last_section_is_kept_from_readers_and_its_heading_is_known() -> None:
+    agreement = ENGLISH["agreement"], FRENCH["agreement"]
+    for found, heading in zip(agreement, ("For who changes", "Pour qui modifie"), strict=True):
+        assert f"## {heading} Tenir" in found.text
+        assert heading not in for_readers(found.text)
+        assert "settle_versions" not in for_readers(found.text)
 
 
 def headings(found: Article) -> set[str]:
