@@ -62,7 +62,7 @@ FACTS = {
 
 
 def modules_in_words(product: Product, keys: Iterable[str]) -> dict[str, str]:
-    """What the modules of a product are called, by their keys, withdrawn ones too; by key if unknown.
+    """What the modules of a product are called, by key: withdrawn ones too; unknown ones by key.
 
     Clause: 2.5.
     """

@@ -22,7 +22,7 @@ def page_of(face: str, name: str) -> dict[str, Any]:
         "list": folder,
         "others": [
             {**_told(other, folder), "here": other == found}
-            for other in articles.articles(language)
+            for other in _offered(face, language)
         ],
     }  # fmt: skip
 
@@ -30,7 +30,15 @@ def page_of(face: str, name: str) -> dict[str, Any]:
 def contents_of(face: str) -> dict[str, Any]:
     """The list of articles."""
     folder = reverse(f"{face}:help")
-    return {"articles": [_told(each, folder) for each in articles.articles(_language())]}
+    return {"articles": [_told(each, folder) for each in _offered(face, _language())]}
+
+
+def _offered(face: str, language: str) -> list[articles.Article]:
+    """The articles that a face lists: those for staff in the console alone."""
+    return [
+        each for each in articles.articles(language)
+        if face == "console" or each.name not in articles.OF_STAFF
+    ]  # fmt: skip
 
 
 def _told(article: articles.Article, folder: str) -> Mapping[str, Any]:

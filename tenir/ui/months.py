@@ -74,7 +74,8 @@ def shown(row: Frozen) -> dict[str, Any]:
     told = json.loads(row.said)
     found, penalty = told["availability"], told["penalty"]
     return {
-        "it": row, "month": month_in_words(row.month), "rate": rate_of(told), "state": verdict_of(told),
+        "it": row, "month": month_in_words(row.month), "rate": rate_of(told),
+        "state": verdict_of(told),
         "target": phrases.percent(found["target"], language()),
         "counted": lasted(found["counted_seconds"]),
         "excluded": [(reason_named(name), lasted(seconds))

@@ -23,7 +23,7 @@ def told(
     only = request.GET.get("kind", "")
     only = only if only in dict(kinds) else ""
     return {
-        "text": text, "only": only, "kinds": kinds,
+        "text": text, "only": only, "kinds": kinds, "help": "search",
         "groups": searching.groups(viewer, text, face=face, only=only, closed=closed),
     }  # fmt: skip
 

@@ -28,9 +28,7 @@ def test_a_midnight_that_ends_a_delay_is_2400_of_its_day() -> None:
         assert "30/06/2026 24:00" in deadline(datetime(2026, 6, 30, 22, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(
-    ("language", "written"), [("fr", "août 2026"), ("en", "August 2026")]
-)
+@pytest.mark.parametrize(("language", "written"), [("fr", "août 2026"), ("en", "August 2026")])
 def test_a_month_is_written_in_words(language: str, written: str) -> None:
     with translation.override(language):
         assert month_in_words("2026-08") == written

@@ -109,8 +109,10 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
         "it": found,
         "access": queries.access_open(viewer, id, at=now),
         "environments": environments_in_words(found.environments),
-        "ordered": [(row, modules_in_words(found.product, row.modules).values())
-                    for row in queries.ordered_of(viewer, id)],
+        "ordered": [
+            (row, modules_in_words(found.product, row.modules).values())
+            for row in queries.ordered_of(viewer, id)
+        ],
         "specifics": [
             (specific, SPECIFICS.get(specific.kind, specific.kind))
             for specific in queries.specifics(viewer, subscription=id)

@@ -34,7 +34,7 @@ PAGES = (
     Place("notices", _("Notices"), "mail", AGREEMENT, "commitments", "g n"),
     Place("documents", _("Documents"), "files", AGREEMENT, "documents"),
     Place("journal", _("Journal"), "history", AGREEMENT, "journal", "g j"),
-    Place("background", _("Background work"), "cpu", PLATFORM),
+    Place("background", _("Background work"), "cpu", PLATFORM, "background"),
     Place("people", _("People"), "users", PLATFORM, "access"),
 )
 
