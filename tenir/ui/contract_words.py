@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,13 +61,14 @@ FACTS = {
 }
 
 
-def modules_in_words(product: Product, keys: Iterable[str]) -> dict[str, str]:
-    """What the modules of a product are called, by key: withdrawn ones too; unknown ones by key.
+def modules_in_words(product: Product, ordered: Sequence[Iterable[str]]) -> list[list[str]]:
+    """What the modules of some orders are called: withdrawn ones too; unknown ones by their keys.
 
     Clause: 2.5.
     """
-    named = {row.key: getattr(row, f"name_{language()}") for row in product.modules.all()}
-    return {key: named.get(key, key) for key in keys}
+    rows = product.modules.all() if any(ordered) else ()
+    named = {row.key: getattr(row, f"name_{language()}") for row in rows}
+    return [[named.get(key, key) for key in keys] for keys in ordered]
 
 
 def environments_in_words(rows: Iterable[Mapping[str, str]]) -> list[tuple[Any, str]]:

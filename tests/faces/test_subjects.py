@@ -81,7 +81,7 @@ def test_a_notice_names_what_it_is_about_and_leads_there(cast: Cast) -> None:
         (f"closure/{closed.pk}", "Closure of support · 24 Dec 2026"),
         (f"contact-change/{change.pk}", f"Change of the main contact · {change.contact.name}"),
         (right.reference, f"Penalty · {right.number}"),
-        (late.reference, f"Claim of a penalty · {line.product.name} · 12/2025"),
+        (late.reference, f"Claim of a penalty · {line.product.name} · December 2025"),
         (incident.subject, f"Incident · {incident.title('en')}"),
         (announced.subject, f"Works · {announced.number}"),
     ):

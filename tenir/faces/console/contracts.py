@@ -105,14 +105,13 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
     """
     viewer, now = viewer_of(request), clock.now()
     found = queries.subscription(viewer, id)
+    ordered = list(queries.ordered_of(viewer, id))
+    modules = [row.modules for row in ordered]
     told = {
         "it": found,
         "access": queries.access_open(viewer, id, at=now),
         "environments": environments_in_words(found.environments),
-        "ordered": [
-            (row, modules_in_words(found.product, row.modules).values())
-            for row in queries.ordered_of(viewer, id)
-        ],
+        "ordered": zip(ordered, modules_in_words(found.product, modules), strict=True),
         "specifics": [
             (specific, SPECIFICS.get(specific.kind, specific.kind))
             for specific in queries.specifics(viewer, subscription=id)

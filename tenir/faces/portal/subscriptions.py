@@ -71,7 +71,7 @@ def terms(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found,
         "hosting": HOSTINGS[found.hosting],
-        "modules": modules_in_words(found.product, found.modules).values(),
+        "modules": modules_in_words(found.product, [found.modules])[0],
         "access": queries.access_open(viewer, id, at=now),
         "specifics": [
             (specific, SPECIFICS[specific.kind])

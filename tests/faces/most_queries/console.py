@@ -55,7 +55,7 @@ CONSOLE = {
     "console:endpoint-change": 4,
     "console:endpoint-new": 4,
     "console:endpoints": 7,
-    "console:entry": 5,
+    "console:entry": 6,
     "console:cause": 6,
     "console:cause-accept": 4,
     "console:cause-decline": 4,
