@@ -28,7 +28,8 @@ def test_modules_are_not_asked_for_where_none_is_ordered(
 
 def test_an_environment_is_told_by_its_kind_and_its_own_name() -> None:
     rows = [{"name": "production", "kind": "production"},
-            {"name": "recette", "kind": "acceptance", "address": "https://r.example.org"}]  # fmt: skip
+            {"name": "recette", "kind": "acceptance",
+             "address": "https://r.example.org"}]  # fmt: skip
     with translation.override("en"):
         told = [(str(name), address) for name, address in environments_in_words(rows)]
     assert told == [("Production", ""), ("Acceptance (recette)", "https://r.example.org")]
