@@ -15,24 +15,36 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.terms import phrases
 from tenir.ui.causes import lasted
+from tenir.ui.fact_words import subject_in_words
 from tenir.ui.language import language
 from tenir.ui.month import month_in_words
+from tenir.ui.outbox import channel_in_words
 from tenir.ui.states import STATES
 from tenir.ui.templatetags import tenir as tags
 
 NAMES: Mapping[str, Any] = {
+    "about": _("About"),
     "address": _("Address"),
     "amount": _("Amount, excl. tax"),
     "asked_by": _("Asked by"),
+    "attempt": _("Try"),
     "because": _("Reason"),
+    "cause": _("Cause"),
+    "channel": _("Channel"),
+    "city": _("City"),
+    "claim": _("Claim"),
     "claim_by": _("Claim by"),
+    "clause": _("Clause"),
     "confirmed_at": _("Confirmed"),
-    "country": _("Country"),
+    "contacts": _("Contacts"),
     "contract": _("Contract"),
+    "corrects": _("Invoice corrected"),
+    "country": _("Country"),
     "despite": _("Reason to do so anyway"),
     "done_at": _("Done"),
     "down_seconds": _("Down"),
     "due_at": _("Due"),
+    "due_on": _("Due"),
     "effective_at": _("In force from"),
     "effective_on": _("In force from"),
     "email": _("E-mail"),
@@ -44,34 +56,56 @@ NAMES: Mapping[str, Any] = {
     "expires_at": _("Until"),
     "filename": _("File"),
     "from_on": _("From"),
+    "hosting": _("Hosting"),
     "hourly_rate": _("An hour, excl. tax"),
     "impact": _("Impact"),
     "in_time": _("In time"),
     "inside": _("Internal"),
+    "invoice": _("Invoice"),
     "language": _("Language"),
+    "late": _("Told late"),
     "late_seconds": _("Late by"),
     "legal_name": _("Legal name"),
+    "main": _("Main contact"),
     "minutes": _("Minutes"),
     "month": _("Month"),
     "name": _("Name"),
+    "name_en": _("In English"),
+    "name_fr": _("In French"),
+    "needs_consent": _("Consent"),
+    "net": _("Amount, excl. tax"),
+    "note": _("Credit note"),
     "notified_at": _("Notified"),
     "number": _("Number"),
     "objection": _("Objection"),
     "on": _("Day"),
     "order": _("Order"),
+    "out_of_hours": _("Out of hours"),
+    "out_of_hours_rate": _("An hour out of hours, excl. tax"),
+    "outages": _("Outages"),
+    "outside": _("Outside the windows"),
     "owed_by": _("Owed by"),
+    "postcode": _("Postcode"),
     "priority": _("Priority"),
+    "proposed": _("Proposed exclusion"),
+    "rate": _("An hour, excl. tax"),
     "reason": _("Reason"),
     "released_on": _("Came out on"),
+    "reproduced": _("Reproduced"),
     "required_from": _("Required from"),
+    "revision": _("Revision"),
+    "right": pgettext_lazy("a penalty", "Right"),
     "role": _("Role"),
     "seats": _("Users"),
     "since": _("From"),
+    "siren": _("SIREN"),
     "start": _("From"),
     "started_at": _("Begun"),
     "starts_at": _("From"),
     "starts_on": _("From"),
     "state": _("State"),
+    "street": _("Street"),
+    "target": _("Its name in the monitoring"),
     "telephone": _("Telephone"),
     "text": _("Message"),
     "time_zone": _("Time zone"),
@@ -79,7 +113,9 @@ NAMES: Mapping[str, Any] = {
     "trained_on": _("Day"),
     "until": _("Until"),
     "urgency": _("Urgency"),
+    "url": _("Address"),
     "valid_until": _("Valid until"),
+    "vat_number": _("VAT number"),
     "version": _("Version"),
     "wish": _("What is wished for"),
     "words": _("Words"),
@@ -87,12 +123,14 @@ NAMES: Mapping[str, Any] = {
     "yearly_fee": _("Yearly fee"),
 }
 WRITTEN = {  # by people, as they wrote it: never a code
-    "address", "asked_by", "because", "contract", "despite", "email", "evidence", "filename",
-    "legal_name", "name", "number", "objection", "order", "priority", "telephone", "text",
-    "title", "version", "wish", "words",
+    "address", "asked_by", "because", "city", "clause", "contract", "corrects", "despite", "email",
+    "evidence", "filename", "invoice", "legal_name", "name", "name_en", "name_fr", "note",
+    "number", "objection", "order", "postcode", "priority", "siren", "street", "target",
+    "telephone", "text", "title", "url", "vat_number", "version", "wish", "words",
 }  # fmt: skip
 DAY = len("2026-11-29")
-MONEY = {"amount", "hourly_rate", "yearly", "yearly_fee"}
+MONEY = {"amount", "hourly_rate", "net", "out_of_hours_rate", "rate", "yearly", "yearly_fee"}
+THINGS = {"about", "cause", "claim", "right"}  # as the journal calls them: “client/2”
 OWED = {"publisher": _("The publisher"), "client": pgettext_lazy("who owes", "The client")}
 Words = Callable[[str], Any]
 
@@ -147,6 +185,10 @@ def _of_text(name: str, value: str) -> Any:
     """A text: an amount, a month, a day, an instant, what somebody wrote, or the word of a code."""
     if name in WRITTEN:
         return value
+    if name in THINGS:
+        return subject_in_words(value)
+    if name == "channel":
+        return channel_in_words(value)
     try:
         if name in MONEY:
             return tags.amount(Decimal(value))

@@ -26,6 +26,13 @@ def test_the_fields_of_a_fact_are_told_before_and_after_in_words() -> None:
     assert told["Day"] == ["", "29 Nov 2026"]
 
 
+def test_what_a_fact_refers_to_is_told_as_the_journal_tells_it() -> None:
+    after = {"about": "client/2", "channel": "email", "proposed": "client-environment"}
+    with translation.override("en"):
+        told = [str(one.after) for one in said("notice", None, after, roles=ROLES)]
+    assert told == ["Client 2", "E-mail", "the client's environment (5.5 h)"]
+
+
 def test_what_has_no_words_is_not_told_by_its_code() -> None:
     after = {"digest": "ab12", "state": "no_such_state", "urgency": "no-such-urgency",
              "role": "nobody", "products": ["drive"], "flags": {"a": 1},
