@@ -55,7 +55,7 @@ def row_of(browser, address):
 @pytest.mark.parametrize(
     ("who", "address", "leads"),
     [
-        ("sam", "console:outages", ["Drive", "Ateliers Martin", "c-1-drive"]),
+        ("sam", "console:outages", ["Drivec-1-drive", "Ateliers Martin"]),
         ("alice", "portal:outages", ["Drive", "c-1-drive"]),
         ("alice", "portal:months", ["Drive", "c-1-drive"]),
     ],
