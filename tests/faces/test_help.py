@@ -29,6 +29,22 @@ def test_each_reads_an_article_in_their_own_frame(cast: Cast) -> None:
     assert visited(cast, "nobody", "/help/nothing/")[0] == 404
 
 
+def test_articles_for_staff_alone_are_listed_in_the_console_alone(cast: Cast) -> None:
+    for who, folder, listed in (("olga", "/console/help/", True), ("alice", "/portal/help/", False),
+                                ("nobody", "/help/", False)):  # fmt: skip
+        for at in (folder, f"{folder}support/"):
+            shown = visited(cast, who, at)[2]
+            assert (f'href="{folder}background/"' in shown) is listed, (who, at)
+            assert f'href="{folder}account/"' in shown
+
+
+def test_people_are_not_shown_what_is_for_who_changes_tenir(cast: Cast) -> None:
+    shown = visited(cast, "alice", "/portal/help/support/")[2]
+    assert "Ce qui fait courir, arrête et suspend le délai" in shown
+    for code in ("Pour qui modifie Tenir", "judge response-due", "sent_incomplete", "told_late"):
+        assert code not in shown
+
+
 def test_an_article_without_french_says_so(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
