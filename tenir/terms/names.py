@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    "saas-reference": ("convention de service SaaS", "SaaS service agreement"),
     "working-days": ("jours ouvrés", "working days"),
     "annex1.piloted": ("mises à jour pilotées", "piloted updates"),
     "annex1.dedicated": (

@@ -25,7 +25,7 @@ def test_what_a_third_party_promises_is_told_in_words(cast: Cast) -> None:
     )  # fmt: skip
     at = reverse("console:product", args=[cast.things["product"]])
     page = as_(cast, "sam").get(at).content.decode()
-    assert "Réponse à ce qui bloque: 8 heures ouvrées" in page.replace("\xa0:", ":")
+    assert "Réponse à ce qui bloque · 8 heures ouvrées" in page
     assert "working_hours" not in page
 
 

@@ -94,7 +94,9 @@ def claim_early(request: HttpRequest) -> HttpResponseBase:
     only_if(_speaks(actor))
     form = ClaimForm(**given(request))
     fields: Any = form.fields
-    fields["subscription"].queryset = agreements.subscriptions(actor).select_related("contract")
+    line = fields["subscription"]
+    line.queryset = agreements.subscriptions(actor).select_related("contract", "product")
+    line.label_from_instance = lambda it: f"{it.product.name} · {it.target}"
     fields["month"].widget.choices = months_to_choose(at)
     deed = Deed(
         heading=_("Claim a penalty"), button=_("Send the claim"), icon="send",
