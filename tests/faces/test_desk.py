@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from tenir import clock
