@@ -48,7 +48,7 @@ ASKED: tuple[Door, ...] = (
     portal("requests/new/", post=400, but=dict.fromkeys(("rose", "emil"), 200)),
     portal("requests/<id>/", says=word, **REQUEST),
     portal("requests/<id>/clock/", says=word, **REQUEST),
-    portal("requests/<id>/live/", says=word, **REQUEST),
+    portal("requests/<id>/live/", says=name_of_main, **REQUEST),
     portal("requests/<id>/say/", get=ONLY_POSTS, post=400, says=word, **REQUEST),
     portal("requests/<id>/act/", get=ONLY_POSTS, post=404, **REQUEST),
     portal("requests/<id>/do/<name>/", who=speaking, post=400, **CONTESTED),
