@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir import clock
 from tenir.apps.catalogue import queries as catalogue
@@ -69,7 +70,7 @@ def columns(by: Sequence[str]) -> list[Column]:
                kind="number"),
         Column("median", _("Median"), lambda m: _time(m.median), kind="number"),
         Column("ninth", _("90 % within"), lambda m: _time(m.ninth), kind="number"),
-        Column("reopened", _("Opened again"), lambda m: m.reopened, kind="number"),
+        Column("reopened", pgettext_lazy("requests", "Opened again"), lambda m: m.reopened, kind="number"),
         Column("excluded", _("Excluded"), lambda m: m.excluded, kind="number"),
         Column("content", _("Content, so so, not"), _content),
     ]  # fmt: skip

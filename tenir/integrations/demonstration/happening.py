@@ -13,6 +13,7 @@ from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import Contract, Version
 from tenir.apps.availability import services as availability
+from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.documents import services as documents
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
@@ -24,7 +25,7 @@ from tenir.integrations.demonstration.delivery import tick
 from tenir.integrations.demonstration.history import SOURCE, History, day_of, instant
 from tenir.integrations.demonstration.opening import Business, morning
 from tenir.integrations.demonstration.publisher import CUSTOMERS
-from tenir.integrations.demonstration.stories import Planned
+from tenir.integrations.demonstration.stories import TITLES, Planned
 from tenir.terms.dates import epoch, month_span
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP
 from tenir.terms.stretches import records_of
@@ -188,8 +189,11 @@ def measure(year: History, business: Business, at: datetime) -> None:
 def _announce(
     actor: Viewer, planned: Planned, span: tuple[datetime, datetime], *, announced: bool
 ) -> Act:
+    french, english = TITLES[planned.kind]
+    name = catalogue.product(planned.products[0]).name
     return lambda when: maintenance.put_on_record(
-        number=planned.number, kind=planned.kind, products=planned.products, starts_at=span[0],
+        number=planned.number, title_fr=f"{french} · {name}", title_en=f"{english} · {name}",
+        kind=planned.kind, products=planned.products, starts_at=span[0],
         ends_at=span[1], announced_at=when if announced else None, actor=actor, at=when,
     )  # fmt: skip
 

@@ -102,6 +102,12 @@ STORIES = (
     Story("drive.*", 2, 19, "10:20", 1.2),
 )  # fmt: skip
 
+TITLES = {  # of works, by their kind
+    "planned": ("Montée de version", "Upgrade"),
+    "urgent-security": ("Correctif de sécurité", "Security fix"),
+    "urgent": ("Réparation du stockage", "Storage repair"),
+    "no-impact": ("Remplacement d'un équipement doublé", "Replacement of a doubled device"),
+}
 WORKS = (
     Planned("W-101", ("real-estate-suite",), 9, "thu2", "20:00", 5, 2),
     Planned("W-107", ("employee-portal",), MAY, 1, "09:00", 7, 10),
