@@ -70,7 +70,8 @@ def columns(by: Sequence[str]) -> list[Column]:
                kind="number"),
         Column("median", _("Median"), lambda m: _time(m.median), kind="number"),
         Column("ninth", _("90 % within"), lambda m: _time(m.ninth), kind="number"),
-        Column("reopened", pgettext_lazy("requests", "Opened again"), lambda m: m.reopened, kind="number"),
+        Column("reopened", pgettext_lazy("requests", "Opened again"), lambda m: m.reopened,
+               kind="number"),
         Column("excluded", _("Excluded"), lambda m: m.excluded, kind="number"),
         Column("content", _("Content, so so, not"), _content),
     ]  # fmt: skip
