@@ -35,6 +35,8 @@ KNOWN: dict[str, tuple[str, str]] = dict(wording.PHRASES)
 _QUOTED = re.compile(r"([“«]\s?)([a-z0-9]+(?:[.-][a-z0-9]+)+)(\s?[”»])")
 NARROW = "\u202f"  # narrow no-break space: French typography
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
+_HOW_MANY = re.compile(r"(\w+)\((s|aux)\)")
+_COUNT = re.compile(r"(?<![\w/:.,-])\d+(?:[ \u202f]\d{3})*(?![\w/:%-])(?![.,]\d)")
 _BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
 
 
@@ -164,9 +166,21 @@ def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
     )
 
 
-def unparted(text: str, language: Language) -> str:
-    """The text as it is shown: no figure parts from its unit, nor a French sign from its word."""
+def typeset(text: str, language: Language) -> str:
+    """The text as it is shown: no figure parts from its unit, nor a French sign from its word.
+
+    A word that leaves open how many agrees with the number before it: 2 copie(s) are 2 copies.
+    """
+    text = _HOW_MANY.sub(lambda found: _agreed(found, language), text)
     return (_BEFORE_UNIT if language == "en" else _BEFORE_SIGN).sub(NARROW, text)
+
+
+def _agreed(found: re.Match[str], language: Language) -> str:
+    numbers = _COUNT.findall(found.string, 0, found.start())
+    count = int("".join(filter(str.isdigit, numbers[-1]))) if numbers else 2
+    if count == 1 or (count == 0 and language == "fr"):
+        return found[1]
+    return found[1] + "s" if found[2] == "s" else found[1].removesuffix("l") + "ux"
 
 
 def renamed(text: str, language: Language) -> str:

@@ -27,7 +27,17 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.errors import Refused
 from tenir.terms.judge import judge
 from tenir.terms.names import NAMES
-from tenir.terms.phrases import KNOWN, LANGUAGES, both, clocks, counted, learn, say
+from tenir.terms.phrases import (
+    KNOWN,
+    LANGUAGES,
+    Language,
+    both,
+    clocks,
+    counted,
+    learn,
+    say,
+    typeset,
+)
 from tenir.terms.quantities import Unit, length_of
 from tenir.terms.reasons import lines
 from tenir.terms.wording import PHRASES
@@ -243,3 +253,23 @@ def test_clocks_are_named_by_their_city() -> None:
 def test_a_number_stands_with_its_word(count: int, french: str, english: str) -> None:
     assert counted(count, "champ", "champs", "fr") == french
     assert counted(count, "field", "fields", "en") == english
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "shown"),
+    [
+        ("fr", "2 copie(s) sur 3 due(s) au 01/05/2026 08:00, 0 datée(s) dans le futur",
+         "2 copies sur 3 dues au 01/05/2026 08:00, 0 datée dans le futur"),
+        ("fr", "1 délai(s) légal(aux) en cours : 1 h", "1 délai légal en cours_: 1_h"),
+        ("fr", "3 délai(s) légal(aux) en cours", "3 délais légaux en cours"),
+        ("fr", "1_200 contact(s) désigné(s)", "1_200 contacts désignés"),
+        ("en", "0 contact(s) named, 1 required", "0 contacts named, 1 required"),
+        ("en", "promise of 2 h broken 1 time(s)", "promise of 2_h broken 1 time"),
+        ("en", "point(s): many", "points: many"),
+    ],
+)  # fmt: skip
+def test_words_agree_with_their_number_and_stay_with_their_signs(
+    language: Language, kept: str, shown: str
+) -> None:
+    said = typeset(kept.replace("_", "\u202f"), language)
+    assert said == shown.replace("_", "\u202f")

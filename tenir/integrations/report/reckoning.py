@@ -12,7 +12,7 @@ from tenir.integrations.report.files import STATEMENT, digest, write_json
 from tenir.integrations.report.phrases import say
 from tenir.integrations.report.sentence import nothing_measured, owed
 from tenir.integrations.report.tables import Block, Statement, table, text
-from tenir.terms.phrases import Language, number, unparted
+from tenir.terms.phrases import Language, number, typeset
 
 
 def headline(statement: Statement, language: Language) -> tuple[str, str]:
@@ -136,7 +136,7 @@ def _listed(value: Any) -> list[Any]:
 def in_language(value: Any, language: Language) -> str:
     """A text that has both languages, in the reader's; no figure parts from its unit."""
     text = str(value[language]) if isinstance(value, Mapping) else str(value)
-    return unparted(_APOSTROPHE.sub("’", text), language)
+    return typeset(_APOSTROPHE.sub("’", text), language)
 
 
 def rules(statement: Statement, language: Language) -> Iterator[Block]:

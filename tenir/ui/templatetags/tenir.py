@@ -108,7 +108,7 @@ def says(use: dict[str, Any]) -> str:
 def shown(told: Mapping[str, str]) -> str:
     """What was kept in both languages, in the reader's, as it is shown."""
     said: str = phrases.renamed(told.get(language(), ""), language())
-    return phrases.unparted(said, language())
+    return phrases.typeset(said, language())
 
 
 LAYERS: dict[str, Any] = {
