@@ -102,6 +102,11 @@ TEMPLATES = [
     }
 ]
 
+FRAMES = {  # what draws a page in the frame of a face: ui/dead_ends.py
+    "console": "tenir.faces.console.frame.page",
+    "portal": "tenir.faces.portal.frame.page",
+}
+
 # --- database: every write is a transaction of its own service, so no request opens one -----------
 DATABASES = {"default": database(TENIR.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -193,6 +198,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST}session", f"{HOST}csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # the token comes with the page
+CSRF_FAILURE_VIEW = "tenir.ui.dead_ends.without_token"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TENIR.proxies else None
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from tenir.ui import dead_ends
+
 urlpatterns = [
     path("console/", include("tenir.faces.console.urls")),
     path("portal/", include("tenir.faces.portal.urls")),
@@ -9,3 +11,6 @@ urlpatterns = [
     path("account/", include("tenir.apps.accounts.urls")),
     path("", include("tenir.faces.public.urls")),  # last: each of its addresses would be tried
 ]
+
+handler400, handler403 = dead_ends.not_understood, dead_ends.not_allowed
+handler404, handler429 = dead_ends.not_found, dead_ends.too_often

@@ -10,10 +10,10 @@ from django.http import (
     HttpResponseNotAllowed,
     UnreadablePostError,
 )
-from django.shortcuts import render
 from django.utils.translation import gettext
 
 from tenir.terms.errors import Refused
+from tenir.ui.dead_ends import looked_at, not_found, refused
 from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen
 
@@ -31,9 +31,9 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         answer = self.get_response(request)
-        if isinstance(answer, HttpResponseNotAllowed) and _looked_at(request):
-            told = {"message": gettext("this address takes a form and shows nothing.")}
-            page = render(request, "tenir/refused.html", told, status=405)
+        if isinstance(answer, HttpResponseNotAllowed) and looked_at(request):
+            told = gettext("this address takes a form and shows nothing.")
+            page = refused(request, message=told, status=405)
             page["Allow"] = answer["Allow"]
             return page
         return answer
@@ -41,16 +41,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of a refusal; other errors are not ours."""
         if isinstance(error, NotSeen):
-            return render(request, "404.html", status=404)
+            return not_found(request)
         if isinstance(error, Refused):
             status = 403 if isinstance(error, NotAllowed) else 400
-            told = {"message": error.message(language())}
-            return render(request, "tenir/refused.html", told, status=status)
+            return refused(request, message=error.message(language()), status=status)
         if isinstance(error, UnreadablePostError):
             return HttpResponse("400", status=400, content_type="text/plain")
         return None
-
-
-def _looked_at(request: HttpRequest) -> bool:
-    """Whether a browser opens the address: a program is told by the answer's code."""
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")

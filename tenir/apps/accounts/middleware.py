@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -126,4 +127,4 @@ def _sent(
         return None
     if request.method in {"GET", "HEAD"}:
         return redirect(to)
-    return HttpResponse(status=403)
+    raise PermissionDenied

@@ -26,7 +26,9 @@ from tenir.apps.notices.services import publisher_name
 from tenir.apps.publishing import queries, services
 from tenir.faces.public.status_feeds import Page, feed_of
 from tenir.ui.boards import line_of
+from tenir.ui.dead_ends import looked_at, refused
 from tenir.ui.incidents import all_drawn
+from tenir.ui.language import language
 from tenir.ui.stops import stops_told
 from tenir.ui.works import announced
 from tenir.ui.works_calendar import MEDIA, calendar_of
@@ -86,15 +88,23 @@ def _followed(
     now = clock.now()
     try:
         link, viewer = services.follow_link(token, at=now)
-    except services.TooOften as refused:
-        said = refused.message("fr" if translation.get_language() == "fr" else "en")
-        return HttpResponse(
-            said, status=429, content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": str(60 - int(now.timestamp()) % 60)},
-        )  # fmt: skip
+    except services.TooOften as refusal:
+        return _too_often(request, refusal, now)
     by = Followed(token, str(link.client.organisation), viewer, now)
     with translation.override(viewer.language), timezone.override(link.person.time_zone):
         return view(request, by, *args, **kwargs)
+
+
+def _too_often(
+    request: HttpRequest, refusal: services.TooOften, now: datetime
+) -> HttpResponse:
+    said = refusal.message(language())
+    if looked_at(request):
+        answer = refused(request, message=said, status=429)
+    else:
+        answer = HttpResponse(said, status=429, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = str(60 - int(now.timestamp()) % 60)
+    return answer
 
 
 @secret

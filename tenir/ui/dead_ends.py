@@ -1,0 +1,127 @@
+"""Pages that lead no further: in the frame of whoever came there, what is wrong and what to do.
+
+The words are the same of what does not exist and of what is another's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from tenir.viewer import ANONYMOUS, Viewer
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The face whose frame a page stands in, none for the public one; the menu's entry lit."""
+
+    face: str = ""
+    here: str = ""
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The address's face where the viewer may look at it, else their own; the address need not be.
+
+    A public address keeps the public frame, and so does whoever is not signed in.
+    """
+    theirs = _faces(getattr(request, "viewer", ANONYMOUS))
+    face, _slash, rest = request.path.removeprefix("/").partition("/")
+    if face in theirs:
+        return Frame(face, _place(f"/{face}/{rest.partition('/')[0]}/"))
+    match = request.resolver_match
+    public = match is not None and match.namespace == "public"
+    return Frame(theirs[0]) if theirs and not public else Frame()
+
+
+def _faces(viewer: Viewer) -> list[str]:
+    if viewer.person is None or viewer.scopes is not None:
+        return []
+    open_ = {"console": viewer.is_staff, "portal": bool(viewer.clients)}
+    return [face for face, may in open_.items() if may]
+
+
+def _place(address: str) -> str:
+    try:
+        return resolve(address).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def dead_end(
+    request: HttpRequest, *, heading: Any, message: Any, status: int, advice: Any = ""
+) -> HttpResponse:
+    """The page: what is wrong, what to do, and where to go on from."""
+    frame = frame_of(request)
+    told = {"heading": heading, "message": message, "advice": advice, "status": status}
+    if frame.face:
+        page = import_string(settings.FRAMES[frame.face])
+        told["base"] = "tenir/app.html"
+        return page(request, "tenir/dead_end", frame.here, told, status)  # type: ignore[no-any-return]
+    told["base"] = "tenir/public.html"
+    return render(request, "tenir/dead_end.html", told, status=status)
+
+
+def looked_at(request: HttpRequest) -> bool:
+    """Whether a browser opens the address: a program is told by the answer's code."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+
+
+def refused(request: HttpRequest, *, message: Any, status: int) -> HttpResponse:
+    """What someone asked for and is not done, or not shown."""
+    closed = status == 403 and request.method == "GET"
+    heading = _("Not open to you") if closed else _("Not done")
+    return dead_end(request, heading=heading, message=message, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: an address that leads nowhere, or to what the viewer may not know of."""
+    return dead_end(
+        request, heading=_("Nothing here"), status=404,
+        message=_(
+            "What you look for could not be found: the address is mistyped, what it led to is gone,"
+            " or it is not yours to see."
+        ),
+        advice=_("Check the address, or look for it by its name or number."),
+    )  # fmt: skip
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: it is for others, or something is to be done before it opens."""
+    return refused(
+        request, status=403,
+        message=_("This is not open to you. If something is to be done first, the start page says what."),
+    )  # fmt: skip
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what came is no request of this place, too long, or not whole."""
+    return refused(
+        request, status=400,
+        message=_("What was sent cannot be read: it is too long, or part of it is missing."),
+    )  # fmt: skip
+
+
+def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form that another site may have sent: it lacks its page's token."""
+    return refused(
+        request, status=403,
+        message=_(
+            "The form came without the mark of its page: somebody signed in or out since it was"
+            " opened, or the browser keeps no cookies. Open the page again, and send it once more."
+        ),
+    )  # fmt: skip
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: more tries than a short time has."""
+    return refused(
+        request, status=429,
+        message=_("That was tried too often in a short time: wait some minutes, then try again."),
+    )  # fmt: skip
