@@ -222,7 +222,7 @@ def test_a_main_contact_adds_a_program_and_sees_its_secret_once(cast: Cast) -> N
         assert post(cast, who, "portal:endpoint-change", url="https://x.org").status_code == 404
     file = SimpleUploadedFile("plan.txt", b"Our plan.", "text/plain")
     given = {"title": "Ours", "purpose": "other", "client": cast.martin.pk, "file": file}
-    assert post(cast, "rose", "portal:document-new", **given).status_code == 404
+    assert post(cast, "rose", "portal:document-new", **given).status_code == 403
     file.seek(0)  # the browser before read it to its end
     post(cast, "bob", "portal:document-new", **given)
     assert Document.objects.get(title="Ours").audience == "client"

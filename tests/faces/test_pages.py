@@ -282,8 +282,9 @@ def test_a_quote_is_asked_for_from_the_portal_by_a_contact_alone(cast: Cast) -> 
     given = {"contract": contract, "kind": "training", "wish": "A day in June"}
     browser.force_login(cast.people["rose"])  # a reader: she may look, not ask
     assert f'href="{ask}"' not in browser.get("/portal/orders/").content.decode()
-    assert browser.get(ask).status_code == 404
-    assert browser.post(ask, given).status_code == 404
+    assert browser.get(ask).status_code == 403
+    assert browser.post(ask, given).status_code == 403
+    assert "Bob · bob@example.org" in browser.get(ask).content.decode()
     assert not Quote.objects.filter(wish="A day in June").exists()
     browser.force_login(cast.people["bob"])
     done = browser.post(ask, given, follow=True).content.decode()

@@ -153,9 +153,11 @@ def test_a_draft_is_its_authors_alone_and_is_thrown_away_once_one_is_sure(cast: 
 
 def test_a_reader_is_told_who_may_ask_and_has_nothing_to_press(cast: Cast) -> None:
     """Clause: 7.9."""
-    page = shown(cast, "new/", "rose")
-    assert "Ask one of them" in page
-    assert "bob@example.org" in page
+    for told in (as_(cast, "rose").get(f"{BASE}new/"), sent(cast, "new/", "rose", whole="1")):
+        assert told.status_code == 403
+        assert "Ask one of them" in told.content.decode()
+        assert "bob@example.org" in told.content.decode()
+    assert "requests/new/" not in shown(cast, "", "rose")
     request = cast.things["request"]
     page = shown(cast, f"{request}/", "rose")
     assert "The export stops" in page

@@ -48,7 +48,9 @@ def test_a_contact_proposes_and_reads_what_is_answered_without_a_date(cast: Cast
 
 def test_whoever_only_reads_proposes_nothing_and_another_client_sees_nothing(cast: Cast) -> None:
     """Clause: 7.9, 8.13."""
-    assert as_(cast, "rose").get(reverse("portal:proposal-new")).status_code == 404
+    told = as_(cast, "rose").get(reverse("portal:proposal-new"))
+    assert told.status_code == 403
+    assert "Bob · bob@example.org" in told.content.decode()
     assert "Keyboard keys" in read(cast, "rose", "portal:proposals")
     assert "Propose something" not in read(cast, "rose", "portal:proposals")
     assert "Keyboard keys" not in read(cast, "charlie", "portal:proposals")

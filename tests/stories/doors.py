@@ -43,6 +43,7 @@ class Door:
     of: Args | None = None
     nothing: Mapping[str, Any] = field(default_factory=dict)
     shut: int = 404
+    shut_to: Mapping[str, int] = field(default_factory=dict)  # those whom it tells otherwise
     nobody: int = 302
     nobody_posts: int = 0  # 0: as `nobody`
     says: Says | None = None
@@ -61,7 +62,7 @@ class Door:
             return self.get if method == "GET" else self.but.get(name, self.post)
         if name == "nobody":
             return self.nobody if method == "GET" else self.nobody_posts or self.nobody
-        return self.shut
+        return self.shut_to.get(name, self.shut)
 
 
 def clients(_side: Side) -> frozenset[str]:
@@ -145,6 +146,9 @@ def link(route: str, name: str) -> dict[str, Says]:
 KEEPERS = only("anna", "adam")
 LIST = ("?format=csv", "?format=json")
 ONLY_POSTS = 405
+SPEAKERS: dict[str, Any] = {  # readers are told who speaks for them
+    "who": contacts, "shut_to": dict.fromkeys(("rose", "emil"), 403),
+}  # fmt: skip
 ACT = {"get": ONLY_POSTS}  # asked whether one is sure, or what is to be done
 KEPT: dict[str, Any] = {"who": KEEPERS, "post": 400}  # a form
 POSTED = {"get": ONLY_POSTS, "post": 302}  # an act, then back to its page

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.availability import queries as availability
 from tenir.apps.commitments import queries
+from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
-from tenir.faces.portal.requests import going_on, speaks
+from tenir.faces.portal.requests import going_on
 from tenir.ui import overview, promises
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing

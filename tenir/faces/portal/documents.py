@@ -11,39 +11,40 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.documents import queries, services
+from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
 from tenir.ui import files
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
-from tenir.viewer import NotSeen
+
+HAND_IN = _("Hand in a document")
 
 
 @clients_only
 def documents(request: HttpRequest) -> HttpResponseBase:
     """The client's documents, and those for everyone."""
     viewer = viewer_of(request)
-    speaks = any(viewer.speaks_for(pk) for pk in viewer.clients)
+    may = bool(speaks(viewer))
     found = listing(
         request, queries.documents(viewer), columns=files.columns("portal:document", staff=False),
         filters=files.FILTERS, sort="-kept",
         empty=_("No document yet: reports, letters and what you hand in stand here."),
-        act=(_("Hand in a document"), reverse("portal:document-new")) if speaks else None,
+        act=(HAND_IN, reverse("portal:document-new")) if may else None,
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "documents")
-    return page(request, "portal/documents", "documents", {"found": found, "speaks": speaks})
+    return page(request, "portal/documents", "documents", {"found": found, "speaks": may})
 
 
 @clients_only
+@contacts_only("documents", HAND_IN)
 def keep(request: HttpRequest) -> HttpResponseBase:
     """A contact hands a file in, for its company and its publisher."""
     actor, at = viewer_of(request), clock.now()
-    if not any(actor.speaks_for(pk) for pk in actor.clients):
-        raise NotSeen("documents.not_seen")
     deed = Deed(
-        heading=_("Hand in a document"), button=_("Hand it in"), icon="upload",
+        heading=HAND_IN, button=_("Hand it in"), icon="upload",
         back=reverse("portal:documents"), done=_("The document is kept."),
     )  # fmt: skip
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenir.apps.support import queries
+from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
 from tenir.faces.portal.requests import products_of as subscribed
-from tenir.faces.portal.requests import speaks
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.knowledge import products_of, readings, title_of
 from tenir.ui.language import language

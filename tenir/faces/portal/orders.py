@@ -15,11 +15,10 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import queries, services
 from tenir.apps.orders.queries import Quote
+from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
-from tenir.faces.portal.requests import speaks
 from tenir.ui import quotes
 from tenir.ui.acts import act
-from tenir.ui.asking import only_if
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
@@ -61,10 +60,10 @@ def orders(request: HttpRequest) -> HttpResponseBase:
 
 
 @clients_only
+@contacts_only("orders", _("Ask for a quote"))
 def ask(request: HttpRequest) -> HttpResponseBase:
     """Ask for a service that is sold apart: for those who speak for a client."""
     viewer = viewer_of(request)
-    only_if(speaks(viewer))
     initial = {name: request.GET.get(name, "") for name in ("contract", "kind")}
     form = Wish(viewer, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

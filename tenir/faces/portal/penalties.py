@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.penalties import queries, services
+from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
 from tenir.integrations.credit_notes import written
 from tenir.ui import penalties as shown
@@ -28,7 +29,7 @@ from tenir.ui.listing import listing
 from tenir.ui.month import month_in_words, months_to_choose
 from tenir.ui.pages import clients_only, viewer_of
 
-HERE = "penalties"
+HERE, CLAIM = "penalties", _("Claim a penalty")
 
 
 @clients_only
@@ -43,7 +44,7 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "penalties")
-    return page(request, "portal/penalties", HERE, {"found": found, "claims": _speaks(viewer)})
+    return page(request, "portal/penalties", HERE, {"found": found, "claims": bool(speaks(viewer))})
 
 
 @clients_only
@@ -88,10 +89,10 @@ class ClaimForm(forms.Form):
 
 
 @clients_only
+@contacts_only(HERE, CLAIM, clauses=("5.7",))
 def claim_early(request: HttpRequest) -> HttpResponseBase:
     """A claim of a month whose figures are not stated yet."""
     actor, at = viewer_of(request), clock.now()
-    only_if(_speaks(actor))
     form = ClaimForm(**given(request))
     fields: Any = form.fields
     line = fields["subscription"]
@@ -99,7 +100,7 @@ def claim_early(request: HttpRequest) -> HttpResponseBase:
     line.label_from_instance = lambda it: f"{it.product.name} · {it.target}"
     fields["month"].widget.choices = months_to_choose(at)
     deed = Deed(
-        heading=_("Claim a penalty"), button=_("Send the claim"), icon="send",
+        heading=CLAIM, button=_("Send the claim"), icon="send",
         back=reverse("portal:penalties"), clauses=("5.7",), help="penalties",
         done=_("Sent: what becomes of it is told here and by e-mail."),
         after=lambda made: reverse("portal:claim", args=[made.pk]),
@@ -163,7 +164,3 @@ def object_to(request: HttpRequest, id: int) -> HttpResponseBase:
 def note(request: HttpRequest, id: int) -> HttpResponse:
     """A credit note as Factur-X."""
     return written(queries.credit_note(viewer_of(request), id))
-
-
-def _speaks(viewer: Any) -> bool:
-    return any(viewer.speaks_for(organisation) for organisation in viewer.clients)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Planned
+from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
-from tenir.faces.portal.requests import speaks
 from tenir.ui.language import language
 from tenir.ui.month import month_in_words
 from tenir.ui.pages import clients_only, viewer_of

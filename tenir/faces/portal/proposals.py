@@ -14,18 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.support import queries, services
+from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
 from tenir.faces.portal.request_forms import lines_of
-from tenir.faces.portal.requests import products_of, speaks
+from tenir.faces.portal.requests import products_of
 from tenir.faces.portal.support_frame import HERE, support_page
-from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import words
 from tenir.ui.listing import Filter, listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.proposals import ANSWERED, columns, training_columns
+
+PROPOSE = _("Propose something")
 
 
 @clients_only
@@ -40,7 +42,7 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
         request, queries.proposals(viewer), columns=columns("portal:proposal", staff=False),
         filters=(ANSWERED,), sort="-proposed",
         empty=_("Nothing proposed yet: say what would make a product better for you."),
-        act=(_("Propose something"), reverse("portal:proposal-new")) if asks else None,
+        act=(PROPOSE, reverse("portal:proposal-new")) if asks else None,
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "proposals")
@@ -70,6 +72,7 @@ class ProposalForm(forms.Form):
 
 
 @clients_only
+@contacts_only(HERE, PROPOSE, clauses=("8.13",))
 def propose(request: HttpRequest) -> HttpResponseBase:
     """A contact proposes something; the publisher answers, and promises no date.
 
@@ -77,7 +80,6 @@ def propose(request: HttpRequest) -> HttpResponseBase:
     """
     actor, at = viewer_of(request), clock.now()
     clients = speaks(actor)
-    only_if(clients)
     lines = {line.pk: line for line in lines_of(actor, *clients)}
     form, fields = ProposalForm(**given(request)), dict[str, Any]()
     fields |= form.fields
@@ -85,7 +87,7 @@ def propose(request: HttpRequest) -> HttpResponseBase:
         (key, f"{line.product.name} · {line.contract.number}") for key, line in lines.items()
     ]
     deed = Deed(
-        heading=_("Propose something"), button=_("Propose it"), icon="send", clauses=("8.13",),
+        heading=PROPOSE, button=_("Propose it"), icon="send", clauses=("8.13",),
         back=reverse("portal:proposals"), done=_("Proposed: you are told what is answered."),
         about=_("The publisher decides alone what its updates hold: a proposal is answered, "
                 "planned, declined or left open, and no date is promised."),

@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.documents.queries import documents
-from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
+from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.request_forms import AboutForm, form_of, lines_of, steps_of
 from tenir.faces.portal.request_known import known
-from tenir.faces.portal.requests import speaks
 from tenir.terms import phrases
 from tenir.ui.asking import kept, only_if
 from tenir.ui.confirming import asked, is_sure
@@ -35,11 +34,13 @@ from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer
 
-HERE = "requests"
+HERE, OPEN = "requests", _("Open a request")
+WHY = _("Only your company's designated contacts open requests. Ask one of them:")
 WRITTEN = (State.DRAFT, State.INCOMPLETE)
 
 
 @clients_only
+@contacts_only(HERE, OPEN, why=WHY, clauses=("7.9",))
 def new(request: HttpRequest) -> HttpResponseBase:
     """The first step; whoever is no contact is told who is.
 
@@ -47,8 +48,6 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """
     actor, at = viewer_of(request), clock.now()
     clients = speaks(actor)
-    if not clients:
-        return page(request, "portal/request_not", HERE, {"contacts": parties.contacts(actor)})
     lines = lines_of(actor, *clients)
     form = AboutForm(
         lines, request.POST if request.method == "POST" else None,

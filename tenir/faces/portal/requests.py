@@ -18,6 +18,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries
 from tenir.apps.support.queries import Request, State
+from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.support_frame import support_page
 from tenir.ui.dated import between_days
 from tenir.ui.exports import file_of, wants_file
@@ -88,11 +89,6 @@ def going_on(viewer: Viewer, *, now: datetime, most: int) -> list[tuple[Request,
     rows = the_first(found, most)
     stand_all(viewer, rows, now=now)
     return [(row, chip_of(row)) for row in rows]
-
-
-def speaks(viewer: Viewer) -> list[int]:
-    """The clients whose designated contact the viewer is: only these may ask (7.9)."""
-    return [client for client in viewer.clients if viewer.speaks_for(client)]
 
 
 def _filters(viewer: Viewer) -> Sequence[Filter]:
