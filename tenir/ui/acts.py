@@ -1,4 +1,4 @@
-"""A button pressed: one act, then back to the page with what came of it."""
+"""A button pressed: one act, asked first where it is grave, then back with what came of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
+from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.language import language
 from tenir.viewer import NotSeen
 
@@ -26,3 +27,19 @@ def act(request: HttpRequest, call: Callable[[], Any], *, done: Any, back: str) 
     else:
         messages.success(request, str(done))
     return redirect(back)
+
+
+def act_if_sure(
+    request: HttpRequest,
+    call: Callable[[], Any],
+    *,
+    sure: Sure,
+    page: Callable[..., HttpResponse],
+    here: str,
+    done: Any,
+    back: str,
+) -> HttpResponseBase:
+    """The same, once the question is answered with yes: `page` draws it in the face's frame."""
+    if not is_sure(request):
+        return page(request, "tenir/confirm", here, asked_first(request, sure, back=back))
+    return act(request, call, done=done, back=back)

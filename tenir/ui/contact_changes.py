@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.documents import queries as documents
 from tenir.apps.parties import queries, services
 from tenir.apps.parties.queries import ContactChange
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
 from tenir.ui.asking import asks, given, kept, only_if, status_of
-from tenir.ui.confirming import asked, is_sure
+from tenir.ui.confirming import Sure
 from tenir.ui.contact_forms import MainChangeForm, ReasonForm, SignedForm
 from tenir.ui.contact_terms import terms_for
 from tenir.ui.contacts import Face
@@ -29,6 +29,14 @@ from tenir.viewer import NotSeen
 
 FIELDS = {"name": _("Name"), "email": _("E-mail"), "telephone": _("Telephone")}
 SIGN, VERIFY = ContactChange.OPEN
+APPLY = Sure(
+    question=_("Apply this change?"), yes=_("Apply it"), plain=True,
+    follows=_("It takes effect now, and the contacts are told."),
+)  # fmt: skip
+WITHDRAW = Sure(
+    question=_("Withdraw this change?"), yes=_("Withdraw it"),
+    follows=_("Nothing changes, and another change may be asked for."),
+)  # fmt: skip
 
 
 def ask(request: HttpRequest, face: Face, id: int, at: datetime) -> HttpResponseBase:
@@ -78,7 +86,7 @@ def change(request: HttpRequest, face: Face, id: int) -> HttpResponseBase:
         "post": face.to("contact-change-act", id),
         "document": face.to("contact-change-document", id) if found.document_id else "",
         "back": face.home(found.client_id),
-        "reason": ReasonForm(None),
+        "reason": ReasonForm(None), "applying": APPLY, "withdrawing": WITHDRAW,
     }  # fmt: skip
     return face.page(request, "tenir/contact_change", face.here, told)
 
@@ -121,9 +129,10 @@ def change_act(request: HttpRequest, face: Face, id: int, at: datetime) -> HttpR
     queries.change(actor, id)
     wanted = request.POST.get("act")
     if wanted == "verify":
-        return act(
-            request, lambda: services.verify_change(id, actor=actor, at=at),
-            done=_("Verified: the change has taken effect, and the contacts are told."), back=back,
+        return act_if_sure(
+            request, lambda: services.verify_change(id, actor=actor, at=at), sure=APPLY,
+            page=face.page, here=face.here, back=back,
+            done=_("Verified: the change has taken effect, and the contacts are told."),
         )  # fmt: skip
     if wanted == "refuse":
         because = request.POST.get("because", "")
@@ -131,15 +140,9 @@ def change_act(request: HttpRequest, face: Face, id: int, at: datetime) -> HttpR
             request, lambda: services.refuse_change(id, because=because, actor=actor, at=at),
             done=_("Refused: the contacts are told why."), back=back,
         )  # fmt: skip
-    if not is_sure(request):
-        told = asked(
-            request, question=_("Withdraw this change?"), yes=_("Withdraw it"), back=back,
-            follows=_("Nothing changes, and another change may be asked for."),
-        )  # fmt: skip
-        return face.page(request, "tenir/confirm", face.here, told)
-    return act(
-        request, lambda: services.withdraw_change(id, actor=actor, at=at),
-        done=_("Withdrawn: nothing changes."), back=back,
+    return act_if_sure(
+        request, lambda: services.withdraw_change(id, actor=actor, at=at), sure=WITHDRAW,
+        page=face.page, here=face.here, done=_("Withdrawn: nothing changes."), back=back,
     )  # fmt: skip
 
 

@@ -16,20 +16,12 @@ from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame, only_if
-from tenir.ui.confirming import asked, is_sure
+from tenir.ui.confirming import Sure as Sure
+from tenir.ui.confirming import asked_first, is_sure
 from tenir.ui.sent_once import shown_once
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 Page = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sure:
-    """The question before an act that cannot be taken back, and what follows from yes."""
-
-    question: Any
-    follows: Any
-    yes: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +75,7 @@ def perform(
     """The page, or what came of its act: done, asked whether one is sure, or told what is wrong."""
     if form.is_bound and form.is_valid():
         if deed.sure and not is_sure(request):
-            told = asked(request, question=deed.sure.question, follows=deed.sure.follows,
-                         yes=deed.sure.yes, back=deed.back)  # fmt: skip
+            told = asked_first(request, deed.sure, back=deed.back)
             return page(request, "tenir/confirm", here, told)
         try:
             result = call(form.cleaned_data)

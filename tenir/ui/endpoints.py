@@ -20,7 +20,8 @@ from tenir.apps.notices import queries, services
 from tenir.apps.notices.queries import WebhookEndpoint
 from tenir.apps.parties import queries as parties
 from tenir.ui import outbox
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
+from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.deeds import Deed, Page, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, listing
@@ -29,6 +30,14 @@ from tenir.ui.sought import SoughtField
 from tenir.viewer import NotSeen, StaffRole, Viewer
 
 COLUMN_KINDS = _("all kinds")
+ROTATE = Sure(
+    question=_("Make a new secret?"), yes=_("Make a new secret"), plain=True,
+    follows=_("For a day the former secret signs beside the new one."),
+)  # fmt: skip
+PAUSE = Sure(
+    question=_("Call this program no more?"), yes=_("Pause"),
+    follows=_("What is owed to it is given up, and can be replayed."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,7 @@ def shown(request: HttpRequest, face: Face, id: int, secret: str = "") -> HttpRe
         "it": found, "found": deliveries, "state": state_of(found), "may": may_keep(viewer),
         "list": face.to("endpoints"), "change": face.to("endpoint-change", id),
         "act": face.to("endpoint-act", id), "secret": secret,
+        "rotating": ROTATE, "pausing": PAUSE,
     }  # fmt: skip
     response = face.page(request, "tenir/endpoint", face.here, told)
     if secret:
@@ -199,12 +209,19 @@ def acted(request: HttpRequest, face: Face, id: int, at: Any) -> HttpResponseBas
     calls: dict[str, tuple[Callable[[], Any], Any]] = {
         "try": (lambda: services.try_endpoint(id, actor=actor, at=at),
                 _("A trial is on its way: it stands below with its answer.")),
-        "pause": (lambda: services.disable_endpoint(id, because=because, actor=actor, at=at),
-                  _("It is called no more; what was owed to it can be replayed.")),
         "go-on": (lambda: services.enable_endpoint(id, actor=actor, at=at),
                   _("It is called again, from now on.")),
     }  # fmt: skip
+    if asked == "pause":
+        return act_if_sure(
+            request, lambda: services.disable_endpoint(id, because=because, actor=actor, at=at),
+            sure=PAUSE, page=face.page, here=face.here, back=back,
+            done=_("It is called no more; what was owed to it can be replayed."),
+        )  # fmt: skip
     if asked == "rotate":
+        if not is_sure(request):
+            return face.page(request, "tenir/confirm", face.here,
+                             asked_first(request, ROTATE, back=back))  # fmt: skip
         return shown(request, face, id, services.rotate_secret(id, actor=actor, at=at))
     if asked not in calls:
         messages.error(request, str(_("Choose what to do.")))

@@ -27,6 +27,7 @@ def test_the_main_contact_has_a_change_verified_and_asks_for_another_with_a_docu
     side = world.sides[0]
     anna = speaking("anna", f"/console/clients/changes/{side.change}/")
     enter(anna, anna.get_by_role("button", name=said("It is right: apply the change")))
+    enter(anna, anna.locator("dialog#confirm").get_by_role("button", name=said("Apply it")))
     told(anna, said("Verified: the change has taken effect, and the contacts are told."))
     alice = speaking("alice", "/portal/")
     go(alice, "g c")

@@ -52,6 +52,7 @@ def test_a_quote_is_priced_by_finance_and_ordered_by_the_contact(
     bob = speaking("bob", f"/portal/orders/{world.sides[0].waiting}/")
     expect(bob.locator("main")).to_contain_text(re.compile(r"1[\s,]200"))
     enter(bob, bob.get_by_role("button", name=said("Accept and order")))
+    enter(bob, bob.locator("dialog#confirm").get_by_role("button", name=said("Order it")))
     told(bob, said("Ordered: the receipt is on its way by e-mail."))
 
 
@@ -84,6 +85,8 @@ def test_a_version_is_published_by_the_accounts_manager_and_accepted_by_the_main
     anna.goto(f"/console/agreement/{world.draft.pk}/")
     expect(anna.locator("main")).to_contain_text(re.compile("99[.,]9"))
     enter(anna, anna.get_by_role("button", name=said("Publish and notify")))
+    sure = anna.locator("dialog#confirm").get_by_role("button", name=said("Publish and notify"))
+    enter(anna, sure)
     told(anna, said("Published: every client is being notified."))
     alice = speaking("alice", "/portal/")
     expect(alice.locator("main")).to_contain_text(said("What you owe, by when"))

@@ -88,8 +88,8 @@ def test_the_main_contact_changes_once_the_signed_document_is_verified(cast: Cas
     assert b"".join(served.streaming_content) == PDF  # type: ignore[attr-defined]
     hidden = f"/portal/contacts/changes/{asked.pk}/document/"
     assert of(cast, "charlie").get(hidden).status_code == 404
-    assert "Seul" in sent(of(cast, "sam"), f"{there}act/", act="verify")
-    assert "a pris effet" in sent(anna, f"{there}act/", act="verify")
+    assert "Seul" in sent(of(cast, "sam"), f"{there}act/", act="verify", sure="yes")
+    assert "a pris effet" in sent(anna, f"{there}act/", act="verify", sure="yes")
     assert contact(cast, "alice").name == "Alice Martin"
 
 

@@ -132,6 +132,6 @@ def test_only_those_who_keep_the_agreement_are_offered_to_write_and_publish_one(
         assert offered == [may, False, False, may, may, may], name
         assert "What would have changed" in pages[1]
         for path in (DRAFT, f"{DRAFT}check/", f"{shown}change/"):
-            refused = browser.post(path, {"act": "publish", "reason": "law"})
+            refused = browser.post(path, {"act": "publish", "reason": "law", "sure": "yes"})
             assert (refused.status_code != 404) is may, (name, path)
     assert Version.objects.filter(pk=draft.pk, state="draft").exists()

@@ -19,6 +19,7 @@ from tenir import clock, wsgi
 from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.models import Invitation
 from tenir.apps.agreements import services as agreements
+from tenir.apps.agreements.models import Version
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
 from tenir.apps.commitments.models import Commitment
@@ -208,8 +209,11 @@ def test_a_version_is_drafted_from_a_file_compared_and_published(cast: Cast) -> 
     shown = browser.post("/console/agreement/draft/", files, follow=True)
     assert "99,8 % devient 99,9 %" in shown.content.decode()
     address = shown.redirect_chain[-1][0]
-    done = browser.post(f"{address}change/", {"act": "publish"}, follow=True).content.decode()
-    assert "chaque client" in done
+    asked = browser.post(f"{address}change/", {"act": "publish"}).content.decode()
+    assert "Publier la version 3 ?" in asked
+    assert Version.objects.get(number="3").state == "draft"
+    given = {"act": "publish", "sure": "yes"}
+    assert "chaque client" in browser.post(f"{address}change/", given, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -302,7 +306,12 @@ def test_a_quote_is_priced_from_the_console_and_accepted_from_the_portal(cast: C
     given = {"words": "Two days", "amount": "1200.00", "valid_until": "2099-01-31"}
     done = anna.post(address, given, follow=True).content.decode()
     assert "le client en est averti" in done
-    accepted = bob.post(f"/portal/orders/{found.pk}/answer/", {"answer": "accept"}, follow=True)
+    answer = f"/portal/orders/{found.pk}/answer/"
+    asked = bob.post(answer, {"answer": "accept"}).content.decode()
+    assert f"Commander {found.number} pour votre entreprise" in asked
+    assert "pour 1 200" in asked.replace("\u202f", " ").replace("\xa0", " ")
+    assert Quote.objects.get().state == "priced"
+    accepted = bob.post(answer, {"answer": "accept", "sure": "yes"}, follow=True)
     assert "Commande enregistrée" in accepted.content.decode()
 
 

@@ -63,7 +63,7 @@ def test_hours_are_asked_for_ordered_and_put_on_the_contract_once(cast: Cast) ->
     offer = {"words": "Ten hours", "amount": "900", "valid_until": f"{date(2999, 1, 1)}"}
     anna.post(reverse("console:price", args=[quote.pk]), offer)
     assert "Put the hours" not in read(cast, "anna", "console:quote", quote.pk)
-    bob.post(reverse("portal:answer", args=[quote.pk]), {"answer": "accept"})
+    bob.post(reverse("portal:answer", args=[quote.pk]), {"answer": "accept", "sure": "yes"})
     assert f"/time/hours/?quote={quote.pk}" in read(cast, "anna", "console:quote", quote.pk)
     buy = reverse("console:hours-buy", args=[contract])
     assert quote.number in anna.get(f"{buy}?quote={quote.pk}").content.decode()
@@ -126,7 +126,10 @@ def test_the_client_reads_both_rates_of_each_announcement_and_answers_the_one_it
         assert "at €95.50 an hour, €140 an hour out of hours" in page
         assert "at €120 an hour, €140 an hour out of hours" in page
     answer = reverse("portal:request-act", args=[request])
-    as_(cast, "bob").post(answer, {"act": "accept-time", "announcement": str(first.pk)})
+    accepted = {"act": "accept-time", "announcement": str(first.pk)}
+    assert "Your company is bound" in as_(cast, "bob").post(answer, accepted).content.decode()
+    assert not TimeAnnouncement.objects.exclude(accepted_at=None).exists()
+    as_(cast, "bob").post(answer, {**accepted, "sure": "yes"})
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.accepted_at

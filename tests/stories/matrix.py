@@ -190,7 +190,7 @@ PORTAL = (
     portal("subscriptions/<id>/terms/", says=word, **key("subscription")),
     portal("status/", says=word),
     portal("status/links/", post=400, says=word, to=main),
-    portal("status/links/<id>/revoke/", who=main, **POSTED, **key("link")),
+    portal("status/links/<id>/revoke/", who=main, **ACT, **key("link")),
     portal("status/<reference>/", says=word, **named("none", reference="incident")),
     portal("contacts/", says=address_of_main, asked=LIST),
     portal("contacts/<id>/confirm/", **POSTED, **key("organisation")),
@@ -244,7 +244,7 @@ BOTH_WAYS = {"nobody": 200, "nobody_posts": 200}
 ACCOUNT = (
     account(""),
     account("tokens/"),
-    account("tokens/<id>/revoke/", face=signed_in, who=main, shut=302, **POSTED, **key("token")),
+    account("tokens/<id>/revoke/", face=signed_in, who=main, shut=302, **ACT, **key("token")),
     account("login/", 302, 302, **BOTH_WAYS),
     account("logout/", 200, 302, sent_to="/"),
     account("inactive/", 200, 405, nobody=200, nobody_posts=405),

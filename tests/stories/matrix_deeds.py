@@ -89,7 +89,7 @@ CONTRACTS: tuple[Door, ...] = (
     console("subscriptions/<id>/end/", says=word, **KEPT, **LINE),
     console("subscriptions/<id>/access/", **POSTED, **LINE),
     console("subscriptions/<id>/specifics/add/", who=RECORDERS, says=word, **FORM, **LINE),
-    console("subscriptions/<id>/specifics/<specific>/withdraw/", **POSTED, **SPECIFIC),
+    console("subscriptions/<id>/specifics/<specific>/withdraw/", **ACT, **SPECIFIC),
     console("orders/<id>/withdraw/", who=PRICERS, **FORM, **key("waiting")),
     console("orders/amounts/", says=word, asked=LIST),
     console("orders/amounts/record/", who=BILLERS, says=word, **FORM),
@@ -101,9 +101,9 @@ CATALOGUE: tuple[Door, ...] = (
     console("catalogue/<key>/release/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/versions/<version>/prerequisites/", who=RELEASERS, **FORM, **NEEDED),
     console("catalogue/<key>/versions/<version>/files/add/", who=RELEASERS, **FORM, **NEEDED),
-    console("catalogue/<key>/files/<id>/withdraw/", **POSTED, **UPDATE),
+    console("catalogue/<key>/files/<id>/withdraw/", **ACT, **UPDATE),
     console("catalogue/<key>/modules/add/", who=RELEASERS, **FORM, **DRIVE),
-    console("catalogue/<key>/modules/<module>/withdraw/", **POSTED, **MODULE),
+    console("catalogue/<key>/modules/<module>/withdraw/", **ACT, **MODULE),
     console("catalogue/<key>/software/<software>/", who=RELEASERS, **FORM, **SOFTWARE),
 )  # fmt: skip
 

@@ -75,9 +75,11 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def revoke_token(request: HttpRequest, id: int) -> HttpResponseBase:
-    """Ends one of one's own tokens."""
+    """Ends one of one's own tokens, once one is sure."""
     actor = _actor(request)
     if token := queries.tokens(actor).filter(pk=id, person=actor.person).first():
+        if request.POST.get("sure") != "yes":
+            return render(request, "accounts/end_token.html", {"token": token})
         services.revoke_token(token, actor=actor, at=clock.now())
         messages.success(request, _("The token opens nothing any more."))
     return redirect("accounts_tokens")

@@ -11,7 +11,8 @@ from tenir import clock
 from tenir.faces.console.background_words import loop_in_words, schedules_in_words, task_in_words
 from tenir.faces.console.frame import page
 from tenir.integrations.background import board
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
+from tenir.ui.confirming import Sure
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
@@ -19,6 +20,10 @@ STATES = {
     "READY": _("Waiting"), "RUNNING": _("Running"), "FAILED": _("Failed for good"),
     "SUCCESSFUL": _("Done"),
 }  # fmt: skip
+DISCARD = Sure(
+    question=_("Take this job out of the queue?"), yes=_("Discard"),
+    follows=_("What it was to do is not done, and it can be put back no more."),
+)  # fmt: skip
 
 
 @staff_only
@@ -29,7 +34,8 @@ def background(request: HttpRequest) -> HttpResponseBase:
     queue = board.queue(clock.now())
     jobs, does = (*queue.running, *queue.waiting), schedules_in_words()
     told = {
-        "queue": queue, "states": [(STATES[name], n) for name, n in queue.by_state.items()],
+        "queue": queue, "discarding": DISCARD,
+        "states": [(STATES[name], n) for name, n in queue.by_state.items()],
         "jobs": [(task_in_words(job.task_path), job, STATES[job.status], len(job.worker_ids))
                  for job in jobs],
         "failed": [(task_in_words(job.task_path), job) for job in queue.failed],
@@ -46,7 +52,9 @@ def change(request: HttpRequest, id: str) -> HttpResponseBase:
     actor, at = viewer_of(request), clock.now()
     back = reverse("console:background")
     if request.POST.get("act") == "discard":
-        done = _("The job is taken out of the queue.")
-        return act(request, lambda: board.discard(id, actor=actor, at=at), done=done, back=back)
+        return act_if_sure(
+            request, lambda: board.discard(id, actor=actor, at=at), sure=DISCARD, page=page,
+            here="background", done=_("The job is taken out of the queue."), back=back,
+        )  # fmt: skip
     done = _("The job is back in the queue.")
     return act(request, lambda: board.retry(id, actor=actor, at=at), done=done, back=back)

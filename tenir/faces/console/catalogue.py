@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.catalogue import queries
 from tenir.faces.console.frame import page
 from tenir.terms import phrases
+from tenir.ui.confirming import Sure
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
@@ -26,6 +27,14 @@ PROMISED = {
     "restorable": _("Age of what can be restored"),
 }
 KEEPERS = (StaffRole.RELEASES, StaffRole.ACCOUNTS_MANAGER)
+WITHDRAW_FILE = Sure(
+    question=_("Withdraw this file?"), yes=_("Withdraw"),
+    follows=_("Nobody fetches it any more; whoever did keeps it."),
+)  # fmt: skip
+WITHDRAW_MODULE = Sure(
+    question=_("Withdraw this module?"), yes=_("Withdraw"),
+    follows=_("It is no longer ordered; contracts that have it keep it."),
+)  # fmt: skip
 
 
 def _said(row: Any, what: str) -> str:
@@ -104,5 +113,6 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
         "modules": queries.modules_of(found),
         "software": [(each, _promised(each)) for each in queries.software_in(found)],
         "keeps": viewer_of(request).has(*KEEPERS),
+        "withdrawing_file": WITHDRAW_FILE, "withdrawing_module": WITHDRAW_MODULE,
     }
     return page(request, "console/product", "catalogue", told)

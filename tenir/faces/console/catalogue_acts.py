@@ -16,11 +16,12 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries, services
 from tenir.apps.catalogue.queries import Prerequisite, Product, ProductVersion
-from tenir.faces.console.catalogue import KEEPERS
+from tenir.faces.console.catalogue import KEEPERS, WITHDRAW_MODULE
 from tenir.faces.console.frame import page
 from tenir.terms.resolution import Terms
 from tenir.terms.third_party import Promised
-from tenir.ui.acts import act
+from tenir.ui.acts import act_if_sure
+from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.fields import DayField
 from tenir.ui.pages import staff_only, viewer_of
@@ -206,9 +207,11 @@ def withdraw_module(request: HttpRequest, key: str, module: str) -> HttpResponse
     """
     actor, at = viewer_of(request), clock.now()
     found = queries.product(key)
-    return act(
+    only_if(queries.modules_of(found).filter(key=module).exists())
+    return act_if_sure(
         request, lambda: services.withdraw_module(found, key=module, actor=actor, at=at),
-        done=_("Withdrawn: contracts that have it keep it."), back=_back(key),
+        sure=WITHDRAW_MODULE, page=page, here=HERE, back=_back(key),
+        done=_("Withdrawn: contracts that have it keep it."),
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.catalogue import queries, services
-from tenir.faces.console.catalogue import KEEPERS
+from tenir.faces.console.catalogue import KEEPERS, WITHDRAW_FILE
 from tenir.faces.console.frame import page
-from tenir.ui.acts import act
+from tenir.ui.acts import act_if_sure
+from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import NotSeen
@@ -63,8 +64,9 @@ def withdraw_update_file(request: HttpRequest, key: str, id: int) -> HttpRespons
     Clause: 7.3.
     """
     actor, at = viewer_of(request), clock.now()
-    return act(
+    only_if(queries.update_files().filter(pk=id).exists())
+    return act_if_sure(
         request, lambda: services.withdraw_update_file(id, actor=actor, at=at),
-        done=_("Withdrawn: nobody fetches it any more."),
+        sure=WITHDRAW_FILE, page=page, here=HERE, done=_("Withdrawn: nobody fetches it any more."),
         back=reverse("console:product", args=[key]),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import queries as journal
 from tenir.faces.console.frame import page
+from tenir.ui.confirming import Sure
 from tenir.ui.contract_words import (
     FACTS,
     OPTIONS,
@@ -32,6 +33,10 @@ from tenir.viewer import StaffRole, Viewer
 KEEPERS = (StaffRole.ACCOUNTS_MANAGER,)
 OPENERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.OPERATIONS)
 RECORDERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT, StaffRole.RELEASES)
+WITHDRAW = Sure(
+    question=_("Withdraw this specific?"), yes=_("Withdraw"),
+    follows=_("Updates are no more compared with it; what was on record stays in the journal."),
+)  # fmt: skip
 COLUMNS = (
     Column("number", _("Contract"), lambda c: c.number, sort="number", lead=True,
            href=lambda c: reverse("console:contract", args=[c.pk])),
@@ -121,7 +126,7 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
         "over": found.ends_on is not None and found.ends_on < localtime(now).date(),
         "keeps": viewer.has(*KEEPERS),
         "opens": viewer.has(*OPENERS),
-        "records": viewer.has(*RECORDERS),
+        "records": viewer.has(*RECORDERS), "withdrawing": WITHDRAW,
     }
     return page(request, "console/line", "contracts", told)
 

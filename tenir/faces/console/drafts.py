@@ -21,7 +21,8 @@ from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.faults import Mistake, mistakes_in, mistakes_of
 from tenir.faces.console.frame import page
 from tenir.terms.numbering import next_number, renumbered
-from tenir.ui.acts import act
+from tenir.ui.acts import act_if_sure
+from tenir.ui.confirming import Sure
 from tenir.ui.deeds import only_for
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
@@ -37,6 +38,10 @@ LABELS = {
     "cases": _("Acceptance cases (cases.yaml)"),
 }
 TEXTS = tuple(LABELS)
+DISCARD = Sure(
+    question=_("Throw this draft away?"), follows=_("What was written in it is lost."),
+    yes=_("Throw it away"),
+)  # fmt: skip
 
 
 class DraftFiles(forms.Form):
@@ -164,6 +169,7 @@ def version(request: HttpRequest, id: int) -> HttpResponseBase:
         "it": found,
         "last": last,
         "acts": found.state == "draft" and viewer.has(*KEEPERS),
+        "publishing": _publishing(found), "discarding": DISCARD,
         "clauses": queries.differences(viewer, last.pk, id, language()) if last else (),
         "misfits": [fault.message(language()) for fault in services.misfits(found, at=now)]
         if found.state == "draft"
@@ -181,15 +187,27 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
     only_for(actor, *KEEPERS)
     at = clock.now()
     if request.POST.get("act") == "discard":
-        return act(
+        return act_if_sure(
             request, lambda: services.discard_draft(version=id, actor=actor, at=at),
-            done=_("The draft is thrown away."), back=reverse("console:versions"),
+            sure=DISCARD, page=page, here="versions", done=_("The draft is thrown away."),
+            back=reverse("console:versions"),
         )  # fmt: skip
+    back = reverse("console:version", args=[id])
+    if request.POST.get("act") != "publish":
+        return redirect(back)
     reason = request.POST.get("reason", "") or None
     because = request.POST.get("because", "")
-    return act(
-        request,
-        lambda: services.publish(id, reason=reason, because=because, actor=actor, at=at),
-        done=_("Published: every client is being notified."),
-        back=reverse("console:version", args=[id]),
+    return act_if_sure(
+        request, lambda: services.publish(id, reason=reason, because=because, actor=actor, at=at),
+        sure=_publishing(queries.version(actor, id)), page=page, here="versions",
+        done=_("Published: every client is being notified."), back=back,
+    )  # fmt: skip
+
+
+def _publishing(found: Version) -> Sure:
+    return Sure(
+        question=_("Publish version %(number)s?") % {"number": found.number}, plain=True,
+        follows=_("Every client with a running contract is notified now, and what is published is"
+                  " taken back no more."),
+        yes=_("Publish and notify"),
     )  # fmt: skip

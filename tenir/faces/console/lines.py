@@ -14,9 +14,10 @@ from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.queries import Subscription
 from tenir.faces.console.contract_acts import HERE, above
 from tenir.faces.console.contract_forms import ChangeLineForm, EndForm, LineForm, SpecificForm
-from tenir.faces.console.contracts import KEEPERS, RECORDERS
+from tenir.faces.console.contracts import KEEPERS, RECORDERS, WITHDRAW
 from tenir.faces.console.frame import page
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
+from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, Sure, given, only_for, perform
 from tenir.ui.pages import staff_only, viewer_of
 
@@ -143,8 +144,9 @@ def withdraw_specific(request: HttpRequest, id: int, specific: int) -> HttpRespo
     Clause: 2.2, 8.8.
     """
     actor, at = viewer_of(request), clock.now()
-    queries.subscription(actor, id)
-    return act(
+    only_if(queries.specifics(actor, subscription=id).filter(pk=specific).exists())
+    return act_if_sure(
         request, lambda: services.withdraw_specific(specific=specific, actor=actor, at=at),
-        done=_("It is withdrawn; what was on record stays in the journal."), back=_back(id),
+        sure=WITHDRAW, page=page, here=HERE, back=_back(id),
+        done=_("It is withdrawn; what was on record stays in the journal."),
     )  # fmt: skip

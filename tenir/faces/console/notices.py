@@ -11,11 +11,17 @@ from tenir import clock
 from tenir.apps.notices import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui import outbox
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
+from tenir.ui.confirming import Sure
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.notice_kinds import named
 from tenir.ui.pages import staff_only, viewer_of
+
+GIVE_UP = Sure(
+    question=_("Give this message up?"), yes=_("Give it up"),
+    follows=_("It is never sent: by it, whom it is for is not told."),
+)  # fmt: skip
 
 
 @staff_only
@@ -37,7 +43,8 @@ def notice(request: HttpRequest, id: int) -> HttpResponseBase:
     """One notice, its words and its proof."""
     proof = queries.proof(viewer_of(request), id)
     title, list_at = named(proof.notice.title, proof.notice.kind), reverse("console:notices")
-    told = {"proof": proof, "it": proof.notice, "title": title, "list": list_at, "acts": True}
+    told = {"proof": proof, "it": proof.notice, "title": title, "list": list_at, "acts": True,
+            "giving_up": GIVE_UP}  # fmt: skip
     return page(request, "tenir/notice", "notices", told)
 
 
@@ -50,12 +57,12 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
         "retry": (lambda: services.retry_now(id, actor=actor, at=at), _("It will be tried again.")),
         "release": (lambda: services.release([id], actor=actor, at=at), _("It will be sent.")),
         "replay": (lambda: services.replay(id, actor=actor, at=at), _("It will be sent again.")),
-        "cancel": (
-            lambda: services.cancel(
-                id, because=request.POST.get("because", ""), actor=actor, at=at
-            ),
-            _("It is given up."),
-        ),
     }
+    back, because = reverse("console:notice", args=[id]), request.POST.get("because", "")
+    if request.POST.get("act") == "cancel":
+        return act_if_sure(
+            request, lambda: services.cancel(id, because=because, actor=actor, at=at),
+            sure=GIVE_UP, page=page, here="notices", done=_("It is given up."), back=back,
+        )  # fmt: skip
     call, done = calls.get(request.POST.get("act", ""), calls["retry"])
-    return act(request, call, done=done, back=reverse("console:notice", args=[id]))
+    return act(request, call, done=done, back=back)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -17,9 +19,12 @@ from tenir.apps.orders import queries, services
 from tenir.apps.orders.queries import Quote
 from tenir.faces.portal.contacts_only import contacts_only, speaks
 from tenir.faces.portal.frame import page
+from tenir.terms import phrases
 from tenir.ui import quotes
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
+from tenir.ui.confirming import Sure
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.language import language
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import Viewer
@@ -91,6 +96,7 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
         "backup": found.state == "accepted" and queries.backup_owed(viewer, found),
         "backs_up": viewer.speaks_for(found.contract.client_id),
         "may_answer": found.state == "priced" and viewer.speaks_for(found.contract.client_id),
+        "sure": _sure(found),
     }
     return page(request, "portal/quote", "orders", told)
 
@@ -106,10 +112,11 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
     found, back = queries.quote(viewer, id), reverse("portal:quote", args=[id])
     said = request.POST.get("answer")
     if said == "accept":
-        done = _("Ordered: the receipt is on its way by e-mail.")
-        return act(
-            request, lambda: services.accept(found, actor=viewer, at=at), done=done, back=back
-        )
+        return act_if_sure(
+            request, lambda: services.accept(found, actor=viewer, at=at), back=back,
+            sure=_sure(found)["accept"], page=page, here="orders",
+            done=_("Ordered: the receipt is on its way by e-mail."),
+        )  # fmt: skip
     if said == "backed-up":
         return act(
             request, lambda: services.say_backed_up(found, actor=viewer, at=at),
@@ -117,8 +124,37 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
         )  # fmt: skip
     if said == "decline":
         because = request.POST.get("because", "")
-        return act(
+        return act_if_sure(
             request, lambda: services.decline(found, because=because, actor=viewer, at=at),
-            done=_("Declined."), back=back,
+            sure=_sure(found)["decline"], page=page, here="orders", done=_("Declined."), back=back,
         )  # fmt: skip
     return redirect(back)
+
+
+def _sure(found: Quote) -> Mapping[str, Sure]:
+    """The question before each answer: the one binds the client, the other ends the offer."""
+    number = {"number": found.number}
+    if found.state == "asked":
+        declined = Sure(
+            question=_("Take the request %(number)s back?") % number, yes=_("Take it back"),
+            follows=_("No offer is made for it any more; you may ask again."),
+        )  # fmt: skip
+    else:
+        declined = Sure(
+            question=_("Decline the offer %(number)s?") % number, yes=_("Decline it"),
+            follows=_("It can be accepted no more; you may ask for another."),
+        )  # fmt: skip
+    accepted = Sure(
+        question=_("Order %(number)s for your company?") % number, yes=_("Order it"), plain=True,
+        follows=gettext("Your company is bound by the offer, for %(price)s excl. tax.")
+        % {"price": _price(found)},
+    )  # fmt: skip
+    return {"accept": accepted, "decline": declined}
+
+
+def _price(found: Quote) -> str:
+    once = [phrases.money(found.amount, language())] if found.amount is not None else []
+    if found.yearly is not None:
+        yearly = phrases.money(found.yearly, language())
+        once.append(gettext("%(amount)s each year") % {"amount": yearly})
+    return phrases.listing(once, language())

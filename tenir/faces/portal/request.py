@@ -25,9 +25,9 @@ from tenir.apps.support.queries import Request
 from tenir.faces.portal.frame import page
 from tenir.terms import phrases
 from tenir.ui import moods
-from tenir.ui.acts import act
+from tenir.ui.acts import act, act_if_sure
 from tenir.ui.asking import kept, only_if
-from tenir.ui.deeds import Deed, given, perform
+from tenir.ui.deeds import Deed, Sure, given, perform
 from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.live import if_changed
@@ -124,6 +124,10 @@ NOW: Mapping[str, tuple[Call, Any]] = {
         for score in moods.WORDS
     },
 }  # fmt: skip
+BOUND = Sure(
+    question=_("Accept that this time is charged?"), yes=_("Accept it"), plain=True,
+    follows=_("Your company is bound: the time is charged to it as it was announced."),
+)  # fmt: skip
 ANSWERS: Mapping[str, tuple[bool, Any]] = {
     "accept-time": (True, _("Accepted: support is told.")),
     "decline-time": (False, _("Declined: support is told.")),
@@ -193,6 +197,11 @@ def act_now(request: HttpRequest, id: int) -> HttpResponseBase:
     if call is None:
         raise Http404
     back = reverse("portal:request", args=[id])
+    if told == "accept-time":
+        return act_if_sure(
+            request, lambda: call(id, actor, at), sure=BOUND, page=page, here=HERE, done=done,
+            back=back,
+        )  # fmt: skip
     return act(request, lambda: call(id, actor, at), done=done, back=back)
 
 
@@ -267,7 +276,7 @@ def _shown(request: HttpRequest, found: Request, form: SayForm) -> HttpResponse:
         "acts": [(n, a) for n, a in ACTS.items() if speaks and a.when(found)],
         "followers": followers, "following": any(one.pk == viewer.person for one in followers),
         "rulings": [(one, ruling_named(one.reason)) for one in rulings],
-        "announced": queries.announcements(viewer, found),
+        "announced": queries.announcements(viewer, found), "bound": BOUND,
         "times": queries.times(viewer, request=found.pk),
         "third_party": third_party(found),
         **passed_on(passed.first(), now=now),

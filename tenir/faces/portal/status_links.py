@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,11 +19,17 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.publishing import queries, services
 from tenir.faces.portal.frame import page
 from tenir.terms.errors import Refused
-from tenir.ui.asking import blame
+from tenir.ui.acts import act_if_sure
+from tenir.ui.asking import blame, only_if
+from tenir.ui.confirming import Sure
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 HERE = "status"
+REVOKE = Sure(
+    question=gettext_lazy("Revoke this link?"), yes=gettext_lazy("Revoke"),
+    follows=gettext_lazy("It opens nothing any more: what reads by it stops."),
+)  # fmt: skip
 
 
 class LinkForm(forms.Form):
@@ -67,7 +71,7 @@ def links(request: HttpRequest) -> HttpResponseBase:
         except Refused as refused:
             blame(form, refused)
     told = {
-        "form": form, "made": made, "rows": queries.links(viewer), "me": viewer.person,
+        "form": form, "made": made, "rows": queries.links(viewer), "me": viewer.person, "revoking": REVOKE,
         "addresses": _addresses(made.token) if made else [],
     }  # fmt: skip
     return page(request, "portal/status_links", HERE, told, 400 if form.is_bound else 200)
@@ -92,6 +96,9 @@ def revoke(request: HttpRequest, id: int) -> HttpResponseBase:
 
     Clause: 10.4.
     """
-    services.revoke_link(id, actor=viewer_of(request), at=clock.now())
-    messages.success(request, _("The link opens nothing any more."))
-    return redirect("portal:links")
+    actor, at = viewer_of(request), clock.now()
+    only_if(queries.links(actor).filter(pk=id).exists())
+    return act_if_sure(
+        request, lambda: services.revoke_link(id, actor=actor, at=at), sure=REVOKE, page=page,
+        here=HERE, done=_("The link opens nothing any more."), back=reverse("portal:links"),
+    )  # fmt: skip

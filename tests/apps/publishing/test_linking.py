@@ -213,6 +213,9 @@ def test_the_page_shows_the_addresses_once_and_revokes(cast: Cast, signed: Lines
     later = browser.get("/portal/status/links/").content.decode()
     assert token not in later
     assert "Hall" in later
-    browser.post(f"/portal/status/links/{PrivateLink.objects.get().pk}/revoke/")
+    revoke = f"/portal/status/links/{PrivateLink.objects.get().pk}/revoke/"
+    assert "Révoquer ce lien" in browser.post(revoke).content.decode()
+    assert read(token)[0] == 200
+    browser.post(revoke, {"sure": "yes"})
     assert read(token)[0] == 404
     assert browser.post("/portal/status/links/", {"name": "", "client": 1}).status_code == 400
