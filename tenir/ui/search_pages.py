@@ -10,14 +10,25 @@ from django.urls import reverse
 
 from tenir.apps.search import queries
 from tenir.ui import searching
+from tenir.ui.doings import Doing, everyones, found
 from tenir.ui.pages import Place
 from tenir.viewer import Viewer
 
+MOST = 6  # things to do, while typing
+
 
 def told(
-    request: HttpRequest, viewer: Viewer, face: str, *, closed: Collection[str] = ()
+    request: HttpRequest,
+    viewer: Viewer,
+    face: str,
+    doings: Iterable[Doing],
+    *,
+    closed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The question, what it finds, and what can be searched; `closed` as `searching.groups` has."""
+    """The question, what it finds, and what can be searched; `closed` as `searching.groups` has.
+
+    What a button of the page does at once is found in the palette alone, where scripts run.
+    """
     text = _asked(request)
     kinds = searching.kinds(face)
     only = request.GET.get("kind", "")
@@ -25,6 +36,9 @@ def told(
     return {
         "text": text, "only": only, "kinds": kinds, "help": "search",
         "groups": searching.groups(viewer, text, face=face, only=only, closed=closed),
+        "doings": [] if only else [
+            each for each in found(viewer, text, [*doings, *everyones()]) if not each.press
+        ],
     }  # fmt: skip
 
 
@@ -33,10 +47,11 @@ def suggested(
     viewer: Viewer,
     face: str,
     pages: Iterable[Place],
+    doings: Iterable[Doing],
     *,
     closed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Some of each kind, and the pages called so; without a question, all the pages."""
+    """Some of each kind, what may be done and the pages called so; without a question, all pages."""
     text = _asked(request)
     words = queries.asked(text)
     shown = [
@@ -44,8 +59,9 @@ def suggested(
         for label, where in ((each.label, reverse(f"{face}:{each.name}")) for each in pages)
         if all(word in queries.folded(str(label)) for word in words)
     ]
-    found = searching.groups(viewer, text, face=face, most=searching.PALETTE, closed=closed)
-    return {"text": text, "pages": shown, "groups": found, "face": face}
+    groups = searching.groups(viewer, text, face=face, most=searching.PALETTE, closed=closed)
+    able = found(viewer, text, [*doings, *everyones()], most=MOST)
+    return {"text": text, "pages": shown, "groups": groups, "doings": able, "face": face}
 
 
 def _asked(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.db import connection
 
 from tenir.apps.search import folding, indexing, marks
 from tenir.apps.search.folding import folded as folded
+from tenir.apps.search.folding import tokens as tokens
 from tenir.apps.search.models import Built, Found
 from tenir.terms import clauses as register
 from tenir.viewer import Viewer

@@ -42,6 +42,13 @@
     shown(document.activeElement === input);
     input.removeAttribute("aria-activedescendant");
   }
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-press]");
+    if (!option) return;
+    event.preventDefault(); // a button of this page does it
+    shown(false);
+    document.querySelector(option.dataset.press)?.click();
+  });
   input.addEventListener("focus", ask);
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -61,7 +68,7 @@
       choose((from + step + count) % count);
     } else if (event.key === "Enter" && !list.hidden && chosen() >= 0) {
       event.preventDefault();
-      location.assign(options()[chosen()].href);
+      options()[chosen()].click();
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (list.hidden) input.blur();
