@@ -188,11 +188,13 @@ def trainings_for(viewer: Viewer, id: int) -> QuerySet[Training]:
     Clause: 7.6.
     """
     found = request(viewer, id)
-    if found.subscription is None or found.opened_by_id is None:
+    if found.subscription is None or not (found.opened_by_id or found.caller_id):
         return Training.objects.none()
-    return trainings(viewer, client=found.client_id).filter(
-        product=found.subscription.product_id, contact__person=found.opened_by_id
-    )
+    whose = {"contact": found.caller_id} if found.caller_id else {
+        "contact__person": found.opened_by_id
+    }  # fmt: skip
+    product = found.subscription.product_id
+    return trainings(viewer, client=found.client_id).filter(product=product, **whose)
 
 
 def proposals(

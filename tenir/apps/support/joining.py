@@ -70,7 +70,7 @@ def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request
     """
     must_answer(actor)
     found = locked(request, actor)
-    if found.opened_by_id is None or found.subscription_id is None:
+    if not (found.opened_by_id or found.caller_id) or found.subscription_id is None:
         raise FaultyJoin("requests.no_product")
     names = (
         "kind", "environment", "observed", "expected", "steps", "context", "impact", "urgency",
@@ -79,7 +79,8 @@ def split(request: int, *, problem: str, actor: Viewer, at: datetime) -> Request
     new = open_request(
         found.client_id,
         {**elements, "subscription": found.subscription_id, "problem": problem},
-        contact=found.opened_by_id, restricted=found.restricted, actor=actor, at=at,
+        contact=found.opened_by_id, caller=found.caller_id, restricted=found.restricted,
+        actor=actor, at=at,
     )  # fmt: skip
     Link.objects.create(first=found, second=new, kind=Link.Kind.SPLIT)
     happened(found, "split", actor=actor, at=at, facts={"new": new.pk})

@@ -1,6 +1,7 @@
 """Requests, what happened to them, and what was ruled about them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import models
 
@@ -92,6 +93,9 @@ class Request(models.Model):
     priority = models.CharField(max_length=2, blank=True)
     opened_by = models.ForeignKey(
         "accounts.Person", models.SET_NULL, null=True, related_name="requests"
+    )
+    caller = models.ForeignKey(  # who asked, of those who have no account
+        "parties.Contact", models.SET_NULL, null=True, related_name="+", db_index=False
     )
     entered_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     assignee = models.ForeignKey(
@@ -240,6 +244,11 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def asker(self) -> Any:
+        """Who asked: a person, or the contact who has no account; each has a name and an e-mail."""
+        return self.opened_by or self.caller
 
     @property
     def place(self) -> datetime | None:

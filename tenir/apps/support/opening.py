@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
 from tenir.apps.support.restricting import born_restricted
-from tenir.apps.support.rights import Side, entitled, must_answer, must_ask
+from tenir.apps.support.rights import Side, called, entitled, must_answer, must_ask
 from tenir.apps.support.telling import tell_client, tell_staff
 from tenir.terms.dates import epoch, local
 from tenir.terms.errors import Refused
@@ -30,6 +30,7 @@ from tenir.viewer import SYSTEM, NotSeen, Viewer
 WORDS = ("title", "problem", "observed", "expected", "steps", "context")
 CHOICES = ("kind", "subscription", "impact", "urgency", "environment")
 LONGEST, TITLE = 100_000, 200
+Named: TypeAlias = tuple[int | None, int | None]  # a person, or a contact who has no account
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "kind": tuple(Request.Kind.values),
     "impact": ("", "high", "medium", "low"),
@@ -52,26 +53,27 @@ def draft(
     *,
     channel: str = "portal",
     contact: int | None = None,
+    caller: int | None = None,
     request: int | None = None,
     actor: Viewer,
     at: datetime,
 ) -> Request:
     """What was written so far is kept; nobody else sees it, and no clock runs.
 
-    `contact` is the person in whose name an agent writes, after a call; `request` the draft, or
-    the incomplete request, that is written on. Elements left out stay as they were. Raises
-    NotEntitled, NotSeen, FaultyRequest.
+    `contact` is the person in whose name an agent writes, after a call, or `caller` the contact of
+    the client who has no account; `request` the draft, or the incomplete request, that is written
+    on. Elements left out stay as they were. Raises NotEntitled, NotSeen, FaultyRequest.
     Clause: 7.4, 7.9, 7.10.
     """
     if request is None:
-        return _begun(client, elements, channel, contact, actor=actor, at=at)
+        return _begun(client, elements, channel, (contact, caller), actor=actor, at=at)
     _check(elements)
-    asker = _asker(client, contact, actor=actor, at=at)
+    asker = _asker(client, (contact, caller), actor=actor, at=at)
     found = locked(request, actor)
     if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
         raise FaultyRequest("requests.sent_already", number=found.number)
-    if contact is not None and found.state == State.DRAFT:
-        found.opened_by_id = asker  # another one of its contacts called
+    if (contact or caller) and found.state == State.DRAFT:
+        found.opened_by_id, found.caller_id = asker  # another one of its contacts called
     _fill(found, elements)
     found.updated_at = at
     found.save()
@@ -98,6 +100,7 @@ def open_request(
     *,
     channel: str = "portal",
     contact: int | None = None,
+    caller: int | None = None,
     restricted: bool = False,
     actor: Viewer,
     at: datetime,
@@ -105,11 +108,13 @@ def open_request(
     """A request is written and sent at once.
 
     Who may ask and what was agreed is read before the transaction begins: where one writes at a
-    time, others wait for it. `restricted`: it came out of one that is, and is so from the first.
+    time, others wait for it. `contact` and `caller` as `draft` has them. `restricted`: it came out
+    of one that is, and is so from the first.
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
     side = Side(client)
-    found = _begun(client, elements, channel, contact, actor=actor, at=at, side=side)
+    named = (contact, caller)
+    found = _begun(client, elements, channel, named, actor=actor, at=at, side=side)
     found.restricted = restricted
     _give_title(found)
     under = None if missing_of(found) else _admitted(found, at=at, side=side)
@@ -124,8 +129,11 @@ def fill(request: int, elements: Mapping[str, Any], *, actor: Viewer, at: dateti
     Clause: 7.10, 7.13.
     """
     found = locked(request, actor)
-    contact = found.opened_by_id if actor.is_staff else None
-    draft(found.client_id, elements, request=request, contact=contact, actor=actor, at=at)
+    contact, caller = (found.opened_by_id, found.caller_id) if actor.is_staff else (None, None)
+    draft(
+        found.client_id, elements, request=request, contact=contact, caller=caller, actor=actor,
+        at=at,
+    )  # fmt: skip
     return send(request, actor=actor, at=at)
 
 
@@ -153,9 +161,9 @@ def must_act_for(found: Request, *, actor: Viewer, at: datetime) -> None:
     """Refuses who neither may open that client's requests nor enters one for who may."""
     if actor.is_staff:
         must_answer(actor)
-        if found.opened_by_id is None:
+        if found.opened_by_id is None and found.caller_id is None:
             raise NotSeen("requests.unknown")
-        entitled(found.client_id, found.opened_by_id, at=at)
+        _asker(found.client_id, (found.opened_by_id, found.caller_id), actor=actor, at=at)
     else:
         must_ask(found.client_id, actor=actor, at=at)
 
@@ -174,7 +182,7 @@ def _begun(
     client: int,
     elements: Mapping[str, Any],
     channel: str,
-    contact: int | None,
+    named: Named,
     *,
     actor: Viewer,
     at: datetime,
@@ -182,10 +190,10 @@ def _begun(
 ) -> Request:
     """A request's first words, by who may ask or in their name; with its `side` not written yet."""
     _check(elements)
+    person, caller = _asker(client, named, actor=actor, at=at, side=side)
     found = Request(
-        client_id=client, channel=channel, started_at=at, updated_at=at,
-        opened_by_id=_asker(client, contact, actor=actor, at=at, side=side),
-        entered_by_id=actor.person if contact else None,
+        client_id=client, channel=channel, started_at=at, updated_at=at, opened_by_id=person,
+        caller_id=caller, entered_by_id=actor.person if any(named) else None,
     )  # fmt: skip
     _fill(found, elements)
     if side is None:
@@ -290,15 +298,22 @@ def qualify(found: Request, terms: Terms) -> None:
 
 
 def _asker(
-    client: int, contact: int | None, *, actor: Viewer, at: datetime, side: Side | None = None
-) -> int | None:
-    """Who asks: the actor, or the contact in whose name an agent writes."""
-    if contact is None:
+    client: int, named: Named, *, actor: Viewer, at: datetime, side: Side | None = None
+) -> Named:
+    """Who asks: the actor, or the contact in whose name an agent writes, with or without account.
+
+    Who called and has an account since then asks by it.
+    """
+    person, caller = named
+    if person is None and caller is None:
         must_ask(client, actor=actor, at=at, side=side)
-        return actor.person
+        return actor.person, None
     must_answer(actor)
-    entitled(client, contact, at=at, side=side)
-    return contact
+    if person is not None:
+        entitled(client, person, at=at, side=side)
+        return person, None
+    found = called(client, caller or 0, side=side)
+    return (found.person_id, None) if found.person_id else (None, found.pk)
 
 
 def _fill(found: Request, elements: Mapping[str, Any]) -> None:

@@ -85,6 +85,20 @@ def entitled(client: int, person: int, *, at: datetime, side: Side | None = None
         raise NotEntitled("requests.not_entitled", names=list(names))
 
 
+def called(client: int, caller: int, *, side: Side | None = None) -> parties.Contact:
+    """The contact of that client, whether or not they have an account: all of them may ask.
+
+    Raises NotEntitled, with the names of those who are.
+    Clause: 4.2, 7.9.
+    """
+    held = (side or Side(client)).contacts
+    found = next((one for one in held if one.pk == caller), None)
+    if found is None:
+        names = list(parties.labels(client).values())
+        raise NotEntitled("requests.not_entitled", names=names)
+    return found
+
+
 def speaks(found: Request, actor: Viewer) -> None:
     """Refuses who may see a client's request and is no contact of it."""
     if not actor.speaks_for(found.client_id):

@@ -141,16 +141,24 @@ def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
     wanted = {found.opened_by_id}
     if not found.restricted and not new:
         wanted |= set(found.followers.values_list("person", flat=True))
-    wanted -= {None, but}
+    told = [one for one in _who_called(found) if one.person is None or one.person != but]
+    wanted -= {None, but, *(one.person for one in told)}
     if not wanted:
-        return []
-    told = [one for one in parties.recipients_of(found.client_id) if one.person in wanted]
+        return told
+    told += [one for one in parties.recipients_of(found.client_id) if one.person in wanted]
     others = [person for person in wanted if person not in {one.person for one in told}]
     readers = Person.objects.filter(pk__in=[one for one in others if one], is_active=True)
     return [
         *told,
         *(_reader(person) for person in readers if found.client_id in viewer_of(person).clients),
     ]
+
+
+def _who_called(found: Request) -> list[Recipient]:
+    """The contact who asked and has no account, while they still speak for the client."""
+    if found.caller_id is None or found.caller is None or found.caller.removed_at:
+        return []
+    return [parties.recipient(found.caller)]
 
 
 def _channels(found: Request, *, at: datetime) -> Sequence[str]:

@@ -150,8 +150,9 @@ def fill_request(request: HttpRequest, id: Id, told: Elements) -> Any:
         return services.fill(id, told.given(), actor=actor, at=at)
     contact = found.opened_by_id if found.entered_by_id else None
     return services.draft(
-        found.client_id, told.given(), contact=contact, request=id, actor=actor, at=at
-    )
+        found.client_id, told.given(), contact=contact, caller=found.caller_id, request=id,
+        actor=actor, at=at,
+    )  # fmt: skip
 
 
 @article.act("/requests/{id}/send", RequestShown, need=WRITE)

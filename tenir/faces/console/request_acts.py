@@ -181,7 +181,7 @@ ACTS: Mapping[str, Act] = {
     "split": Act(
         heading=_("Split off a second matter"), button=_("Make it a request"), icon="share",
         done=_("The second matter is a request of its own; its clock starts now."),
-        form=forms.SplitForm, when=lambda r: _open(r) and r.opened_by_id is not None and _timed(r),
+        form=forms.SplitForm, when=lambda r: _open(r) and (r.opened_by_id or r.caller_id) and _timed(r),
         clauses=("7.7", "7.10"), call=_with(services.split),
     ),
     "restrict": Act(

@@ -38,12 +38,13 @@ from tenir.viewer import Viewer
 
 TYPED = ("title", "problem", "observed", "context")
 WRITTEN = (*TYPED, "expected", "steps", "kind", "impact", "urgency")
+NO_ACCOUNT = _("%s (no account)")
 
 
 class OpeningForm(ElementsForm):
     """Who called, about which product, and what they said."""
 
-    contact = forms.TypedChoiceField(label=_("Who called"), coerce=int)
+    contact = forms.ChoiceField(label=_("Who called"))
     files = FilesField(  # type: ignore[assignment]  # a field, until the form is made
         label=_("Screenshots, videos, files"), required=False,
         help_text=_("Choose them, drop them here, paste a picture, or take a photo by telephone."),
@@ -58,9 +59,20 @@ class OpeningForm(ElementsForm):
     def __init__(self, client: int, viewer: Viewer, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.offer_lines(client, viewer)
-        called = parties.contacts_of(viewer, client).filter(person__isnull=False)
         fields: dict[str, Any] = self.fields
-        fields["contact"].choices = [(one.person_id, one.name) for one in called]
+        fields["contact"].choices = [
+            (_caller(one.person_id, one.pk), one.name if one.person_id else NO_ACCOUNT % one.name)
+            for one in parties.contacts_of(viewer, client)
+        ]
+
+    def who_called(self) -> dict[str, int]:
+        """The contact's account, or the contact where they have none."""
+        kind, _dash, key = self.cleaned_data["contact"].rpartition("-")
+        return {"caller" if kind else "contact": int(key)}
+
+
+def _caller(person: int | None, contact: int | None) -> str:
+    return str(person) if person else f"contact-{contact}"
 
 
 @staff_only
@@ -97,7 +109,8 @@ def _opened(
     if wanted == "look" and not (found or request.FILES) and form.is_valid():
         return _page(request, client, form, form.cleaned_data)
     made = kept(form, lambda told: _written(
-        request, client, told, found, send=wanted == "open", actor=actor
+        request, client, told | {"in_name_of": form.who_called()}, found,
+        send=wanted == "open", actor=actor,
     ))  # fmt: skip
     if made:
         return _after(request, made, wanted)
@@ -115,10 +128,10 @@ def _written(
     actor: Viewer,
 ) -> Request:
     """The request, sent or kept as a draft, with the files that came along."""
-    at, contact = clock.now(), told["contact"]
+    at = clock.now()
     said = {name: told[name] for name in WRITTEN}
     said |= {name: told[name] for name in ("subscription", "environment") if told[name]}
-    how: dict[str, Any] = {"channel": "telephone", "contact": contact, "actor": actor, "at": at}
+    how: dict[str, Any] = {"channel": "telephone", **told["in_name_of"], "actor": actor, "at": at}
     if send and not (found or request.FILES):
         return services.open_request(client.pk, said, **how)
     key = found.pk if found else None
@@ -166,7 +179,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
 def _initial(found: Request | None) -> dict[str, Any]:
     if found is None:
         return {"kind": "support"}
-    return {**_told_of(found), "contact": found.opened_by_id}
+    return {**_told_of(found), "contact": _caller(found.opened_by_id, found.caller_id)}
 
 
 def _told_of(found: Request) -> dict[str, Any]:

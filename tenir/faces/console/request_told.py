@@ -84,7 +84,7 @@ def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
 
 def canned(viewer: Viewer, found: Request) -> list[tuple[int, str, str]]:
     """Words to use again: their key, their name, and what they say to who asked."""
-    spoken = found.opened_by.language if found.opened_by else "fr"
+    spoken = found.asker.language if found.asker else "fr"
     put = {"{client}": found.client.organisation.name, "{number}": found.number}
     return [
         (one.pk, one.name, _filled(one.text_en if spoken == "en" else one.text_fr, put))

@@ -30,7 +30,7 @@ from tenir.ui.requests import LISTED, in_state, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
-BESIDE = ("subscription__product", "subscription__contract", "opened_by")
+BESIDE = ("subscription__product", "subscription__contract", "opened_by", "caller")
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 STATES = [(state.value, state_of(f"request.{state}").word) for state in State]
 TITLE = Column(
@@ -40,7 +40,7 @@ TITLE = Column(
 PRODUCT = Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name,
                  sort="subscription__product__name")  # fmt: skip
 PRIORITY = Column("priority", _("Priority"), lambda r: r.priority, sort="priority")
-ASKED_BY = Column("by", _("Asked by"), lambda r: r.opened_by and r.opened_by.name,
+ASKED_BY = Column("by", _("Asked by"), lambda r: r.asker and r.asker.name,
                   sort="opened_by__name")  # fmt: skip
 COLUMNS = (
     TITLE,
@@ -71,7 +71,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     asks = speaks(viewer)
     rows = queries.requests(viewer).select_related(None).select_related(*BESIDE)
     found = listing(
-        request, rows.only(*LISTED, "opened_by__name", "updated_at", "taken_in_charge_at"),
+        request, rows.only(*LISTED, "opened_by__name", "caller__name", "updated_at", "taken_in_charge_at"),
         columns=IN_FILES if in_file else COLUMNS, filters=_filters(viewer), sort="-updated",
         empty=_("No request yet. Something does not work, or you have a question: ask support."),
         act=(_("Open a request"), reverse("portal:request-new")) if asks else None,

@@ -104,7 +104,7 @@ def _hour(seconds: int) -> str:
 
 
 def _exported(viewer: Viewer, found: queries.Request) -> dict[str, Any]:
-    contact, line = found.opened_by, found.subscription
+    contact, line = found.asker, found.subscription
     told = {name: getattr(found, name) for name in NAMES if hasattr(found, name)}
     told |= {
         "key": found.origin or found.number, "client": found.client.number,

@@ -1,0 +1,91 @@
+"""Requests opened after a call, in the name of a contact who has no account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.notices.models import Notice
+from tenir.apps.parties import services as parties
+from tenir.apps.parties.models import Contact
+from tenir.apps.support import services
+from tenir.apps.support.models import Request
+from tenir.viewer import NotAllowed
+from tests.cast import Cast
+from tests.faces.test_deeds import as_
+from tests.faces.test_pages import cast
+from tests.faces.test_requests import WHOLE
+
+__all__ = ["cast"]
+
+
+@pytest.fixture(autouse=True)
+def in_english(cast: Cast) -> None:
+    Person.objects.update(language="en")
+
+
+@pytest.fixture
+def zoe(cast: Cast) -> Contact:
+    """Another contact of Ateliers Martin, who was never given an account."""
+    return parties.designate(
+        cast.martin.pk, name="Zoé", email="zoe@example.org", invite=False, actor=cast.anna,
+        at=clock.now(),
+    )  # fmt: skip
+
+
+def test_a_request_is_opened_in_the_name_of_a_contact_who_has_no_account(
+    cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 4.2, 7.4, 7.9."""
+    at = f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    form = as_(cast, "sam").get(at).content.decode()
+    assert f'value="contact-{zoe.pk}"' in form
+    assert "Zoé (no account)" in form
+    said = {**WHOLE, "contact": f"contact-{zoe.pk}", "subscription": cast.things["line"],
+            "kind": "support", "impact": "low", "urgency": "normal", "whole": "1"}  # fmt: skip
+    as_(cast, "sam").post(at, said, follow=True)
+    found = Request.objects.latest("pk")
+    assert (found.state, found.opened_by, found.caller) == ("recorded", None, zoe)
+    for who, face in (("sam", "console:request"), ("bob", "portal:request")):
+        assert "Zoé" in as_(cast, who).get(reverse(face, args=[found.pk])).content.decode()
+    assert "Zoé" in as_(cast, "bob").get(reverse("portal:requests")).content.decode()
+    told = Notice.objects.get(subject=found.subject, address="zoe@example.org")
+    assert told.kind == "support.recorded"
+    services.resolve(found.pk, "Restart it", actor=cast.sam, at=clock.now())
+    told = Notice.objects.get(kind="support.resolved", address="zoe@example.org")
+    assert "/support/how/" not in told.text  # those links speak for an account
+
+
+def test_who_called_and_speaks_for_the_client_no_more_is_named_by_no_request(
+    cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.9."""
+    told = {"subscription": cast.things["line"], "problem": "No sound"}
+    made = services.draft(
+        cast.martin.pk, told, channel="telephone", caller=zoe.pk, actor=cast.sam, at=clock.now()
+    )
+    Contact.objects.filter(pk=zoe.pk).update(removed_at=clock.now())
+    for client, caller in ((cast.martin.pk, zoe.pk), (cast.novak.pk, zoe.pk)):
+        with pytest.raises(services.NotEntitled):
+            services.draft(client, told, caller=caller, actor=cast.sam, at=clock.now())
+    with pytest.raises(services.NotEntitled):
+        services.send(made.pk, actor=cast.sam, at=clock.now())
+    with pytest.raises(NotAllowed):
+        services.draft(cast.martin.pk, told, caller=zoe.pk, actor=cast.anna, at=clock.now())
+
+
+def test_who_called_asks_by_their_account_once_they_have_one(cast: Cast) -> None:
+    """Clause: 7.4, 7.9."""
+    bob = Contact.objects.get(person=cast.people["bob"])
+    Contact.objects.filter(pk=bob.pk).update(person=None)
+    told = {"subscription": cast.things["line"], "problem": "No sound"}
+    how: dict[str, Any] = {"caller": bob.pk, "actor": cast.sam, "at": clock.now()}
+    made = services.draft(cast.martin.pk, told, channel="telephone", **how)
+    assert (made.opened_by, made.caller) == (None, bob)
+    Contact.objects.filter(pk=bob.pk).update(person=cast.people["bob"])
+    made = services.draft(cast.martin.pk, told, request=made.pk, **how)
+    assert (made.opened_by, made.caller) == (cast.people["bob"], None)
