@@ -77,6 +77,7 @@ def things_of(world: World) -> dict[str, Any]:
         "clients/tables/name": "contacts", "contracts/id": side.contract, "option": option,
         "subscriptions/id": side.subscription, "catalogue/key": "drive", "version": version,
         "catalogue/*/software/*/ key": "real-estate-suite", "software": "k2-geospatial",
+        "agreement/*/replay/ id": _replayed(world), "waiting": world.published.pk,
         "agreement/id": world.published.pk, "id": world.reference.pk, "old": world.reference.pk,
         "new": world.published.pk, "number": "5.6", "works/number": side.works,
         "works/freezes/id": side.freeze,
@@ -154,6 +155,24 @@ def _public(world: World) -> str:
     asked = {"title_fr": "Lenteurs", "title_en": "Slow answers", "products": ["drive"]}
     found = publishing.publish(**asked, said=said, actor=world.viewers["olga"], at=clock.now())  # type: ignore[arg-type]
     return found.reference
+
+
+def _replayed(world: World) -> int:
+    """A version that was tried on last year, under which both clients' months are judged otherwise.
+
+    That of the published version waits.
+    """
+    from tenir.apps.reports import queries as reports  # noqa: PLC0415
+    from tenir.apps.reports import services  # noqa: PLC0415
+    from tests.stories.world.agreed import draft_version  # noqa: PLC0415
+
+    anna = world.viewers["anna"]
+    draft = draft_version(world.cast, world.reference, "8", "99.9999 %")
+    asked = services.ask_replay(version=draft.pk, actor=anna, at=clock.now())
+    services.judge_replay(asked.pk, clock=clock.now)
+    result = reports.result_of(reports.replays(anna, draft.pk).get())
+    assert {sums.changed > 0 for sums in result.clients.values()} == {True}
+    return draft.pk
 
 
 def _draft(world: World) -> int:
