@@ -1,6 +1,7 @@
 """Pages that lead no further: in the frame of whoever came there, what is wrong and what to do.
 
-The words are the same of what does not exist and of what is another's.
+The words are the same of what does not exist and of what is another's. Django calls what answers
+a code, by its own signature (urls.py, settings.py).
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def refused(request: HttpRequest, *, message: Any, status: int) -> HttpResponse:
     return dead_end(request, heading=heading, message=message, status=status)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """404: an address that leads nowhere, or to what the viewer may not know of."""
     return dead_end(
         request, heading=_("Nothing here"), status=404,
@@ -92,15 +93,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )  # fmt: skip
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """403: it is for others, or something is to be done before it opens."""
     return refused(
         request, status=403,
-        message=_("This is not open to you. If something is to be done first, the start page says what."),
+        message=_(
+            "This is not open to you. If something is to be done first, the start page says what."
+        ),
     )  # fmt: skip
 
 
-def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_understood(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
     """400: what came is no request of this place, too long, or not whole."""
     return refused(
         request, status=400,
@@ -108,7 +111,7 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     )  # fmt: skip
 
 
-def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403 of a form that another site may have sent: it lacks its page's token."""
     return refused(
         request, status=403,

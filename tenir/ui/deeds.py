@@ -16,8 +16,7 @@ from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame, only_if
-from tenir.ui.confirming import Sure as Sure
-from tenir.ui.confirming import asked_first, is_sure
+from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.sent_once import shown_once
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 

@@ -1,4 +1,4 @@
-"""What may be done, as the search finds it beside things and pages: for whom its page opens alone."""
+"""What may be done, found by its words as things and pages are: by those alone for whom it is."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def suggested(
     *,
     closed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Some of each kind, what may be done and the pages called so; without a question, all pages."""
+    """Some of each kind, what may be done, the pages called so; without a question, all pages."""
     text = _asked(request)
     words = queries.asked(text)
     shown = [

@@ -168,7 +168,7 @@ def _replayed(world: World) -> int:
 
     anna = world.viewers["anna"]
     draft = draft_version(world.cast, world.reference, "8", "99.9999 %")
-    asked = services.ask_replay(version=draft.pk, actor=anna, at=clock.now())
+    asked, _new = services.ask_replay(version=draft.pk, actor=anna, at=clock.now())
     services.judge_replay(asked.pk, clock=clock.now)
     result = reports.result_of(reports.replays(anna, draft.pk).get())
     assert {sums.changed > 0 for sums in result.clients.values()} == {True}

@@ -112,7 +112,7 @@ def test_specifics_and_options_come_and_go(cast: Cast) -> None:
     post(cast, "rita", "console:specific-new", kind="report", name="Monthly margin")
     found = Specific.objects.get(name="Monthly margin")
     line = found.subscription_id
-    as_(cast, "rita").post(f"/console/subscriptions/{line}/specifics/{found.pk}/withdraw/")
+    as_(cast, "rita").post(f"/console/subscriptions/{line}/specifics/{found.pk}/withdraw/", SURE)
     found.refresh_from_db()
     assert found.withdrawn_at
     given = {"kind": "on_call", "name": "Saturdays", "starts_on": "2026-03-02"}

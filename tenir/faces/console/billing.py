@@ -15,7 +15,8 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import queries, services
 from tenir.faces.console.frame import page
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField, MoneyField
 from tenir.ui.listing import Column, Filter, listing

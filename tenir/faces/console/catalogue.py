@@ -113,6 +113,7 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
         "modules": queries.modules_of(found),
         "software": [(each, _promised(each)) for each in queries.software_in(found)],
         "keeps": viewer_of(request).has(*KEEPERS),
-        "withdrawing_file": WITHDRAW_FILE, "withdrawing_module": WITHDRAW_MODULE,
+        "withdrawing_file": WITHDRAW_FILE,
+        "withdrawing_module": WITHDRAW_MODULE,
     }
     return page(request, "console/product", "catalogue", told)

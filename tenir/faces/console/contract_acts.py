@@ -21,7 +21,8 @@ from tenir.faces.console.contract_forms import (
 )
 from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.keeping import with_document
 from tenir.ui.pages import staff_only, viewer_of
 

@@ -126,7 +126,8 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
         "over": found.ends_on is not None and found.ends_on < localtime(now).date(),
         "keeps": viewer.has(*KEEPERS),
         "opens": viewer.has(*OPENERS),
-        "records": viewer.has(*RECORDERS), "withdrawing": WITHDRAW,
+        "records": viewer.has(*RECORDERS),
+        "withdrawing": WITHDRAW,
     }
     return page(request, "console/line", "contracts", told)
 

@@ -22,7 +22,8 @@ from tenir.faces.console.requests import agents_of
 from tenir.integrations.closures import jobs as closures
 from tenir.ui.acts import act
 from tenir.ui.asking import only_if
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.fields import DayField
 from tenir.ui.pages import staff_only, viewer_of
 

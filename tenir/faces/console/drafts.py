@@ -169,7 +169,8 @@ def version(request: HttpRequest, id: int) -> HttpResponseBase:
         "it": found,
         "last": last,
         "acts": found.state == "draft" and viewer.has(*KEEPERS),
-        "publishing": _publishing(found), "discarding": DISCARD,
+        "publishing": _publishing(found),
+        "discarding": DISCARD,
         "clauses": queries.differences(viewer, last.pk, id, language()) if last else (),
         "misfits": [fault.message(language()) for fault in services.misfits(found, at=now)]
         if found.state == "draft"

@@ -23,7 +23,8 @@ from tenir.faces.console.incident_forms import (
     worded_from,
     wordings,
 )
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.incidents import drawn
 from tenir.ui.language import language

@@ -18,7 +18,8 @@ from tenir.faces.console.contracts import KEEPERS, RECORDERS, WITHDRAW
 from tenir.faces.console.frame import page
 from tenir.ui.acts import act, act_if_sure
 from tenir.ui.asking import only_if
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.pages import staff_only, viewer_of
 
 

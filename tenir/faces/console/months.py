@@ -22,7 +22,8 @@ from tenir.integrations.report.pack import file_name, pack_as, sections, sentenc
 from tenir.terms import phrases
 from tenir.ui import months as shown
 from tenir.ui.causes import lasted
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of as list_file
 from tenir.ui.exports import wants_file
 from tenir.ui.fields import BecauseForm

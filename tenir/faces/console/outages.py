@@ -18,7 +18,8 @@ from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui.causes import OF_OUTAGES, OUTAGE_STATES, explained, lasted
 from tenir.ui.cells import until
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, listing

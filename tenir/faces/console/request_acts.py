@@ -14,7 +14,7 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request
 from tenir.faces.console import request_forms as forms
-from tenir.ui.deeds import Sure
+from tenir.ui.confirming import Sure
 from tenir.ui.time_spent import charged_in_words, terms_in_words
 from tenir.viewer import Viewer
 
@@ -33,6 +33,11 @@ def _may(act: str) -> When:
 
 def _open(found: Request) -> bool:
     return found.state not in OVER
+
+
+def _named(found: Request) -> bool:
+    """Someone of the client asked, who is still known."""
+    return bool(found.opened_by_id or found.caller_id)
 
 
 def _timed(found: Request) -> bool:
@@ -181,7 +186,7 @@ ACTS: Mapping[str, Act] = {
     "split": Act(
         heading=_("Split off a second matter"), button=_("Make it a request"), icon="share",
         done=_("The second matter is a request of its own; its clock starts now."),
-        form=forms.SplitForm, when=lambda r: _open(r) and (r.opened_by_id or r.caller_id) and _timed(r),
+        form=forms.SplitForm, when=lambda r: _open(r) and _named(r) and _timed(r),
         clauses=("7.7", "7.10"), call=_with(services.split),
     ),
     "restrict": Act(

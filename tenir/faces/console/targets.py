@@ -18,7 +18,8 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import NewTarget
 from tenir.faces.console.frame import page
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing

@@ -19,7 +19,8 @@ from tenir.apps.parties import queries as parties
 from tenir.faces.console.frame import page
 from tenir.faces.console.works_forms import AgainForm, BecauseForm, FreezeForm
 from tenir.faces.console.works_frame import HERE, tabbed
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing

@@ -23,7 +23,8 @@ from tenir.faces.console.works_forms import (
     begun_from,
 )
 from tenir.faces.console.works_frame import HERE
-from tenir.ui.deeds import Deed, Sure, given, only_for, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.pages import staff_only, viewer_of
 
 

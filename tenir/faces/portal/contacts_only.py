@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,6 @@ def contacts_only(
                     "contacts": parties.contacts(viewer)}  # fmt: skip
             return page(request, "portal/contacts_only", here, told, 403)
 
-        return seen
+        return cast(View[Rest], seen)
 
     return guarded

@@ -27,7 +27,8 @@ from tenir.terms import phrases
 from tenir.ui import moods
 from tenir.ui.acts import act, act_if_sure
 from tenir.ui.asking import kept, only_if
-from tenir.ui.deeds import Deed, Sure, given, perform
+from tenir.ui.confirming import Sure
+from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.live import if_changed

@@ -30,6 +30,7 @@ from tenir.ui.requests import LISTED, in_state, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
+NAMED = ("opened_by__name", "caller__name")
 BESIDE = ("subscription__product", "subscription__contract", "opened_by", "caller")
 PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 STATES = [(state.value, state_of(f"request.{state}").word) for state in State]
@@ -71,7 +72,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     asks = speaks(viewer)
     rows = queries.requests(viewer).select_related(None).select_related(*BESIDE)
     found = listing(
-        request, rows.only(*LISTED, "opened_by__name", "caller__name", "updated_at", "taken_in_charge_at"),
+        request, rows.only(*LISTED, *NAMED, "updated_at", "taken_in_charge_at"),
         columns=IN_FILES if in_file else COLUMNS, filters=_filters(viewer), sort="-updated",
         empty=_("No request yet. Something does not work, or you have a question: ask support."),
         act=(_("Open a request"), reverse("portal:request-new")) if asks else None,

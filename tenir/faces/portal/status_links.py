@@ -71,7 +71,8 @@ def links(request: HttpRequest) -> HttpResponseBase:
         except Refused as refused:
             blame(form, refused)
     told = {
-        "form": form, "made": made, "rows": queries.links(viewer), "me": viewer.person, "revoking": REVOKE,
+        "form": form, "made": made, "rows": queries.links(viewer), "me": viewer.person,
+        "revoking": REVOKE,
         "addresses": _addresses(made.token) if made else [],
     }  # fmt: skip
     return page(request, "portal/status_links", HERE, told, 400 if form.is_bound else 200)

@@ -95,9 +95,7 @@ def _followed(
         return view(request, by, *args, **kwargs)
 
 
-def _too_often(
-    request: HttpRequest, refusal: services.TooOften, now: datetime
-) -> HttpResponse:
+def _too_often(request: HttpRequest, refusal: services.TooOften, now: datetime) -> HttpResponse:
     said = refusal.message(language())
     if looked_at(request):
         answer = refused(request, message=said, status=429)

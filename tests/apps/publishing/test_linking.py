@@ -185,6 +185,10 @@ def test_it_is_read_so_often_a_minute_and_its_last_use_is_known(cast: Cast, sign
         services.follow_link(token, at=NOON)
     answer = Client().get(f"/status/private/{token}/works.ics")
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert answer["Content-Type"].startswith("text/plain")
+    page = Client().get(f"/status/private/{token}/", headers={"accept": "text/html"})
+    assert (page.status_code, page["Retry-After"]) == (429, "60")
+    assert "public-top" in page.content.decode()
     services.follow_link(token, at=NOON + MINUTE)
     assert PrivateLink.objects.get().last_used_at == NOON + MINUTE
 
