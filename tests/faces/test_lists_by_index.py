@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from tenir import clock
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.journal import queries as journal
+from tenir.apps.notices import queries as notices
 from tenir.apps.support import queries
 from tenir.faces.console.requests import filters
 from tenir.faces.portal.requests import STATES
 from tenir.ui import promises
+from tenir.ui.dated import between_days
 from tenir.ui.requests import in_state
 from tests.cast import Cast
 
@@ -48,6 +50,19 @@ def test_a_client_s_requests_are_read_in_their_order(cast: Cast) -> None:
         told = plan(rows)
         assert "COVERING INDEX request_list" in told
         assert "ORDER BY" not in told
+
+
+def test_notices_of_some_days_are_counted_and_found_by_their_days(cast: Cast) -> None:
+    """Whoever looks: what is reserved is left out by the same index."""
+    since, until = between_days("owed_at", "from", "until")
+    for who in (cast.adam, cast.sam):
+        rows = notices.notices(who)
+        for name, few in (
+            ("count", since.narrow(rows, "2026-09-01").order_by()),
+            ("count", until.narrow(rows, "2026-09-01").order_by()),
+            ("page", until.narrow(since.narrow(rows, "2026-09-01"), "2026-09-01")),
+        ):  # fmt: skip
+            assert "COVERING INDEX notice_owed (owed_at" in plan(few), (name, who)
 
 
 def test_where_a_journal_s_latest_facts_begin_is_found_by_their_numbers(cast: Cast) -> None:

@@ -137,6 +137,8 @@ class Notice(models.Model):
             models.Index(fields=["channel", "id"], name="notice_channel"),
             models.Index(fields=["sent_at", "id"], name="notice_sent"),
             models.Index(fields=["address", "id"], name="notice_address"),
+            # Of some days, with what their subject hides from who looks.
+            models.Index(fields=["owed_at", "id", "subject"], name="notice_owed"),
         )
 
 
