@@ -60,12 +60,13 @@ def dead_end(
 ) -> HttpResponse:
     """The page: what is wrong, what to do, and where to go on from."""
     frame = frame_of(request)
-    told = {"heading": heading, "message": message, "advice": advice, "status": status}
+    told = {"heading": heading, "message": message, "advice": advice,
+            "back": "" if status == 404 else request.headers.get("Referer", "")}  # fmt: skip
     if frame.face:
         page = import_string(settings.FRAMES[frame.face])
         told["base"] = "tenir/app.html"
         return page(request, "tenir/dead_end", frame.here, told, status)  # type: ignore[no-any-return]
-    told["base"] = "tenir/public.html"
+    told |= {"base": "tenir/public.html", "menu": None}
     return render(request, "tenir/dead_end.html", told, status=status)
 
 

@@ -29,7 +29,10 @@ def test_bob_gives_his_password_again_to_make_a_token_that_is_shown_once(
     assert secret not in bob.get(TOKENS).content.decode()
     token = ApiToken.objects.get()
     assert token.expires_at == NOON + timedelta(days=30)
-    bob.post(f"{TOKENS}{token.pk}/revoke/")
+    asked = bob.post(f"{TOKENS}{token.pk}/revoke/").content.decode()
+    assert "Révoquer ce jeton" in asked
+    assert queries.viewer_of_token(secret, NOON).person == cast.people["bob"].pk
+    bob.post(f"{TOKENS}{token.pk}/revoke/", {"sure": "yes"})
     assert queries.viewer_of_token(secret, NOON).person is None
     assert "Nightly export" not in bob.get(TOKENS).content.decode()
 
@@ -48,7 +51,7 @@ def test_nobody_sees_or_revokes_anothers_token_here(cast: Cast, sign_in: SignIn)
     for name in ("alice", "adam"):
         browser = sign_in(name)
         assert "Nightly export" not in browser.get(TOKENS).content.decode()
-        browser.post(f"{TOKENS}{token.pk}/revoke/")
+        browser.post(f"{TOKENS}{token.pk}/revoke/", {"sure": "yes"})
     assert ApiToken.objects.get().revoked_at is None
 
 
