@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tenir import clock
 from tenir.viewer import SYSTEM
-from tests.stories.world import FIRST, SIGNED, World
+from tests.stories.world import FIRST, NOW, SIGNED, World
 
 FACES = {"": "nobody", "console": "adam", "portal": "alice", "account": "alice"}
 STRANGERS = ("account/login/", "account/signup/", "account/password/reset/", "account/inactive/",
@@ -162,13 +162,15 @@ def _replayed(world: World) -> int:
 
     That of the published version waits.
     """
+    from tenir.apps.agreements import services as agreements  # noqa: PLC0415
     from tenir.apps.reports import queries as reports  # noqa: PLC0415
     from tenir.apps.reports import services  # noqa: PLC0415
-    from tests.stories.world.agreed import draft_version  # noqa: PLC0415
 
-    anna = world.viewers["anna"]
-    draft = draft_version(world.cast, world.reference, "8", "99.9999 %")
-    asked, _new = services.ask_replay(version=draft.pk, actor=anna, at=clock.now())
+    anna, first = world.viewers["anna"], world.reference
+    sooner = first.convention.replace('version: "1"', 'version: "8"', 1)
+    sooner = sooner.replace("    months: 2", "    months: 1", 1)
+    draft = agreements.draft_version(convention=sooner, text=first.text, actor=anna, at=NOW)
+    asked, _new = services.ask_replay(version=draft.pk, actor=anna, at=NOW)
     services.judge_replay(asked.pk, clock=clock.now)
     result = reports.result_of(reports.replays(anna, draft.pk).get())
     assert {sums.changed > 0 for sums in result.clients.values()} == {True}
