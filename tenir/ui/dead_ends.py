@@ -18,6 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir.viewer import ANONYMOUS, Viewer
 
+SEARCH = _("Check the address, or look for it by its name or number.")
+SIGN_IN = _(
+    "Check the address. What is a client's or the publisher's is seen once one has signed in."
+)
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -90,7 +95,7 @@ def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  
             "What you look for could not be found: the address is mistyped, what it led to is gone,"
             " or it is not yours to see."
         ),
-        advice=_("Check the address, or look for it by its name or number."),
+        advice=SEARCH if frame_of(request).face else SIGN_IN,
     )  # fmt: skip
 
 
