@@ -65,10 +65,10 @@ class Desk:
         answer = self.browsers["sam"].post(f"/console/requests/{address}", {**told, **WHOLE})
         assert answer.status_code == (400 if refused else 302), answer.content.decode()[-3000:]
 
-    def reads(self, address: str, who: str = "bob") -> str:
+    def reads(self, address: str, who: str = "bob", *, status: int = 200) -> str:
         """The page of that address, as who reads it."""
         answer = self.browsers[who].get(address)
-        assert answer.status_code == 200, address
+        assert answer.status_code == status, address
         return str(answer.content.decode())
 
     def calls(self, who: str, path: str, *, status: int = 201, **told: Any) -> Any:

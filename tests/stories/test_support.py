@@ -118,7 +118,7 @@ def test_the_designated_contacts_alone_open_requests_and_others_learn_who_they_a
     desk: Desk,
 ) -> None:
     """Clause: 7.9."""
-    assert "Bob" in desk.reads("/portal/requests/new/", "rose")
+    assert "Bob" in desk.reads("/portal/requests/new/", "rose", status=403)
     told = {"client": desk.cast.martin.pk, "subscription": desk.line.pk, "problem": "It stops"}
     refused = desk.calls("rose", "/requests", status=403, **told)
     assert "Bob" in json.dumps(refused)

@@ -43,6 +43,7 @@ FOR_ALL = {
     "search.asked": "words as they are compared",
     "search.clauses": "the agreement's clauses are public",
     "search.folded": "words as they are compared",
+    "search.tokens": "words as they are compared",
 }
 FOR_SIGNING_IN = {
     "accounts.has_second_factor": "signing in: of the person who signs in",
