@@ -133,8 +133,8 @@ def open_request(request: HttpRequest, told: NewRequest) -> Any:
     """
     act = services.draft if told.draft else services.open_request
     return act(
-        told.client, told.given(), channel="api", contact=told.contact, actor=viewer_of(request),
-        at=clock.now(),
+        told.client, told.given(), channel="api", contact=told.contact, caller=told.caller,
+        actor=viewer_of(request), at=clock.now(),
     )  # fmt: skip
 
 

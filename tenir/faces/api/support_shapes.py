@@ -52,6 +52,9 @@ class RequestShown(Shown):
     priority: str
     missing: list[str] = Field(description="What it lacks to be recorded (7.10).")
     opened_by: int | None = Field(alias="opened_by_id")
+    caller: int | None = Field(
+        alias="caller_id", description="The contact who asked and has no account."
+    )
     entered_by: int | None = Field(alias="entered_by_id")
     assignee: int | None = Field(alias="assignee_id")
     team: int | None = Field(alias="team_id")
@@ -226,6 +229,9 @@ class NewRequest(Elements):
 
     client: Id
     contact: Id | None = Field(None, description="The person in whose name an agent writes.")
+    caller: Id | None = Field(
+        None, description="Or the contact of the client, with or without an account."
+    )
     draft: bool = Field(False, description="Kept unsent: nobody else sees it, no clock runs.")
 
 

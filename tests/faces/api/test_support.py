@@ -13,6 +13,7 @@ from tenir import clock
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.parties import services as parties
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
 from tests.faces.api.programs import Program, program_of, refused, shown
@@ -149,3 +150,18 @@ def test_measures_are_told_by_group(bob: Program, sam: Program, cast: Cast, line
     (told,) = shown(bob.get(f"/support-measures?{period}"))["groups"]
     assert told["group"] == {"priority": "P1", "month": "2026-05"}
     assert (told["number"], told["in_time"], told["share"]) == (1, 1, "100")
+
+
+def test_an_agent_s_program_writes_for_a_contact_who_has_no_account(cast: Cast, line: int) -> None:
+    """Clause: 4.2, 7.4, 7.9."""
+    zoe = parties.designate(
+        cast.martin.pk, name="Zoé", email="zoe@example.org", invite=False, actor=cast.anna,
+        at=LONG_AGO,
+    )  # fmt: skip
+    told = {"client": cast.martin.pk, "subscription": line, "caller": zoe.pk, **WHOLE}
+    made = program_of(cast.sam).post("/requests", told).json()
+    assert (made["caller"], made["opened_by"], made["state"]) == (zoe.pk, None, "recorded")
+    for other in (cast.bob, cast.anna):
+        assert program_of(other).post("/requests", told).status_code == 403
+    told |= {"client": cast.novak.pk}
+    assert program_of(cast.sam).post("/requests", told).status_code == 403
