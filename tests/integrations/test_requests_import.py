@@ -14,6 +14,7 @@ from tenir.apps.agreements.models import Closure, Subscription
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry as Fact
 from tenir.apps.notices.models import Notice
+from tenir.apps.parties import services as parties
 from tenir.apps.search import queries as search
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Entry, Request, Ruling
@@ -261,6 +262,21 @@ def test_what_goes_out_comes_back_the_same(cast: Cast, line: Subscription) -> No
     brought(cast, json.loads(out))
     assert export_requests(cast.sam) == out
     assert len(json.loads(export_requests(cast.charlie))["requests"]) == 0
+
+
+def test_who_asked_and_has_no_account_is_kept_and_goes_out_again(
+    cast: Cast, line: Subscription
+) -> None:
+    """Clause: 4.2, 7.9."""
+    zoe = parties.designate(
+        cast.martin.pk, name="Zoé", email="zoe@example.org", invite=False, actor=cast.anna, at=AT
+    )
+    brought(cast, REQUESTS.replace(f"drive;{BOB};Colour", "drive;Zoe@example.org;Colour"))
+    first, second = Request.objects.order_by("origin")
+    assert (first.opened_by, first.caller) == (cast.people["bob"], None)
+    assert (second.opened_by, second.caller) == (None, zoe)
+    told = json.loads(export_requests(cast.sam))["requests"]
+    assert [row["contact"] for row in told] == [BOB, "zoe@example.org"]
 
 
 def one(*history: tuple[str, str], **more: Any) -> dict[str, Any]:

@@ -245,6 +245,7 @@ class _Bringing:
         found = Request.objects.create(
             client=line.contract.client, subscription=line, kind=row.kind, channel="import",
             origin=row.key, state=State.DRAFT, opened_by=person, started_at=first.at,
+            caller=None if person else _contact(row.contact, line.contract.client_id),
             updated_at=self.at, impact=first.impact, urgency=first.urgency,
             satisfaction=row.satisfaction, **{name: getattr(row, name) for name in _WORDS},
         )  # fmt: skip
@@ -342,6 +343,13 @@ class _Bringing:
         if address and address not in self.people:
             self.people[address] = Person.objects.filter(email__iexact=address).first()
         return self.people.get(address)
+
+
+def _contact(address: str, client: int) -> parties.Contact | None:
+    """The contact of that client who has that address."""
+    told = address.strip().lower()
+    held = parties.contacts_held(client) if told else ()
+    return next((one for one in held if one.email.lower() == told), None)
 
 
 def _awaited(history: Sequence[Past]) -> frozenset[str]:
