@@ -101,5 +101,10 @@ def _called(doing: Doing, words: Sequence[str]) -> bool:
     return all(any(each.startswith(word) for each in own) for word in words)
 
 
+def tells(words: Sequence[str]) -> bool:
+    """Whether a question has a word that says something, past its first letters."""
+    return any(len(word) > SHORT for word in words)
+
+
 def _telling(words: Sequence[str]) -> Sequence[str]:
     return [word for word in words if len(word) > SHORT] or words

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from tenir.apps.search import queries
 from tenir.ui import searching
-from tenir.ui.doings import Doing, everyones, found
+from tenir.ui.doings import Doing, everyones, found, tells
 from tenir.ui.pages import Place
 from tenir.viewer import Viewer
 
-MOST = 6  # things to do, while typing
+MOST = 4  # things to do, while typing
 
 
 def told(
@@ -51,7 +51,10 @@ def suggested(
     *,
     closed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Some of each kind, what may be done, the pages called so; without a question, all pages."""
+    """Some of each kind, what may be done, the pages called so; without a question, all pages.
+
+    What may be done comes first where whole words ask for it: a few letters begin a name.
+    """
     text = _asked(request)
     words = queries.asked(text)
     shown = [
@@ -61,7 +64,8 @@ def suggested(
     ]
     groups = searching.groups(viewer, text, face=face, most=searching.PALETTE, closed=closed)
     able = found(viewer, text, [*doings, *everyones()], most=MOST)
-    return {"text": text, "pages": shown, "groups": groups, "doings": able, "face": face}
+    return {"text": text, "pages": shown, "groups": groups, "doings": able,
+            "doings_lead": able and tells(words), "face": face}  # fmt: skip
 
 
 def _asked(request: HttpRequest) -> str:

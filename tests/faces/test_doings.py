@@ -9,6 +9,7 @@ import pytest
 from tenir.apps.accounts.models import Person
 from tenir.faces.console import doings as console
 from tenir.faces.portal import doings as portal
+from tenir.integrations.upkeep import searching
 from tenir.ui.doings import Doing
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
@@ -101,3 +102,12 @@ def test_the_page_of_search_leads_to_acts_too(cast: Cast) -> None:
     assert 'href="/portal/requests/new/"' in page
     only = as_(cast, "bob").get("/portal/search/", {"q": "ouvrir demande", "kind": "request"})
     assert 'href="/portal/requests/new/"' not in only.content.decode()
+
+
+def test_what_one_may_do_comes_first_by_a_word_and_last_by_a_few_letters(cast: Cast) -> None:
+    Person.objects.update(language="en")
+    searching.rebuild()
+    for asked, first in (("contract", True), ("con", False)):
+        page = as_(cast, "anna").get("/console/search/suggestions/", {"q": asked}).content.decode()
+        found = page.index(">What you can do</div>") < page.index(">Contracts</div>")
+        assert found is first, asked
