@@ -151,7 +151,9 @@ def test_a_version_is_released_and_its_prerequisites_told(cast: Cast) -> None:
         "items-0-kind": "technical", "items-0-text_fr": "8 Go", "items-0-text_en": "8 GB",
         "items-0-source": "offer", "items-0-reference": "Offer 12",
     }  # fmt: skip
-    post(cast, "rita", "console:needs", **needs)
+    asked = post(cast, "rita", "console:needs", **needs).content.decode()
+    assert "Publier ces prérequis ?" in asked
+    post(cast, "rita", "console:needs", **needs, **SURE)
     assert (
         ProductVersion.objects.get(number="5.0").prerequisites.get().items.get().text_en == "8 GB"
     )

@@ -22,6 +22,7 @@ from tenir.terms.resolution import Terms
 from tenir.terms.third_party import Promised
 from tenir.ui.acts import act_if_sure
 from tenir.ui.asking import only_if
+from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.fields import DayField
 from tenir.ui.pages import staff_only, viewer_of
@@ -160,6 +161,11 @@ def publish_prerequisites(request: HttpRequest, key: str, version: int) -> HttpR
         back=_back(key), clauses=("4.1", "5.11"), above=_above(product),
         done=_("Published: each client concerned is being told, and owes to have read them."),
         extra={"concerned": len(concerned), "version": found}, template="console/needs",
+        sure=Sure(
+            question=_("Publish these prerequisites?"), yes=_("Publish and tell the clients"),
+            follows=_("The clients that have the product are told, and owe to have read them. What"
+                      " is published is taken back no more."), plain=True,
+        ),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=form,
