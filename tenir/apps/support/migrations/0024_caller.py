@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("parties", "0005_contact_erased"),
-        ("support", "0021_grounds_of_before"),
+        ("support", "0023_counted_as_announced"),
     ]
 
     operations = [
