@@ -11,7 +11,7 @@ PAGES = sorted(
     for pattern in ("*.md", "docs/**/*.md", "tenir/**/*.md", "benchmarks/**/*.md")
     for page in CHECKOUT.glob(pattern)
 )
-LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
+LINK = re.compile(r"\]\((?!https?:|mailto:|#|{{)([^)#\s]+)[^)]*\)")
 
 
 def shown(page: Path) -> str:
