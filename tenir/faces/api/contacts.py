@@ -119,6 +119,16 @@ def flag_contact(request: HttpRequest, id: Id, contact: Id, told: Because) -> An
     services.flag_contact(client.pk, contact, because=told.because, actor=actor, at=clock.now())
 
 
+@article.remove("/clients/{id}/contacts/{contact}/flag", need=WRITE)
+def unflag_contact(request: HttpRequest, id: Id, contact: Id) -> Any:
+    """Say that a contact was reached after all, by the details that are there.
+
+    Clause: 9.2.
+    """
+    actor, client = viewer_of(request), queries.client(viewer_of(request), id)
+    services.unflag_contact(client.pk, contact, actor=actor, at=clock.now())
+
+
 @article.act("/clients/{id}/confirm-contacts", need=WRITE)
 def confirm_contacts(request: HttpRequest, id: Id) -> Any:
     """Say that a client's contacts and their details are still right.

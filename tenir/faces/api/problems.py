@@ -144,7 +144,11 @@ def answer(request: HttpRequest, refused: Refused, faults: Iterable[Refused] = (
 
 
 def _placed(refused: Refused) -> list[Refused]:
-    return [refused] if refused.where else []
+    """The refusal at its field, where it names one."""
+    if refused.where:
+        return [refused]
+    field = str(refused.values.get("field", ""))
+    return [Refused(refused.key, field, **refused.values)] if field else []
 
 
 def _fault(refused: Refused, language: Language) -> Fault:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from django.http import HttpRequest
 from ninja import Query
 from pydantic import Field
 
 from tenir import clock
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
@@ -82,6 +84,17 @@ class ClosureShown(Shown):
     end: int
     announced_at: Moment
     because: str
+
+
+class ClosuresAsked(Asked):
+    """Which closing days."""
+
+    since: Day | None = Field(None, description="On that day or later.")
+    until: Day | None = Field(None, description="On that day or before.")
+    sort: Literal["on", "-on"] = "-on"
+
+    sorts: ClassVar[Mapping[str, str]] = {"on": "on"}
+    narrows: ClassVar[Mapping[str, str]] = {"since": "on__gte", "until": "on__lte"}
 
 
 class MeasuresAsked(Told):
@@ -175,6 +188,15 @@ def withdraw_answer(request: HttpRequest, id: Id) -> Any:
     actor = viewer_of(request)
     found = queries.canned_answers(actor).get(pk=id)
     services.withdraw_answer(found.pk, actor=actor, at=clock.now())
+
+
+@article.many("/closures", ClosureShown)
+def list_closures(request: HttpRequest, asked: Query[ClosuresAsked]) -> Any:
+    """List the exceptional closing days that clients were told of, the latest first.
+
+    Clause: 7.15.
+    """
+    return paged(request, asked, agreements.Closure.objects.all())
 
 
 @article.create("/closures", ClosureShown, need=WRITE)

@@ -27,6 +27,7 @@ from tenir.faces.api import (
     documents,
     intake,
     intake_files,
+    invoicing,
     journal,
     maintenance,
     maintenance_acts,
@@ -44,6 +45,7 @@ from tenir.faces.api import (
     publishing,
     rules,
     search,
+    status_links,
     support,
     support_announced,
     support_desk,
@@ -55,6 +57,7 @@ from tenir.faces.api import (
     tables,
     targets,
     webhooks,
+    wordings,
 )
 from tenir.faces.api import documentation as documented
 from tenir.faces.api.body import CarefulParser
@@ -71,9 +74,9 @@ ARTICLES = (
     support_desk.article, support_mail.article, support_knowledge.article, support_time.article,
     support_announced.article,
     planning.article, orders.article, journal.article, months.article, months_more.article,
-    past.article,
-    penalties.article, maintenance.article, maintenance_acts.article, maintenance_more.article,
-    availability.article, publishing.article, targets.article, corrections.article, intake.article,
+    past.article, penalties.article, invoicing.article, maintenance.article,
+    maintenance_acts.article, maintenance_more.article, availability.article, publishing.article,
+    wordings.article, status_links.article, targets.article, corrections.article, intake.article,
     intake_files.article, background.article, rules.article,
 )  # fmt: skip
 

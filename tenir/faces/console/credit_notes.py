@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.penalties import queries, services
 from tenir.faces.console.frame import page
-from tenir.integrations.credit_notes import written
-from tenir.integrations.credit_notes.entries import entries_of
+from tenir.integrations.credit_notes import entered, written
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField
@@ -27,6 +26,7 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
 
 HERE = "penalties"
+YEAR = re.compile("20[0-9]{2}")
 HOW: dict[str, Any] = {"credit": _("Credit on the yearly fee"), "refund": _("Refund")}
 COLUMNS = (
     Column("number", _("Credit note"), lambda n: n.number, sort="pk", lead=True,
@@ -86,15 +86,8 @@ def entries(request: HttpRequest) -> HttpResponse:
 
     Clause: 5.9.
     """
-    viewer, year = viewer_of(request), request.GET.get("year", "")
-    rows, name = queries.credit_notes(viewer).order_by("pk"), "entries"
-    if re.fullmatch("20[0-9]{2}", year):
-        rows, name = rows.filter(issued_on__year=int(year)), f"entries-{year}"
-    return HttpResponse(
-        entries_of(rows, queries.invoicing(viewer)),
-        content_type="text/tab-separated-values; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.txt"'},
-    )
+    year = request.GET.get("year", "")
+    return entered(viewer_of(request), year=int(year) if YEAR.fullmatch(year) else None)
 
 
 @staff_only

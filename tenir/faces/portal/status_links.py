@@ -6,7 +6,6 @@ Clause: 5.11, 10.4.
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from tenir.ui.acts import act_if_sure
 from tenir.ui.asking import blame, only_if
 from tenir.ui.confirming import Sure
 from tenir.ui.pages import clients_only, viewer_of
+from tenir.ui.private_links import addresses
 from tenir.viewer import NotAllowed, NotSeen, Viewer
 
 HERE = "status"
@@ -80,14 +80,11 @@ def links(request: HttpRequest) -> HttpResponseBase:
 
 def _addresses(token: str) -> list[tuple[str, str]]:
     """Where the link leads, each with what it is for."""
-    at = {"token": token}
-    pages = (
-        (_("Calendar (iCalendar)"), reverse("public:private-works", kwargs=at)),
-        (_("Feed (Atom)"), reverse("public:private-feed", kwargs={**at, "kind": "atom"})),
-        (_("Feed (RSS)"), reverse("public:private-feed", kwargs={**at, "kind": "rss"})),
-        (_("Page"), reverse("public:private", kwargs=at)),
-    )
-    return [(label, settings.TENIR.url + address) for label, address in pages]
+    said = {
+        "calendar": _("Calendar (iCalendar)"), "atom": _("Feed (Atom)"), "rss": _("Feed (RSS)"),
+        "page": _("Page"),
+    }  # fmt: skip
+    return [(said[name], there) for name, there in addresses(token).items()]
 
 
 @clients_only

@@ -18,7 +18,6 @@ class Without:
 
 Same = str | tuple[str, ...] | Mapping[str, str] | Without
 BY_MAIL = Without("whoever has the address answers by what was mailed to it, and signs in nowhere")
-LATER = Without("an operation is still to be made")
 
 OF_REQUESTS: Mapping[str, Same] = {
     "console:request-new": (
@@ -94,7 +93,7 @@ OF_CLIENTS: Mapping[str, Same] = {
     "console:clients-in": "import_clients",
     "console:contact-new": "designate_contact",
     "console:contact": "change_contact",
-    "console:contact-act": ("remove_contact", "invite_contact"),
+    "console:contact-act": ("remove_contact", "unflag_contact", "invite_contact"),
     "console:contact-flag": "flag_contact",
     "console:contact-erase": "erase_contact",
     "console:contacts-confirm": "confirm_contacts",
@@ -184,9 +183,9 @@ OF_WHAT_IS_TOLD: Mapping[str, Same] = {
     "console:incident-new": "publish_incident",
     "console:incident-follow": "follow_incident",
     "console:incident-off": "take_incident_off",
-    "console:wording-new": LATER,
-    "console:wording": LATER,
-    "console:wording-withdraw": LATER,
+    "console:wording-new": "keep_wording",
+    "console:wording": "change_wording",
+    "console:wording-withdraw": "withdraw_wording",
     "console:job-change": ("retry_job", "discard_job"),
     "portal:document-new": "keep_document",
     "portal:endpoint-new": "add_endpoint",
@@ -194,8 +193,8 @@ OF_WHAT_IS_TOLD: Mapping[str, Same] = {
     "portal:endpoint-act": (
         "try_endpoint", "disable_endpoint", "enable_endpoint", "rotate_secret",
     ),
-    "portal:links": LATER,
-    "portal:link-revoke": LATER,
+    "portal:links": "make_status_link",
+    "portal:link-revoke": "revoke_status_link",
     "public:subscribe": BY_MAIL,
     "public:subscription": BY_MAIL,
     "public:subscription-leave": BY_MAIL,
@@ -235,7 +234,7 @@ OF_WHAT_IS_MEASURED: Mapping[str, Same] = {
     "console:claim-rule": "rule_on_objection",
     "console:claim-credit": "issue_credit_note",
     "console:credit-note-paid": "mark_credit_note_paid",
-    "console:invoicing": LATER,
+    "console:invoicing": "change_invoicing",
     "portal:reports": "ask_reports",
     "portal:penalty-claim": "send_claim",
     "portal:claim-new": "send_claim",

@@ -27,3 +27,11 @@ def samples() -> Iterator[Sample]:
     yield one("read_credit_note_file", client, key(id="note"))
     paid = given(by="F-2", on="2026-10-12")
     yield one("mark_credit_note_paid", FINANCE, key(id="note"), told=paid)
+    yield from _invoicing()
+
+
+def _invoicing() -> Iterator[Sample]:
+    yield one("read_invoicing", staff, given(), inside=404)
+    damages = given(vat="damages", reason="Hors du champ de la TVA")
+    yield one("change_invoicing", FINANCE, given(), told=damages, inside=404)
+    yield one("read_credit_note_entries", staff, given(), query=given(year=2026), inside=404)

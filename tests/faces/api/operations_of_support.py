@@ -141,6 +141,7 @@ def _desk() -> Iterator[Sample]:
     yield whole("keep_answer", ANSWERING, told=answer)
     yield one("change_answer", ANSWERING, _one_of("canned_answers"), told=answer, inside=404)
     yield one("withdraw_answer", ANSWERING, _one_of("canned_answers"), inside=404)
+    yield whole("list_closures")
     yield whole(
         "announce_closure", only("anna", "olga", "adam"),
         told=given(on="2026-12-24", because="Stocktaking"),

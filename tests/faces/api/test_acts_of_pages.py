@@ -1,4 +1,4 @@
-"""Whatever a page does, an operation does too, or it is said in a line why none does."""
+"""Whatever a page does or shows, an operation does or reads, or it is said in a line why none."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tenir.faces.portal import request as asked
 from tenir.ui.asking import given
 from tests.faces.api.acts_of_pages import ACTS, Same, Without
 from tests.faces.api.posting import FACES, Page, pages, takes_a_post
+from tests.faces.api.sights_of_pages import SIGHTS
 from tests.stories.doors import ONLY_POSTS
 from tests.stories.matrix import FACES as DOORS
 
@@ -62,14 +63,25 @@ def test_each_act_of_a_page_has_its_operation_or_the_reason_why_not() -> None:
 
 def test_each_operation_named_is_in_the_file() -> None:
     assert unknown(ACTS) == []
+    assert unknown(SIGHTS) == []
     assert unknown({"console:bill": "bill", "console:tea": ("make_tea",)}) == ["make_tea"]
 
 
-def test_no_operation_is_left_that_reads_where_the_page_acts() -> None:
+def test_what_each_other_page_shows_is_read_by_an_operation_or_the_reason_is_given() -> None:
+    shown = {page.name for page in pages() if not takes_a_post(page.view)}
+    missing = sorted(shown - set(SIGHTS) - set(ACTS))
+    assert not missing, f"say in tests/faces/api/sights_of_pages.py which operations read {missing}"
+    gone = sorted(set(SIGHTS) - shown)
+    assert not gone, f"no page of that name is only shown any more: {gone}"
+
+
+def test_what_acts_on_a_page_acts_by_program_and_what_shows_reads() -> None:
     document()  # puts the API together
     reading = {"suggest_articles"}  # the page is posted what is being typed, for it is long
     named = {each for same in ACTS.values() for each in operations(same)}
     assert {name for name in named if MANNERS[name].method == "GET"} == reading
+    read = {each for same in SIGHTS.values() for each in operations(same)}
+    assert {name for name in read if MANNERS[name].method != "GET"} == set()
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -80,7 +92,7 @@ def test_each_word_that_names_an_act_has_its_operation(name: str) -> None:
 
 
 def test_a_reason_is_given_in_a_line() -> None:
-    for name, same in ACTS.items():
+    for name, same in {**ACTS, **SIGHTS}.items():
         if isinstance(same, Without):
             assert 10 < len(same.because) < 100, name
             assert "\n" not in same.because, name
