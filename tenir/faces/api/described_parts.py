@@ -16,7 +16,8 @@ ABOUT: Mapping[str, Any] = {
     "summary": "What a SaaS publisher and its clients promise one another, and how it stands.",
     "description": (
         "Everything that the pages of Tenir do, for programs. Each operation cites the clause of "
-        "the agreement that it serves. Guide: docs/api.md."
+        "the agreement that it serves. A parameter that an operation does not list is refused "
+        "(422). Guide: docs/api.md."
     ),
     "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
 }
@@ -91,7 +92,7 @@ REFUSALS: Mapping[int, tuple[str, str, str]] = {
     409: ("Conflict", "It is not in a state in which this can be done.", "orders.moved_on"),
     412: ("Changed", "It has changed since you read it.", "api.changed"),
     413: ("TooLarge", "The body is too large.", "api.plain_413"),
-    422: ("Refused", "A field, or the whole, cannot be taken: see errors.", "api.faulty"),
+    422: ("Refused", "A field, a parameter or the whole is not taken: see errors.", "api.faulty"),
     428: ("ConditionMissing", "Say with If-Match what you read.", "api.condition_missing"),
     429: ("TooMany", "More calls than a minute has.", "api.too_many"),
 }

@@ -45,6 +45,26 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{count:of|champ|champs} à corriger ; errors dit lesquels",
         "{count:of|field|fields} to correct; errors says which",
     ),
+    "api.unknown_parameters": (
+        "{count:of|paramètre inconnu|paramètres inconnus} : {names} ; cette opération a {known} ; "
+        "voir /api/v1/docs/#{operation}",
+        "{count:of|unknown parameter|unknown parameters}: {names}; this operation has {known}; "
+        "see /api/v1/docs/#{operation}",
+    ),
+    "api.no_parameters": (
+        "{count:of|paramètre inconnu|paramètres inconnus} : {names} ; cette opération n’en a "
+        "aucun ; voir /api/v1/docs/#{operation}",
+        "{count:of|unknown parameter|unknown parameters}: {names}; this operation has none; see "
+        "/api/v1/docs/#{operation}",
+    ),
+    "api.unknown_parameter": (
+        "le paramètre « {name} » n’existe pas ici ; retirez-le",
+        "there is no parameter “{name}” here; remove it",
+    ),
+    "api.unknown_parameter_close": (
+        "le paramètre « {name} » n’existe pas ici ; vouliez-vous dire « {close} » ?",
+        "there is no parameter “{name}” here; did you mean “{close}”?",
+    ),
     "api.unauthenticated": (
         "jeton absent, expiré, révoqué ou inconnu ; en créer un dans Tenir et l’envoyer dans "
         "Authorization: Bearer …",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -180,6 +180,19 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(
     with django_assert_max_num_queries(11):
         answer = asked(world, sample, side, adam)
     assert answer.status_code == 200
+
+
+def test_no_operation_drops_a_parameter_that_it_does_not_know(
+    world: World, callers: Callers
+) -> None:
+    dropped = []
+    for name, sample in SAMPLES.items():
+        told = arguments(world, sample, world.sides[0])
+        more = replace(told, query={**told.query, "zzyzx": "1"})
+        answer = answered(name, more, callers.of("adam", sample))
+        if answer.status_code != 422 or b'"where": "zzyzx"' not in answer.content:
+            dropped.append(f"{name}: {answer.status_code}")
+    assert dropped == []
 
 
 def test_what_anyone_may_ask_is_few() -> None:
