@@ -22,7 +22,7 @@ from tenir.faces.api.described_parts import (
     Webhook,
     webhook,
 )
-from tenir.faces.api.examples import example_of
+from tenir.faces.api.examples import body_of, example_of
 from tenir.faces.api.gate import ANYONE, IN_PERSON
 from tenir.faces.api.problems import MEDIA_TYPE, Problem
 
@@ -77,9 +77,8 @@ def _complete(operation: dict[str, Any], manner: Manner, schemas: Mapping[str, A
         answers["304"] = {"description": "Not Modified", "headers": _named("ETag")}
     for status in sorted(_refusals(manner)):
         answers[str(status)] = {"$ref": f"#/components/responses/{REFUSALS[status][0]}"}
-    for kind, content in operation.get("requestBody", {}).get("content", {}).items():
-        if kind == JSON:
-            content["example"] = example_of(content["schema"], schemas)
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        content["example"] = body_of(manner.name, content["schema"], schemas)
 
 
 def _security(manner: Manner) -> Iterator[dict[str, list[str]]]:

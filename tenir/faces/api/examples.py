@@ -24,9 +24,35 @@ BY_FIELD: Mapping[str, Any] = {
 }  # fmt: skip
 BY_FORMAT: Mapping[str, Any] = {
     "date-time": "2026-01-05T09:00:00Z", "date": "2026-01-05",
-    "uuid": "4a7c1e0e-6a5f-4f0c-9d51-0d3f3c2f7c11", "binary": "…", "uri": "https://example.org/",
+    "uuid": "4a7c1e0e-6a5f-4f0c-9d51-0d3f3c2f7c11", "binary": "%PDF-1.7 …", "uri": "https://example.org/",
 }  # fmt: skip
 BY_TYPE: Mapping[str, Any] = {"boolean": True, "number": 1, "null": None}
+FILES: Mapping[str, Mapping[str, str]] = {  # what the tables of an operation hold
+    "import_clients": {
+        "file": "number;name;siren\nC-901;Fonderie Petit;552100554\n",
+        "contacts": "client;name;email;main\nC-901;Zoé Petit;zoe@petit.example.org;yes\n",
+    },
+    "import_contracts": {"file": "contract;client;from;product\nCT-901;C-001;2026-11-01;drive\n"},
+    "import_past_outages": {
+        "file": "reference;target;from;to;state;because\n"
+        "o-1;drive.martin;2026-08-10T08:00;2026-08-10T20:00;down;A disk was full\n",
+    },
+    "import_past_works": {
+        "file": "number;from;to;announced_at;targets;title_fr\n"
+        "W-2;2026-09-24T21:00;2026-09-24T23:00;2026-09-01T10:00;drive.martin;Nouvelle version\n",
+    },
+    "import_past_penalties": {
+        "file": "reference;target;month;amount;claimed_on;settled_on;settled_by\n"
+        "P-1;drive.martin;2026-09;40,00;2026-10-08;2026-10-20;AV-7\n",
+    },
+    "take_file": {"file": "target,at,status\ndrive.martin,2026-09-01T06:00:00Z,up\n"},
+}
+
+
+def body_of(operation: str, schema: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
+    """What that operation may be sent: a value that the schema allows, with its own files."""
+    made = example_of(schema, known)
+    return made | FILES[operation] if operation in FILES else made
 
 
 def example_of(schema: Mapping[str, Any], known: Mapping[str, Any], name: str = "") -> Any:

@@ -29,8 +29,9 @@ ASKING = [
 
 
 def bodies(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every JSON body of an operation: the request's, then each answer's."""
-    for part in (told.get("requestBody", {}), *told["responses"].values()):
+    """Every body of an operation that has a shape: the request's, a form or not; each answer's."""
+    yield from told.get("requestBody", {}).get("content", {}).values()
+    for part in told["responses"].values():
         for kind, content in part.get("content", {}).items():
             if kind == "application/json":
                 yield content
