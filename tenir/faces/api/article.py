@@ -1,7 +1,7 @@
 """An article's operations: each says who may ask, what it is told and what it shows.
 
-Around every one of them, in this order: the calls that a minute has, who asks, what its address
-asks, the language; then, by its manner, the ETag, the condition of a change, or a creation's key.
+Around every one of them, in this order: the calls that a minute has, who asks, what its address and
+form say, the language; then, by its manner, the ETag, a change's condition, or a creation's key.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tenir.faces.api import conditions, problems
 from tenir.faces.api.gate import ANYONE, Need, admit
 from tenir.faces.api.language import language_of
 from tenir.faces.api.limits import Left, spend
-from tenir.faces.api.questions import known_to, only_known
+from tenir.faces.api.questions import known_to, only_known, only_known_fields
 from tenir.faces.api.repeating import once
 from tenir.faces.api.shapes import Many
 from tenir.terms.errors import Refused
@@ -49,6 +49,7 @@ class Manner:
     whole: bool = False  # one transaction by itself
     media: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()  # the parameters that its address may have
+    filled: tuple[str, ...] = ()  # the fields and files of its form, where it takes one
     runs: list[Run] = field(default_factory=list)  # the last is the one in service
 
     @property
@@ -112,7 +113,8 @@ class Article(Router):
                 path, [method], view, response=answers, operation_id=camel(name), url_name=name,
                 summary=summary.rstrip("."), description=_dedented(words),
             )  # fmt: skip
-            manner.asked = known_to(self.path_operations[path].operations[-1])
+            made = self.path_operations[path].operations[-1]
+            manner.asked, manner.filled = known_to(made, "query"), known_to(made, "form", "file")
             return view
 
         return added
@@ -153,6 +155,8 @@ def _admitted(
     left.append(spend(request, viewer_of(request), at=clock.now()))
     admit(request, manner.need)
     only_known(request, manner.asked, operation=camel(manner.name))
+    if manner.filled:
+        only_known_fields(request, manner.filled)
     if manner.kind == "change":
         read = MANNERS[manner.of].runs[-1]
         changed = conditions.unchanged_since_read(

@@ -160,6 +160,8 @@ def _fault(refused: Refused, language: Language) -> Fault:
 class Faulty(Refused):
     """A request of which some fields cannot be taken."""
 
+    faults: tuple[Refused, ...] = ()
+
 
 def of_validation(request: HttpRequest, error: Any) -> HttpResponse:
     """Each field that does not fit, placed, in the reader's language."""

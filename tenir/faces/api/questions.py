@@ -1,13 +1,18 @@
-"""What an operation may be asked in its address: what it does not know is refused, not dropped."""
+"""What an address or a form may say to an operation: what it does not know is refused."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
+from tenir.faces.api.problems import Faulty
 from tenir.terms.errors import Refused
+from tenir.terms.misfits import misfit
+
+CSRF = "csrfmiddlewaretoken"  # what a browser's form says beside
 
 
 class UnknownParameter(Refused):
@@ -20,10 +25,15 @@ class UnknownParameters(Refused):
     faults: tuple[UnknownParameter, ...] = ()
 
 
-def known_to(operation: Any) -> tuple[str, ...]:
-    """The parameters in the address that an operation has, as they are written there."""
-    asked = [each for each in operation.models if each.__ninja_param_source__ == "query"]
-    return tuple(name for each in asked for name in each.__ninja_flatten_map__)
+def known_to(operation: Any, *sources: str) -> tuple[str, ...]:
+    """What an operation takes from those sources ("query", "form", "file"), as it is written."""
+    told = [each for each in operation.models if each.__ninja_param_source__ in sources]
+    return tuple(name for each in told for name in _names(each))
+
+
+def _names(model: Any) -> Iterable[str]:
+    flat = getattr(model, "__ninja_flatten_map__", None)
+    return flat or [field.alias or name for name, field in model.model_fields.items()]
 
 
 def only_known(request: HttpRequest, known: tuple[str, ...], *, operation: str) -> None:
@@ -40,6 +50,21 @@ def only_known(request: HttpRequest, known: tuple[str, ...], *, operation: str) 
     )  # fmt: skip
     refused.faults = tuple(_fault(name, known) for name in unknown)
     raise refused
+
+
+def only_known_fields(request: HttpRequest, known: tuple[str, ...]) -> None:
+    """Refuses the fields and files of a form that the operation does not know. Raises Faulty."""
+    unknown = [
+        name for name in (*request.POST, *request.FILES) if name not in known and name != CSRF
+    ]
+    if unknown:
+        refused = Faulty("api.faulty", count=len(unknown))
+        refused.faults = tuple(
+            misfit({"type": "extra_forbidden", "loc": (name,), "msg": "", "input": ""},
+                   fields=known, where=name)
+            for name in unknown
+        )  # fmt: skip
+        raise refused
 
 
 def _fault(name: str, known: tuple[str, ...]) -> UnknownParameter:

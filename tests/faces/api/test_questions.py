@@ -44,11 +44,6 @@ def test_what_is_refused_so_is_not_done(anna: Program) -> None:
     new = {"number": "C-100", "name": "Fonderie Petit"}
     refused(anna.post("/clients?dry_run=true", new), 422)
     assert shown(anna.get("/clients"))["total"] == 2
-    headers = {"Authorization": f"Bearer {anna.secret}"}
-    form = {"file": SimpleUploadedFile("c.csv", b"number;name\nC-901;Petit\n", "text/csv")}
-    response = Client().post("/api/v1/imports/clients?dry_run=true", form, headers=headers)
-    refused(response, 422)  # type: ignore[arg-type]
-    assert shown(anna.get("/clients"))["total"] == 2
 
 
 def test_who_may_not_ask_at_all_is_told_that_first(cast: Cast) -> None:
@@ -73,3 +68,31 @@ def test_what_an_operation_knows_is_what_its_file_lists() -> None:
     }
     assert {camel(name): list(manner.asked) for name, manner in MANNERS.items()} == listed
     assert sum(bool(names) for names in listed.values()) > 80
+
+
+def test_what_a_form_takes_is_what_its_file_lists() -> None:
+    document()  # puts the API together
+    listed = {
+        told["operationId"]: set(told["requestBody"]["content"]["multipart/form-data"]["example"])
+        for path in FILE["paths"].values()
+        for told in path.values()
+        if "multipart/form-data" in told.get("requestBody", {}).get("content", {})
+    }
+    assert {camel(m.name): set(m.filled) for m in MANNERS.values() if m.filled} == listed
+
+
+@pytest.mark.parametrize(
+    ("field", "close"), [("dryrun", "; did you mean “dry_run”?"), ("zzyzx", "; remove it")]
+)
+def test_a_field_that_a_form_does_not_know_is_refused(
+    anna: Program, field: str, close: str
+) -> None:
+    table = SimpleUploadedFile("c.csv", b"number;name\nC-901;Petit\n", "text/csv")
+    headers = {"Authorization": f"Bearer {anna.secret}", "Accept-Language": "en"}
+    form = {"file": table, field: "true"}
+    told = refused(Client().post("/api/v1/imports/clients", form, headers=headers), 422)  # type: ignore[arg-type]
+    assert told["errors"] == [{
+        "where": field, "code": told["errors"][0]["code"],
+        "message": f"there is no field “{field}”{close}",
+    }]  # fmt: skip
+    assert shown(anna.get("/clients"))["total"] == 2
