@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from pydantic import BaseModel, Field
 
@@ -15,21 +17,23 @@ COUNTED = 10_000  # beyond, a count costs more than the page itself
 class Asked(BaseModel):
     """Which page of a list, of how many, in which order.
 
-    `sorts` says by which field each word sorts, `narrows` by which lookup each filter narrows.
+    `sorts` says by which field each word sorts, `narrows` by which lookup each filter narrows, or
+    by which of several.
     """
 
     page: int = Field(1, ge=1, le=1000, description="Which page, from 1.")
     per_page: int = Field(50, ge=1, le=200, description="How many of the list a page holds.")
 
     sorts: ClassVar[Mapping[str, str]] = {}
-    narrows: ClassVar[Mapping[str, str]] = {}
+    narrows: ClassVar[Mapping[str, str | tuple[str, ...]]] = {}
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that the filters leave, in the order asked for."""
-        for name, lookup in self.narrows.items():
+        for name, given in self.narrows.items():
             value = getattr(self, name)
             if value is not None and value != "":
-                rows = rows.filter(**{lookup: value})
+                lookups = (given,) if isinstance(given, str) else given
+                rows = rows.filter(reduce(or_, (Q(**{each: value}) for each in lookups)))
         asked = getattr(self, "sort", "")
         order = self.sorts.get(asked.removeprefix("-"))
         if order is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query
@@ -14,7 +13,13 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.api.article import Article, Scope
-from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.asking import paged
+from tenir.faces.api.measured_asked import (
+    CausesAsked,
+    DecidedAsked,
+    OfSubscription,
+    StretchesAsked,
+)
 from tenir.faces.api.shapes import Because, Id, Instant, Key, Line, Long, Moment, Rules, Shown, Told
 from tenir.ui.pages import viewer_of
 
@@ -128,16 +133,8 @@ class Accepting(Told):
     because: str = Field("", max_length=500)
 
 
-class OfSubscription(Asked):
-    """Of which subscription."""
-
-    subscription: Id | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {"subscription": "subscription"}
-
-
 @article.many("/stretches", StretchShown)
-def list_stretches(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+def list_stretches(request: HttpRequest, asked: Query[StretchesAsked]) -> Any:
     """List the times when what you may see was not up.
 
     Clause: 5.3.
@@ -203,7 +200,7 @@ def read_margin(request: HttpRequest, id: Id) -> Any:
 
 
 @article.many("/exclusions", ExclusionShown)
-def list_exclusions(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+def list_exclusions(request: HttpRequest, asked: Query[DecidedAsked]) -> Any:
     """List what was ruled out of the rates that you may see.
 
     Clause: 5.5.
@@ -234,7 +231,7 @@ def rule_out(request: HttpRequest, id: Id, told: NewExclusion) -> Any:
 
 
 @article.many("/causes", CauseShown)
-def list_causes(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+def list_causes(request: HttpRequest, asked: Query[CausesAsked]) -> Any:
     """List what is known of the outages that you may see, with what the rules propose for it.
 
     Clause: 5.5.

@@ -27,6 +27,7 @@ from tenir.faces.api.catalogue_shapes import (
     NewPrerequisites,
     NewRelease,
     PrerequisitesShown,
+    ProductsAsked,
     ProductShown,
     ReleaseShown,
     SoftwareShown,
@@ -54,7 +55,7 @@ def list_families(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 
 @article.many("/products", ProductShown, need=ANYONE)
-def list_products(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_products(request: HttpRequest, asked: Query[ProductsAsked]) -> Any:
     """List the products on offer.
 
     Clause: A0, A3.

@@ -127,9 +127,23 @@ class UpdateFilesAsked(Asked):
 
     sort: Literal["released_on", "-released_on"] = "-released_on"
     product: Slug | None = None
+    filename: Line = Field("", description="A part of it.")
 
     sorts: ClassVar[Mapping[str, str]] = {"released_on": "version__released_on"}
-    narrows: ClassVar[Mapping[str, str]] = {"product": "version__product__key"}
+    narrows: ClassVar[Mapping[str, str]] = {
+        "product": "version__product__key", "filename": "document__filename__icontains",
+    }  # fmt: skip
+
+
+class ProductsAsked(Asked):
+    """Which products."""
+
+    name: Line = Field("", description="A part of the name, or of a former one.")
+    family: Slug | None = None
+
+    narrows: ClassVar[Mapping[str, str | tuple[str, ...]]] = {
+        "name": ("name__icontains", "formerly__icontains"), "family": "families__key",
+    }  # fmt: skip
 
 
 class ItemShown(Shown):

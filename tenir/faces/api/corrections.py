@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query
@@ -13,7 +12,8 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.api.article import Article, Scope
-from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.asking import paged
+from tenir.faces.api.measured_asked import DecidedAsked
 from tenir.faces.api.shapes import Because, Id, Instant, Long, Moment, Shown, Told
 from tenir.ui.pages import viewer_of
 
@@ -53,16 +53,8 @@ class CorrectionEnding(Told):
     end: Instant
 
 
-class OfSubscription(Asked):
-    """Of which subscription."""
-
-    subscription: Id | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {"subscription": "subscription"}
-
-
 @article.many("/corrections", CorrectionShown)
-def list_corrections(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+def list_corrections(request: HttpRequest, asked: Query[DecidedAsked]) -> Any:
     """List what people said against the measures that you may see.
 
     Clause: 5.3.

@@ -56,10 +56,13 @@ class DocumentsAsked(Asked):
     title: Line = Field("", description="A part of the title.")
     organisation: Id | None = None
     subject: Line = ""
+    purpose: Key = ""
+    audience: Literal["", "everyone", "client", "staff", "security"] = ""
 
     sorts: ClassVar[Mapping[str, str]] = {"kept_at": "kept_at", "title": "title"}
     narrows: ClassVar[Mapping[str, str]] = {
         "title": "title__icontains", "organisation": "organisation", "subject": "subject",
+        "purpose": "purpose", "audience": "audience",
     }  # fmt: skip
 
 

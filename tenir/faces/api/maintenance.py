@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -90,6 +91,13 @@ class WorksAsked(Asked):
 
     since: Instant | None = Field(None, description="Ending after that.")
     until: Instant | None = Field(None, description="Beginning before that.")
+    kind: Literal["", Kind] = ""
+    number: Key = Field("", description="A part of it.")
+    product: Slug | None = Field(None, description="That are on it.")
+
+    narrows: ClassVar[Mapping[str, str]] = {
+        "kind": "kind", "number": "number__icontains", "product": "products__key",
+    }  # fmt: skip
 
 
 def works_seen(viewer: Viewer, rows: QuerySet[Any]) -> QuerySet[Any]:

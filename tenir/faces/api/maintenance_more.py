@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.http import HttpRequest
 from ninja import Query
@@ -115,8 +116,11 @@ class NewFreeze(Told):
 class FreezesAsked(Asked):
     """Which freezes."""
 
+    client: Id | None = None
     since: Instant | None = Field(None, description="Ending after that.")
     until: Instant | None = Field(None, description="Beginning before that.")
+
+    narrows: ClassVar[Mapping[str, str]] = {"client": "client"}
 
 
 @article.many("/recurring-works", RecurringShown)

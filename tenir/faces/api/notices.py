@@ -15,7 +15,7 @@ from tenir.apps.notices import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
-from tenir.faces.api.shapes import Because, Id, Line, Long, Moment, Shown, Told
+from tenir.faces.api.shapes import Because, Id, Instant, Line, Long, Moment, Shown, Told
 from tenir.ui.notice_kinds import named
 from tenir.ui.pages import viewer_of
 from tenir.viewer import NotSeen
@@ -90,11 +90,17 @@ class NoticesAsked(Asked):
     channel: Literal["", "email", "webhook", "in_app", "telephone"] = ""
     kind: Line = ""
     organisation: Id | None = None
+    subject: Line = Field("", description="What it is about, such as `request/12`.")
+    address: Line = Field("", description="A part of it.")
+    since: Instant | None = Field(None, description="Owed at that instant or later.")
+    until: Instant | None = Field(None, description="Owed before that.")
     possibly_doubled: bool = Field(False, description="Those that may have come twice.")
 
     sorts: ClassVar[Mapping[str, str]] = {"id": "pk", "sent_at": "sent_at"}
     narrows: ClassVar[Mapping[str, str]] = {
         "state": "state", "channel": "channel", "kind": "kind", "organisation": "organisation",
+        "subject": "subject", "address": "address__icontains", "since": "owed_at__gte",
+        "until": "owed_at__lt",
     }  # fmt: skip
 
 
@@ -122,6 +128,14 @@ class UnreachableAsked(Asked):
     address: Line = Field("", description="A part of it.")
 
     sorts: ClassVar[Mapping[str, str]] = {"address": "address", "since": "since"}
+    narrows: ClassVar[Mapping[str, str]] = {"address": "address__icontains"}
+
+
+class CallsAsked(Asked):
+    """Which calls."""
+
+    address: Line = Field("", description="A part of it.")
+
     narrows: ClassVar[Mapping[str, str]] = {"address": "address__icontains"}
 
 
@@ -227,7 +241,7 @@ def read_outbox(request: HttpRequest) -> Any:
 
 
 @article.many("/calls-owed", NoticeShown)
-def list_calls_owed(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_calls_owed(request: HttpRequest, asked: Query[CallsAsked]) -> Any:
     """List those whom someone of the publisher's is to call.
 
     Clause: 9.5.

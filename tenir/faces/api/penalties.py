@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -14,7 +13,8 @@ from tenir import clock
 from tenir.apps.penalties import queries, services
 from tenir.apps.reports import queries as reports
 from tenir.faces.api.article import Article, Scope
-from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.asking import paged
+from tenir.faces.api.penalties_asked import ClaimsAsked, NotesAsked, PenaltiesAsked
 from tenir.faces.api.shapes import Because, Day, Id, Key, Long, Moment, Month, Rules, Shown, Told
 from tenir.integrations.credit_notes import written
 from tenir.ui.pages import viewer_of
@@ -153,27 +153,6 @@ class Payment(Told):
     on: Day
 
 
-class PenaltiesAsked(Asked):
-    """Which ones."""
-
-    subscription: Id | None = None
-    month: Month | None = None
-    client: Id | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {
-        "subscription": "subscription", "month": "month", "client": "organisation",
-    }  # fmt: skip
-
-
-class NotesAsked(Asked):
-    """Which credit notes."""
-
-    client: Id | None = None
-    how: Literal["", "credit", "refund"] = ""
-
-    narrows: ClassVar[Mapping[str, str]] = {"client": "organisation", "how": "how"}
-
-
 @article.many("/penalties", RightShown)
 def list_penalties(request: HttpRequest, asked: Query[PenaltiesAsked]) -> Any:
     """List the rights to a penalty, the latest month first.
@@ -202,7 +181,7 @@ def read_exposure(request: HttpRequest) -> Any:
 
 
 @article.many("/claims", ClaimShown)
-def list_claims(request: HttpRequest, asked: Query[PenaltiesAsked]) -> Any:
+def list_claims(request: HttpRequest, asked: Query[ClaimsAsked]) -> Any:
     """List the claims, the latest first.
 
     Clause: 5.7.

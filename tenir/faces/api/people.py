@@ -12,9 +12,10 @@ from ninja import Query
 from tenir import clock
 from tenir.apps.accounts import queries, services
 from tenir.faces.api.article import Article
-from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.asking import paged
 from tenir.faces.api.gate import IN_PERSON
 from tenir.faces.api.people_shapes import (
+    InvitationsAsked,
     InvitationShown,
     InvitedShown,
     IssuedShown,
@@ -32,7 +33,9 @@ from tenir.faces.api.people_shapes import (
     RoleShown,
     SecondFactor,
     SessionsShown,
+    SignInsAsked,
     SignInShown,
+    TokensAsked,
     TokenShown,
     ViewsAsked,
     ViewShown,
@@ -207,7 +210,7 @@ def revoke_role(request: HttpRequest, id: Id) -> Any:
 
 
 @article.many("/invitations", InvitationShown)
-def list_invitations(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_invitations(request: HttpRequest, asked: Query[InvitationsAsked]) -> Any:
     """List the invitations that you look after, the latest first.
 
     Clause: 4.3.
@@ -256,7 +259,7 @@ def revoke_invitation(request: HttpRequest, id: Id) -> Any:
 
 
 @article.many("/tokens", TokenShown)
-def list_tokens(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_tokens(request: HttpRequest, asked: Query[TokensAsked]) -> Any:
     """List your tokens; an administrator sees everyone's."""
     return paged(request, asked, queries.tokens(viewer_of(request)))
 
@@ -284,6 +287,6 @@ def revoke_token(request: HttpRequest, id: Id) -> Any:
 
 
 @article.many("/sign-ins", SignInShown)
-def list_sign_ins(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_sign_ins(request: HttpRequest, asked: Query[SignInsAsked]) -> Any:
     """List your sign-ins; administrators and the security officer read everyone's."""
     return paged(request, asked, queries.sign_ins(viewer_of(request)))

@@ -106,8 +106,12 @@ class OrganisationsAsked(Asked):
 
     kind: Literal["", "publisher", "client"] = ""
     name: Line = Field("", description="A part of the name.")
+    second_factor_required: bool | None = None
 
-    narrows: ClassVar[Mapping[str, str]] = {"kind": "kind", "name": "name__icontains"}
+    narrows: ClassVar[Mapping[str, str]] = {
+        "kind": "kind", "name": "name__icontains",
+        "second_factor_required": "second_factor_required",
+    }  # fmt: skip
 
 
 class SecondFactor(Told):
@@ -144,6 +148,18 @@ class RolesAsked(Asked):
 
     narrows: ClassVar[Mapping[str, str]] = {
         "organisation": "organisation", "person": "person", "role": "role",
+    }  # fmt: skip
+
+
+class InvitationsAsked(Asked):
+    """Which invitations."""
+
+    email: Line = Field("", description="A part of the address.")
+    organisation: Id | None = None
+    role: Line = ""
+
+    narrows: ClassVar[Mapping[str, str]] = {
+        "email": "email__icontains", "organisation": "organisation", "role": "role",
     }  # fmt: skip
 
 
@@ -193,6 +209,15 @@ class TokenShown(Shown):
     revoked_at: Moment | None
 
 
+class TokensAsked(Asked):
+    """Which tokens."""
+
+    person: Id | None = Field(None, description="Who it works for.")
+    name: Line = Field("", description="A part of the name.")
+
+    narrows: ClassVar[Mapping[str, str]] = {"person": "person", "name": "name__icontains"}
+
+
 class IssuedShown(Shown):
     """A new token and its secret: shown now, never again."""
 
@@ -208,6 +233,21 @@ class NewToken(Told):
     name: Line
     scopes: list[Scope] = Field(min_length=1, max_length=30)
     expires_at: Instant
+
+
+class SignInsAsked(Asked):
+    """Which attempts."""
+
+    person: Id | None = None
+    outcome: Literal["", "signed_in", "wrong", "locked", "refused"] = ""
+    address: Line = Field("", description="How the IP address begins.")
+    since: Instant | None = Field(None, description="At that instant or later.")
+    until: Instant | None = Field(None, description="Before that.")
+
+    narrows: ClassVar[Mapping[str, str]] = {
+        "person": "person", "outcome": "outcome", "address": "address__startswith",
+        "since": "at__gte", "until": "at__lt",
+    }  # fmt: skip
 
 
 class SignInShown(Shown):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
 from ninja import Query
@@ -104,6 +105,12 @@ class IncidentsAsked(Asked):
 
     since: Instant | None = Field(None, description="Going on after that.")
     until: Instant | None = Field(None, description="Begun before that.")
+    state: Literal["", State] = ""
+    title: Line = Field("", description="A part of the title, in either language.")
+
+    narrows: ClassVar[Mapping[str, str | tuple[str, ...]]] = {
+        "state": "state", "title": ("title_fr__icontains", "title_en__icontains"),
+    }  # fmt: skip
 
 
 def _one(viewer: Viewer, reference: str) -> Any:

@@ -15,7 +15,7 @@ from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.documents import DocumentShown
-from tenir.faces.api.shapes import Because, Id, Line, Shown, Told
+from tenir.faces.api.shapes import Because, Id, Instant, Line, Shown, Slug, Told
 from tenir.faces.api.support_shapes import (
     ClockShown,
     Closing,
@@ -51,12 +51,18 @@ class RequestsAsked(Asked):
     kind: Kind | None = None
     client: Id | None = None
     subscription: Id | None = None
+    product: Slug | None = None
     text: Line = Field("", description="A part of the title or of the problem.")
+    since: Instant | None = Field(None, description="Recorded at that instant or later.")
+    until: Instant | None = Field(None, description="Recorded before that.")
 
     sorts: ClassVar[Mapping[str, str]] = {
         "id": "pk", "recorded_at": "recorded_at", "updated_at": "updated_at", "due_at": "due_at"
     }  # fmt: skip
-    narrows: ClassVar[Mapping[str, str]] = {"priority": "priority", "kind": "kind"}
+    narrows: ClassVar[Mapping[str, str]] = {
+        "priority": "priority", "kind": "kind", "product": "subscription__product__key",
+        "since": "recorded_at__gte", "until": "recorded_at__lt",
+    }  # fmt: skip
 
 
 class PreviewAsked(Told):

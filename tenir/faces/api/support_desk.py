@@ -16,7 +16,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Day, Id, Instant, Moment, Shown, Told
+from tenir.faces.api.shapes import Day, Id, Instant, Line, Moment, Shown, Told
 from tenir.faces.api.support_shapes import Words
 from tenir.integrations.closures import jobs as closures
 from tenir.ui.pages import viewer_of
@@ -91,10 +91,23 @@ class ClosuresAsked(Asked):
 
     since: Day | None = Field(None, description="On that day or later.")
     until: Day | None = Field(None, description="On that day or before.")
+    text: Line = Field("", description="A part of the reason.")
     sort: Literal["on", "-on"] = "-on"
 
     sorts: ClassVar[Mapping[str, str]] = {"on": "on"}
-    narrows: ClassVar[Mapping[str, str]] = {"since": "on__gte", "until": "on__lte"}
+    narrows: ClassVar[Mapping[str, str]] = {
+        "since": "on__gte", "until": "on__lte", "text": "because__icontains",
+    }  # fmt: skip
+
+
+class CannedAnswersAsked(Asked):
+    """Which words."""
+
+    text: Line = Field("", description="A part of the name or of a text, in either language.")
+
+    narrows: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "text": ("name__icontains", "text_fr__icontains", "text_en__icontains"),
+    }
 
 
 class MeasuresAsked(Told):
@@ -157,7 +170,7 @@ def change_team(request: HttpRequest, id: Id, told: NewTeam) -> Any:
 
 
 @article.many("/canned-answers", CannedAnswerShown)
-def list_canned_answers(request: HttpRequest, asked: Query[Asked]) -> Any:
+def list_canned_answers(request: HttpRequest, asked: Query[CannedAnswersAsked]) -> Any:
     """List the words that agents use again, for staff."""
     return paged(request, asked, queries.canned_answers(viewer_of(request)))
 

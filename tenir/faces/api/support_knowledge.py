@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -109,6 +110,9 @@ class TrainingsAsked(Asked):
 
     client: Id | None = None
     product: Annotated[str, Field(max_length=60, pattern=NO_NUL)] = ""
+    name: Line = Field("", description="A part of the contact's name.")
+
+    narrows: ClassVar[Mapping[str, str]] = {"name": "contact__name__icontains"}
 
 
 class ProposalShown(Shown):
@@ -147,6 +151,9 @@ class ProposalsAsked(Asked):
     client: Id | None = None
     product: Annotated[str, Field(max_length=60, pattern=NO_NUL)] = ""
     answer: Literal["", "open", "planned", "declined"] = ""
+    title: Line = Field("", description="A part of the title.")
+
+    narrows: ClassVar[Mapping[str, str]] = {"title": "title__icontains"}
 
 
 @article.many("/articles", ArticleShown)

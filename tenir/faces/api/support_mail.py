@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -13,7 +14,7 @@ from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
-from tenir.faces.api.shapes import Because, Id, Moment, Shown, Told
+from tenir.faces.api.shapes import Because, Id, Line, Moment, Shown, Told
 from tenir.integrations.mail.letter import files_in
 from tenir.terms.phrases import say
 from tenir.ui.pages import viewer_of
@@ -58,6 +59,12 @@ class KeptMailAsked(Asked):
     """Which of it."""
 
     waiting: bool = Field(False, description="What nobody has seen to yet.")
+    text: Line = Field("", description="A part of the sender or of the subject.")
+    automatic: bool | None = Field(None, description="What machines wrote, or what people did.")
+
+    narrows: ClassVar[Mapping[str, str | tuple[str, ...]]] = {
+        "text": ("sender__icontains", "title__icontains"), "automatic": "automatic",
+    }  # fmt: skip
 
 
 @article.many("/kept-mail", KeptMailShown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
 from ninja import Query
@@ -12,7 +13,7 @@ from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
-from tenir.faces.api.shapes import Because, Id, Moment, Shown, Told
+from tenir.faces.api.shapes import Because, Id, Moment, Shown, Slug, Told
 from tenir.faces.api.support_shapes import (
     Assignment,
     Call,
@@ -36,6 +37,9 @@ class QueueAsked(Asked):
     assignee: Id | None = None
     team: Id | None = None
     client: Id | None = None
+    product: Slug | None = None
+
+    narrows: ClassVar[Mapping[str, str]] = {"product": "subscription__product__key"}
 
 
 class Reproduction(Told):

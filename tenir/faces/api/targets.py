@@ -14,6 +14,7 @@ from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import NewTarget
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
+from tenir.faces.api.measured_asked import TargetsAsked
 from tenir.faces.api.shapes import (
     Id,
     Instant,
@@ -132,14 +133,6 @@ class SettingShown(Shown):
     decided_at: Moment
 
 
-class OfSubscription(Asked):
-    """Of which subscription."""
-
-    subscription: Id | None = None
-
-    narrows: ClassVar[Mapping[str, str]] = {"subscription": "subscription"}
-
-
 class OfTarget(Asked):
     """Of which target."""
 
@@ -149,7 +142,7 @@ class OfTarget(Asked):
 
 
 @article.many("/targets", TargetShown)
-def list_targets(request: HttpRequest, asked: Query[OfSubscription]) -> Any:
+def list_targets(request: HttpRequest, asked: Query[TargetsAsked]) -> Any:
     """List what is watched for what you may see.
 
     Clause: 5.2, 5.3.

@@ -62,10 +62,15 @@ class WordingsAsked(Asked):
 
     begins: bool | None = Field(None, description="Those of incidents, or those of updates.")
     state: Literal["", State] = ""
+    text: Line = Field("", description="A part of a name, a title or a text, in either language.")
     sort: Literal["id", "-id", "name_fr", "-name_fr"] = "id"
 
     sorts: ClassVar[Mapping[str, str]] = {"id": "pk", "name_fr": "name_fr"}
-    narrows: ClassVar[Mapping[str, str]] = {"begins": "begins", "state": "state"}
+    narrows: ClassVar[Mapping[str, str | tuple[str, ...]]] = {
+        "begins": "begins", "state": "state",
+        "text": tuple(f"{part}_{language}__icontains" for part in ("name", "title", "text")
+                      for language in ("fr", "en")),
+    }  # fmt: skip
 
 
 @article.many("/incident-wordings", WordingShown)
