@@ -24,7 +24,13 @@ from tenir.faces.api import conditions, problems
 from tenir.faces.api.gate import ANYONE, Need, admit
 from tenir.faces.api.language import language_of
 from tenir.faces.api.limits import Left, spend
-from tenir.faces.api.questions import known_to, only_known, only_known_fields
+from tenir.faces.api.questions import (
+    known_to,
+    lists_of,
+    only_known,
+    only_known_fields,
+    only_once,
+)
 from tenir.faces.api.repeating import once
 from tenir.faces.api.shapes import Many
 from tenir.terms.errors import Refused
@@ -49,6 +55,7 @@ class Manner:
     whole: bool = False  # one transaction by itself
     media: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()  # the parameters that its address may have
+    lists: frozenset[str] = frozenset()  # those of them that may be given several times
     filled: tuple[str, ...] = ()  # the fields and files of its form, where it takes one
     runs: list[Run] = field(default_factory=list)  # the last is the one in service
 
@@ -114,7 +121,8 @@ class Article(Router):
                 summary=summary.rstrip("."), description=_dedented(words),
             )  # fmt: skip
             made = self.path_operations[path].operations[-1]
-            manner.asked, manner.filled = known_to(made, "query"), known_to(made, "form", "file")
+            manner.asked, manner.lists = known_to(made, "query"), lists_of(made)
+            manner.filled = known_to(made, "form", "file")
             return view
 
         return added
@@ -155,6 +163,7 @@ def _admitted(
     left.append(spend(request, viewer_of(request), at=clock.now()))
     admit(request, manner.need)
     only_known(request, manner.asked, operation=camel(manner.name))
+    only_once(request, manner.lists)
     if manner.filled:
         only_known_fields(request, manner.filled)
     if manner.kind == "change":

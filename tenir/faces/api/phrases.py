@@ -65,6 +65,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le paramètre « {name} » n’existe pas ici ; vouliez-vous dire « {close} » ?",
         "there is no parameter “{name}” here; did you mean “{close}”?",
     ),
+    "api.parameter_twice": (
+        "le paramètre « {name} » est donné plusieurs fois ; donnez-le une fois",
+        "the parameter “{name}” is given several times; give it once",
+    ),
     "api.unauthenticated": (
         "jeton absent, expiré, révoqué ou inconnu ; en créer un dans Tenir et l’envoyer dans "
         "Authorization: Bearer …",

@@ -19,6 +19,10 @@ class UnknownParameter(Refused):
     """A parameter that an operation does not have."""
 
 
+class RepeatedParameter(Refused):
+    """A parameter that is given twice, where one of the values would be dropped."""
+
+
 class UnknownParameters(Refused):
     """All of them that a request has, and those that the operation knows."""
 
@@ -27,8 +31,17 @@ class UnknownParameters(Refused):
 
 def known_to(operation: Any, *sources: str) -> tuple[str, ...]:
     """What an operation takes from those sources ("query", "form", "file"), as it is written."""
-    told = [each for each in operation.models if each.__ninja_param_source__ in sources]
-    return tuple(name for each in told for name in _names(each))
+    return tuple(name for each in _told(operation, *sources) for name in _names(each))
+
+
+def lists_of(operation: Any) -> frozenset[str]:
+    """The parameters in the address that may be given several times."""
+    told = _told(operation, "query")
+    return frozenset(name for each in told for name in each.__ninja_collection_fields__)
+
+
+def _told(operation: Any, *sources: str) -> list[Any]:
+    return [each for each in operation.models if each.__ninja_param_source__ in sources]
 
 
 def _names(model: Any) -> Iterable[str]:
@@ -50,6 +63,13 @@ def only_known(request: HttpRequest, known: tuple[str, ...], *, operation: str) 
     )  # fmt: skip
     refused.faults = tuple(_fault(name, known) for name in unknown)
     raise refused
+
+
+def only_once(request: HttpRequest, lists: frozenset[str]) -> None:
+    """Refuses a parameter with two values where it is no list. Raises RepeatedParameter."""
+    for name, given in request.GET.lists():
+        if len(given) > 1 and name not in lists:
+            raise RepeatedParameter("api.parameter_twice", name, name=name)
 
 
 def only_known_fields(request: HttpRequest, known: tuple[str, ...]) -> None:

@@ -40,6 +40,16 @@ def test_an_operation_without_any_says_so(anna: Program, cast: Cast) -> None:
     assert "this operation has none; see /api/v1/docs/#readClient" in told["detail"]
 
 
+def test_a_parameter_is_given_once_unless_it_is_a_list(cast: Cast, anna: Program) -> None:
+    told = refused(anna.get("/commitments?state=running&state=kept"), 422)
+    (fault,) = told["errors"]
+    assert (fault["where"], fault["code"]) == ("state", "api.parameter_twice")
+    assert fault["message"] == "the parameter “state” is given several times; give it once"
+    asked = "since=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z"
+    by = program_of(cast.sam).get(f"/support-measures?{asked}&by=client&by=month")
+    assert shown(by)["groups"] == []
+
+
 def test_what_is_refused_so_is_not_done(anna: Program) -> None:
     new = {"number": "C-100", "name": "Fonderie Petit"}
     refused(anna.post("/clients?dry_run=true", new), 422)
@@ -96,3 +106,16 @@ def test_a_field_that_a_form_does_not_know_is_refused(
         "message": f"there is no field “{field}”{close}",
     }]  # fmt: skip
     assert shown(anna.get("/clients"))["total"] == 2
+
+
+def test_what_may_be_given_several_times_is_a_list_in_the_file() -> None:
+    document()  # puts the API together
+    lists = {
+        (told["operationId"], each["name"])
+        for path in FILE["paths"].values()
+        for told in path.values()
+        for each in told["parameters"]
+        if each.get("in") == "query" and "array" in str(each["schema"])
+    }
+    assert lists
+    assert {(camel(m.name), name) for m in MANNERS.values() for name in m.lists} == lists
