@@ -14,6 +14,8 @@ from tenir.faces.api.described_parts import REFUSALS
 from tenir.faces.api.examples import example_of
 from tenir.ui.notice_kinds import KINDS
 
+FORM = "multipart/form-data"
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -94,9 +96,19 @@ def _security(security: list[Mapping[str, list[str]]]) -> str:
 
 
 def _shown(body: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
-    for content in body.get("content", {}).values():
-        return _json(content.get("example", example_of(content["schema"], schemas)))
+    for kind, content in body.get("content", {}).items():
+        example = content.get("example", example_of(content["schema"], schemas))
+        return _form(example) if kind == FORM else _json(example)
     return ""
+
+
+def _form(example: Mapping[str, Any]) -> str:
+    """A form with files, a field a line; the lines of a table stand under its own."""
+    lines = [FORM]
+    for name, value in example.items():
+        told = value if isinstance(value, str) else _json(value)
+        lines.append(f"{name}: {told}".strip().replace("\n", "\n  "))
+    return "\n".join(lines)
 
 
 def _json(value: Any) -> str:

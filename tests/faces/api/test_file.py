@@ -114,6 +114,7 @@ def test_anyone_reads_the_file_and_its_page() -> None:
     text = page.content.decode()
     for _, told in ASKING:
         assert f'id="{told["operationId"]}"' in text
+    assert "multipart/form-data\ndry_run: false\nfile: number;name;siren\n  C-901;" in text
     assert "Portée du jeton" in text
     assert "Scope of the token" not in text
     english = browser.get("/api/v1/docs/", headers={"Accept-Language": "en"})
