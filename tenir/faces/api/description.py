@@ -13,6 +13,7 @@ from typing import Any
 
 from tenir.apps.accounts.queries import Scope
 from tenir.faces.api.article import MANNERS, Manner
+from tenir.faces.api.described_parameters import completed
 from tenir.faces.api.described_parts import (
     ABOUT,
     HEADERS,
@@ -69,7 +70,8 @@ def _complete(operation: dict[str, Any], manner: Manner, schemas: Mapping[str, A
     if operation.get("description") == f"{operation['summary']}.":
         del operation["description"]
     operation["security"] = list(_security(manner))
-    operation["parameters"] = [*operation.get("parameters", ()), *_headers_heard(manner)]
+    told = (completed(each, schemas) for each in operation.get("parameters", ()))
+    operation["parameters"] = [*told, *_headers_heard(manner)]
     answers = operation["responses"]
     for status, answer in answers.items():
         _shown(answer, manner, schemas, status)

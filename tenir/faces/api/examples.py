@@ -21,6 +21,9 @@ BY_FIELD: Mapping[str, Any] = {
     "wish": "Two days of training in June", "words": "Two days of training", "yearly": "6000.00",
     "yearly_fee": "48000.00", "instance": "/api/v1/clients", "where": "number",
     "scopes": ["read"], "kinds": ["agreements.version_notified"], "key": "drive",
+    "clause": "7.13", "duration": "120ms", "family": "employee-engagement", "module": "search",
+    "of_page": "console:requests", "purpose": "letter", "q": "restart export", "rule": "priority",
+    "text": "The export stops", "verb": "support.request_opened",
 }  # fmt: skip
 BY_FORMAT: Mapping[str, Any] = {
     "date-time": "2026-01-05T09:00:00Z", "date": "2026-01-05",
@@ -66,7 +69,8 @@ def example_of(schema: Mapping[str, Any], known: Mapping[str, Any], name: str = 
         return schema["examples"][0]
     if "enum" in schema:
         wanted = BY_FIELD.get(name)
-        return wanted if wanted in schema["enum"] else schema["enum"][0]
+        said = [each for each in schema["enum"] if each != ""]
+        return wanted if wanted in said else said[0]
     for several in ("anyOf", "oneOf", "allOf"):
         if several in schema:
             return _chosen(schema[several], known, name)

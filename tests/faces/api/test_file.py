@@ -15,6 +15,7 @@ from openapi_spec_validator import validate
 from pydantic import BaseModel
 
 from tenir.faces.api.asking import Asked
+from tenir.faces.api.described_parameters import SAID
 from tenir.faces.api.urls import document
 from tenir.terms import clauses
 from tenir.ui.notice_kinds import KINDS
@@ -58,6 +59,17 @@ def test_each_example_is_one_that_its_schema_allows() -> None:
             schema = {**content["schema"], "components": FILE["components"]}
             faults = list(Draft202012Validator(schema).iter_errors(content["example"]))
             assert not faults, f"{name}: {faults[0].message} at {list(faults[0].path)}"
+
+
+def test_each_parameter_says_what_it_is_with_an_example() -> None:
+    every = {each["name"] for _, told in ASKING for each in told["parameters"] if "name" in each}
+    assert set(SAID) <= every
+    for name, told in ASKING:
+        for each in (each for each in told["parameters"] if "name" in each):
+            assert each["description"], f"{name}: {each['name']}"
+            if "examples" not in each:
+                schema = {**each["schema"], "components": FILE["components"]}
+                assert Draft202012Validator(schema).is_valid(each["example"]), f"{name}: {each}"
 
 
 def test_each_clause_cited_is_one_of_the_agreements() -> None:
