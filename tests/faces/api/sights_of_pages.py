@@ -142,6 +142,7 @@ PORTAL: Mapping[str, Same] = {
     "commitment": "read_commitment",
     "requests": "list_requests",
     "request": REQUEST,
+    "request-live": "list_conversation",
     "request-clock": ("read_clock", "read_what_if"),
     "time": ("list_prepaid_hours", "read_prepaid_balance"),
     "time-spent": "read_time_statement",

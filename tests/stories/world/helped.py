@@ -67,9 +67,10 @@ def help_out(cast: Cast, side: Side) -> None:
         text=f"Help {side.word}", request=first, at=HELPED,
     )  # fmt: skip
     closure = agreements.announce_closure(
-        date(2031, 1, 1 + first.pk % 28), because="Stocktaking", actor=cast.anna, at=HELPED
+        date(2031, 1, len(side.word)), because="Stocktaking", actor=cast.anna, at=HELPED
     )
-    Moving.objects.create(closure=closure, of=first.pk, told_at=HELPED, finished_at=HELPED)
+    told = {"of": first.pk, "told_at": HELPED, "finished_at": HELPED}
+    Moving.objects.update_or_create(closure=closure, defaults=told)
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
         "canned": canned.pk, "time": spent.pk,
