@@ -132,7 +132,9 @@ def _address(name: str, cast: Cast) -> str:
         (line,) = agreements_lines(cast)
         return reverse(name, args=[line])
     if name in {"console:notice", "portal:notice"}:
-        return reverse(name, args=[Notice.objects.filter(person=cast.people["alice"])[0].pk])
+        return reverse(
+            name, args=[Notice.objects.filter(person=cast.people["alice"]).order_by("pk")[0].pk]
+        )
     if name in {"public:version", "console:version", "console:replay"}:
         return reverse(name, args=[versions()[0]])
     if name in {"public:clause", "public:clause-words"}:
