@@ -66,15 +66,20 @@ def help_out(cast: Cast, side: Side) -> None:
         f"Subject: {side.word}\n\nHelp".encode(), reason="requests.mail_opens", title=side.word,
         text=f"Help {side.word}", request=first, at=HELPED,
     )  # fmt: skip
-    closure = agreements.announce_closure(
-        date(2031, 1, len(side.word)), because="Stocktaking", actor=cast.anna, at=HELPED
-    )
-    told = {"of": first.pk, "told_at": HELPED, "finished_at": HELPED}
-    Moving.objects.update_or_create(closure=closure, defaults=told)
+    _close(cast, side, first.pk)
     side.keys |= {
         "request": first.pk, "ruled_out": second.pk, "kept_mail": kept.pk, "team": team.pk,
         "canned": canned.pk, "time": spent.pk,
     }  # fmt: skip
+
+
+def _close(cast: Cast, side: Side, moves: int) -> None:
+    """A closing whose clocks were moved in the background: as many as that key."""
+    closure = agreements.announce_closure(
+        date(2031, 1, len(side.word)), because="Stocktaking", actor=cast.anna, at=HELPED
+    )
+    told = {"of": moves, "told_at": HELPED, "finished_at": HELPED}
+    Moving.objects.update_or_create(closure=closure, defaults=told)
 
 
 def write_for_all(cast: Cast, sides: tuple[Side, Side]) -> None:
