@@ -34,6 +34,8 @@ THOROUGH = bool(os.environ.get("TENIR_THOROUGH"))
 WIDE = """() => [...document.querySelectorAll(".table-responsive")]
     .filter(table => table.scrollWidth > table.clientWidth)
     .map(table => `${table.ariaLabel}: ${table.scrollWidth - table.clientWidth}`)"""
+WORDLESS = """() => [...document.querySelectorAll(".state")]
+    .filter(state => !state.textContent.trim()).map(state => state.outerHTML)"""
 Way = tuple[str, int, str]
 FRAME, LONG = (".menu", ".topbar"), "tbody tr:nth-child(n+7)"
 
@@ -112,6 +114,7 @@ def test_a_page_is_for_every_reader_and_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= way[1]
     if way[1] > NARROW:  # there a table is a list of cards, or is scrolled
         assert page.evaluate(WIDE) == [], "join columns, or shorten their headings"
+    assert page.evaluate(WORDLESS) == [], "a state has a word beside its colour"
     assert windows.desk.faults == []
     axe(page, but=windows.alike(who, way))
 

@@ -136,8 +136,14 @@ def line(request: HttpRequest, id: int) -> HttpResponseBase:
 def terms(request: HttpRequest, id: int) -> HttpResponseBase:
     """Every term of a subscription, and why it is so here."""
     viewer = viewer_of(request)
+    found = queries.subscription(viewer, id)
+    above = (
+        (found.contract.number, reverse("console:contract", args=[found.contract_id])),
+        (found.product.name, reverse("console:line", args=[id])),
+    )
     told = {
-        "it": queries.subscription(viewer, id),
+        "it": found,
+        "above": above,
         "rows": queries.resolved_terms(viewer, id, at=clock.now()),
     }
     return page(request, "tenir/subscription", "contracts", told)

@@ -93,6 +93,7 @@ def recurring(request: HttpRequest, number: str) -> HttpResponseBase:
     found = queries.recurring(viewer, number)
     told = {
         "it": found,
+        "state": state_of_recurring(found),
         "when": queries.in_words(found, language()),
         "title": found.title_en if language() == "en" and found.title_en else found.title_fr,
         "times": queries.works(viewer, since=now).filter(recurring=found)[:20],
