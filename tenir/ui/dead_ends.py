@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -66,13 +67,23 @@ def dead_end(
     """The page: what is wrong, what to do, and where to go on from."""
     frame = frame_of(request)
     told = {"heading": heading, "message": message, "advice": advice,
-            "back": "" if status == 404 else request.headers.get("Referer", "")}  # fmt: skip
+            "back": "" if status == 404 else _came_from(request)}  # fmt: skip
     if frame.face:
         page = import_string(settings.FRAMES[frame.face])
         told["base"] = "tenir/app.html"
         return page(request, "tenir/dead_end", frame.here, told, status)  # type: ignore[no-any-return]
     told |= {"base": "tenir/public.html", "menu": None}
     return render(request, "tenir/dead_end.html", told, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led here; nothing where another site did.
+
+    The host is taken as it was asked for: the page may say that it is none of ours.
+    """
+    before = urlsplit(request.headers.get("Referer", ""))
+    here = request.headers.get("Host") or request.META.get("SERVER_NAME")
+    return before._replace(scheme="", netloc="").geturl() if before.netloc == here else ""
 
 
 def looked_at(request: HttpRequest) -> bool:

@@ -83,7 +83,9 @@ def test_a_refusal_is_told_in_the_frame_of_its_face(cast: Cast) -> None:
     rose = as_(cast, "rose")
     there = f"/portal/requests/{cast.things['request']}/"
     given = {"text": "Hello", "whole": "1"}
-    done = body(rose.post(f"{there}say/", given, headers={"referer": f"http://x{there}"}), 403)
+    done = body(
+        rose.post(f"{there}say/", given, headers={"referer": f"http://testserver{there}"}), 403
+    )
     for page, says, but in (
         (done, "Nothing was changed.", "Not open to you"),
         (body(rose.get("/account/reauthenticate/"), 403), "Not open to you", "Nothing was changed"),
@@ -91,18 +93,20 @@ def test_a_refusal_is_told_in_the_frame_of_its_face(cast: Cast) -> None:
         assert MENU["portal"] in page
         assert says in page
         assert but not in page
-    assert f'<a class="btn btn-primary" href="http://x{there}">' in done
+    assert f'<a class="btn btn-primary" href="{there}">' in done
 
 
 def test_a_form_without_its_token_is_told_in_the_frame(cast: Cast) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(cast.people["bob"])
     there = f"/portal/contacts/{cast.martin.pk}/"
-    page = body(browser.post(f"{there}confirm/", headers={"referer": f"http://x{there}"}), 403)
+    page = body(
+        browser.post(f"{there}confirm/", headers={"referer": f"http://testserver{there}"}), 403
+    )
     assert MENU["portal"] in page
     assert "sans la marque de sa page" in page
     assert "Rien n'a été changé" in page
-    assert f'href="http://x{there}"' in page
+    assert f'href="{there}"' in page
 
 
 def test_who_has_something_to_do_first_is_told_so(cast: Cast) -> None:
@@ -141,3 +145,19 @@ def test_a_fault_of_ours_is_told_without_the_database(cast: Cast) -> None:
         page = body(server_error(request), 500)
     assert len(asked) == 0
     assert "Something went wrong" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "leads"),
+    [
+        ("http://testserver/portal/trainings/", True),
+        ("https://evil.example/portal/trainings/", False),
+    ],
+)
+def test_a_refusal_leads_back_to_a_page_of_ours_alone(cast: Cast, before: str, leads: bool) -> None:
+    there = f"/portal/requests/{cast.things['request']}/say/"
+    given = {"text": "Hello", "whole": "1"}
+    told = as_(cast, "rose").post(there, given, headers={"referer": before})
+    page = body(told, 403)
+    assert ('primary" href="/portal/trainings/">' in page) is leads
+    assert "evil" not in page
