@@ -23,6 +23,7 @@ TASKS: Mapping[str, Any] = {
     f"{ERRANDS}.close_month": _("Freeze the months that are over"),
     "tenir.integrations.status_files.jobs.write": _("Write the status page out as files"),
     "tenir.integrations.replays.jobs.judge": _("Judge last year again under a version"),
+    "tenir.integrations.closures.jobs.move": _("Move the clocks that wait for the next opening"),
 }
 LOOPS: Mapping[str, Any] = {
     "tick": _("Settle and warn of what is due"),
