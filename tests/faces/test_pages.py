@@ -186,8 +186,8 @@ def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
     action = page.split('action="/portal/agreement/')[1].split('"')[0]
     address = f"/portal/agreement/{action}"
     asked = browser.post(address, {"answer": "accept"}, follow=True).content.decode()
-    assert "Accepter la version 2 pour votre entreprise" in asked
-    assert "engage votre entreprise" in asked
+    assert "Accepter la version 2 pour votre société" in asked
+    assert "engage votre société" in asked
     assert "Accepter" in browser.get("/portal/agreement/").content.decode()  # nothing is done yet
     for told in ({}, {"answer": "other", "sure": "yes"}):
         browser.post(address, told)
@@ -310,7 +310,7 @@ def test_a_quote_is_priced_from_the_console_and_accepted_from_the_portal(cast: C
     assert "le client en est averti" in done
     answer = f"/portal/orders/{found.pk}/answer/"
     asked = bob.post(answer, {"answer": "accept"}).content.decode()
-    assert f"Commander {found.number} pour votre entreprise" in asked
+    assert f"Commander {found.number} pour votre société" in asked
     assert "pour 1 200" in asked.replace("\u202f", " ").replace("\xa0", " ")
     assert Quote.objects.get().state == "priced"
     accepted = bob.post(answer, {"answer": "accept", "sure": "yes"}, follow=True)

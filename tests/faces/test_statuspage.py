@@ -111,7 +111,7 @@ def test_the_summary_says_how_all_is_now(told: str) -> None:
 def test_the_support_platform_is_a_component(cast: Cast) -> None:
     incident(cast, "Assistance", platform=True, products=[])
     found = asked("components")["components"][0]
-    assert (found["name"], found["status"]) == ("Plateforme d'assistance", "partial_outage")
+    assert (found["name"], found["status"]) == ("Plateforme de support", "partial_outage")
     (touched,) = asked("incidents/unresolved")["incidents"][0]["components"]
     assert touched["id"] == found["id"]
 

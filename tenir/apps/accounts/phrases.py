@@ -58,13 +58,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "only an administrator may do this: ask one",
     ),
     "accounts.managers_only": (
-        "seuls le contact principal du client, un chargé de compte ou un administrateur "
+        "seuls le contact principal du client, un gestionnaire de comptes ou un administrateur "
         "peuvent le faire : leur demander",
         "only the client's main contact, an accounts manager or an administrator may do this: "
         "ask one of them",
     ),
     "accounts.publisher_only": (
-        "seul l'éditeur peut le faire : le demander à votre chargé de compte",
+        "seul l'éditeur peut le faire : demandez-le à votre gestionnaire de comptes",
         "only the publisher may do this: ask your accounts manager",
     ),
     "accounts.main_contact_by_publisher": (

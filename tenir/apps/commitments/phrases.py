@@ -12,7 +12,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "a commitment is waived with its reason; write it down",
     ),
     "commitments.waives": (
-        "seul un chargé de compte lève un engagement ; demandez-le-lui",
+        "seul un gestionnaire de comptes lève un engagement ; demandez-le-lui",
         "only an accounts manager waives a commitment; ask them",
     ),
     "commitments.due_before_start": (

@@ -120,7 +120,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "training",
     ),
     "orders.kind_user_support": (
-        "assistance aux utilisateurs",
+        "support aux utilisateurs",
         "user support",
     ),
     "orders.kind_settings_help": (

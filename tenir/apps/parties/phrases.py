@@ -42,7 +42,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{given}” is no language on offer; write fr or en",
     ),
     "parties.faulty_address": (
-        "« {given} » n'est pas une adresse e-mail ; écrivez par exemple nom@exemple.fr",
+        "« {given} » n'est pas une adresse de courriel ; écrivez par exemple nom@exemple.fr",
         "“{given}” is no e-mail address; write for example name@example.org",
     ),
     "parties.faulty_telephone": (
