@@ -25,6 +25,7 @@ from tenir.terms.promises import RULES
 from tenir.viewer import SPEAKING, SYSTEM, StaffRole
 
 WORDS = "promise."  # + kind: the phrase by which an app names what it promises
+ABOUT = "about."  # + kind of subject: the phrase by which an app names what a promise is about
 
 
 def tell(what: str, found: Commitment, *, at: datetime, share: int = 100) -> None:
@@ -105,18 +106,27 @@ def _values(found: Commitment, people: Sequence[Person]) -> dict[str, Any]:
     due_at = found.due_at.astimezone(ZoneInfo(zone))
     apart = any(elsewhere(found, person.time_zone) for person in people)
     values: dict[str, Any] = {
-        "subject": found.subject, "owed_by": found.owed_by, "firm": found.firm,
+        "owed_by": found.owed_by, "firm": found.firm,
         "clauses": ", ".join(found.clauses), "working": found.base != "calendar",
         "risk": bool(found.risk),
     }  # fmt: skip
     sentence = found.reasons.get("sentence", {})
     for language in LANGUAGES:
         values[f"what_{language}"] = named(found, language)
+        values[f"about_{language}"] = _about(found, language)
         said = f" ({clocks(zone, language)})" if apart else ""
         values[f"due_{language}"] = deadline(due_at, language) + said
         values[f"why_{language}"] = sentence.get(language, "")
         values[f"risk_{language}"] = _risk(found, language)
     return values
+
+
+def _about(found: Commitment, language: Language) -> str:
+    """What it is about, as people call it, and whose client's it is."""
+    kind, _, key = found.subject.partition("/")
+    about = [say(ABOUT + kind, language, key=key)] if ABOUT + kind in KNOWN else []
+    client = found.organisation
+    return ", ".join([*about, client.name] if client else about)
 
 
 def _risk(found: Commitment, language: Language) -> str:

@@ -167,13 +167,16 @@ def test_a_warning_says_what_by_when_and_why_in_the_readers_language(
         KNOWN, "promise.parties.confirmation", ("confirmer les contacts", "confirming contacts")
     )
     made(cast, risk="prerequisites")
-    made(cast, "other", organisation=cast.novak.organisation_id, firm=False)
+    novak = cast.novak.organisation_id
+    made(cast, "other", organisation=novak, firm=False, subject="request/43")
     settle(HALF)
     french = Notice.objects.get(address="alice@example.org", channel="email")
     english = Notice.objects.get(address="charlie@example.org", channel="email")
     assert french.title == "50\u202f% du délai écoulé\u202f: confirmer les contacts"
     assert "11/09/2026 09:00" in french.text
     assert "9.2" in french.text
+    assert "(Ateliers Martin)" in french.text
+    assert "(request 43, Novak s.r.o.)" in english.text
     assert english.title == "50 % of the time is spent: confirming contacts"
     assert "11 Sep 2026 09:00" in english.text
     assert "an aim, not a guarantee" in english.text
