@@ -31,7 +31,9 @@ KEYWORDS: dict[str, Any] = {
 }
 ALIKE = {  # what French never says here, and what it says: one word for one thing
     "’": "'", "e-mail": "courriel", "supervision": "surveillance", "mél": "courriel",
-    "chargé de compte": "gestionnaire de comptes", "progiciel": "produit",
+    "chargé de compte": "gestionnaire de comptes", "progiciel": "produit", "horloge": "délai",
+    "réclamation": "demande de pénalité", "plateforme d'assistance": "plateforme de support",
+    "votre entreprise": "votre société", "ouvrier": "processus",
 }  # fmt: skip
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')

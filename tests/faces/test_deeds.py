@@ -152,7 +152,7 @@ def test_a_version_is_released_and_its_prerequisites_told(cast: Cast) -> None:
         "items-0-source": "offer", "items-0-reference": "Offer 12",
     }  # fmt: skip
     asked = post(cast, "rita", "console:needs", **needs).content.decode()
-    assert "Publier ces prérequis ?" in asked
+    assert "Publier ces prérequis ?" in asked
     post(cast, "rita", "console:needs", **needs, **SURE)
     assert (
         ProductVersion.objects.get(number="5.0").prerequisites.get().items.get().text_en == "8 GB"
