@@ -8,7 +8,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "availability of the month",
     ),
     "promise.penalty.claim": (
-        "réclamer la pénalité à laquelle un droit est ouvert",
+        "demander la pénalité à laquelle un droit est ouvert",
         "claim the penalty to which a right is open",
     ),
     "risk.penalty.lost": (
