@@ -212,7 +212,7 @@ def test_a_version_is_drafted_from_a_file_compared_and_published(cast: Cast) -> 
     assert "99,8 % devient 99,9 %" in shown.content.decode()
     address = shown.redirect_chain[-1][0]
     asked = browser.post(f"{address}change/", {"act": "publish"}).content.decode()
-    assert "Publier la version 3 ?" in asked
+    assert "Publier la version 3\u202f?" in asked
     assert Version.objects.get(number="3").state == "draft"
     given = {"act": "publish", "sure": "yes"}
     assert "chaque client" in browser.post(f"{address}change/", given, follow=True).content.decode()
