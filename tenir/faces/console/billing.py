@@ -15,10 +15,12 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import queries, services
 from tenir.faces.console.frame import page
+from tenir.terms import phrases
 from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField, MoneyField
+from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.sought import SoughtField
@@ -26,13 +28,21 @@ from tenir.viewer import StaffRole
 
 HERE = "orders"
 BILLERS = (StaffRole.AGENT, *services.PRICERS)
+
+
+def _times(line: queries.BillableLine) -> str:
+    """What makes the amount: how many, and what each costs."""
+    many = Decimal(f"{line.quantity.normalize():f}")
+    return f"{phrases.number(many, language())} × {phrases.amount(line.unit_price, language())}"
+
+
 COLUMNS = (
     Column("label", _("Amount for"), lambda b: b.label, lead=True),
     Column("client", _("Client"), lambda b: b.contract.client.organisation.name),
     Column("contract", _("Contract"), lambda b: b.contract.number, sort="contract__number",
            href=lambda b: reverse("console:contract", args=[b.contract_id])),
     Column("amount", _("Amount, excl. tax"), lambda b: b.amount, sort="amount", kind="money",
-           note=lambda b: f"{b.quantity.normalize():f} × {b.unit_price} €"),
+           note=_times),
     Column("due", _("To invoice on"), lambda b: b.due_on, sort="due_on", kind="day"),
     Column("invoice", _("Invoice"), lambda b: b.invoice, sort="invoice"),
     Column("invoiced", _("Invoiced"), lambda b: b.invoiced_on, sort="invoiced_on", kind="day"),
@@ -133,7 +143,8 @@ def invoice(request: HttpRequest) -> HttpResponseBase:
 
 
 def _named(line: queries.BillableLine) -> str:
-    return f"{line.contract.number} · {line.label} · {line.amount} €"
+    amount = phrases.amount(line.amount, language())
+    return f"{line.contract.number} · {line.label} · {amount}"
 
 
 class BecauseForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -45,7 +46,7 @@ class Wish(forms.Form):
         super().__init__(given, **rest)  # type: ignore[arg-type]
         own = agreements.contracts(viewer).filter(client__in=speaks(viewer))
         self.fields["contract"].queryset = own  # type: ignore[attr-defined]
-        kinds = [(kind, quotes.kind_of(kind).capitalize()) for kind in Quote.Kind.values]
+        kinds = [(kind, capfirst(quotes.kind_of(kind))) for kind in Quote.Kind.values]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
