@@ -9,6 +9,7 @@ from django import forms
 from django.http import FileResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir.apps.documents.queries import Document, Served
 from tenir.apps.parties import queries as parties
@@ -59,7 +60,8 @@ def columns(detail: str, *, staff: bool) -> Sequence[Column]:
         Column("purpose", _("Purpose"), lambda d: PURPOSES.get(d.purpose, d.purpose),
                sort="purpose"),
         Column("size", _("Size (kB)"), lambda d: -(-d.size // 1024), sort="size", kind="number"),
-        Column("kept", _("Kept"), lambda d: d.kept_at, sort="kept_at", kind="moment"),
+        Column("kept", pgettext_lazy("a document", "Kept"), lambda d: d.kept_at, sort="kept_at",
+               kind="moment"),
     )  # fmt: skip
     if not staff:
         return found

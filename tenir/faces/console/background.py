@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from tenir import clock
@@ -18,7 +19,7 @@ from tenir.viewer import StaffRole
 
 STATES = {
     "READY": _("Waiting"), "RUNNING": _("Running"), "FAILED": _("Failed for good"),
-    "SUCCESSFUL": _("Done"),
+    "SUCCESSFUL": pgettext_lazy("a task", "Done"),
 }  # fmt: skip
 DISCARD = Sure(
     question=_("Take this job out of the queue?"), yes=_("Discard"),

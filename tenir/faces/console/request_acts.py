@@ -135,7 +135,8 @@ ACTS: Mapping[str, Act] = {
         about=_("Their clock is their own: it moves none of ours."),
     ),
     "take-back": Act(
-        heading=_("Take back from the third party"), button=_("Take it back"), icon="arrow-left",
+        heading=_("Take back from the third party"),
+        button=pgettext_lazy("a request", "Take it back"), icon="arrow-left",
         done=_("Support goes on with it."), form=forms.OutcomeForm, when=_may("take_back"),
         clauses=("7.20",), call=_with(services.take_back),
     ),

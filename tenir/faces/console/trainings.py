@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir import clock
 from tenir.apps.parties import queries as parties
@@ -142,9 +143,9 @@ def withdraw(request: HttpRequest, id: int) -> HttpResponseBase:
     if found is None:
         raise NotSeen("requests.no_training")
     deed = Deed(
-        heading=_("Withdraw the training"), button=_("Withdraw it"), icon="trash",
-        clauses=("7.6",), back=reverse("console:trainings"), done=_("It is on record no more."),
-        about=f"{found.contact.name} · {found.product.name}",
+        heading=_("Withdraw the training"), button=pgettext_lazy("a training", "Withdraw it"),
+        icon="trash", danger=True, clauses=("7.6",), back=reverse("console:trainings"),
+        done=_("It is on record no more."), about=f"{found.contact.name} · {found.product.name}",
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=WithdrawForm(**given(request)),

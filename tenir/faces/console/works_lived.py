@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenir import clock
 from tenir.apps.maintenance import queries, services
@@ -49,8 +50,9 @@ def finish(request: HttpRequest, number: str) -> HttpResponseBase:
 @staff_only
 def correct(request: HttpRequest, number: str) -> HttpResponseBase:
     """When works really began and ended, said after the fact; nobody is told."""
-    deed = {"heading": _("Say when the works really were"), "button": _("Keep it"),
-            "icon": "pencil", "done": _("The hours of the works are on record."),
+    deed = {"heading": _("Say when the works really were"),
+            "button": pgettext_lazy("hours", "Keep it"), "icon": "pencil",
+            "done": _("The hours of the works are on record."),
             "about": _("Of what they leave out of the rate, only what was announced and took "
                        "place counts.")}  # fmt: skip
     return _said(request, number, deed, LivedForm, services.correct_lived)
