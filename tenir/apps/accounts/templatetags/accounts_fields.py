@@ -53,13 +53,14 @@ register.filter("scope", scope_of)
 
 @register.filter
 def drawn(field: BoundField) -> SafeString:
-    """The field's own control, in our style, its help and errors told to screen readers."""
+    """The field's own control, in our style, its help and errors told; its label is said once."""
     if isinstance(field.field.widget, forms.CheckboxSelectMultiple):
         return field.as_widget()
     style = "form-check-input" if ticked(field) else "form-control"
     if isinstance(field.field.widget, forms.Select):
         style = "form-select"
-    return field.as_widget(attrs={"class": f"{style} is-invalid" if field.errors else style})
+    style = f"{style} is-invalid" if field.errors else style
+    return field.as_widget(attrs={"class": style, "placeholder": False})
 
 
 @register.filter
