@@ -95,6 +95,7 @@ def team(request: HttpRequest, id: int = 0) -> HttpResponseBase:
     deed = Deed(
         heading=found.name if found else _("Make a team"), button=_("Keep"), icon="users",
         back=reverse("console:teams"), done=_("Kept."), clauses=("7.7",),
+        above=((_("Teams"), reverse("console:teams")),),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=TeamForm(**given(request), initial=told),
@@ -114,6 +115,7 @@ def canned_one(request: HttpRequest, id: int = 0) -> HttpResponseBase:
     deed = Deed(
         heading=found.name if found else _("Keep an answer"), button=_("Keep"), icon="bookmark",
         back=reverse("console:canned"), done=_("Kept: it is offered in every request."),
+        above=((_("Canned answers"), reverse("console:canned")),),
     )  # fmt: skip
     form = AnswerForm(**given(request), initial=vars(found) if found else {})
     return perform(
@@ -145,7 +147,7 @@ def closure(request: HttpRequest) -> HttpResponseBase:
     deed = Deed(
         heading=_("Announce a closure"), button=_("Announce it"), icon="calendar-event",
         back=reverse("console:closures"), done=_("Announced: every client is being told."),
-        clauses=("7.15",),
+        clauses=("7.15",), above=((_("Closures"), reverse("console:closures")),),
         about=_("A clock that runs already keeps its deadline; one that waits for the next opening "
                 "moves."),
         sure=Sure(question=_("Announce this closure to every client?"), yes=_("Announce it"),

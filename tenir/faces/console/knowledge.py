@@ -211,7 +211,7 @@ def withdraw(request: HttpRequest, id: int) -> HttpResponseBase:
     found = _writes(actor, id)
     deed = Deed(
         heading=_("Withdraw the article"), button=_("Withdraw it"), icon="ban", clauses=("7.3",),
-        back=reverse("console:knowledge-one", args=[id]), above=_above(found),
+        danger=True, back=reverse("console:knowledge-one", args=[id]), above=_above(found),
         done=_("Withdrawn: clients read it no more."),
         about=_("Clients find it no more; staff does, and may publish it again."),
     )  # fmt: skip

@@ -238,13 +238,14 @@ def retire(request: HttpRequest, id: int) -> HttpResponseBase:
     only_for(actor, StaffRole.OPERATIONS)
     it = queries.target(actor, id)
     back = reverse("console:target", args=[it.pk])
+    follows = _("What it watches is not measured from now on, unless another target does. What it "
+                "told stays.")  # fmt: skip
     deed = Deed(
         heading=_("Retire the target"), button=_("Retire it"), icon="x", back=back,
         clauses=("5.3",), done=_("It is watched no longer; what it told stays."),
         above=((_("Targets"), reverse("console:targets")), (it.name, back)),
-        sure=Sure(question=_("Retire this target?"), yes=_("Retire it"),
-                  follows=_("What it watches is not measured from now on, unless another target "
-                            "does. What it told stays.")),
+        danger=True, about=follows,
+        sure=Sure(question=_("Retire this target?"), yes=_("Retire it"), follows=follows),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=forms.Form(**given(request)),

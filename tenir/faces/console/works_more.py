@@ -194,8 +194,9 @@ def lift(request: HttpRequest, id: int) -> HttpResponseBase:
     deed = Deed(
         heading=_("Lift the freeze"), button=_("Lift it"), icon="x",
         back=reverse("console:freezes"), help="maintenance",
-        done=_("Lifted: it holds no more."), about=found.because,
-        above=((found.client.organisation.name, reverse("console:freezes")),),
+        done=_("Lifted: it holds no more."),
+        about=f"{found.client.organisation.name} · {found.because}",
+        above=((_("Clients' freezes"), reverse("console:freezes")),),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=BecauseForm(**given(request)),
