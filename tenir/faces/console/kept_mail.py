@@ -49,7 +49,7 @@ COLUMNS = (
     Column("reason", _("Why it is kept"), reason_of, sort="reason"),
     Column("received", _("Received"), lambda m: m.received_at, sort="pk", kind="moment"),
     Column("request", pgettext_lazy("support", "Request"),
-           lambda m: m.request and m.request.number,
+           lambda m: m.request and m.request.number, kind="brief",
            href=lambda m: reverse("console:request", args=[m.request_id]) if m.request_id else ""),
     Column("state", _("State"), lambda m: "mail.seen" if m.settled_at else "mail.waiting",
            kind="state"),
