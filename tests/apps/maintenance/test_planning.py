@@ -30,7 +30,7 @@ def test_works_in_a_window_announced_before_are_planned_and_their_clients_told(c
     assert (found.outside, found.late, found.number) == (False, False, f"T-{found.pk:05d}")
     assert set(told("announced")) == {"alice", "bob"}
     title, text = told("announced")["alice"]
-    assert title == "Travaux annoncés\u00a0: Nouvelle version"
+    assert title == "Travaux annoncés\u202f: Nouvelle version"
     assert "10/09/2026 21:00" in text
     assert "11/09/2026 02:00" in text
     assert "Drive" in text
