@@ -104,7 +104,7 @@ def test_the_calendar_draws_windows_works_freezes_and_free_time(cast: Cast) -> N
     assert "Planifier des travaux à ce moment" in page
     assert "Document Viewer" in page  # the standing stop
     frozen = as_(cast, "anna").get("/console/works/calendar/?month=2030-01").content.decode()
-    assert "Gel\u00a0: Ateliers Martin" in frozen
+    assert "Gel\u202f: Ateliers Martin" in frozen
     assert as_(cast, "olga").get("/console/works/calendar/?month=none").status_code == 200
     begun = as_(cast, "olga").get(
         "/console/works/plan/?product=drive&starts=2030-01-05T20:00:00%2B00:00&ends=never"

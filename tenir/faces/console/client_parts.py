@@ -18,14 +18,15 @@ from tenir.apps.notices import queries as notices_asked
 from tenir.faces.console import contracts as contract_list
 from tenir.faces.console import journal as journal_list
 from tenir.faces.console.client_frame import client_page, seen
-from tenir.ui import facts, files, outbox
+from tenir.ui import facts, outbox
+from tenir.ui import files as documents_shown
 from tenir.ui import promises as promised
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.paging import Parts
 
-DOCUMENTS = files.columns("console:document-page", staff=False)
+DOCUMENTS = documents_shown.columns("console:document-page", staff=False)
 BY_TITLE = Filter("title", _("Document"), lambda rows, value: rows.filter(title__icontains=value))
 
 
