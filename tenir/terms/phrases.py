@@ -35,6 +35,7 @@ KNOWN: dict[str, tuple[str, str]] = dict(wording.PHRASES)
 _QUOTED = re.compile(r"([“«]\s?)([a-z0-9]+(?:[.-][a-z0-9]+)+)(\s?[”»])")
 NARROW = "\u202f"  # narrow no-break space: French typography
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
+_DAY = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])")
 _HOW_MANY = re.compile(r"(\w+)\((s|aux)\)")
 _COUNT = re.compile(r"(?<![\w/:.,-])\d+(?:[ \u202f]\d{3})*(?![\w/:%-])(?![.,]\d)")
 _BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
@@ -169,10 +170,19 @@ def rates(history: Sequence[tuple[str, Decimal]], language: Language) -> str:
 def typeset(text: str, language: Language) -> str:
     """The text as it is shown: no figure parts from its unit, nor a French sign from its word.
 
-    A word that leaves open how many agrees with the number before it: 2 copie(s) are 2 copies.
+    A word that leaves open how many agrees with the number before it: 2 copie(s) are 2 copies; a
+    day that stands as files have it is told in the reader's manner.
     """
+    text = _DAY.sub(lambda found: _day_told(found[0], language), text)
     text = _HOW_MANY.sub(lambda found: _agreed(found, language), text)
     return (_BEFORE_UNIT if language == "en" else _BEFORE_SIGN).sub(NARROW, text)
+
+
+def _day_told(said: str, language: Language) -> str:
+    try:
+        return day(date.fromisoformat(said), language)
+    except ValueError:
+        return said  # no day of any calendar
 
 
 def _agreed(found: re.Match[str], language: Language) -> str:

@@ -21,6 +21,7 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.reports.queries import Again, recompute_promise
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
+from tenir.terms.support_promised import RESPONSE, RESPONSE_P1
 from tenir.ui.dated import between_days
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
@@ -36,6 +37,7 @@ STATES = (
     ("missed", _("Missed")),
     ("waived", _("Waived")),
 )
+CLOCKS = {RESPONSE, RESPONSE_P1}  # whose reasons say that a clock runs
 GOING = Q(state="running")
 # What goes on, the nearest first; then what is settled, the latest first.
 PARTS = ((GOING, ("due_at", "pk")), (~GOING, ("-due_at", "-pk")))
@@ -92,8 +94,11 @@ def first_up(text: str) -> str:
 def told(found: Commitment) -> str:
     """Why, in one sentence, and on whose clocks where the reader's show another time.
 
-    Of one whose clock waits, that it does: its reasons are those of when it ran.
+    Of one whose clock waits, that it does; of one whose clock ran and is settled, nothing: its
+    reasons are those of when it ran.
     """
+    if found.kind in CLOCKS and found.state != Commitment.State.RUNNING:
+        return ""
     if found.paused:
         return gettext("Its clock waits for an answer, or for an order")
     brief = vars(found).get("said")  # of `queries.briefly`

@@ -266,6 +266,8 @@ def test_a_number_stands_with_its_word(count: int, french: str, english: str) ->
         ("en", "0 contact(s) named, 1 required", "0 contacts named, 1 required"),
         ("en", "promise of 2 h broken 1 time(s)", "promise of 2_h broken 1 time"),
         ("en", "point(s): many", "points: many"),
+        ("fr", "compté : 2026-09-07, R-2026-09-08", "compté_: 07/09/2026, R-2026-09-08"),
+        ("en", "counted: 2026-09-07, not 2026-02-30.", "counted: 7 Sep 2026, not 2026-02-30."),
     ],
 )  # fmt: skip
 def test_words_agree_with_their_number_and_stay_with_their_signs(

@@ -65,3 +65,7 @@ def test_of_a_promise_whose_clock_waits_no_list_says_that_it_runs() -> None:
     found.next_at = None
     with translation.override("en"):
         assert promises.told(found) == "Its clock waits for an answer, or for an order"
+    for kind, said in (("requests.response", ""), ("parties.confirm_contacts", "Contacts")):
+        found.kind, found.state = kind, "kept"
+        with translation.override("en"):
+            assert promises.told(found)[:8] == said
