@@ -17,7 +17,7 @@ from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import Closure
 from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
-from tenir.apps.support.models import CannedAnswer, Request, Team, TimeEntry
+from tenir.apps.support.models import CannedAnswer, Moving, Request, Team, TimeEntry
 from tenir.integrations.closures import jobs as closures
 from tenir.ui.month import month_in_words
 from tests.cast import Cast
@@ -99,6 +99,9 @@ def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
     page = post(cast, "anna", "console:closure-new", **told).content.decode()
     assert "Moving the clocks" in page
     assert "0 of 1 clocks" in page
+    Moving.objects.update(failed=True)
+    failed = as_(cast, "anna").get(reverse("console:closures")).content.decode()
+    assert "It failed, and is tried again" in failed
     (queued,) = DBTaskResult.objects.filter(task_path__contains="closures")
     queued.task.call(*queued.args_kwargs["args"])
     part = as_(cast, "anna").get(reverse("console:closures"), headers={"X-Part": "progress"})

@@ -27,6 +27,10 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.progress import Work
 from tenir.viewer import StaffRole
 
+FAILED = _(
+    "It failed, and is tried again some times; then operations, who see why, try it once more under"
+    " background work."
+)
 MOVES = _("Moving the clocks that were waiting for the next opening")
 CLOSERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS)
 BY_NAME = Filter("name", _("Name"), lambda rows, value: rows.filter(name__icontains=value))
@@ -143,8 +147,7 @@ def _work(moving: queries.Moving) -> Work:
     if moving.finished_at:
         return Work(MOVES, 100, done=True, then=address)
     if moving.failed:
-        return Work(MOVES, failed=True, note=_("It is tried again; operations sees why it failed "
-                                               "under background work."))  # fmt: skip
+        return Work(MOVES, failed=True, note=FAILED)
     return Work(MOVES, 100 * moving.done // max(1, moving.of), note, poll=address)
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from tenir import clock
+from tenir.apps.accounts.models import Person
 from tenir.apps.notices.models import Notice
 from tenir.apps.notices.services import signed
 from tenir.apps.support import queries, services
@@ -41,6 +42,19 @@ def test_the_mail_has_a_link_for_each_answer_and_reading_one_says_nothing(
     page = Client().get(mailed[2], headers={"accept-language": "en"})
     assert re.search(r'value="2"[^>]*checked', page.content.decode())
     assert Request.objects.get().satisfaction is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ("satisfait", "mitigé", "pas satisfait")), ("en", ("content", "so so", "not content"))],
+)
+def test_the_answers_are_words_and_no_addresses(
+    open_: Open, cast: Cast, language: str, words: tuple[str, ...]
+) -> None:
+    Person.objects.update(language=language)
+    services.resolve(open_().pk, "Restart", actor=cast.sam, at=TEN)
+    html = Notice.objects.get(kind="support.resolved", channel="email").html
+    assert re.findall(r'<a href="[^"]*/support/how/[^"]*">([^<]*)</a>', html) == list(words)
 
 
 def test_whoever_holds_it_says_how_it_went_and_why_without_signing_in(
