@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tenir.stack.in_one_piece",
     "tenir.faces.operations.middleware.requests_told",
     "tenir.faces.operations.middleware.probes_answered",
     "tenir.faces.operations.middleware.address_known",

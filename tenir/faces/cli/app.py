@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from tenir.faces.cli.console import Reader, language_of
 from tenir.processor import sort_fast
+from tenir.stack import in_one_piece
 
 COMMANDS = (
     "judge", "close", "freeze", "verify", "convention", "demo",
@@ -65,4 +66,4 @@ def options(
 def main() -> None:
     """The console script."""
     sort_fast(os.environ)  # before a command's module imports NumPy
-    app()
+    in_one_piece(app)()
