@@ -46,7 +46,7 @@ def databases() -> Iterator[tuple[str, str]]:
             known = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if not known.fetchone():
                 session.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        yield "PostgreSQL", f"{base}/{name}?pool=no"
+        yield "PostgreSQL", f"{base}/{name}?pool=1"
 
 
 def measured(name: str, url: str) -> Iterator[Row]:

@@ -79,38 +79,43 @@ class Meter:
 
 
 class Visitor:
-    """Someone of a role, with a browser of their own."""
+    """Someone of a role, with a browser of their own, asking what gunicorn asks: the application."""
 
     def __init__(self, role: str, person: Any, meter: Meter) -> None:
-        from django.test import Client
+        from django.test import Client, RequestFactory
 
         self.role, self.meter = role, meter
-        self.browser = Client(headers={"accept-encoding": "identity"})
-        self.browser.defaults |= {"wsgi.url_scheme": "https", "SERVER_NAME": "tenir.example.org",
-                                  "HTTP_X_FORWARDED_PROTO": "https"}  # fmt: skip
+        signed_in = Client()
         if person is not None:
-            self.browser.force_login(person)
+            signed_in.force_login(person)
+        self.asks = RequestFactory(
+            headers={"accept-encoding": "identity", "x-forwarded-proto": "https"},
+            SERVER_NAME="tenir.example.org", **{"wsgi.url_scheme": "https"},
+        )  # fmt: skip
+        self.asks.cookies = signed_in.cookies
 
     def opened(self, visit: Visit) -> str:
-        """Opens it once, and writes down what that cost; the page's text."""
-        meter = self.meter
+        """Opens it once, and writes down what that cost; the page's text, nothing of a file."""
+        from tenir.wsgi import application
+
+        meter, told = self.meter, []
+        asked = self.asks.get(visit.address).environ
         queries, seconds = meter.queries, meter.seconds
         wall, cpu = time.perf_counter(), meter.processor()
-        response = self.browser.get(visit.address)
-        body = b"".join(response) if response.streaming else response.content
+        answer = application(asked, lambda status, headers, *_: told.extend((status, headers)))
+        body = b"".join(answer)
+        answer.close()
         visit.cpu.append((meter.processor() - cpu) * 1000)
         visit.wall.append((time.perf_counter() - wall) * 1000)
         visit.database.append((meter.seconds - seconds) * 1000)
         visit.queries = meter.queries - queries
-        visit.status, visit.size, visit.streamed = (
-            response.status_code,
-            len(body),
-            response.streaming,
-        )
-        if not response.headers["Content-Type"].startswith("text/html") or response.streaming:
-            visit.streamed = True
-            return ""
-        return body.decode()
+        status, headers = told
+        for name, value in headers:
+            if name == "Set-Cookie":
+                self.asks.cookies.load(value)
+        visit.status, visit.size = int(status.split()[0]), len(body)
+        visit.streamed = not dict(headers)["Content-Type"].startswith("text/html")
+        return "" if visit.streamed else body.decode()
 
 
 def everything(meter: Meter) -> Iterator[Visit]:

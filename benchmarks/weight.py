@@ -44,7 +44,7 @@ def someone(role: str) -> Any:
 
 def first_views(visits: list[Any], meter: Any) -> list[dict[str, Any]]:
     """Each page once, as the first that a browser ever opens."""
-    from benchmarks.visits import Visitor
+    from benchmarks.visits import Visit, Visitor
 
     found, visitors = {}, {}
     for visit in visits:
@@ -53,7 +53,7 @@ def first_views(visits: list[Any], meter: Any) -> list[dict[str, Any]]:
         if visit.role not in visitors:
             person = None if visit.role == "nobody" else someone(visit.role)
             visitors[visit.role] = Visitor(visit.role, person, meter)
-        text = visitors[visit.role].browser.get(visit.address).content.decode()
+        text = visitors[visit.role].opened(Visit(visit.page, visit.role, visit.address))
         files = {name: served(name) for name in assets(text)}
         found[visit.page] = {
             "page": visit.page, "html": gzip_of(text.encode()), "files": files,
