@@ -6,6 +6,7 @@ Clause: 7.13, 7.14.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
@@ -159,16 +160,17 @@ def _named(group: Sequence[str], by: Sequence[str]) -> str:
 
 
 def _chart(found: list[Measured], by: Sequence[str]) -> Any:
-    """The share in time, group by group."""
+    """The share in time, group by group: of many, the lowest."""
+    shares = [(m.share, m.group) for m in found if m.share is not None]
+    about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
+    if len(shares) > MOST:
+        shares = sorted(shares, key=itemgetter(0))[:MOST]
+        about = format_lazy("{} {}", about, _("The lowest are drawn; all are in the table."))
     points = [
         Point(
-            _named(m.group, by), float(m.share),
-            f"{phrases.number(m.share, language())} %", "kept" if m.share == 100 else "risk",
+            _named(group, by), float(share), f"{phrases.number(share, language())} %",
+            "kept" if share == 100 else "risk",
         )
-        for m in found if m.share is not None
+        for share, group in shares
     ]  # fmt: skip
-    about = _("The share of requests taken in charge in time, in per cent, never rounded up.")
-    if len(points) > MOST:
-        points = sorted(points, key=lambda point: point.value)[:MOST]
-        about = format_lazy("{} {}", about, _("The lowest are drawn; all are in the table."))
     return bars(_("Taken in charge in time"), points, about=about) if points else None
