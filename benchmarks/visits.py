@@ -79,7 +79,7 @@ class Meter:
 
 
 class Visitor:
-    """Someone of a role, with a browser of their own, asking what gunicorn asks: the application."""
+    """Someone of a role, with a browser of their own, asking the application that gunicorn asks."""
 
     def __init__(self, role: str, person: Any, meter: Meter) -> None:
         from django.test import Client, RequestFactory

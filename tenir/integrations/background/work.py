@@ -28,6 +28,7 @@ from tenir.apps.support import services as support
 from tenir.integrations.background import jobs, schedules, workers
 from tenir.integrations.background.models import Pulse
 from tenir.integrations.mail.delivery import deliver
+from tenir.stack import in_one_piece
 
 PAUSE, BEAT, LONGEST = 1.0, 5.0, 30.0  # seconds
 log = structlog.get_logger(__name__)
@@ -78,7 +79,8 @@ def run_all(
             PARTS[name](stop, once=True)
         return
     threads = [
-        Thread(target=_part, args=(PARTS[name], stop), name=name, daemon=True) for name in only
+        Thread(target=in_one_piece(_part), args=(PARTS[name], stop), name=name, daemon=True)
+        for name in only
     ]
     for thread in threads:
         thread.start()
