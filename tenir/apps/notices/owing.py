@@ -53,6 +53,14 @@ class Recipient:
     time_zone: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What messages are made with beside their values: who writes, and the programs that listen."""
+
+    publisher: str
+    programs: Sequence[WebhookEndpoint]
+
+
 @transaction.atomic(savepoint=False)
 def owe(
     kind: str,
@@ -69,7 +77,7 @@ def owe(
     channels: Sequence[str] = ("email",),
     confidential: bool = False,
     leave: str = "",
-    programs: Sequence[WebhookEndpoint] | None = None,
+    around: Around | None = None,
 ) -> list[Notice]:
     """Owes a message to each recipient by each channel, in the caller's transaction; its rows.
 
@@ -78,7 +86,7 @@ def owe(
     someone of its side is told, and the publisher's own. Words of a confidential notice are for the
     recipient alone: they are erased once sent, and neither shown in Tenir nor told to programs.
     `leave` is the address by which whoever asked to be told leaves, at one click of a mail program.
-    `programs` are those that listen (listening), where the caller has them.
+    `around` is what `found_around` finds, where the caller has it.
     Clause: 9.5.
     """
     if not 0 < len(key) <= LONGEST_KEY:
@@ -94,11 +102,14 @@ def owe(
     told = {row["audience"] for row in planned}
     if not confidential:
         heard = organisation if Audience.CLIENT in told or "webhook" in channels else None
-        planned += _heard(key, kind, heard, listening() if programs is None else programs)
+        around = around or found_around()
+        planned += _heard(key, kind, heard, around.programs)
     if not planned:
         return []
     keys = [row["key"] for row in planned]
-    found = _write([{**common, **row} for row in planned], values, leave=leave)
+    publisher = around.publisher if around else publisher_name()
+    rows = [{**common, **row} for row in planned]
+    found = _write(rows, values, publisher=publisher, leave=leave)
     if lacking := [key for key in keys if key not in found]:
         found |= {notice.key: notice for notice in Notice.objects.filter(key__in=lacking)}
     return [found[key] for key in keys]
@@ -165,9 +176,9 @@ def _staff(to: Sequence[Recipient]) -> set[int]:
     return set(held.values_list("pk", flat=True))
 
 
-def listening() -> list[WebhookEndpoint]:
-    """The programs that are told, for an act that owes more than one message."""
-    return _LISTENING()
+def found_around() -> Around:
+    """What every message is made with, for an act that owes more than one."""
+    return Around(publisher_name(), _LISTENING())
 
 
 _LISTENING = Prepared(lambda: WebhookEndpoint.objects.filter(active=True).order_by("pk"))
@@ -197,15 +208,18 @@ def hear(endpoint: WebhookEndpoint, *, kind: str, key: str, at: datetime) -> Not
         "audience": audience, "organisation_id": endpoint.organisation_id,
         "endpoint_id": endpoint.pk, "address": endpoint.url, "owed_at": at,
     }  # fmt: skip
-    (made,) = _write([{**row, "language": ""}], {}).values()
+    (made,) = _write([{**row, "language": ""}], {}, publisher="").values()
     return made
 
 
 def _write(
-    rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any], *, leave: str = ""
+    rows: Sequence[Mapping[str, Any]],
+    values: Mapping[str, Any],
+    *,
+    publisher: str,
+    leave: str = "",
 ) -> dict[str, Notice]:
     """The notices of those rows that nobody owed before, by key."""
-    publisher = publisher_name()
     said = {
         language: worded(rows[0]["kind"], language, values, publisher=publisher)
         for language in LANGUAGES

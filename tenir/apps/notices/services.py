@@ -23,12 +23,20 @@ from tenir.apps.notices.endpoints import (
 )
 from tenir.apps.notices.erasing import Erased, Proving, erase_outlived, erase_person
 from tenir.apps.notices.links import personal, signed
-from tenir.apps.notices.owing import Recipient, channels_for, listening, owe, publisher_name
+from tenir.apps.notices.owing import (
+    Around,
+    Recipient,
+    channels_for,
+    found_around,
+    owe,
+    publisher_name,
+)
 from tenir.apps.notices.rights import NoEndpoint, NotNow
 from tenir.apps.notices.sending import Answer, claim, due, give_up_unheard, settle, take_back
 
 __all__ = [
     "Answer",
+    "Around",
     "Erased",
     "NoEndpoint",
     "NotNow",
@@ -45,9 +53,9 @@ __all__ = [
     "enable_endpoint",
     "erase_outlived",
     "erase_person",
+    "found_around",
     "give_up_unheard",
     "hold_owed_before",
-    "listening",
     "mark_read",
     "owe",
     "personal",

@@ -133,6 +133,10 @@ class Reckoned:
         """The promise of that kind, with all that it follows from."""
         return self._promised[kind]
 
+    def work_out(self) -> None:
+        """Judges what it promises now, and not when that is asked for."""
+        assert self._promised is not None
+
     @property
     def clock(self) -> ResponseClock:
         """Where it stands."""
@@ -154,18 +158,29 @@ class Reckoned:
         return self._steps[due_at]
 
 
-def reckoned(
-    found: Request, *, at: datetime, under: Agreed | None = None, first: Entry | None = None
-) -> Reckoned:
+def reckoned(found: Request, *, at: datetime, under: Agreed | None = None) -> Reckoned:
     """The clock of a request as its entries make it, under the terms of its recording.
 
-    `under` is what was agreed then, and `first` the only entry, where the caller knows.
+    `under` is what was agreed then, where the caller knows.
     """
     if found.subscription is None:
         raise LookupError(f"{found} names no subscription: it has no terms")
     under = under or agreed(found.subscription, at=found.recorded_at or at)
-    history = [lived(first)] if first else history_of(found)
-    return reckoned_from(found, under, history, agreements.closures())
+    return reckoned_from(found, under, history_of(found), agreements.closures())
+
+
+def reckoned_first(
+    found: Request, facts: Mapping[str, Any], *, under: Agreed, at: datetime
+) -> Reckoned:
+    """The clock of a request that is not written yet, as its recording at that instant starts it.
+
+    All that is written of it is worked out: what is reckoned before a transaction holds nobody up.
+    """
+    history = [lived_as("recorded", at, facts)]
+    now = reckoned_from(found, under, history, agreements.closures())
+    told(now)
+    now.work_out()
+    return now
 
 
 def reckoned_from(

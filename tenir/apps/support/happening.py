@@ -8,7 +8,7 @@ from typing import Any
 
 from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
-from tenir.apps.support.clocking import Agreed, kept
+from tenir.apps.support.clocking import Agreed, Reckoned, kept
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.promising import replayed, started
 from tenir.apps.support.rights import SECURITY
@@ -101,12 +101,12 @@ def happened(
     key: str | None = None,
     documents: Iterable[Document] = (),
     under: Agreed | None = None,
-    first: bool = False,
+    first: Reckoned | None = None,
 ) -> Entry:
     """An event, or a word: one entry, one fact of the journal, and the clock where it moves it.
 
-    `under` is what was agreed when the request was recorded, where the caller has it; `first`:
-    the request is not written yet.
+    `under` is what was agreed when the request was recorded, where the caller has it; `first` the
+    clock of a request that is not written yet.
     """
     public = what not in INTERNAL
     entry = Entry(
@@ -115,8 +115,8 @@ def happened(
         text=text.strip(), facts=dict(facts or {}), key=key,
     )  # fmt: skip
     found.updated_at = at
-    if first and under:
-        started(found, entry, under=under, actor=actor, at=at)
+    if first:
+        started(found, entry, first, actor=actor, at=at)
     else:
         _written(found, entry, documents, under, actor=actor, at=at)
     _record(found, entry, actor=actor, at=at)

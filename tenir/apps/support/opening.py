@@ -13,7 +13,7 @@ from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as files_of
 from tenir.apps.parties import queries as parties
-from tenir.apps.support.clocking import Agreed, agreed
+from tenir.apps.support.clocking import Agreed, Reckoned, agreed, reckoned_first
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
@@ -107,9 +107,9 @@ def open_request(
 ) -> Request:
     """A request is written and sent at once.
 
-    Who may ask and what was agreed is read before the transaction begins: where one writes at a
-    time, others wait for it. `contact` and `caller` as `draft` has them. `restricted`: it came out
-    of one that is, and is so from the first.
+    Who may ask, what was agreed and the clock that follows are read and judged before the
+    transaction begins: where one writes at a time, others wait for it. `contact` and `caller` as
+    `draft` has them. `restricted`: it came out of one that is, and is so from the first.
     Clause: 7.1, 7.4, 7.9, 7.10, 7.13.
     """
     side = Side(client)
@@ -117,9 +117,9 @@ def open_request(
     found = _begun(client, elements, channel, named, actor=actor, at=at, side=side)
     found.restricted = restricted
     _give_title(found)
-    under = None if missing_of(found) else _admitted(found, at=at, side=side)
+    first = None if missing_of(found) else _first(found, at=at, side=side)
     with transaction.atomic():
-        return _sent(found, actor=actor, at=at, side=side, under=under)
+        return _sent(found, actor=actor, at=at, side=side, first=first)
 
 
 @transaction.atomic
@@ -207,12 +207,12 @@ def _sent(
     actor: Viewer,
     at: datetime,
     side: Side | None = None,
-    under: Agreed | None = None,
+    first: Reckoned | None = None,
 ) -> Request:
     """Recorded where it is whole, else kept; who may send it was looked at.
 
     `side`: its client's, of a request that was begun in this very act: it is not written yet,
-    nothing happened to it before, and no file hangs on it; `under` what was agreed, if it is whole.
+    nothing happened to it before, and no file hangs on it; `first` its clock, if it is whole.
     """
     _give_title(found)
     lacking = missing_of(found)
@@ -220,8 +220,8 @@ def _sent(
         if side:
             found.save()
         return _kept(found, lacking, actor=actor, at=at)
-    under = under or _admitted(found, at=at)
-    return _recorded(found, actor=actor, at=at, side=side, under=under)
+    under = None if first else _admitted(found, at=at)
+    return _recorded(found, actor=actor, at=at, side=side, under=under, first=first)
 
 
 def _give_title(found: Request) -> None:
@@ -261,14 +261,30 @@ def _admitted(found: Request, *, at: datetime, side: Side | None = None) -> Agre
     return under
 
 
+def _first(found: Request, *, at: datetime, side: Side) -> Reckoned:
+    """The clock of a whole request that is not written yet; who is told, and how, is read too."""
+    under = _admitted(found, at=at, side=side)
+    side.read()
+    return reckoned_first(found, _facts(found), under=under, at=at)
+
+
+def _facts(found: Request) -> dict[str, Any]:
+    return {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
+
+
 def _recorded(
-    found: Request, *, actor: Viewer, at: datetime, side: Side | None, under: Agreed
+    found: Request,
+    *,
+    actor: Viewer,
+    at: datetime,
+    side: Side | None,
+    under: Agreed | None,
+    first: Reckoned | None,
 ) -> Request:
-    facts = {"impact": found.impact, "urgency": found.urgency, "kind": found.kind}
     files = () if side else _sent_with(found, actor=actor, at=at)
     acted(
-        found, "record", actor=actor, at=at, facts=facts, under=under, documents=files,
-        first=side is not None,
+        found, "record", actor=actor, at=at, facts=_facts(found), under=under, documents=files,
+        first=first,
     )  # fmt: skip
     if found.restricted:
         born_restricted(found, at=at)

@@ -9,9 +9,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import services as commitments
 from tenir.apps.commitments.queries import Commitment
-from tenir.apps.support.clocking import CALENDAR, Agreed, Reckoned, kept, reckoned, told
+from tenir.apps.support.clocking import (
+    CALENDAR,
+    Agreed,
+    Reckoned,
+    kept,
+    reckoned,
+    reckoned_from,
+    told,
+)
 from tenir.apps.support.models import Entry, Request
 from tenir.many import insert_few
 from tenir.terms.phrases import say
@@ -45,12 +54,15 @@ def replayed(
     return found
 
 
-def started(found: Request, entry: Entry, *, under: Agreed, actor: Viewer, at: datetime) -> None:
+def started(found: Request, entry: Entry, now: Reckoned, *, actor: Viewer, at: datetime) -> None:
     """A new request is written with its only entry and what its clock says, and promised.
 
-    Clause: 7.13, 7.14.
+    `now` was reckoned before (reckoned_first): a closure told meanwhile counts.
+    Clause: 7.13, 7.14, 7.15.
     """
-    now = reckoned(found, at=at, under=under, first=entry)
+    closures = agreements.closures()
+    if closures != now.closures:
+        now = reckoned_from(found, now.agreed, now.history, closures)
     told(now)
     insert_few([found])
     entry.request = found

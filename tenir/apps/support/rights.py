@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
+from tenir.apps.accounts.queries import Person, agents
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.notices.queries import WebhookEndpoint
-from tenir.apps.notices.services import listening
+from tenir.apps.notices.services import Around, found_around
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.models import Request
 from tenir.terms.errors import Refused
@@ -36,9 +36,19 @@ class Side:
         return parties.contacts_held(self.client)
 
     @cached_property
-    def programs(self) -> list[WebhookEndpoint]:
-        """The programs that are told what happens."""
-        return listening()
+    def around(self) -> Around:
+        """What every message is made with."""
+        return found_around()
+
+    @cached_property
+    def agents(self) -> list[Person]:
+        """The publisher's people who answer requests."""
+        return agents()
+
+    def read(self) -> None:
+        """Reads who is told and how now, and not when that is asked for."""
+        assert self.around is not None
+        assert self.agents is not None
 
 
 class NotNow(Refused):

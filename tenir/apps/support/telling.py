@@ -96,15 +96,15 @@ def tell_staff(
     **values: Any,
 ) -> None:
     """Owes "support.<what>" to who works on the request, or to all who could; `side` as above."""
-    working = working_on(found, new=side is not None)
+    working = working_on(found, side)
     to = [_staff(person) for person in working if person.pk != actor.person]
     _owe(found, what, to, ["email"], None, actor=actor, at=at, values=values, key=key, side=side)
 
 
-def working_on(found: Request, *, new: bool = False) -> list[Person]:
+def working_on(found: Request, side: Side | None = None) -> list[Person]:
     """Who answers the request: its assignee, else its team, else every agent; and its followers.
 
-    Of a restricted one, those alone who may see it. Nobody follows a `new` one yet.
+    Of a restricted one, those alone who may see it. `side` as above: nobody follows a new one yet.
     """
     ours = Person.objects.filter(is_active=True, memberships__organisation__kind="publisher")
     if found.assignee:
@@ -112,11 +112,11 @@ def working_on(found: Request, *, new: bool = False) -> list[Person]:
     elif found.team:
         first = list(found.team.members.filter(is_active=True))
     else:
-        first = agents()
+        first = side.agents if side else agents()
     if found.restricted:
         officers = list(people_with(StaffRole.SECURITY_OFFICER))
         return [one for one in first if one in officers] or officers
-    following = [] if new else list(found.followers.values_list("person", flat=True))
+    following = [] if side else list(found.followers.values_list("person", flat=True))
     followers = ours.filter(pk__in=following).distinct() if following else ()
     return list({one.pk: one for one in (*first, *followers)}.values())
 
@@ -191,7 +191,7 @@ def _owe(
         actor=actor, at=at, organisation=organisation,
         severity="critical" if found.priority == "P1" else "normal",
         channels=channels, confidential=found.restricted,
-        programs=side.programs if side else None,
+        around=side.around if side else None,
     )  # fmt: skip
 
 
