@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tenir.apps.agreements.models import Closure
 from tenir.apps.journal import services as journal
@@ -19,6 +19,7 @@ from tenir.terms.errors import Refused
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
 DAY = 86_400
+LOCK = 715  # PostgreSQL's advisory lock: shared by whoever counts closings, alone who tells one
 
 
 class FaultyClosure(Refused):
@@ -53,6 +54,7 @@ def announce_closure(
     told_at = told_at or at
     if told_at > at:
         raise FaultyClosure("agreements.closure_untold")
+    _locked("pg_advisory_xact_lock")
     found, new = Closure.objects.get_or_create(
         on=on, start=start, end=end,
         defaults={"announced_at": told_at, "because": because.strip()[:200]},
@@ -64,6 +66,22 @@ def announce_closure(
             after={"on": on.isoformat(), "start": start, "end": end, "because": found.because},
         )  # fmt: skip
     return found
+
+
+def hold_closures() -> None:
+    """Until the transaction ends nobody tells of a closing: who counts them writes what holds.
+
+    Else a clock that is written meanwhile would neither count it nor be found to be moved.
+    Clause: 7.15.
+    """
+    _locked("pg_advisory_xact_lock_shared")
+
+
+def _locked(how: str) -> None:
+    """SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {how}(%s)", [LOCK])
 
 
 def closures() -> tuple[hours.Closure, ...]:

@@ -27,7 +27,12 @@ from tenir.apps.agreements.answers import (
     terminate_on_version,
 )
 from tenir.apps.agreements.checking import NotADraft, checked_draft
-from tenir.apps.agreements.closures import DAY, FaultyClosure, announce_closure
+from tenir.apps.agreements.closures import (
+    DAY,
+    FaultyClosure,
+    announce_closure,
+    hold_closures,
+)
 from tenir.apps.agreements.ending import (
     EndedAlready,
     NoContact,
@@ -77,6 +82,7 @@ __all__ = [
     "end_subscription",
     "extend_contract",
     "findables",
+    "hold_closures",
     "install_reference",
     "may_answer",
     "misfits",

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.agreements.services import hold_closures
 from tenir.apps.commitments import services as commitments
 from tenir.apps.commitments.queries import Commitment
 from tenir.apps.support.clocking import (
@@ -46,6 +47,7 @@ def replayed(
     """
     if found.subscription is None:
         return kept(found)
+    hold_closures()
     now = reckoned(found, at=at, under=under)
     told(now)
     kept(found)
@@ -60,6 +62,7 @@ def started(found: Request, entry: Entry, now: Reckoned, *, actor: Viewer, at: d
     `now` was reckoned before (reckoned_first): a closure told meanwhile counts.
     Clause: 7.13, 7.14, 7.15.
     """
+    hold_closures()
     closures = agreements.closures()
     if closures != now.closures:
         now = reckoned_from(found, now.agreed, now.history, closures)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.agreements.services import hold_closures
 from tenir.apps.commitments import services as commitments
 from tenir.apps.support.clocking import (
     Agreed,
@@ -59,6 +60,7 @@ def replay_in_turn(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> I
 def _replay(keys: Sequence[int], *, actor: Viewer, at: datetime) -> None:
     batch = _held(keys)
     under, histories = _agreed_over(batch), _histories(batch)
+    hold_closures()
     made, closures = promises_of(batch), agreements.closures()
     moves: list[commitments.Move] = []
     read = AsRead(batch, CLOCK)
