@@ -14,6 +14,7 @@ from tenir.apps.commitments.models import Commitment, Step
 State = Commitment.State
 RUNNING = Q(state=State.RUNNING)
 COUNTED = ("running", "at_risk", "kept", "missed")
+WORST, OVERDUE = ("at_risk", "missed"), "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Alike:
 class Standing:
     """How the promises of one kind, or of one client, stand.
 
-    `kept` and `missed` are those that fell due since the instant that was asked for.
+    `kept` and `missed` are those that fell due since the instant that was asked for; what is
+    overdue and was not settled yet is missed already.
     """
 
     name: str
@@ -74,46 +76,58 @@ def alike(
     return [[Alike(by_key[line["one"]], line["number"]) for line in lines] for lines in told]
 
 
-def by_kind(found: QuerySet[Commitment], *, since: datetime) -> list[Standing]:
+def by_kind(found: QuerySet[Commitment], *, since: datetime, now: datetime) -> list[Standing]:
     """How each kind stands; its clauses are those of its first promise."""
-    told = _grouped(found, since, "kind", "owed_by")
+    told = _grouped(found, since, now, "kind", "owed_by")
     firsts = Commitment.objects.filter(pk__in=[line["one"] for line in told])
     cited = dict(firsts.values_list("pk", "clauses"))
     return [_standing(line, line["kind"], cited[line["one"]]) for line in told]
 
 
-def by_client(found: QuerySet[Commitment], *, since: datetime, most: int) -> list[Standing]:
+def by_client(
+    found: QuerySet[Commitment], *, since: datetime, now: datetime, most: int
+) -> list[Standing]:
     """The clients with most at risk or missed, those with neither left out."""
     owed = found.filter(organisation__isnull=False)
-    worst = _grouped(owed, since, "organisation", "organisation__name", what=("at_risk", "missed"))
+    worst = _grouped(owed, since, now, "organisation", "organisation__name", what=WORST)
     worst.sort(key=lambda line: (-line["missed"], -line["at_risk"], line["organisation__name"]))
     shown = [line["organisation"] for line in worst[:most]]
-    told = _grouped(owed.filter(organisation__in=shown), since, "organisation")
+    told = _grouped(owed.filter(organisation__in=shown), since, now, "organisation")
     held = {line["organisation"]: line for line in told}
     return [_standing(held[line["organisation"]], line["organisation__name"], ())
             for line in worst[:most]]  # fmt: skip
 
 
 def _grouped(
-    found: QuerySet[Commitment], since: datetime, *by: str, what: Collection[str] = COUNTED
+    found: QuerySet[Commitment],
+    since: datetime,
+    now: datetime,
+    *by: str,
+    what: Collection[str] = COUNTED,
 ) -> list[dict[str, Any]]:
     """The groups, each with its numbers and its first promise: each count by its index."""
     running = found.order_by().filter(RUNNING)
     due = found.order_by().filter(due_at__gte=since)
+    in_time = Q(next_at=None) | Q(due_at__gte=now)  # or its clock waits
     counted = {
-        "running": running, "at_risk": running.filter(given()),
+        "running": running, "at_risk": running.filter(in_time, given()),
         "kept": due.filter(state=State.KEPT), "missed": due.filter(state=State.MISSED),
+        OVERDUE: running.filter(next_at__lt=now, due_at__lt=now),
     }  # fmt: skip
     counts = [
         counted[name].values(*by, what=Value(name)).annotate(number=Count("pk"), one=Min("pk"))
-        for name in what
+        for name in (*what, OVERDUE)
     ]
     told: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in counts[0].union(*counts[1:], all=True):
         group = tuple(row[name] for name in by)
         line = told.setdefault(group, dict.fromkeys(COUNTED, 0) | row)
-        line[row["what"]] = row["number"]
         line["one"] = min(line["one"], row["one"])
+        if row["what"] == OVERDUE:
+            line["missed"] += row["number"]
+            line["running"] -= row["number"]
+        else:
+            line[row["what"]] += row["number"]
     return list(told.values())
 
 

@@ -139,18 +139,24 @@ def alike(
 
 
 def standing_by_kind(
-    viewer: Viewer, *, since: datetime, organisation: int | None = None
+    viewer: Viewer, *, since: datetime, now: datetime, organisation: int | None = None
 ) -> list[Standing]:
     """How each kind of promise stands: running now, kept and missed of those due since then."""
-    return overview.by_kind(commitments(viewer, organisation=organisation), since=since)
+    found = commitments(viewer, organisation=organisation)
+    return overview.by_kind(found, since=since, now=now)
 
 
 def standing_by_client(
-    viewer: Viewer, *, since: datetime, most: int, owed_by: str = Commitment.Party.PUBLISHER
+    viewer: Viewer,
+    *,
+    since: datetime,
+    now: datetime,
+    most: int,
+    owed_by: str = Commitment.Party.PUBLISHER,
 ) -> list[Standing]:
     """The clients with most missed since then, or at risk now, of what that party owes."""
     found = commitments(viewer, owed_by=owed_by)
-    return overview.by_client(found, since=since, most=most)
+    return overview.by_client(found, since=since, now=now, most=most)
 
 
 def _seen_by(viewer: Viewer) -> QuerySet[Commitment]:

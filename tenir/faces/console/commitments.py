@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """What is at risk now, what was broken this month, what comes next; by article and client."""
     viewer, now = viewer_of(request), clock.now()
     since = overview.month_start(now)
-    stand = queries.standing_by_kind(viewer, since=since)
+    stand = queries.standing_by_kind(viewer, since=since, now=now)
     at_risk, coming, broken, undone = queries.alike(
         viewer,
         {"state": "running", "warned": True},
@@ -45,7 +45,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "broken": overview.lines(broken, "console"),
         "undone": overview.lines(undone, "console"),
         "articles": overview.by_article(stand, "publisher"),
-        "clients": overview.by_client(queries.standing_by_client(viewer, since=since, most=SHOWN)),
+        "clients": overview.by_client(
+            queries.standing_by_client(viewer, since=since, now=now, most=SHOWN)
+        ),
         "list": reverse("console:commitments"),
         "requests": awaited(viewer, now=now, most=SHOWN),
     }

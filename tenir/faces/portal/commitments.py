@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """What the publisher promises you and how it stands; what you owe, by when."""
     viewer, now = viewer_of(request), clock.now()
     since = overview.month_start(now, back=11)
-    stand = queries.standing_by_kind(viewer, since=since)
+    stand = queries.standing_by_kind(viewer, since=since, now=now)
     overdue, owed, promised, missed = queries.alike(
         viewer,
         {"undone": LAPSED, "owed_by": "client"},

@@ -24,7 +24,10 @@ COUNTED: dict[str, Callable[[Viewer], tuple[int, int]]] = {
         commitments.commitments(viewer).count(),
     ),
     "commitments.standing_by_kind": lambda viewer: (
-        sum(each.running for each in commitments.standing_by_kind(viewer, since=NOTIFIED)),
+        sum(
+            each.running
+            for each in commitments.standing_by_kind(viewer, since=NOTIFIED, now=NOTIFIED)
+        ),
         commitments.commitments(viewer, state="running").count(),
     ),
     "notices.unread_count": lambda viewer: (
