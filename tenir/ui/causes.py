@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.availability.queries import Explained, Ground
 from tenir.terms import clauses, phrases
 from tenir.terms.exclusions import ExcludedSpan
+from tenir.ui.addresses import to
 from tenir.ui.dated import between_days
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
@@ -84,7 +84,7 @@ OF_OUTAGES = (
 )  # fmt: skip
 COLUMNS = (
     Column("kind", _("Cause"), lambda c: KINDS[c.kind], lead=True,
-           href=lambda c: reverse("console:cause", args=[c.pk]), note=lambda c: c.evidence[:80]),
+           href=to("console:cause"), note=lambda c: c.evidence[:80]),
     Column("line", _("Subscription"), lambda c: c.subscription.target,
            note=lambda c: c.subscription.contract.client.organisation.name),
     Column("start", _("From"), lambda c: c.start, sort="start", kind="moment"),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.reports.queries import Frozen
 from tenir.terms import phrases
+from tenir.ui.addresses import to
 from tenir.ui.causes import OF_LINES, lasted
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
@@ -40,7 +40,7 @@ def columns(face: str) -> Sequence[Column]:
     client = Column("client", _("Client"), lambda r: r.organisation.name, sort="organisation__name")
     return (
         Column("product", _("Product"), lambda r: r.subscription.product.name, lead=True,
-               href=lambda r: reverse(f"{face}:month", args=[r.pk])),
+               href=to(f"{face}:month")),
         *((client,) if face == "console" else ()),
         Column("line", _("Subscription"), lambda r: r.subscription.target),
         Column("month", _("Month"), lambda r: r.month, sort="month", kind="month"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenir.ui.addresses import to
 from tenir.ui.dated import between_days
 from tenir.ui.listing import Column, Filter
 from tenir.ui.notice_kinds import named
@@ -62,7 +62,7 @@ def columns(detail: str) -> Sequence[Column]:
     """The columns of a list of notices; `detail` names the address of one."""
     return (
         Column("title", _("Notice"), lambda n: named(n.title, n.kind), lead=True,
-               href=lambda n: reverse(detail, args=[n.pk])),
+               href=to(detail)),
         Column("address", pgettext_lazy("an address", "To"), lambda n: n.address, sort="address"),
         Column("channel", _("Channel"), lambda n: channel_in_words(n.channel), sort="channel"),
         Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenir.apps.penalties.queries import Claim
+from tenir.ui.addresses import to
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
 
@@ -46,7 +46,7 @@ def rights(face: str) -> Sequence[Column]:
     """The columns of a list of rights."""
     return (
         Column("number", pgettext_lazy("a penalty", "Right"), lambda r: r.number, sort="pk",
-               kind="brief", lead=True, href=lambda r: reverse(f"{face}:penalty", args=[r.pk])),
+               kind="brief", lead=True, href=to(f"{face}:penalty")),
         *_whose(face),
         Column("amount", _("Amount, excl. tax"), lambda r: r.amount, sort="amount", kind="money"),
         Column("by", _("Claim by"), lambda r: r.claim_by, sort="claim_by", kind="deadline"),
@@ -58,7 +58,7 @@ def claims(face: str) -> Sequence[Column]:
     """The columns of a list of claims."""
     return (
         Column("line", _("Claim"), lambda c: c.subscription.product.name, lead=True,
-               href=lambda c: reverse(f"{face}:claim", args=[c.pk])),
+               href=to(f"{face}:claim")),
         *_whose(face),
         Column("sent", _("Sent"), lambda c: c.sent_at, sort="sent_at", kind="moment"),
         Column("amount", _("Amount, excl. tax"), lambda c: c.right and c.right.amount,

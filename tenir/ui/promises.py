@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from tenir.apps.reports.queries import Again, recompute_promise
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
 from tenir.terms.support_promised import RESPONSE, RESPONSE_P1
+from tenir.ui.addresses import to
 from tenir.ui.dated import between_days
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
@@ -184,7 +184,7 @@ def columns(detail: str, *, clients: bool, in_file: bool = False) -> Sequence[Co
     )  # fmt: skip
     return (
         Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind due_at", lead=True,
-               href=lambda c: reverse(detail, args=[c.pk]), note=told),
+               href=to(detail), note=told),
         *((client,) if clients else ()),
         Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by due_at"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenir.ui.addresses import to
 from tenir.ui.listing import Column, Filter
 
 ANSWERS = (
@@ -28,7 +29,7 @@ def columns(detail: str, *, staff: bool) -> Sequence[Column]:
                     sort="client__organisation__name")  # fmt: skip
     return (
         Column("title", _("Proposal"), lambda p: p.title, sort="title", lead=True,
-               href=lambda p: reverse(detail, args=[p.pk])),
+               href=to(detail)),
         *((client,) if staff else ()),
         Column("product", _("Product"), lambda p: p.product.name, sort="product__name"),
         Column("answer", _("Answer"), lambda p: f"proposal.{p.answer}", sort="answer",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.terms.phrases import say
+from tenir.ui.addresses import to
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 
@@ -35,7 +35,7 @@ def columns(detail: str) -> Sequence[Column]:
     """The columns of a list of quotes; `detail` names the address of one."""
     return (
         Column("number", _("Quote"), lambda q: q.number, sort="pk", lead=True,
-               href=lambda q: reverse(detail, args=[q.pk])),
+               href=to(detail)),
         Column("kind", _("For"), lambda q: kind_of(q.kind), sort="kind"),
         Column("client", _("Client"), lambda q: q.contract.client.organisation.name),
         Column("amount", _("Amount"), lambda q: q.amount, sort="amount", kind="money"),

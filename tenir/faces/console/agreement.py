@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.agreements import queries
 from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.answers import STATES
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -17,7 +17,7 @@ from tenir.ui.pages import staff_only, viewer_of
 COLUMNS = (
     Column("client", _("Client"), lambda r: r.client.organisation.name, lead=True,
            sort="client__organisation__name",
-           href=lambda r: reverse("console:client-version", args=[r.pk])),
+           href=to("console:client-version")),
     Column("version", _("Version"), lambda r: r.version.number, sort="version__number"),
     Column("notified", _("Notified"), lambda r: r.notified_at, sort="notified_at", kind="moment"),
     Column("proven", _("Proven"), lambda r: r.proven_at, sort="proven_at", kind="moment"),

@@ -16,6 +16,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.orders import queries, services
 from tenir.faces.console.frame import page
 from tenir.terms import phrases
+from tenir.ui.addresses import to
 from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
@@ -40,7 +41,7 @@ COLUMNS = (
     Column("label", _("Amount for"), lambda b: b.label, lead=True),
     Column("client", _("Client"), lambda b: b.contract.client.organisation.name),
     Column("contract", _("Contract"), lambda b: b.contract.number, sort="contract__number",
-           href=lambda b: reverse("console:contract", args=[b.contract_id])),
+           href=to("console:contract", "contract_id")),
     Column("amount", _("Amount, excl. tax"), lambda b: b.amount, sort="amount", kind="money",
            note=_times),
     Column("due", _("To invoice on"), lambda b: b.due_on, sort="due_on", kind="day"),

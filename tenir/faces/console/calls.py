@@ -15,6 +15,7 @@ from tenir import clock
 from tenir.apps.notices import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui.acts import act
+from tenir.ui.addresses import to
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -26,7 +27,7 @@ from tenir.viewer import NotSeen
 HERE = "notices"
 CALLS = (
     Column("title", _("Say"), lambda n: named(n.title, n.kind), lead=True,
-           href=lambda n: reverse("console:call", args=[n.pk])),
+           href=to("console:call")),
     Column("address", _("To"), lambda n: n.address, sort="address",
            note=lambda n: n.organisation.name if n.organisation else ""),
     Column("owed", _("Owed"), lambda n: n.owed_at, sort="pk", kind="moment"),

@@ -19,6 +19,7 @@ from tenir.apps.reports import queries as reports
 from tenir.faces.console.client_frame import client_page, seen
 from tenir.faces.console.client_glance import next_steps, story
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import LANGUAGES
 from tenir.ui.exports import file_of, wants_file
@@ -27,7 +28,7 @@ from tenir.ui.pages import staff_only, viewer_of
 
 COLUMNS = (
     Column("name", _("Client"), lambda c: c.organisation.name, sort="organisation__name", lead=True,
-           href=lambda c: reverse("console:client", args=[c.pk])),
+           href=to("console:client")),
     Column("number", _("Number"), lambda c: c.number, sort="number"),
     Column("contacts", _("Contacts"), lambda c: c.contact_count, kind="number"),
     Column("siren", "SIREN", lambda c: c.siren, sort="siren"),

@@ -14,6 +14,7 @@ from tenir.apps.parties.queries import Contact
 from tenir.faces.console.client_frame import client_page, seen
 from tenir.faces.console.frame import page
 from tenir.faces.console.people_frame import administers
+from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import ReasonForm
 from tenir.ui.contact_views import ContactViews
@@ -32,7 +33,7 @@ WAITS = tuple(
 )
 CHANGES = (
     Column("client", _("Client"), lambda c: c.client, sort="client__organisation__name", lead=True,
-           href=lambda c: reverse("console:contact-change", args=[c.pk])),
+           href=to("console:contact-change")),
     Column("contact", _("Main contact"), lambda c: c.contact.name),
     Column("successor", _("Follows them"), lambda c: c.successor and c.successor.name),
     Column("asked", _("Asked"), lambda c: c.asked_at, sort="asked_at", kind="moment"),

@@ -15,6 +15,7 @@ from tenir.apps.agreements.queries import Contract, Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.journal import queries as journal
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.confirming import Sure
 from tenir.ui.contract_words import (
     FACTS,
@@ -39,10 +40,10 @@ WITHDRAW = Sure(
 )  # fmt: skip
 COLUMNS = (
     Column("number", _("Contract"), lambda c: c.number, sort="number", lead=True,
-           href=lambda c: reverse("console:contract", args=[c.pk])),
+           href=to("console:contract")),
     Column("client", _("Client"), lambda c: c.client.organisation.name,
            sort="client__organisation__name",
-           href=lambda c: reverse("console:client", args=[c.client_id])),
+           href=to("console:client", "client_id")),
     Column("starts", _("From"), lambda c: c.starts_on, sort="starts_on", kind="day"),
     Column("ends", _("Until"), lambda c: c.ends_on, sort="ends_on", kind="day"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tenir import clock
 from tenir.apps.penalties import queries, services
 from tenir.faces.console.frame import page
 from tenir.integrations.credit_notes import entered, written
+from tenir.ui.addresses import to
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField
@@ -30,7 +31,7 @@ YEAR = re.compile("20[0-9]{2}")
 HOW: dict[str, Any] = {"credit": _("Credit on the yearly fee"), "refund": _("Refund")}
 COLUMNS = (
     Column("number", _("Credit note"), lambda n: n.number, sort="pk", lead=True,
-           href=lambda n: reverse("console:claim", args=[n.claim_id])),
+           href=to("console:claim", "claim_id")),
     Column("issued", _("Issued"), lambda n: n.issued_on, sort="issued_on", kind="day"),
     Column("client", _("Client"), lambda n: n.organisation.name, sort="organisation__name"),
     Column("contract", _("Contract"), lambda n: n.claim.subscription.contract.number),

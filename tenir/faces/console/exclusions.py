@@ -17,6 +17,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
 from tenir.terms.kinds_availability import Exclusions
+from tenir.ui.addresses import to
 from tenir.ui.causes import OF_LINES
 from tenir.ui.cells import until
 from tenir.ui.confirming import Sure
@@ -32,7 +33,7 @@ from tenir.viewer import ANONYMOUS, StaffRole
 HERE = "exclusions"
 COLUMNS = (
     Column("product", _("Product"), lambda e: e.subscription.product.name, lead=True,
-           href=lambda e: reverse("console:exclusion", args=[e.pk]),
+           href=to("console:exclusion"),
            note=lambda e: e.subscription.target),
     Column("client", _("Client"), lambda e: e.subscription.contract.client.organisation.name),
     Column("line", _("Subscription"), lambda e: e.subscription.target, below=True),

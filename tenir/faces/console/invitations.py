@@ -22,6 +22,7 @@ from tenir.apps.parties import services
 from tenir.faces.console import contacts
 from tenir.faces.console.people_frame import ROLES, STAFF_ROLES, administers, people_page
 from tenir.ui import contact_pages
+from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import LANGUAGES
 from tenir.ui.exports import file_of, wants_file
@@ -125,7 +126,7 @@ def invite_staff(request: HttpRequest) -> HttpResponseBase:
 def _columns(now: datetime) -> tuple[Column, ...]:
     return (
         Column("name", _("Name"), lambda i: i.name or i.email, sort="name", lead=True,
-               href=lambda i: reverse("console:invitation", args=[i.pk]),
+               href=to("console:invitation"),
                note=lambda i: i.email),
         Column("email", _("E-mail"), lambda i: i.email, sort="email", below=True),
         Column("organisation", _("Organisation"), lambda i: i.organisation.name,

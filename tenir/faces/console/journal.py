@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.accounts.queries import Person, people
 from tenir.apps.journal import queries
 from tenir.faces.console.frame import page
 from tenir.faces.console.people_frame import ROLES
+from tenir.ui.addresses import to
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fact_told import said
 from tenir.ui.facts import COLUMNS, FILTERS, LONG
@@ -24,7 +24,7 @@ from tenir.viewer import NotSeen, Viewer
 IS_PSEUDONYM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = Column(
     "id", _("Number"), lambda e: e.pk, sort="id", kind="number",
-    href=lambda e: reverse("console:entry", args=[e.pk]),
+    href=to("console:entry"),
 )  # fmt: skip
 
 

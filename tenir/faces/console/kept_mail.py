@@ -23,6 +23,7 @@ from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import NumberField
 from tenir.integrations.mail.letter import files_in
 from tenir.terms.phrases import say
+from tenir.ui.addresses import to
 from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
@@ -44,7 +45,7 @@ def reason_of(found: KeptMail) -> str:
 
 COLUMNS = (
     Column("title", pgettext_lazy("a mail", "Mail"), lambda m: m.title or NO_TITLE, lead=True,
-           sort="title", href=lambda m: reverse("console:kept-mail-one", args=[m.pk]),
+           sort="title", href=to("console:kept-mail-one"),
            note=lambda m: m.sender),
     Column("reason", _("Why it is kept"), reason_of, sort="reason"),
     Column("received", _("Received"), lambda m: m.received_at, sort="pk", kind="moment"),

@@ -20,6 +20,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Article
 from tenir.faces.console.frame import page
 from tenir.ui.acts import act
+from tenir.ui.addresses import to
 from tenir.ui.asking import only_if
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
@@ -57,7 +58,7 @@ def _in_state(rows: Any, value: str) -> Any:
 
 COLUMNS = (
     Column("title", _("Article"), lambda a: title_of(a, language()), lead=True,
-           href=lambda a: reverse("console:knowledge-one", args=[a.pk])),
+           href=to("console:knowledge-one")),
     Column("about", _("About"), products_of),
     Column("for", _("For"), lambda a: "inside" if a.inside else "article.clients", kind="state"),
     Column("state", _("State"), state_of, kind="state"),

@@ -15,6 +15,7 @@ from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.queries import ClientVersion
 from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.answers import PROOFS, state_in_words
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
@@ -28,7 +29,7 @@ HERE = "versions"
 COLUMNS = (
     Column("client", _("Client"), lambda r: r.client.organisation.name, lead=True,
            sort="client__organisation__name",
-           href=lambda r: reverse("console:client-version", args=[r.pk])),
+           href=to("console:client-version")),
     Column("version", _("Version"), lambda r: r.version.number, sort="version__number"),
     Column("notified", _("Notified"), lambda r: r.notified_at, sort="notified_at", kind="moment"),
     Column("effective", _("Its month would end"), lambda r: r.effective_at, sort="effective_at",

@@ -16,6 +16,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.causes import OF_OUTAGES, OUTAGE_STATES, explained, lasted
 from tenir.ui.cells import until
 from tenir.ui.confirming import Sure
@@ -30,7 +31,7 @@ from tenir.viewer import StaffRole
 HERE = "outages"
 COLUMNS = (
     Column("product", _("Product"), lambda o: o.subscription.product.name, lead=True,
-           href=lambda o: reverse("console:outage", args=[o.pk]),
+           href=to("console:outage"),
            note=lambda o: o.subscription.target),
     Column("client", _("Client"), lambda o: o.subscription.contract.client.organisation.name),
     Column("line", _("Subscription"), lambda o: o.subscription.target, below=True),

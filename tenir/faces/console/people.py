@@ -17,6 +17,7 @@ from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.queries import Person
 from tenir.faces.console import people_acts
 from tenir.faces.console.people_frame import ROLES, STAFF_ROLES, administers, people_page
+from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -46,7 +47,7 @@ def _by_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
 
 COLUMNS = (
     Column("name", _("Name"), lambda p: p.name, sort="name", lead=True, note=_roles,
-           href=lambda p: reverse("console:person", args=[p.pk])),
+           href=to("console:person")),
     Column("email", _("E-mail"), lambda p: p.email, sort="email"),
     Column("language", _("Language"), lambda p: p.language.upper(), sort="language"),
     Column("joined", _("Since"), lambda p: p.joined_at, sort="joined_at", kind="moment"),

@@ -23,6 +23,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request, State
 from tenir.faces.console.desk_frame import desk_page
+from tenir.ui.addresses import to
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.live import if_changed
@@ -48,7 +49,7 @@ CLOCKS = (
 PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
     Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
-           href=lambda r: reverse("console:request", args=[r.pk]), note=lambda r: r.number),
+           href=to("console:request"), note=lambda r: r.number),
     Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left",
            kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),

@@ -19,6 +19,7 @@ from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.queries import SignInProvider
 from tenir.faces.console.people_frame import administers, people_page
 from tenir.ui.acts import act
+from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.confirming import asked, is_sure
 from tenir.ui.exports import file_of, wants_file
@@ -37,7 +38,7 @@ def _issuer(organisation: queries.Organisation) -> str:
 
 COLUMNS = (
     Column("name", _("Organisation"), lambda o: o.name, sort="name", lead=True,
-           href=lambda o: reverse("console:organisation", args=[o.pk])),
+           href=to("console:organisation")),
     Column("kind", _("Kind"), lambda o: dict(KINDS)[o.kind], sort="kind"),
     Column("second", _("Second factor"), lambda o: YES if o.second_factor_required else NO,
            sort="second_factor_required"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.accounts import queries
 from tenir.faces.console.people_frame import STAFF_ROLES, administers, people_page
+from tenir.ui.addresses import to
 from tenir.ui.asking import only_if
 from tenir.ui.dated import between_days
 from tenir.ui.exports import file_of, wants_file
@@ -38,7 +39,7 @@ BY_SIGN_IN = (
 )
 TOKENS = (
     Column("name", _("Program"), lambda t: t.name, sort="name", lead=True,
-           href=lambda t: reverse("console:person", args=[t.person_id])),
+           href=to("console:person", "person_id")),
     Column("person", _("Works for"), lambda t: t.person.name, sort="person__name"),
     Column("scopes", _("It may"), lambda t: t.scopes, kind="scopes"),
     Column("created", _("Since"), lambda t: t.created_at, sort="created_at", kind="moment"),

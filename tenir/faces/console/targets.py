@@ -18,6 +18,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import NewTarget
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
@@ -39,7 +40,7 @@ ENVIRONMENTS: dict[str, Any] = {
 }  # fmt: skip
 COLUMNS = (
     Column("name", _("Target"), lambda t: t.name, sort="name", lead=True,
-           href=lambda t: reverse("console:target", args=[t.pk])),
+           href=to("console:target")),
     Column("kind", _("Kind"), lambda t: KINDS[t.kind], sort="kind"),
     Column("of", _("Watches"),
            lambda t: _("Support platform") if t.platform

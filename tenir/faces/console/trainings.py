@@ -18,6 +18,7 @@ from tenir import clock
 from tenir.apps.parties import queries as parties
 from tenir.apps.support import queries, services
 from tenir.faces.console.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField
@@ -60,7 +61,7 @@ def _columns(*, records: bool) -> list[Column]:
     if records:
         columns.append(Column(
             "act", _("Act"), lambda _row: _("Withdraw"),
-            href=lambda row: reverse("console:training-withdraw", args=[row.pk]),
+            href=to("console:training-withdraw"),
         ))  # fmt: skip
     return columns
 

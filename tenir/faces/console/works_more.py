@@ -19,6 +19,7 @@ from tenir.apps.parties import queries as parties
 from tenir.faces.console.frame import page
 from tenir.faces.console.works_forms import AgainForm, BecauseForm, FreezeForm
 from tenir.faces.console.works_frame import HERE, tabbed
+from tenir.ui.addresses import to
 from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
@@ -56,7 +57,7 @@ def state_of_freeze(frozen: Any) -> str:
 FREEZES = (
     Column("client", _("Client"), lambda f: f.client.organisation.name, lead=True,
            sort="client__organisation__name",
-           href=lambda f: reverse("console:freeze-lift", args=[f.pk]),
+           href=to("console:freeze-lift"),
            note=lambda f: f.because),
     Column("starts", _("From"), lambda f: f.starts_at, sort="starts_at", kind="moment"),
     Column("ends", _("To"), lambda f: f.ends_at, sort="ends_at", kind="moment"),

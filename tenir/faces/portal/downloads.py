@@ -15,6 +15,7 @@ from tenir.apps.documents import queries as documents
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
 from tenir.faces.portal.requests import products_of
+from tenir.ui.addresses import to
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.files import response_of
 from tenir.ui.listing import Column, Filter, listing
@@ -23,7 +24,7 @@ from tenir.ui.pages import clients_only, viewer_of
 HERE = "downloads"
 COLUMNS = (
     Column("file", _("File"), lambda u: u.document.filename, sort="document__filename", lead=True,
-           href=lambda u: reverse("portal:download", args=[u.pk])),
+           href=to("portal:download")),
     Column("product", _("Product"), lambda u: u.version.product.name,
            sort="version__product__name"),
     Column("version", _("Version"), lambda u: u.version.number),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +15,7 @@ from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.opened import opened
 from tenir.faces.portal.requests import products_of as subscribed
+from tenir.ui.addresses import to
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.knowledge import products_of, readings, title_of
 from tenir.ui.language import language
@@ -25,7 +25,7 @@ from tenir.ui.pages import clients_only, viewer_of
 HERE = "knowledge"
 COLUMNS = (
     Column("title", _("Article"), lambda a: title_of(a, language()), lead=True,
-           href=lambda a: reverse("portal:knowledge-one", args=[a.pk])),
+           href=to("portal:knowledge-one")),
     Column("about", _("About"), products_of),
     Column("updated", pgettext_lazy("an article", "Changed"), lambda a: a.published.published_at,
            sort="published__published_at", kind="moment"),

@@ -6,7 +6,6 @@ Clause: 5.3, 5.4, 5.5.
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
@@ -17,6 +16,7 @@ from tenir.faces.portal.frame import page
 from tenir.integrations.report.frozen import TYPES, file_of, name_of
 from tenir.integrations.report.pack import file_name, pack_as, sections, sentence
 from tenir.ui import months as shown
+from tenir.ui.addresses import to
 from tenir.ui.causes import OF_OUTAGES, explained, lasted
 from tenir.ui.exports import file_of as list_file
 from tenir.ui.exports import wants_file
@@ -28,7 +28,7 @@ from tenir.ui.pages import clients_only, viewer_of
 HERE = "outages"
 COLUMNS = (
     Column("product", _("Product"), lambda o: o.subscription.product.name, lead=True,
-           href=lambda o: reverse("portal:outage", args=[o.pk])),
+           href=to("portal:outage")),
     Column("line", _("Subscription"), lambda o: o.subscription.target),
     Column("state", _("State"), lambda o: o.state, sort="state", kind="state"),
     Column("start", _("From"), lambda o: o.start, sort="start", kind="moment"),

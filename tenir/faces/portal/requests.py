@@ -20,6 +20,7 @@ from tenir.apps.support import queries
 from tenir.apps.support.queries import Request, State
 from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.support_frame import support_page
+from tenir.ui.addresses import to
 from tenir.ui.dated import between_days
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -36,7 +37,7 @@ PRIORITIES = [(name, name) for name in ("P1", "P2", "P3")]
 STATES = [(state.value, state_of(f"request.{state}").word) for state in State]
 TITLE = Column(
     "title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
-    sort="title", href=lambda r: reverse("portal:request", args=[r.pk]), note=lambda r: r.number,
+    sort="title", href=to("portal:request"), note=lambda r: r.number,
 )  # fmt: skip
 PRODUCT = Column("product", _("Product"), lambda r: r.subscription and r.subscription.product.name,
                  sort="subscription__product__name")  # fmt: skip

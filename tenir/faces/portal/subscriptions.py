@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from tenir import clock
 from tenir.apps.agreements import queries
 from tenir.apps.availability import queries as availability
 from tenir.faces.portal.frame import page
+from tenir.ui.addresses import to
 from tenir.ui.contract_words import HOSTINGS, SPECIFICS, modules_in_words
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
@@ -19,7 +19,7 @@ from tenir.ui.pages import clients_only, viewer_of
 
 COLUMNS = (
     Column("product", _("Product"), lambda r: r.product.name, sort="product__name", lead=True,
-           href=lambda r: reverse("portal:terms", args=[r.pk])),
+           href=to("portal:terms")),
     Column("contract", _("Contract"), lambda r: r.contract.number, sort="contract__number"),
     Column("hosting", _("Hosting"), lambda r: HOSTINGS[r.hosting], sort="hosting"),
     Column("fee", _("Yearly fee"), lambda r: r.yearly_fee, sort="yearly_fee", kind="money"),
