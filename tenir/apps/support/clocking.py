@@ -135,7 +135,7 @@ class Reckoned:
 
     def work_out(self) -> None:
         """Judges what it promises now, and not when that is asked for."""
-        assert self._promised is not None
+        _ = self._promised
 
     @property
     def clock(self) -> ResponseClock:

@@ -47,8 +47,7 @@ class Side:
 
     def read(self) -> None:
         """Reads who is told and how now, and not when that is asked for."""
-        assert self.around is not None
-        assert self.agents is not None
+        _ = self.around, self.agents
 
 
 class NotNow(Refused):
