@@ -30,10 +30,10 @@ class FaultyJoin(Refused):
 def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
     """A request goes on in another one of the same client, which keeps the clock due first.
 
-    Its words stay where they are; who followed it follows the other. A merge stops no clock, and
-    what the request waited for the other waits for. In a
-    request that is over it could not go on: nobody would see it in the queue. Merged into one that
-    is restricted, it is too: it is the same matter.
+    Its words stay where they are; who followed it follows the other, and who asked it without an
+    account hears of the other (telling.py). A merge stops no clock, and what the request waited for
+    the other waits for. In a request that is over it could not go on: nobody would see it in the
+    queue. Merged into one that is restricted, it is too: it is the same matter.
     Clause: 7.7, 7.13.
     """
     must_answer(actor)

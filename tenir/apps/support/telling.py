@@ -137,11 +137,12 @@ def _named(actor: Viewer) -> str:
 
 
 def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
-    """The contact who asked, and the followers of its side: only those who still may know."""
+    """The contacts who asked, and the followers of its side: only those who still may know."""
     wanted = {found.opened_by_id}
     if not found.restricted and not new:
         wanted |= set(found.followers.values_list("person", flat=True))
-    told = [one for one in _who_called(found) if one.person is None or one.person != but]
+    called = _who_called(found, new=new)
+    told = [one for one in called if one.person is None or one.person != but]
     wanted -= {None, but, *(one.person for one in told)}
     if not wanted:
         return told
@@ -154,11 +155,30 @@ def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
     ]
 
 
-def _who_called(found: Request) -> list[Recipient]:
-    """The contact who asked and has no account, while they still speak for the client."""
-    if found.caller_id is None or found.caller is None or found.caller.removed_at:
+def _who_called(found: Request, *, new: bool) -> list[Recipient]:
+    """Who asked and has no account, here and in what was merged here, while they are contacts.
+
+    Of a restricted one: who asked it alone.
+    Clause: 7.7, 10.5.
+    """
+    callers = {found.caller_id} if found.caller_id else set()
+    if not found.restricted and not new:
+        callers |= _callers_merged_in(found)
+    if not callers:
         return []
-    return [parties.recipient(found.caller)]
+    held = parties.Contact.objects.filter(pk__in=callers, client=found.client_id, removed_at=None)
+    return [parties.recipient(one) for one in held.select_related("person").order_by("pk")]
+
+
+def _callers_merged_in(found: Request) -> set[int]:
+    """The contacts without account of the requests that go on in this one, however many merges."""
+    callers, level = set[int](), [found.pk]
+    while level:
+        merged = Request.objects.filter(merged_into__in=level).values_list("pk", "caller")
+        rows = list(merged)
+        callers |= {caller for _, caller in rows if caller}
+        level = [pk for pk, _ in rows]
+    return callers
 
 
 def _channels(found: Request, *, at: datetime) -> Sequence[str]:

@@ -64,7 +64,7 @@ def open_(cast: Cast, line: Subscription) -> Open:
     """Bob opens a whole P1 at nine, or as said."""
 
     def opened(*, at: datetime = NINE, **said: Any) -> Request:
-        acting = {name: said.pop(name) for name in ("contact", "channel") if name in said}
+        acting = {name: said.pop(name) for name in ("contact", "caller", "channel") if name in said}
         actor = said.pop("actor", cast.bob)
         elements = {"subscription": line.pk, **WHOLE, **URGENT, **said}
         return services.open_request(cast.martin.pk, elements, actor=actor, at=at, **acting)
