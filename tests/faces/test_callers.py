@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.notices.models import Notice
+from tenir.apps.notices.services import signed
 from tenir.apps.parties import services as parties
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
@@ -57,7 +60,14 @@ def test_a_request_is_opened_in_the_name_of_a_contact_who_has_no_account(
     assert told.kind == "support.recorded"
     services.resolve(found.pk, "Restart it", actor=cast.sam, at=clock.now())
     told = Notice.objects.get(kind="support.resolved", address="zoe@example.org")
-    assert "/support/how/" not in told.text  # those links speak for an account
+    asks = r"https?://[^/\s]+(/support/how/[\w.-]+/3/)"
+    (path,) = re.findall(asks, signed(told, told.text))
+    assert found.number in Client().get(path).content.decode()
+    Client().post(path, {"score": "1", "words": "Too slow"})
+    assert (
+        "Too slow"
+        in as_(cast, "sam").get(reverse("console:request", args=[found.pk])).content.decode()
+    )
 
 
 def test_who_called_and_speaks_for_the_client_no_more_is_named_by_no_request(

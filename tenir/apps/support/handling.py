@@ -71,7 +71,7 @@ def resolve(request: int, text: str, *, actor: Viewer, at: datetime) -> Request:
     """
     must_answer(actor)
     found = locked(request, actor)
-    found.resolved_at, asks = at, is_asked(found) and found.caller_id is None
+    found.resolved_at, asks = at, is_asked(found)
     entry = acted(found, "resolve", actor=actor, at=at, text=_reason(text))
     tell(found, "resolved", actor=actor, at=at, text=entry.text, asks=asks, **links())
     return found

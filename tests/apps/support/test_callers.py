@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from tenir import clock
 from tenir.apps.notices.models import Notice
+from tenir.apps.notices.services import signed
 from tenir.apps.parties.models import Contact
-from tenir.apps.support import services
+from tenir.apps.support import queries, services
+from tenir.apps.support.asking_how import OPEN
 from tenir.apps.support.models import Request
+from tenir.viewer import NotSeen
 from tests.apps.support.conftest import Open, on
 from tests.cast import Cast
 
 TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
+LINK = re.compile(r"https?://[^/\s]+(/support/how/([\w.-]+)/3/)")
 Called = Callable[..., Request]
 
 
@@ -96,3 +104,115 @@ def test_who_called_and_has_an_account_since_hears_once_and_not_of_what_they_do(
     assert set(mails) == {"bob", "zoe"}
     said = told(lambda: services.reply(third.pk, "It helps", actor=cast.alice, at=NOON))
     assert set(said) == {"bob"}
+
+
+def link_to(who: Contact) -> tuple[str, str]:
+    """The address of “content” in the mail that asked a contact how it went, and its token."""
+    mail = Notice.objects.get(kind="support.resolved", channel="email", address=who.email)
+    (found,) = LINK.findall(signed(mail, mail.text))
+    return found  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def resolved(called: Called, cast: Cast, zoe: Contact, monkeypatch: pytest.MonkeyPatch) -> Request:
+    """A request that Zoé called about, resolved at ten; it is eleven."""
+    monkeypatch.setattr(clock, "now", lambda: ELEVEN)
+    found = called(zoe)
+    return services.resolve(found.pk, "Restart", actor=cast.sam, at=TEN)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Are you content"), ("fr", "Êtes-vous satisfait")]
+)
+def test_who_called_is_asked_how_it_went_once_and_says_so_without_an_account(
+    called: Called, cast: Cast, zoe: Contact, language: str, words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Clause: 4.2, 7.12."""
+    monkeypatch.setattr(clock, "now", lambda: ELEVEN)
+    Contact.objects.filter(pk=zoe.pk).update(language=language)
+    found = called(zoe)
+    services.resolve(found.pk, "Restart", actor=cast.sam, at=TEN)
+    path, _ = link_to(zoe)
+    assert words in Notice.objects.get(kind="support.resolved", address=zoe.email).text
+    assert Client().get(path).status_code == 200
+    page = Client().post(path, {"score": "1", "words": "Slow"}, headers={"accept-language": "en"})
+    assert "Thank you" in page.content.decode()
+    found.refresh_from_db()
+    assert (found.satisfaction, found.satisfaction_words) == (1, "Slow")
+    services.reopen(found.pk, because="x", actor=cast.sam, at=NOON)
+    services.resolve(found.pk, "Again", actor=cast.sam, at=NOON)
+    again = Notice.objects.filter(kind="support.resolved", address=zoe.email).latest("pk")
+    assert words not in again.text
+
+
+def test_who_called_of_what_was_merged_is_asked_too(
+    open_: Open, called: Called, cast: Cast, zoe: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.7, 7.12."""
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    third = open_()
+    merge(called(zoe), third, cast)
+    services.resolve(third.pk, "Restart", actor=cast.sam, at=ELEVEN)
+    assert "Thank you" in said(link_to(zoe)[0])
+    third.refresh_from_db()
+    assert third.satisfaction == 3
+
+
+def said(path: str) -> str:
+    """What the page tells of an answer by that link."""
+    page = Client().post(path, {"score": "3", "words": ""}, headers={"accept-language": "en"})
+    return page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param({"removed_at": ELEVEN}, id="a contact no more"),
+        pytest.param({"email": "zoe@example.net"}, id="at another address"),
+        pytest.param({"client": None}, id="of another client"),
+    ],
+)
+def test_who_is_that_contact_no_more_says_nothing(
+    resolved: Request, cast: Cast, zoe: Contact, now: dict[str, Any]
+) -> None:
+    """Clause: 9.1."""
+    now = {"client": cast.novak.pk} if "client" in now else now
+    path, token = link_to(zoe)
+    Contact.objects.filter(pk=zoe.pk).update(**now)
+    assert Client().get(path).status_code == 404
+    assert Client().post(path, {"score": "3", "words": ""}).status_code == 404
+    with pytest.raises(NotSeen):
+        services.say_how_by_link(token, 3, at=ELEVEN)
+    resolved.refresh_from_db()
+    assert resolved.satisfaction is None
+
+
+def test_of_a_restricted_one_who_called_about_it_says_how_it_went_alone(
+    open_: Open, called: Called, cast: Cast, zoe: Contact, resolved: Request,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Clause: 7.12, 10.5."""
+    services.restrict(resolved.pk, actor=cast.sam, at=TEN)
+    assert "Thank you" in said(link_to(zoe)[0])
+    yves, third = contact(cast, "yves"), open_()
+    merge(called(yves), third, cast)
+    services.resolve(third.pk, "Restart", actor=cast.sam, at=TEN)
+    path, token = link_to(yves)
+    services.restrict(third.pk, actor=cast.sam, at=TEN)
+    assert Client().get(path).status_code == 404
+    with pytest.raises(NotSeen):
+        services.say_how_by_link(token, 3, at=ELEVEN)
+
+
+def test_who_called_answers_for_sixty_days_and_by_the_account_that_they_have_since(
+    resolved: Request, cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.12."""
+    path, token = link_to(zoe)
+    Contact.objects.filter(person=cast.people["alice"]).update(person=None)
+    Contact.objects.filter(pk=zoe.pk).update(person=cast.people["alice"])
+    assert "Thank you" in said(path)
+    assert queries.asked_how(token, at=TEN + OPEN) == resolved
+    with pytest.raises(NotSeen):
+        services.say_how_by_link(token, 3, at=TEN + OPEN + timedelta(seconds=1))
