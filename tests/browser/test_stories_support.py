@@ -175,3 +175,28 @@ def test_the_queue_changes_while_it_is_open_and_what_is_chosen_stays(
     expect(row.locator("input[name=pick]")).to_be_checked()
     expect(row.locator("td.lead a")).to_be_focused()
     axe(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_several_are_resolved_by_one_message_once_one_is_sure(
+    friday: Request, world: World, speaking: Visit, scripts: bool
+) -> None:
+    """Clause: 7.12."""
+    page = speaking("sam", "/console/requests/", scripts=scripts)
+    page.locator("tbody tr").filter(has_text=friday.number).locator("input[name=pick]").check()
+    page.locator("#bulk button[value=resolve]").click()
+    expect(page.locator("table")).to_contain_text(friday.number)
+    if scripts:
+        axe(page)
+    page.locator("#id_text").fill("Restart it")
+    page.locator("form:has(#id_text) button.btn-primary").click()
+    friday.refresh_from_db()
+    assert friday.state == "recorded"
+    if scripts:
+        page.locator("#confirm [value=yes]").click()
+    else:
+        page.locator("form:has(input[name=sure]) button.btn-primary").click()
+    expect(page.locator("#id_text")).to_have_count(0)
+    expect(page.locator("table")).to_contain_text(friday.number)
+    friday.refresh_from_db()
+    assert friday.state == "resolved"

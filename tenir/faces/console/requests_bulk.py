@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,23 +16,36 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tenir import clock
-from tenir.apps.support import services
+from tenir.apps.support import queries, services
 from tenir.faces.console.desk_frame import HERE
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import agents_of
 from tenir.terms.errors import Refused
-from tenir.ui.asking import only_if
-from tenir.ui.confirming import asked, is_sure
+from tenir.ui.asking import only_if, status_of
+from tenir.ui.confirming import Sure, asked_first, is_sure
+from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer
 
 MOST = 100
+READ = ("title", "state", "client__organisation__name")
 DONE = {
     "take": _("Taken in charge"),
     "assign": _("Given"),
+    "resolve": _("Resolved"),
     "close": _("Closed"),
 }
+SURE = {
+    "resolve": Sure(
+        question=_("Resolve the chosen requests?"), yes=_("Resolve them"), plain=True,
+        follows=_("Every client concerned reads this message, and may open its requests again."),
+    ),
+    "close": Sure(
+        question=_("Close the chosen requests?"), yes=_("Close them"),
+        follows=_("Their clients read it, and may open them again."),
+    ),
+}  # fmt: skip
 Act = Callable[[int], Any]
 
 
@@ -52,6 +65,12 @@ class BulkForm(forms.Form):
         fields["person"].choices = [("", ""), *agents_of()]
 
 
+class ResolveForm(forms.Form):
+    """What solves the chosen requests: one message for all of them."""
+
+    text = words(_("Message"), rows=8)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What came of one request: done, or why it was refused."""
@@ -64,9 +83,9 @@ class Line:
 @staff_only
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponseBase:
-    """Takes in charge, gives or closes the chosen requests, and says what came of each.
+    """Takes in charge, gives, resolves or closes the chosen requests, and says what came of each.
 
-    Clause: 7.7, 7.8.
+    Clause: 7.7, 7.8, 7.12.
     """
     actor, at, back = viewer_of(request), clock.now(), _back(request)
     only_if(services.may_answer(actor))
@@ -78,12 +97,13 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
     if told["act"] == "assign" and not (told["person"] or told["team"]):
         messages.error(request, str(_("Choose whom they are given to: a person, a team or both.")))
         return redirect(back)
-    if told["act"] == "close" and not is_sure(request):
-        question = asked(
-            request, question=_("Close the chosen requests?"), yes=_("Close them"), back=back,
-            follows=_("Their clients read it, and may open them again."),
-        )  # fmt: skip
-        return page(request, "tenir/confirm", HERE, question)
+    resolving = ResolveForm(request.POST if "text" in request.POST else None)
+    if told["act"] == "resolve" and not resolving.is_valid():
+        return _message(request, resolving, told["pick"], back=back)
+    sure = SURE.get(told["act"])
+    if sure and not is_sure(request):
+        return page(request, "tenir/confirm", HERE, asked_first(request, sure, back=back))
+    told["text"] = resolving.cleaned_data["text"] if resolving.is_bound else ""
     act = _act(told, actor=actor, at=at)
     lines = [_line(key, act) for key in dict.fromkeys(told["pick"])]
     shown = {
@@ -93,11 +113,30 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
     return page(request, "console/requests_bulk", HERE, shown)
 
 
+def _message(
+    request: HttpRequest, form: ResolveForm, chosen: Sequence[int], *, back: str
+) -> HttpResponseBase:
+    """Asks what solves them, beside who will read it and which of them are left as they are."""
+    found = queries.requests(viewer_of(request)).filter(pk__in=chosen).select_related(None)
+    listed = found.select_related("client__organisation").only(*READ)
+    rows = [(one, services.may(one, "resolve")) for one in listed]
+    shown = {
+        "form": form, "rows": rows, "chosen": dict.fromkeys(chosen), "back": back,
+        "asked": request.POST.get("asked", ""), "sure": SURE["resolve"],
+        "above": ((_("Requests"), back),),
+        "clients": len({one.client_id for one, may in rows if may}),
+        "resolved": sum(may for _one, may in rows),
+    }  # fmt: skip
+    return page(request, "console/requests_resolve", HERE, shown, status_of(form))
+
+
 def _act(told: dict[str, Any], *, actor: Viewer, at: datetime) -> Act:
     if told["act"] == "take":
         return lambda key: services.take_in_charge(key, actor=actor, at=at)
     if told["act"] == "close":
         return lambda key: services.close(key, actor=actor, at=at)
+    if told["act"] == "resolve":
+        return lambda key: services.resolve(key, told["text"], actor=actor, at=at)
     to = {"person": told["person"], "team": told["team"]}
     return lambda key: services.give(key, **to, actor=actor, at=at)
 

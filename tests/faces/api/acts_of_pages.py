@@ -25,7 +25,8 @@ OF_REQUESTS: Mapping[str, Same] = {
         "attach_file_to_request",
     ),
     "console:requests-bulk": {
-        "take": "take_request_in_charge", "assign": "assign_request", "close": "close_request",
+        "take": "take_request_in_charge", "assign": "assign_request",
+        "resolve": "resolve_request", "close": "close_request",
     },
     "console:request-say": {
         "answer": "answer_request", "ask": "ask_client", "write": "write_to_client",
