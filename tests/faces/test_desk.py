@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -107,6 +108,33 @@ def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
     part = as_(cast, "anna").get(reverse("console:closures"), headers={"X-Part": "progress"})
     assert "See what came of it" in part.content.decode()
     assert "Moving" not in as_(cast, "anna").get(reverse("console:closures")).content.decode()
+
+
+def test_a_closure_announced_again_queues_no_second_job_but_where_the_first_failed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clause: 7.15."""
+    monkeypatch.setattr(closures, "AT_ONCE", 0)
+    now, jobs = clock.now(), DBTaskResult.objects.filter(task_path__contains="closures")
+    asked = Request.objects.filter(pk=cast.things["request"])
+    asked.update(due_at=now, queued_at=now, risk_at=now, recorded_at=now)
+
+    def announced(days: int = 0) -> int:
+        on = (now + timedelta(days=days)).date()
+        closures.announce(on, because="Inventory", actor=cast.anna, at=now)
+        return jobs.count()
+
+    assert [announced(), announced()] == [1, 1]
+    jobs.update(status="RUNNING")
+    assert announced() == 1
+    jobs.update(status="FAILED")
+    assert [announced(), announced()] == [2, 2]
+    asked.update(due_at=now + timedelta(days=9), queued_at=now + timedelta(days=9))
+    assert announced(days=1) == 3
+    for queued in jobs.filter(status="READY"):
+        queued.task.call(*queued.args_kwargs["args"])
+    jobs.update(status="SUCCESSFUL")
+    assert announced() == 3
 
 
 def test_a_closure_that_ends_before_it_begins_says_so_beside_its_field(cast: Cast) -> None:

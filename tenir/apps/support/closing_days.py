@@ -65,9 +65,11 @@ def announce_closure(
 def left_to_move(closure: int) -> bool:
     """Whether the announcing of that closing left clocks to be moved.
 
+    Whoever asks holds the answer until their transaction ends.
     Clause: 7.15.
     """
-    return Moving.objects.filter(closure=closure, finished_at=None).exists()
+    left = Moving.objects.select_for_update().filter(closure=closure, finished_at=None)
+    return left.exists()
 
 
 def move_clocks(closure: int, *, clock: Callable[[], datetime]) -> None:

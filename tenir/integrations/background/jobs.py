@@ -62,6 +62,13 @@ def ready(now: datetime) -> QuerySet[Job]:
     return DBTaskResult.objects.filter(waited, status=TaskResultStatus.READY)
 
 
+def waits_or_runs(asked: Task[P, Result], *args: Any) -> bool:
+    """Whether that job is queued with those arguments, and neither done nor failed for good."""
+    on_its_way = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    same = DBTaskResult.objects.filter(task_path=asked.module_path, status__in=on_its_way)
+    return same.filter(args_kwargs__args=list(args)).exists()
+
+
 def claim(worker: str, *, now: datetime) -> Job | None:
     """A ready job, now in this worker's hand; None where there is none."""
     while some := list(ready(now)[:CROWD]):
