@@ -104,6 +104,21 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{count} demandes réunies : le délai qui finit le premier est gardé, le {due:deadline}",
         "{count} requests in one: the clock that is due first is kept, {due:deadline}",
     ),
+    "clock.merged_running": (
+        "{count} demandes réunies : de leurs délais, celui qui court est gardé, le {due:deadline}",
+        "{count} requests in one: of their clocks, the one that runs is kept, {due:deadline}",
+    ),
+    "clock.merged_paused": (
+        "{count} demandes réunies : de leurs délais, celui qui n'a pas pris fin est gardé, le "
+        "{due:deadline}",
+        "{count} requests in one: of their clocks, the one that has not stopped is kept, "
+        "{due:deadline}",
+    ),
+    "clock.merged_stopped": (
+        "{count} demandes réunies : de leurs délais, celui qui fut dépassé est gardé, le "
+        "{due:deadline}",
+        "{count} requests in one: of their clocks, the one that was missed is kept, {due:deadline}",
+    ),
     "clock.late_by_change": (
         "le retard ne vient que de la requalification : le délai recalculé finissait le "
         "{due:deadline}",

@@ -128,23 +128,34 @@ def _response(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(asked.under(), asked.inputs, firm=False)
 
 
+def _response_p1_due_first(asked: Asked) -> Judgement[datetime]:
+    """Of requests merged into one, the clock due first was kept, though it stood still."""
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, merges=False)
+
+
+def _response_due_first(asked: Asked) -> Judgement[datetime]:
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, merges=False)
+
+
 def _response_p1_waits_unnamed(asked: Asked) -> Judgement[datetime]:
     """Its reasons did not name what it waited for."""
-    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, waits=False)
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, waits=False, merges=False)
 
 
 def _response_waits_unnamed(asked: Asked) -> Judgement[datetime]:
-    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, waits=False)
+    return support_kept.due_kept(asked.under(), asked.inputs, firm=False, waits=False, merges=False)
 
 
 def _response_p1_unnamed(asked: Asked) -> Judgement[datetime]:
     """Its reasons did not name the holidays and closures that it steps over."""
-    return support_kept.due_kept(asked.under(), asked.inputs, firm=True, stepped=False, waits=False)
+    return support_kept.due_kept(
+        asked.under(), asked.inputs, firm=True, stepped=False, waits=False, merges=False
+    )
 
 
 def _response_unnamed(asked: Asked) -> Judgement[datetime]:
     return support_kept.due_kept(
-        asked.under(), asked.inputs, firm=False, stepped=False, waits=False
+        asked.under(), asked.inputs, firm=False, stepped=False, waits=False, merges=False
     )
 
 
@@ -196,7 +207,11 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "requests.response_p1": _response_p1_waits_unnamed,
         "requests.response": _response_waits_unnamed,
     },
-    "3": {"requests.response_p1": _response_p1, "requests.response": _response},
+    "3": {
+        "requests.response_p1": _response_p1_due_first,
+        "requests.response": _response_due_first,
+    },
+    "4": {"requests.response_p1": _response_p1, "requests.response": _response},
 }
 
 

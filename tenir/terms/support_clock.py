@@ -6,12 +6,11 @@ Clause: 7.8, 7.10, 7.13, 7.14, 7.15, 7.19.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from tenir.terms.cited import Impact, Priority, Urgency
+from tenir.terms.cited import Impact, Urgency
 from tenir.terms.dates import epoch
 from tenir.terms.hours import Closure
 from tenir.terms.kinds_service import Delay
@@ -29,47 +28,15 @@ from tenir.terms.support_history import (
     pauses_of,
     waits_of,
 )
+from tenir.terms.support_standing import ResponseClock, State, kept_of
 from tenir.terms.working_time import Pause, elapsed, subtract
 
-State: TypeAlias = Literal["waiting", "running", "paused", "stopped", "carried"]
 _MARKS: Mapping[str, str] = {"taken_in_charge": "taken_in_charge"}  # what else stops is an answer
 _TOLD = frozenset({"stops", "pauses", "resumes", "earliest"})  # of which the reasons say when
 _WAITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "client_asked": ("client", ("7.10",)), "parked": ("quote", ("2.6", "7.16")),
 }  # fmt: skip
 SHARES = (50, 80)  # per cent of the delay at which those who must act are warned
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseClock:
-    """Where the response clock of a request stands, and by when it is to stop.
-
-    `due_at` is the firm instant of a P1, the best-effort one of any other; while paused, both are
-    what they were had it gone on at once. `late_by_change`: only the re-qualification made it late.
-    """
-
-    state: State
-    recorded_at: datetime | None = None
-    priority: Priority | None = None
-    p1_due: datetime | None = None
-    all_due: datetime | None = None
-    stopped_at: datetime | None = None
-    paused_at: datetime | None = None
-    left: int | None = None  # working seconds, at the pause or at the stop
-    took: int | None = None  # working seconds from the recording to the stop, pauses left out
-    late_by_change: bool = False
-
-    @property
-    def due_at(self) -> datetime | None:
-        """The instant that counts: the firm one where there is one."""
-        return self.p1_due or self.all_due
-
-    @property
-    def in_time(self) -> bool | None:
-        """Whether it stopped by the instant that counts; None while it has not stopped."""
-        if self.stopped_at is None or self.due_at is None:
-            return None
-        return self.stopped_at <= self.due_at
 
 
 def replay(
@@ -79,34 +46,28 @@ def replay(
     closures: Collection[Closure] = (),
     stepped: bool = True,
     waits: bool = True,
+    merges: bool = True,
 ) -> Judgement[ResponseClock]:
     """The clock of a request as its history makes it.
 
     It starts once the request is recorded, stops at the taking in charge or at an answer before
     it, and leaves out the times when it waited for the client or for an order, overlapping ones
-    once. A request merged into another leaves it the clock that is due first. A ruling taken back
-    never stopped it. `stepped` as `response_due` has it; `waits`: each wait is named, as engine 2
-    did not, a clock that stands still for several at once does since the first of them began, and
-    instants are told in the agreement's zone.
+    once. Of requests merged into one, the clock that runs and is due first is kept, one that stands
+    still where none runs, one that stopped where none goes on. A ruling taken back never stopped
+    it. `stepped` as `response_due` has it; `waits`: each wait is named, as engine 2 did not, a
+    clock that stands still for several at once does since the first of them began, and instants are
+    told in the agreement's zone; `merges`: engine 3 kept the one due first, whatever its state.
     Clause: 7.8, 7.10, 7.13, 7.14, 7.19.
     """
     history = _local(history, ZoneInfo(terms.zone)) if waits else history
     judged = [
         _judged(terms, each, closures, stepped=stepped, waits=waits)
-        for each in lives(held(history))
+        for each in lives(held(history), whole=merges, in_charge=merges)
     ]
-    counted = [(found.value.due_at, n) for n, found in enumerate(judged) if found.value.due_at]
+    counted = [found for found in judged if found.value.due_at]
     if not counted:
         return judged[0]
-    first = judged[min(counted)[1]]
-    if len(counted) == 1:
-        return first
-    reason = Reason(
-        rule="support_clock.merge", phrase="clock.merged", value=first.value.due_at,
-        clauses=("7.13",),
-        inputs={"due": first.value.due_at, "count": len(counted)}, children=(first.reason,),
-    )  # fmt: skip
-    return Judgement(first.value, reason)
+    return counted[0] if len(counted) == 1 else kept_of(counted, merges=merges)
 
 
 def what_if(

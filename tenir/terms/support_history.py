@@ -147,10 +147,21 @@ def held(history: Sequence[Happened]) -> list[Happened]:
     return kept
 
 
-def lives(history: Sequence[Happened]) -> Iterator[list[Happened]]:
-    """The request's own history, and for each one merged into it, that one's and what followed."""
+def lives(
+    history: Sequence[Happened], *, whole: bool = True, in_charge: bool = False
+) -> Iterator[list[Happened]]:
+    """The request's own history, and for each one merged into it, that one's and what followed.
+
+    `whole`: what was merged into that one before counts, as it did not for engine 3. `in_charge`:
+    what is merged into a request that was taken in charge is in charge with it, from then on.
+    """
     yield list(history)
     for n, each in enumerate(history):
-        if EFFECTS[each.what] == "earliest":
-            before = [one for one in held(each.of) if EFFECTS[one.what] != "carried"]
-            yield [*before, *history[n + 1 :]]
+        if EFFECTS[each.what] != "earliest":
+            continue
+        taken = in_charge and any(one.what == "taken_in_charge" for one in history[:n])
+        joins = [Happened("taken_in_charge", each.at)] if taken else []
+        of = held(each.of)
+        for life in lives(of, in_charge=in_charge) if whole else (of,):
+            before = [one for one in life if EFFECTS[one.what] != "carried"]
+            yield [*before, *joins, *history[n + 1 :]]

@@ -16,8 +16,9 @@ from tenir.terms.dates import instant_of
 from tenir.terms.hours import Closure
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
-from tenir.terms.support_clock import ResponseClock, replay
+from tenir.terms.support_clock import replay
 from tenir.terms.support_history import Happened
+from tenir.terms.support_standing import ResponseClock
 
 
 def clock_told(
@@ -39,15 +40,23 @@ def clock_told(
 
 
 def clock_kept(
-    agreement: Agreement, told: Mapping[str, Any], *, stepped: bool = True, waits: bool = True
+    agreement: Agreement,
+    told: Mapping[str, Any],
+    *,
+    stepped: bool = True,
+    waits: bool = True,
+    merges: bool = True,
 ) -> Judgement[ResponseClock]:
-    """The clock that `clock_told` tells, judged again; `stepped`, `waits` as the rule has it."""
+    """The clock that `clock_told` tells, judged again; how, as the rule has it (replay)."""
     own = overrides_of(told["contract"])
     terms = agreement.terms(told["product"], told["hosting"], own)
     if told["calendar"]:
         terms = terms.with_calendar("support", WeekCalendar.model_validate(told["calendar"]))
     closures = tuple(_closure(one) for one in told["closures"])
-    return replay(terms, _history(told["history"]), closures=closures, stepped=stepped, waits=waits)
+    return replay(
+        terms, _history(told["history"]), closures=closures, stepped=stepped, waits=waits,
+        merges=merges,
+    )  # fmt: skip
 
 
 def due_kept(
@@ -57,9 +66,10 @@ def due_kept(
     firm: bool,
     stepped: bool = True,
     waits: bool = True,
+    merges: bool = True,
 ) -> Judgement[datetime]:
     """The firm instant of a P1, or that of every request, with the clock's own reasons."""
-    judged = clock_kept(agreement, told, stepped=stepped, waits=waits)
+    judged = clock_kept(agreement, told, stepped=stepped, waits=waits, merges=merges)
     due_at = judged.value.p1_due if firm else judged.value.all_due
     if due_at is None:
         raise ValueError("no such delay")

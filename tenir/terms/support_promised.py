@@ -16,7 +16,7 @@ from tenir.terms.grounds import Promised, grounds_of
 from tenir.terms.kinds_service import Delay, Matrix
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Held, Terms
-from tenir.terms.support_clock import ResponseClock
+from tenir.terms.support_standing import ResponseClock
 
 RESPONSE, RESPONSE_P1 = "requests.response", "requests.response_p1"
 

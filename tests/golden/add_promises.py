@@ -26,6 +26,16 @@ LONGER = Override.model_validate(
     {"id": "special.notice", "layer": "contract.special", "replaces": "evolution.notice",
      "set": {"length": "2 months"}, "clause": "1.2"}
 )  # fmt: skip
+MERGED = [
+    Happened("recorded", FRIDAY, "high", "critical"),
+    Happened(
+        "merged_in", FRIDAY + timedelta(minutes=5),
+        of=(
+            Happened("recorded", FRIDAY - timedelta(days=1), "high", "critical"),
+            Happened("client_asked", FRIDAY - timedelta(days=1) + timedelta(minutes=5)),
+        ),
+    ),
+]  # fmt: skip
 # The promises of these months of the corpus: their target, and the claim that they open.
 MONTHS = (
     ("drive.brevent-2026-10", "claimed at tier 1"),
@@ -108,8 +118,17 @@ def made(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         made_of = promised(kind, agreement, **told)
         yield f"response-{name}-waits", "two waits that overlap, as engine 2 had them", made_of
         yield f"response-{name}-waits-named", "two waits that overlap, both named", made_of
+    yield from _of_merged(agreement)
     for name, shows in MONTHS:
         yield from _of_month(agreement, name, shows)
+
+
+def _of_merged(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
+    told = clock_told(agreement.terms("drive", "shared"), MERGED, (), None)
+    for kind, name in (("requests.response_p1", "p1"), ("requests.response", "all")):
+        made_of = promised(kind, agreement, **told)
+        yield f"response-{name}-merged", "one that waits merged in, as engine 3 had it", made_of
+        yield f"response-{name}-merged-runs", "one that waits merged into one that runs", made_of
 
 
 def _of_month(agreement: Agreement, name: str, shows: str) -> Iterator[tuple[str, str, Promised]]:

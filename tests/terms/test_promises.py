@@ -257,7 +257,7 @@ def test_what_was_promised_before_holidays_were_named_recomputes_as_told(
     asked = [Happened("recorded", at("2026-05-22 16:45"), "high", "critical")]
     today = promised(kind, agreement, **clock_told(terms, asked, (), None))
     assert today.grounds is not None
-    assert today.grounds.engine == "3"
+    assert today.grounds.engine == "4"
     assert again(recorded(today), agreement) == ("same", "")
     was = replace(today, reason=replay(terms, asked, stepped=False, waits=False).reason)
     assert was.reason != today.reason
@@ -282,4 +282,29 @@ def test_what_was_promised_before_waits_were_named_recomputes_as_told(
     was = replace(today, reason=replay(terms, asked, waits=False).reason)
     assert was.reason != today.reason
     before = replace(was, grounds=replace(today.grounds, engine="2"))
+    assert again(recorded(before), agreement) == ("same", "")
+
+
+@pytest.mark.clause("7.13", "7.14")
+@pytest.mark.parametrize("kind", ["requests.response_p1", "requests.response"])
+def test_what_was_promised_while_a_merge_kept_the_clock_due_first_recomputes_as_told(
+    agreement: Agreement, kind: str
+) -> None:
+    """One that waits is merged into one that does not."""
+    terms = agreement.terms("drive", "shared")
+    waits = (
+        Happened("recorded", at("2026-05-20 09:00"), "high", "critical"),
+        Happened("client_asked", at("2026-05-20 09:15")),
+    )
+    asked = [
+        Happened("recorded", at("2026-05-20 14:00"), "high", "critical"),
+        Happened("merged_in", at("2026-05-20 14:45"), of=waits),
+    ]
+    today = promised(kind, agreement, **clock_told(terms, asked, (), None))
+    assert today.grounds is not None
+    former = replay(terms, asked, merges=False)
+    due_at = former.value.p1_due if kind.endswith("p1") else former.value.all_due
+    was = replace(today, reason=former.reason, due_at=due_at)
+    assert was.reason != today.reason
+    before = replace(was, grounds=replace(today.grounds, engine="3"))
     assert again(recorded(before), agreement) == ("same", "")

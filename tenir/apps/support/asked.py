@@ -20,8 +20,9 @@ from tenir.terms.cited import Impact, Priority, Urgency
 from tenir.terms.opening import clock_calendar
 from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.support import OpenLine, missing, priority, telephone
-from tenir.terms.support_clock import ResponseClock, replay, what_if
+from tenir.terms.support_clock import replay, what_if
 from tenir.terms.support_history import Happened
+from tenir.terms.support_standing import ResponseClock
 from tenir.terms.working_time import elapsed
 from tenir.viewer import NotSeen, Viewer
 

@@ -21,10 +21,11 @@ from tenir.terms.grounds import Promised
 from tenir.terms.hours import Closure
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
-from tenir.terms.support_clock import ResponseClock, replay, warnings
+from tenir.terms.support_clock import replay, warnings
 from tenir.terms.support_history import EFFECTS, Happened, held, pauses_of
 from tenir.terms.support_kept import clock_told
 from tenir.terms.support_promised import clock_promised
+from tenir.terms.support_standing import ResponseClock
 from tenir.viewer import SYSTEM
 
 CALENDAR = "support"

@@ -28,13 +28,14 @@ class FaultyJoin(Refused):
 
 @transaction.atomic
 def merge(request: int, *, into: int, actor: Viewer, at: datetime) -> Request:
-    """A request goes on in another one of the same client, which keeps the clock due first.
+    """A request goes on in another one of the same client, by the clock that runs and is due first.
 
     Its words stay where they are; who followed it follows the other, and who asked it without an
-    account hears of the other (telling.py). A merge stops no clock, and what the request waited for
-    the other waits for. In a request that is over it could not go on: nobody would see it in the
-    queue. Merged into one that is restricted, it is too: it is the same matter.
-    Clause: 7.7, 7.13.
+    account hears of the other (telling.py). A merge suspends no clock, and stops one only where the
+    other is in charge (7.8); what the request waited for the other waits for. In a request that is
+    over it could not go on: nobody would see it in the queue. Merged into one that is restricted,
+    it is too: it is the same matter.
+    Clause: 7.7, 7.8, 7.13.
     """
     must_answer(actor)
     first, second = sorted((request, into))

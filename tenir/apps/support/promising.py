@@ -25,8 +25,8 @@ from tenir.apps.support.clocking import (
 from tenir.apps.support.models import Entry, Request
 from tenir.many import insert_few
 from tenir.terms.phrases import say
-from tenir.terms.support_clock import ResponseClock
 from tenir.terms.support_promised import RESPONSE, RESPONSE_P1
+from tenir.terms.support_standing import ResponseClock
 from tenir.viewer import SYSTEM, StaffRole, Viewer
 
 CLAUSES: Mapping[str, str] = {RESPONSE: "7.14", RESPONSE_P1: "7.13"}

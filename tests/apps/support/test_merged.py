@@ -100,7 +100,7 @@ def test_who_may_not_see_the_last_writes_where_he_wrote_and_learns_nothing(
     entry = services.reply(hers.pk, "It is mine too", actor=cast.alice, at=ELEVEN)
     assert (entry.request, entry.what) == (hers, "said")
     his.refresh_from_db()
-    assert (his.state, his.clock) == ("waiting_client", "paused")
+    assert (his.state, his.clock) == ("waiting_client", "running")  # hers was asked nothing
     officers = Notice.objects.filter(kind="support.message_staff", subject=hers.subject)
     assert set(officers.values_list("person", flat=True)) == {cast.people["sofia"].pk}
     for name in ("sam", "charlie"):

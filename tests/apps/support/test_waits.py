@@ -86,7 +86,7 @@ def test_the_reasons_name_both_and_the_promise_is_judged_again_the_same(
     assert any(one.startswith("waited for the client from") for one in told)
     assert any(one.startswith("waited for a quote from") for one in told)
     promise = Commitment.objects.get(subject=found.subject, kind="requests.response_p1")
-    assert (promise.due_at, promise.engine) == (on("10 11:00"), "3")
+    assert (promise.due_at, promise.engine) == (on("10 11:00"), "4")
     agreement = agreement_of(Version.objects.get())
     again = recomputed(
         promises.recorded(promise), with_digest=lambda _: agreement, frozen=lambda _: (b"", b"")
@@ -162,11 +162,45 @@ def test_a_question_merged_into_another_request_is_answered_there(open_: Open, c
     asks(older, cast, at=TEN)
     services.merge(older.pk, into=kept.pk, actor=cast.sam, at=HALF_PAST)
     kept.refresh_from_db()
+    its_own = on("10 10:00")  # which never waited, and runs on
     assert (kept.state, kept.quote) == ("waiting_client", None)
+    assert (kept.clock, kept.due_at) == ("running", its_own)
+    promise = Commitment.objects.get(subject=kept.subject, kind="requests.response_p1")
+    assert (promise.state, promise.due_at) == ("running", its_own)
+    assert promise.next_at is not None
     replies(kept, cast, at=ELEVEN)
     kept.refresh_from_db()
-    its_own = on("10 10:00")  # which never waited, and is due first
     assert (kept.state, kept.clock, kept.due_at) == ("recorded", "running", its_own)
+
+
+def test_merged_into_what_is_in_charge_it_is_in_charge_too_late_where_that_was_late(
+    open_: Open, cast: Cast
+) -> None:
+    """Clause: 7.8, 7.13."""
+    kept, soon, late = open_(at=on("09 09:00")), open_(at=on("09 09:30")), open_(at=on("09 10:00"))
+    services.take_in_charge(kept.pk, actor=cast.sam, at=TEN)
+    services.merge(soon.pk, into=kept.pk, actor=cast.sam, at=ELEVEN)
+    kept.refresh_from_db()
+    assert (kept.state, kept.clock, kept.in_time) == ("in_progress", "stopped", True)
+    services.merge(late.pk, into=kept.pk, actor=cast.sam, at=on("12 09:00"))
+    kept.refresh_from_db()
+    assert (kept.state, kept.clock, kept.in_time) == ("in_progress", "stopped", False)
+    assert kept.promised_at == late.promised_at
+    states = Commitment.objects.filter(subject=kept.subject).values_list("state", flat=True)
+    assert set(states) == {"kept"}
+
+
+def test_merged_into_what_was_answered_it_is_still_to_be_answered(open_: Open, cast: Cast) -> None:
+    """Clause: 7.13."""
+    kept, other = open_(at=on("09 09:00")), open_(at=on("09 09:30"))
+    services.answer(kept.pk, "Try this", actor=cast.sam, at=TEN)
+    services.merge(other.pk, into=kept.pk, actor=cast.sam, at=ELEVEN)
+    kept.refresh_from_db()
+    assert (kept.state, kept.clock, kept.due_at) == ("answered", "running", other.due_at)
+    promises = Commitment.objects.filter(subject=kept.subject, kind="requests.response_p1")
+    assert sorted(promises.values_list("state", flat=True)) == ["kept", "running"]
+    services.answer(kept.pk, "To both of you", actor=cast.sam, at=LATER)
+    assert {one.state for one in promises.all()} == {"kept"}
 
 
 def test_merged_into_what_a_third_party_has_it_stays_there(open_: Open, cast: Cast) -> None:
