@@ -222,7 +222,7 @@ def take_request_back(request: HttpRequest, id: Id, told: Outcome) -> Any:
 
 @article.act("/requests/{id}/merge", RequestShown, need=WRITE)
 def merge_request(request: HttpRequest, id: Id, told: Other) -> Any:
-    """Let a request go on in another one, which keeps the clock due first. Answers that other one.
+    """Let a request go on in another one, by the running clock due first. Answers that other one.
 
     Clause: 7.7, 7.13.
     """

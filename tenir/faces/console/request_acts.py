@@ -172,12 +172,13 @@ ACTS: Mapping[str, Act] = {
     ),
     "merge": Act(
         heading=_("Merge into another request"), button=_("Merge it"), icon="stack-2",
-        done=_("Merged: the clock due first is kept."), form=forms.OtherForm, when=_may("merge"),
-        clauses=("7.7", "7.13"),
+        done=_("Merged: the running clock due first is kept."), form=forms.OtherForm,
+        when=_may("merge"), clauses=("7.7", "7.8", "7.13"),
         call=lambda id, told, actor, at: services.merge(
             id, into=told["other"], actor=actor, at=at
         ),
-        about=_("Its words stay where they are; the other goes on, with the clock due first."),
+        about=_("Its words stay where they are; the other goes on, by the running clock due "
+                "first."),
     ),
     "link": Act(
         heading=_("Link to another request"), button=_("Link them"), done=_("Linked."),
