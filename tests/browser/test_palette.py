@@ -51,3 +51,17 @@ def test_a_thing_of_the_list_goes_by_the_mouse_too(speaking: Visit, said: Said) 
     page.keyboard.type(said("Sign out"))
     page.get_by_role("option").filter(has_text=said("Sign out")).click()
     page.wait_for_url(lambda address: "/portal/" not in address)
+
+
+def test_what_is_found_is_as_wide_as_a_telephone(visit: Visit) -> None:
+    page = visit("sam", "/console/", width=390)
+    page.keyboard.press("ControlOrMeta+k")
+    page.keyboard.type("demande")
+    found = page.get_by_role("option").first
+    expect(found).to_contain_text("appel")
+    box = page.locator("#palette-list").bounding_box()
+    assert box
+    assert box["width"] > 360
+    assert box["x"] >= 0
+    cut = "found => [...found.children].some(part => part.scrollWidth > part.clientWidth)"
+    assert not found.evaluate(cut)
