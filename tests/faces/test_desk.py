@@ -21,6 +21,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.models import CannedAnswer, Moving, Request, Team, TimeEntry
 from tenir.integrations.closures import jobs as closures
 from tenir.ui.month import month_in_words
+from tenir.ui.templatetags.tenir import day
 from tests.cast import Cast
 from tests.faces.test_deeds import as_, post
 from tests.faces.test_pages import cast
@@ -98,16 +99,17 @@ def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
     asked.update(due_at=now, queued_at=now, risk_at=now, recorded_at=now)  # it waits for tomorrow
     told = {"on": now.date().isoformat(), "because": "Inventory", "sure": "yes"}
     page = post(cast, "anna", "console:closure-new", **told).content.decode()
-    assert "Moving the clocks" in page
-    assert "0 of 1 clocks" in page
-    Moving.objects.update(failed=True)
+    assert f"Deadlines moved by the closure of {day(now.date())}" in page
+    assert "0 of 1 moved" in page
+    Moving.objects.update(failed=True, done=1480, of=5210)
     failed = as_(cast, "anna").get(reverse("console:closures")).content.decode()
     assert "It failed, and is tried again" in failed
+    assert "1,480 of 5,210 moved" in failed
     (queued,) = DBTaskResult.objects.filter(task_path__contains="closures")
     queued.task.call(*queued.args_kwargs["args"])
     part = as_(cast, "anna").get(reverse("console:closures"), headers={"X-Part": "progress"})
-    assert "See what came of it" in part.content.decode()
-    assert "Moving" not in as_(cast, "anna").get(reverse("console:closures")).content.decode()
+    assert "1 deadlines were looked at" in part.content.decode()
+    assert "Deadlines moved" not in as_(cast, "anna").get(reverse("console:closures")).content.decode()
 
 
 def test_a_closure_announced_again_queues_no_second_job_but_where_the_first_failed(

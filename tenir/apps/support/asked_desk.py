@@ -41,7 +41,7 @@ def movings(viewer: Viewer) -> QuerySet[Moving]:
 
     Clause: 7.15.
     """
-    found = Moving.objects.order_by("-pk")
+    found = Moving.objects.select_related("closure").order_by("-pk")
     return found if viewer.is_staff else found.none()
 
 

@@ -25,13 +25,14 @@ from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.progress import Work
+from tenir.ui.templatetags.tenir import day
 from tenir.viewer import StaffRole
 
 FAILED = _(
     "It failed, and is tried again some times; then operations, who see why, try it once more under"
     " background work."
 )
-MOVES = _("Moving the clocks that were waiting for the next opening")
+MOVES = _("Deadlines moved by the closure of %(day)s")
 CLOSERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS)
 BY_NAME = Filter("name", _("Name"), lambda rows, value: rows.filter(name__icontains=value))
 MEMBERS = Column("members", _("Agents"), lambda t: ", ".join(one.name for one in t.members.all()))
@@ -141,14 +142,19 @@ def closures(request: HttpRequest) -> HttpResponseBase:
 
 def _work(moving: queries.Moving) -> Work:
     """How far the clocks that a closing moves are."""
-    address = reverse("console:closures")
-    told = {"done": formats.number_format(moving.done), "of": formats.number_format(moving.of)}
-    note = gettext("%(done)s of %(of)s clocks; each keeps its former deadline until then") % told
+    label = MOVES % {"day": day(moving.closure.on)}
+    told = {"done": _grouped(moving.done), "of": _grouped(moving.of)}
+    share = 100 * moving.done // max(1, moving.of)
+    so_far = gettext("%(done)s of %(of)s moved; each of the others is as it was until then.") % told
     if moving.finished_at:
-        return Work(MOVES, 100, done=True, then=address)
+        return Work(label, 100, gettext("%(of)s deadlines were looked at.") % told, done=True)
     if moving.failed:
-        return Work(MOVES, failed=True, note=FAILED)
-    return Work(MOVES, 100 * moving.done // max(1, moving.of), note, poll=address)
+        return Work(label, share, f"{so_far} {FAILED}", failed=True)
+    return Work(label, share, so_far, poll=reverse("console:closures"))
+
+
+def _grouped(number: int) -> str:
+    return formats.number_format(number, force_grouping=True)
 
 
 def _hours(row: agreements.Closure) -> str:
