@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
+from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from tenir.terms import phrases
+from tenir.ui.language import language
 
 UNASKED = frozenset({"csrfmiddlewaretoken", "sure"})
 
@@ -47,6 +55,7 @@ class Asked:
     plain: bool = False
     address: str = ""
     given: list[tuple[str, str]] = field(default_factory=list)
+    recalled: list[tuple[Any, str]] = field(default_factory=list)
 
 
 def is_sure(request: HttpRequest) -> bool:
@@ -55,19 +64,67 @@ def is_sure(request: HttpRequest) -> bool:
 
 
 def asked(
-    request: HttpRequest, *, question: Any, follows: Any, yes: Any, back: str, plain: bool = False
+    request: HttpRequest,
+    *,
+    question: Any,
+    follows: Any,
+    yes: Any,
+    back: str,
+    plain: bool = False,
+    form: BaseForm | None = None,
 ) -> dict[str, Any]:
-    """What tenir/confirm.html shows; what was given comes back with the answer."""
+    """What tenir/confirm.html shows; what was given comes back with the answer.
+
+    `form`: what was filled in, told again in words.
+    """
     given = [
         (name, value)
         for name, values in request.POST.lists() if name not in UNASKED
         for value in values
     ]  # fmt: skip
-    told = Asked(question, follows, yes, back, plain, request.get_full_path(), given)
+    recalled = [] if form is None else list(_recalled(form))
+    told = Asked(question, follows, yes, back, plain, request.get_full_path(), given, recalled)
     return {"asked": told}
 
 
-def asked_first(request: HttpRequest, sure: Sure, *, back: str) -> dict[str, Any]:
+def asked_first(
+    request: HttpRequest, sure: Sure, *, back: str, form: BaseForm | None = None
+) -> dict[str, Any]:
     """The same, of a question that its button carries too."""
     return asked(request, question=sure.question, follows=sure.follows, yes=sure.yes, back=back,
-                 plain=sure.plain)  # fmt: skip
+                 plain=sure.plain, form=form)  # fmt: skip
+
+
+def _recalled(form: BaseForm) -> Iterator[tuple[Any, str]]:
+    """The label of each field that was filled in, and what it was filled with; no password."""
+    for bound in form.visible_fields():
+        if not isinstance(bound.field.widget, forms.PasswordInput):
+            shown = _shown(bound.field, bound.data)
+            if shown:
+                yield bound.label, shown
+
+
+def _shown(field: forms.Field, sent: Any) -> str:
+    """What was sent as the reader writes it; nothing where nothing was."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("yes") if field.to_python(sent) else ""
+    if isinstance(field, forms.FileField):
+        files = sent if isinstance(sent, list) else [sent]
+        return ", ".join(each.name for each in files if each)
+    if choices := getattr(field, "choices", None):
+        chosen = set(map(str, sent)) if isinstance(sent, list) else {str(sent)} - {"", "None"}
+        return ", ".join(str(words) for value, words in _flat(choices) if str(value) in chosen)
+    if sent and isinstance(field, forms.DateTimeField):
+        return phrases.instant(timezone.localtime(field.to_python(sent)), language())
+    if sent and isinstance(field, forms.DateField):
+        return phrases.day(field.to_python(sent), language())
+    return str(sent or "").strip()
+
+
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """The choices of every group."""
+    for value, words in choices:
+        if isinstance(words, list | tuple):
+            yield from words
+        else:
+            yield value, words

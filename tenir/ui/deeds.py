@@ -74,7 +74,7 @@ def perform(
     """The page, or what came of its act: done, asked whether one is sure, or told what is wrong."""
     if form.is_bound and form.is_valid():
         if deed.sure and not is_sure(request):
-            told = asked_first(request, deed.sure, back=deed.back)
+            told = asked_first(request, deed.sure, back=deed.back, form=form)
             return page(request, "tenir/confirm", here, told)
         try:
             result = call(form.cleaned_data)

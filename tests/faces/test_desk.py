@@ -83,6 +83,7 @@ def test_a_closure_is_announced_to_every_client_once_one_is_sure(cast: Cast) -> 
     told = {"on": "2030-05-10", "because": "Inventory", "start": "13:30", "end": "17:00"}
     asked = post(cast, "anna", "console:closure-new", **told).content.decode()
     assert "Announce this closure" in asked and not Closure.objects.exists()  # noqa: PT018
+    assert "<dt>Day</dt><dd><p>10 May 2030</p></dd><dt>From</dt><dd><p>13:30</p></dd>" in asked
     page = post(cast, "anna", "console:closure-new", **told, sure="yes").content.decode()
     assert "13:30 – 17:00" in page
     told_to = Notice.objects.filter(kind="support.closure").values_list("organisation", flat=True)
