@@ -120,7 +120,7 @@ _CLAUSES = (
     ("5.4", ">", "Rapport de disponibilité", "Availability report"),
     ("5.5", "=", "Indisponibilités non décomptées", "Downtime not counted"),
     ("5.6", "=", "Pénalités de disponibilité", "Availability penalties"),
-    ("5.7", "=!>", "Délai de réclamation", "Time to claim"),
+    ("5.7", "=!>", "Délai pour demander une pénalité", "Time to claim"),
     ("5.8", "=", "Plafond des pénalités", "Cap on penalties"),
     ("5.9", ">", "Règlement par avoir", "Paid as a credit note"),
     ("5.10", ">", "Interventions hors des plages", "Operations outside the windows"),

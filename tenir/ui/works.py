@@ -49,16 +49,16 @@ KINDS: dict[str, Any] = {
 def state_of_works(works: Works, now: datetime) -> str:
     """Withdrawn, not announced, done, under way, overrun, not begun in time, or still to come."""
     if works.withdrawn_at:
-        return "withdrawn"
+        return "works.withdrawn"
     if works.draft:
         return "works.draft"
     if works.ended_at:
-        return "done"
+        return "works.done"
     if under_way(works, now):
-        return "overrun" if works.ends_at <= now else "works"
+        return "overrun" if works.ends_at <= now else "works.running"
     if works.course == Works.Course.PERSON:
         return "planned" if now < works.starts_at else "works.waiting"
-    return "done" if works.ends_at <= now else "planned"
+    return "works.done" if works.ends_at <= now else "planned"
 
 
 def reason_named(reason: str) -> str:
@@ -80,7 +80,7 @@ class Announced:
     @property
     def under_way(self) -> bool:
         """Whether they go on now."""
-        return self.state in {"works", "overrun"}
+        return self.state in {"works.running", "overrun"}
 
 
 def announced(row: Works, now: datetime) -> Announced:

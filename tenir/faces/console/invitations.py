@@ -30,7 +30,10 @@ from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import STATES
 
-WORDS = tuple((state, STATES[state].word) for state in ("invited", "lapsed", "came", "revoked"))
+WORDS = (
+    ("invited", STATES["invited"].word),
+    *((end, STATES[f"invitation.{end}"].word) for end in ("lapsed", "came", "revoked")),
+)
 
 
 class StaffForm(forms.Form):
@@ -45,10 +48,10 @@ class StaffForm(forms.Form):
 def state_of(link: Invitation, now: datetime) -> str:
     """How a link stands."""
     if link.accepted_at:
-        return "came"
+        return "invitation.came"
     if link.revoked_at:
-        return "revoked"
-    return "lapsed" if link.expires_at <= now else "invited"
+        return "invitation.revoked"
+    return "invitation.lapsed" if link.expires_at <= now else "invited"
 
 
 @staff_only

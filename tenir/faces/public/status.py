@@ -90,7 +90,7 @@ def status_in(request: HttpRequest) -> HttpResponseBase:
         "board": board, "families": _families(board), "platform": line_of(board.components[0]),
         "open": [it for it in found if not it.over], "past": [it for it in found if it.over],
         "under_way": [it for it in works if it.under_way],
-        "coming": [it for it in works if not it.under_way and it.state != "done"],
+        "coming": [it for it in works if not it.under_way and it.state != "works.done"],
         "stops": stops_told(board.stops, now),
         "unmeasured": sum(each.state == "unmeasured" for each in board.components[1:]),
     }  # fmt: skip

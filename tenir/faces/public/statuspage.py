@@ -86,12 +86,12 @@ class Page:
 
     def active(self) -> Told:
         """Works under way."""
-        return self._planned(self._that_are("works", "overrun"))
+        return self._planned(self._that_are("works.running", "overrun"))
 
     def summary(self) -> Told:
         """All that matters now."""
         ahead = self._planned(
-            [row for row in self.works if state_of_works(row, self.now) != "done"]
+            [row for row in self.works if state_of_works(row, self.now) != "works.done"]
         )
         return {**self.all_components(), **self.unresolved(), **ahead, **self.status()}
 

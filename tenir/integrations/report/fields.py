@@ -75,7 +75,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "amount": ("montant", "amount"),
     "capped": ("plafond atteint", "cap reached"),
     "cap": ("plafond", "cap"),
-    "claim_by": ("à réclamer avant le", "claim by"),
+    "claim_by": ("à demander avant le", "claim by"),
     "months_missed_in_a_row": ("mois manqués de suite", "months missed in a row"),
     "history": ("", ""),
     "reasons": ("raisonnement", "reasoning"),

@@ -74,7 +74,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "why.cap": ("plafond de {cap} non atteint", "cap of {cap} not reached"),
     "why.capped": ("ramenée au plafond de {cap}", "brought down to the cap of {cap}"),
     "why.claim": (
-        "à réclamer avant le {claim_by}",
+        "à demander avant le {claim_by}",
         "claim by {claim_by}",
     ),
     "sentence.no_right": (
@@ -260,8 +260,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "penalty.cap.no": ("{cap}, non atteint", "{cap}, not reached"),
     "penalty.cap.yes": ("{cap}, atteint", "{cap}, reached"),
-    "penalty.amount": ("Pénalité due sur réclamation", "Penalty owed on claim"),
-    "penalty.claim": ("Dernier instant pour réclamer", "Last instant to claim"),
+    "penalty.amount": ("Pénalité due sur demande", "Penalty owed on claim"),
+    "penalty.claim": ("Dernier instant pour la demander", "Last instant to claim"),
     # reasons, rules, attachments
     "reasons": ("Le raisonnement, pas à pas", "The reasoning, step by step"),
     "reasons.none": (
