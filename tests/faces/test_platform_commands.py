@@ -104,6 +104,7 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(platform: 
     assert doctor.returncode == 2
     assert "✗ database: does not answer" in doctor.stdout
     assert "hemlig" not in doctor.stdout + doctor.stderr
+    assert "✗ base de données\u202f: ne répond pas" in away.tenir("--lang", "fr", "doctor").stdout
 
 
 def test_the_doctor_is_content_once_the_work_runs(own_database: Make) -> None:

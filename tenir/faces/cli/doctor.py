@@ -15,6 +15,16 @@ from tenir.faces.cli.platform import django_ready
 app = typer.Typer(add_completion=False)
 SIGNS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failed": "[bold red]✗[/]"}
 
+NAMED = {  # in French; in English a thing is called by its code, which programs read
+    "backup": "sauvegarde", "clock": "horloge", "closing": "clôture des mois",
+    "database": "base de données", "disk": "disque", "isolation": "écriture simultanée",
+    "journal": "journal", "loop deliver": "boucle deliver", "loop jobs": "boucle jobs",
+    "loop tick": "boucle tick", "mail": "courriel", "mailbox": "boîte aux lettres",
+    "notices": "avis", "probes": "sondes", "queue": "file", "scanner": "antivirus",
+    "search": "recherche", "settings": "réglages", "storage": "rangement", "tables": "tables",
+    "work": "travail de fond", "writing": "écriture",
+}  # fmt: skip
+
 
 @app.command()
 def doctor(
@@ -36,7 +46,8 @@ def doctor(
         if as_json:
             print(json.dumps(told, ensure_ascii=False))
             continue
-        out.print(f"{SIGNS[finding.state]} {told['of']}: {escaped(told['found'])}")
+        of = say(f"{NAMED.get(finding.of, finding.of)}\u202f:", f"{finding.of}:")
+        out.print(f"{SIGNS[finding.state]} {of} {escaped(told['found'])}")
         if told["remedy"]:
             out.print(f"  → {escaped(told['remedy'])}")
     if not as_json:
@@ -47,6 +58,6 @@ def doctor(
 def _summed(states: Counter[str]) -> str:
     good, middling, bad = (states[name] for name in SIGNS)
     return say(
-        f"{good} bons, {middling} avertissements, {bad} en panne",
-        f"{good} well, {middling} warnings, {bad} failed",
+        f"bien\u202f: {good}, avertissements\u202f: {middling}, en panne\u202f: {bad}",
+        f"well: {good}, warnings: {middling}, failed: {bad}",
     )

@@ -164,14 +164,17 @@ def disk(configuration: Configuration) -> Iterator[Finding]:
     places = {configuration.data, *_folder_of_documents()}
     for place in sorted(_existing(place) for place in places):
         free = shutil.disk_usage(place).free
-        shown = f"{place}: {free / 2**30:.1f} GiB"
+        room = f"{free / 2**30:.1f}"
+        left = (
+            f"{place}\u202f: {room.replace('.', ',')} Gio libres", f"{place}: {room} GiB free"
+        )  # fmt: skip
         remedy = ("Libérez de la place, ou agrandissez le disque.", "Free some, or grow the disk.")
         if free < TOO_LITTLE:
-            yield failed("disk", (shown, shown), remedy)
+            yield failed("disk", left, remedy)
         elif free < LITTLE:
-            yield warning("disk", (shown, shown), remedy)
+            yield warning("disk", left, remedy)
         else:
-            yield ok("disk", shown, shown)
+            yield ok("disk", *left)
 
 
 def _folder_of_documents() -> list[Path]:

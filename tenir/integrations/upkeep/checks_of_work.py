@@ -47,8 +47,9 @@ def _queue(seen: Queue, now: datetime) -> Finding:
     waited = now - seen.oldest_ready_at if seen.oldest_ready_at else timedelta()
     alive, ready = len(seen.workers), seen.by_state.get("READY", 0)
     found = (
-        f"{ready} travaux en attente depuis {shown(waited)} au plus, {alive} exécutants",
-        f"{ready} jobs waiting, for {shown(waited)} at most; {alive} workers",
+        f"travaux en attente\u202f: {ready}, depuis {shown(waited)} au plus\u202f; "
+        f"exécutants\u202f: {alive}",
+        f"jobs waiting: {ready}, for {shown(waited)} at most; workers: {alive}",
     )
     remedy = ("Démarrez d'autres `tenir worker`.", "Start more `tenir worker`.")
     if waited > VERY_LATE:
