@@ -114,10 +114,10 @@ def _shown(field: forms.Field, sent: Any) -> str:
     if choices := getattr(field, "choices", None):
         chosen = set(map(str, sent)) if isinstance(sent, list) else {str(sent)} - {"", "None"}
         return ", ".join(str(words) for value, words in _flat(choices) if str(value) in chosen)
-    if sent and isinstance(field, forms.DateTimeField):
-        return phrases.instant(timezone.localtime(field.to_python(sent)), language())
-    if sent and isinstance(field, forms.DateField):
-        return phrases.day(field.to_python(sent), language())
+    if isinstance(field, forms.DateTimeField) and (at := field.to_python(sent)):
+        return phrases.instant(timezone.localtime(at), language())
+    if isinstance(field, forms.DateField) and (on := field.to_python(sent)):
+        return phrases.day(on, language())
     return str(sent or "").strip()
 
 

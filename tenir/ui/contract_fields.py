@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from tenir.apps.catalogue import queries as catalogue
 from tenir.terms.errors import Refused
+from tenir.terms.phrases import LANGUAGES
 from tenir.terms.yaml_source import read
 from tenir.ui.contract_words import ENVIRONMENTS
 from tenir.ui.language import language
@@ -43,15 +46,25 @@ class ModulesField(forms.MultipleChoiceField):
         return bool(grouped)
 
 
+def _kind(said: str) -> str:
+    """The code of an environment's kind, said in any of our languages; what is none, as it is."""
+    for code, word in ENVIRONMENTS.items():
+        for each in LANGUAGES:
+            with override(each):
+                if said.casefold() in {code, str(word).casefold()}:
+                    return code
+    return said
+
+
 class EnvironmentsField(forms.CharField):
-    """A line each: name, kind, address, parted by semicolons."""
+    """A line each: name, kind, address, parted by semicolons; a kind by its word or its code."""
 
     def __init__(self, **rest: Any) -> None:
         told = {
             "label": _("Environments"),
             "help_text": format_lazy(
                 _("A line each: name ; kind ; address. Kinds: {kinds}. One production."),
-                kinds=", ".join(ENVIRONMENTS),
+                kinds=lazy(lambda: ", ".join(str(word) for word in ENVIRONMENTS.values()), str)(),
             ),
             "widget": forms.Textarea({"rows": 3, "spellcheck": "false"}),
             "initial": "production ; production ; ",
@@ -65,7 +78,7 @@ class EnvironmentsField(forms.CharField):
             if line.strip():
                 name, kind, address = [part.strip() for part in f"{line};;".split(";")][:3]
                 found.append(
-                    {"name": name, "kind": kind} | ({"address": address} if address else {})
+                    {"name": name, "kind": _kind(kind)} | ({"address": address} if address else {})
                 )
         return found
 

@@ -5,7 +5,7 @@ Clause: 9.5.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.notices import queries, services
@@ -25,6 +26,7 @@ from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.deeds import Deed, Page, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, listing
+from tenir.ui.notice_kinds import kinds_for, named
 from tenir.ui.pages import viewer_of
 from tenir.ui.sought import SoughtField
 from tenir.viewer import NotSeen, StaffRole, Viewer
@@ -65,15 +67,21 @@ class EndpointForm(forms.Form):
         label=_("Address"), max_length=500, widget=forms.URLInput,
         help_text=_("https, on the public Internet. Each call is signed."),
     )  # fmt: skip
-    kinds = forms.CharField(
-        label=_("Kinds of notice"), required=False, max_length=4000,
-        widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
-        help_text=_("A kind a line, such as agreements.version_notified; left empty, all."),
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of notice"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all of them. The code is what the program is sent."),
     )  # fmt: skip
 
-    def clean_kinds(self) -> list[str]:
-        """The kinds."""
-        return [line.strip() for line in self.cleaned_data["kinds"].splitlines() if line.strip()]
+    def __init__(
+        self, viewer: Viewer, data: Any = None, files: Any = None, *, known: Sequence[str] = (),
+        **rest: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(data, files, **rest)
+        offered = dict.fromkeys([*kinds_for(staff=viewer.is_staff), *known])
+        kinds: Any = self.fields["kinds"]
+        kinds.choices = [
+            (kind, format_html("{} <code>{}</code>", named("", kind), kind)) for kind in offered
+        ]
 
 
 class NewEndpointForm(EndpointForm):
@@ -82,7 +90,7 @@ class NewEndpointForm(EndpointForm):
     client = SoughtField(parties.Client.objects.none(), label=_("Client"), empty_label=None)
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
+        super().__init__(viewer, data, files)
         client: Any = self.fields["client"]
         client.queryset = parties.clients(viewer).order_by("organisation__name")
         if viewer.is_staff:
@@ -113,7 +121,7 @@ def _columns(face: Face) -> tuple[Column, ...]:
                href=lambda e: face.to("endpoint", e.pk)),
         Column("client", _("For"),
                lambda e: e.organisation.name if e.organisation else _("The publisher")),
-        Column("kinds", _("Hears of"), lambda e: ", ".join(e.kinds) or COLUMN_KINDS),
+        Column("kinds", _("Hears of"), lambda e: heard_of(e) or COLUMN_KINDS),
         Column("since", _("Added"), lambda e: e.made_at, sort="pk", kind="moment"),
         Column("state", _("State"), state_of, kind="state"),
     )  # fmt: skip
@@ -134,6 +142,11 @@ def endpoint_of(viewer: Viewer, id: int) -> WebhookEndpoint:
     return found
 
 
+def heard_of(endpoint: WebhookEndpoint) -> str:
+    """What a program hears of, in words; nothing where it hears all."""
+    return ", ".join(named("", kind) for kind in endpoint.kinds)
+
+
 def shown(request: HttpRequest, face: Face, id: int, secret: str = "") -> HttpResponseBase:
     """One program, and what was handed to it; its new secret this once."""
     viewer = viewer_of(request)
@@ -146,7 +159,8 @@ def shown(request: HttpRequest, face: Face, id: int, secret: str = "") -> HttpRe
     if wants_file(request):
         return file_of(request, deliveries, "deliveries")
     told = {
-        "it": found, "found": deliveries, "state": state_of(found), "may": may_keep(viewer),
+        "it": found, "found": deliveries, "hears": heard_of(found), "state": state_of(found),
+        "may": may_keep(viewer),
         "list": face.to("endpoints"), "change": face.to("endpoint-change", id),
         "act": face.to("endpoint-act", id), "secret": secret,
         "rotating": ROTATE, "pausing": PAUSE,
@@ -186,8 +200,9 @@ def changed(request: HttpRequest, face: Face, id: int, at: Any) -> HttpResponseB
     if not may_keep(actor):
         raise NotSeen("notices.no_endpoint")
     form = EndpointForm(
-        **given(request), initial={"url": found.url, "kinds": "\n".join(found.kinds)}
-    )
+        actor, **given(request), known=found.kinds,
+        initial={"url": found.url, "kinds": found.kinds},
+    )  # fmt: skip
     back = face.to("endpoint", id)
     deed = Deed(
         heading=_("Change a program"), button=_("Keep the changes"), back=back,

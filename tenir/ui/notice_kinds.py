@@ -94,6 +94,11 @@ KINDS: dict[str, Any] = {
 }
 
 
+def kinds_for(*, staff: bool) -> list[str]:
+    """The kinds that a program may hear of: a client's hears none of what is told to staff."""
+    return [kind for kind in KINDS if staff or not kind.endswith(("_staff", "_subscriber"))]
+
+
 def named(title: str, kind: str) -> str:
     """A notice's title; of one that goes to a program, what it is about."""
     return title or str(KINDS.get(kind, kind))

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from tenir.ui.addresses import to
 from tenir.ui.dated import between_days
 from tenir.ui.listing import Column, Filter
-from tenir.ui.notice_kinds import named
+from tenir.ui.notice_kinds import KINDS, named
 from tenir.ui.states import STATES
 
 LONG = ("text", "html", "values")  # which no list shows
@@ -42,6 +42,9 @@ FILTERS = (
     ),
     Filter("subject", _("About"), lambda rows, value: rows.filter(subject__startswith=value)),
     *between_days("owed_at", _("Owed from"), _("Owed until")),
+)
+BY_KIND = Filter(
+    "kind", _("Kind"), lambda rows, value: rows.filter(kind=value), tuple(KINDS.items())
 )
 BY_CLIENT = Filter(
     "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)

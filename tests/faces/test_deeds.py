@@ -37,13 +37,15 @@ def test_a_contract_is_signed_with_its_lines(cast: Cast) -> None:
         "client": cast.novak.pk, "number": "CT-9", "starts_on": "2026-02-02",
         "platform": "extended", **NO_MORE_LINES, "lines-0-product": "drive",
         "lines-0-hosting": "shared", "lines-0-yearly_fee": "1 200,50", "lines-0-seats": "12",
-        "lines-0-environments": "production ; production ; https://drive.example.org",
+        "lines-0-environments":
+            "production ; Production ; https://drive.example.org\nessai ; Recette",
     }  # fmt: skip
     shown = post(cast, "anna", "console:contract-sign", **given)
     line = Subscription.objects.get(contract__number="CT-9")
     assert (str(line.yearly_fee), line.seats, line.environments[0]["address"]) == (
         "1200.50", 12, "https://drive.example.org",
     )  # fmt: skip
+    assert [each["kind"] for each in line.environments] == ["production", "acceptance"]
     assert "CT-9" in shown.content.decode()
 
 
@@ -215,8 +217,9 @@ def test_an_act_is_no_page_to_whom_it_is_not_for(cast: Cast) -> None:
 
 def test_a_main_contact_adds_a_program_and_sees_its_secret_once(cast: Cast) -> None:
     shown = post(cast, "alice", "portal:endpoint-new", url="https://hear.example.org/x",
-                 client=cast.martin.pk)  # fmt: skip
+                 client=cast.martin.pk, kinds=["support.recorded"])  # fmt: skip
     assert "user-select-all" in shown.content.decode()
+    assert "<dd>Une demande est enregistrée</dd>" in shown.content.decode()
     again = as_(cast, "alice").get(place("portal:endpoint", cast.things))
     assert "user-select-all" not in again.content.decode()
     for who in ("bob", "charlie"):

@@ -30,7 +30,7 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     found = listing(
         request, queries.notices(viewer_of(request)).defer(*outbox.LONG),
         columns=outbox.columns("console:notice"), sort="-owed",
-        filters=(*outbox.FILTERS, outbox.BY_CLIENT),
+        filters=(outbox.BY_KIND, *outbox.FILTERS, outbox.BY_CLIENT),
         empty=_("Nothing is owed to anyone yet."),
     )  # fmt: skip
     if wants_file(request):
