@@ -104,6 +104,19 @@ def length(value: object, language: Language) -> str:
     return f"{number(int(count), language)} {one if count == '1' else many}"
 
 
+def length_read(said: str) -> str:
+    """The same read back, in any of our languages: 8 heures ouvrées is 8 working_hours.
+
+    What is no length of ours is left as it is, to be refused.
+    """
+    count, _, unit = " ".join(said.split()).partition(" ")
+    for code, languages in _UNITS.items():
+        known = (word for words in languages for word in words)
+        if count.isascii() and count.isdigit() and unit.casefold() in known:
+            return f"{count} {code}s"
+    return said
+
+
 def day(value: date, language: Language) -> str:
     """A date as the reader writes it: 15/10/2026, or 15 Oct 2026 in English."""
     if language == "fr":

@@ -87,6 +87,8 @@ class EndpointForm(forms.Form):
 class NewEndpointForm(EndpointForm):
     """The same, and for whom."""
 
+    field_order = ("url", "client", "kinds")
+
     client = SoughtField(parties.Client.objects.none(), label=_("Client"), empty_label=None)
 
     def __init__(self, viewer: Viewer, data: Any = None, files: Any = None) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tenir import clock
 from tenir.apps.accounts import services as accounts
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.catalogue.models import Software
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
@@ -27,6 +28,25 @@ def test_what_a_third_party_promises_is_told_in_words(cast: Cast) -> None:
     page = as_(cast, "sam").get(at).content.decode()
     assert "Réponse à ce qui bloque · 8 heures ouvrées" in page
     assert "working_hours" not in page
+
+
+def test_what_a_third_party_promises_is_written_in_words_too(cast: Cast) -> None:
+    """Clause: 2.7."""
+    at = reverse("console:conditions", args=[cast.things["product"], cast.things["software"]])
+    given = {
+        "conditions_fr": "Les leurs", "conditions_en": "Theirs", "availability": "99,5 %",
+        "response_p1": "8 heures ouvrées", "response": "2 working days", "restorable": "24 hours",
+    }  # fmt: skip
+    as_(cast, "rita").post(at, given)
+    software = Software.objects.get(key=cast.things["software"])
+    assert (software.promises["response_p1"], software.promises["response"]) == (
+        "8 working_hours", "2 working_days",
+    )  # fmt: skip
+    shown = as_(cast, "rita").get(at).content.decode()
+    assert 'value="8 heures ouvrées"' in shown
+    refused = as_(cast, "rita").post(at, given | {"response": "soon"}).content.decode()
+    assert "soon" in refused
+    assert "working_hours" not in refused
 
 
 def test_what_a_token_lets_a_program_do_is_told_in_words(cast: Cast) -> None:

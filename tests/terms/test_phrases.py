@@ -35,6 +35,8 @@ from tenir.terms.phrases import (
     clocks,
     counted,
     learn,
+    length,
+    length_read,
     say,
     typeset,
 )
@@ -197,6 +199,13 @@ def test_a_length_is_said_in_words_whatever_its_unit(
     assert two == f"2 {unit.replace('_', ' ')}"
     assert one == f"1 {unit.replace('_', ' ').removesuffix('s')}"
     assert say("test", "fr", it=length_of("10 working_days")) == "10 jours ouvrés"
+    for language in LANGUAGES:
+        assert length_read(length(f"3 {unit}", language)) == f"3 {unit}"
+
+
+@pytest.mark.parametrize("said", ["soon", "8", "8 moons", "-3 days", "8 working_hours", ""])
+def test_what_is_no_length_in_words_is_read_as_it_is(said: str) -> None:
+    assert length_read(said) == said
 
 
 def test_a_plain_value_is_written_as_python_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:

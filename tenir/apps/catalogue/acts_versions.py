@@ -19,6 +19,7 @@ from tenir.apps.catalogue.models import Module, Product, ProductVersion, Softwar
 from tenir.apps.catalogue.rights import must_keep_catalogue
 from tenir.apps.journal.services import record
 from tenir.terms.errors import Refused
+from tenir.terms.phrases import length_read
 from tenir.terms.releases import version_kind
 from tenir.terms.resolution import Terms
 from tenir.terms.third_party import Promised
@@ -124,8 +125,8 @@ def state_conditions(
     """Puts on record the conditions of a third party, and what it promises itself.
 
     `promises` as tenir.terms.third_party reads them: {"availability": "99 %", "response_p1": "8
-    working_hours", "response": "2 working_days", "restorable": "24 hours"}; what is left out, it
-    does not promise. Raises FaultyConditions, NotSeen.
+    working_hours", "response": "2 working_days", "restorable": "24 hours"}, or in words; what is
+    left out, it does not promise. Raises FaultyConditions, NotSeen.
     Clause: 2.7, A3.
     """
     must_keep_catalogue(actor)
@@ -148,7 +149,7 @@ def state_conditions(
 
 def _promises(given: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        found = Promised.model_validate(dict(given))
+        found = Promised.model_validate({name: _read(name, value) for name, value in given.items()})
     except Misfit as misfit:
         place = misfit.errors()[0]
         raise FaultyConditions(
@@ -159,6 +160,13 @@ def _promises(given: Mapping[str, Any]) -> dict[str, Any]:
         raise FaultyConditions(refused.key, refused.where, **refused.values) from None
     told: dict[str, Any] = found.model_dump(mode="json", exclude_none=True)
     return told
+
+
+def _read(name: str, value: Any) -> Any:
+    """A promise as people write it, as it is kept."""
+    if not isinstance(value, str):
+        return value
+    return value.replace(",", ".") if name == "availability" else length_read(value)
 
 
 def _address(url: str) -> str:

@@ -49,10 +49,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the third party's conditions are missing; write them in French and in English",
     ),
     "catalogue.faulty_promise": (
-        "« {given} » ne se lit pas ; promesses connues : {known} (par exemple « 99.5 % » ou "
-        "« 8 working_hours »)",
+        "« {given} » ne se lit pas ; promesses connues : {known} (par exemple « 99,5 % » ou "
+        "« 8 heures ouvrées »)",
         "“{given}” cannot be read; promises known: {known} (for example “99.5 %” or "
-        "“8 working_hours”)",
+        "“8 working hours”)",
     ),
     "catalogue.faulty_url": (
         "« {given} » n'est pas une adresse de page ; écrivez par exemple https://exemple.fr/cgu",

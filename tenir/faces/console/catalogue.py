@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -91,11 +91,16 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
 
 def _promised(software: queries.Software) -> list[tuple[Any, str]]:
     """What a third party promises for its software, in words."""
-    return [
-        (PROMISED.get(name, name),
-         value if name == "availability" else phrases.length(value, language()))
-        for name, value in software.promises.items()
-    ]  # fmt: skip
+    told = promised_in_words(software.promises)
+    return [(PROMISED.get(name, name), value) for name, value in told.items()]
+
+
+def promised_in_words(promises: Mapping[str, Any]) -> dict[str, Any]:
+    """Each promise as people write it."""
+    return {
+        name: value if name == "availability" else phrases.length(value, language())
+        for name, value in promises.items()
+    }
 
 
 @staff_only

@@ -16,7 +16,7 @@ from tenir import clock
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries, services
 from tenir.apps.catalogue.queries import Prerequisite, Product, ProductVersion
-from tenir.faces.console.catalogue import KEEPERS, WITHDRAW_MODULE
+from tenir.faces.console.catalogue import KEEPERS, WITHDRAW_MODULE, promised_in_words
 from tenir.faces.console.frame import page
 from tenir.terms.resolution import Terms
 from tenir.terms.third_party import Promised
@@ -42,8 +42,8 @@ SOURCES = {
 }
 PROMISES = {
     "availability": _("Availability, such as 99 %"),
-    "response_p1": _("Response to what is blocking, such as 8 working_hours"),
-    "response": _("Response to the rest, such as 2 working_days"),
+    "response_p1": _("Response to what is blocking, such as 8 working hours"),
+    "response": _("Response to the rest, such as 2 working days"),
     "restorable": _("Age of what can be restored, such as 24 hours"),
 }
 
@@ -263,8 +263,8 @@ def state_conditions(request: HttpRequest, key: str, software: str) -> HttpRespo
     only_for(actor, *KEEPERS)
     if held is None:
         raise NotSeen("catalogue.no_software", given=software)
-    initial = {**held.promises, "url": held.url, "conditions_fr": held.conditions_fr,
-               "conditions_en": held.conditions_en}  # fmt: skip
+    initial = {**promised_in_words(held.promises), "url": held.url,
+               "conditions_fr": held.conditions_fr, "conditions_en": held.conditions_en}  # fmt: skip
     form = ConditionsForm(**given(request), initial=initial)
     deed = Deed(
         heading=held.name, button=_("Put the conditions on record"), icon="check",
