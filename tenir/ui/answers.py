@@ -18,9 +18,3 @@ PROOFS = {
     "post": _("a letter"),
     "answer": _("the client's own answer"),
 }
-
-
-def state_in_words(state: str) -> str:
-    """How a version stands, to begin a line: the badge beside says it in its own gender."""
-    word = str(STATES[state])
-    return word[:1].upper() + word[1:]

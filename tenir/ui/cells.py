@@ -146,6 +146,7 @@ _KINDS: Mapping[str, Callable[[Any], Any]] = {
     "month": month_in_words,
     "scopes": lambda names: ", ".join(str(scope_of(name)) for name in names),
     "state": tags.state,
+    "answer": lambda state: tags.state(f"version.{state}"),
     "clauses": _clauses,
     "chip": _chip,
     "pick": _pick,

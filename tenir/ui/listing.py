@@ -31,8 +31,9 @@ class Column:
     `by` is the foreign key that `sort` begins with, where many rows hang on few things: leading.py.
     `kind` names the cell: text, brief (a number or the like, which needs little room), moment, day,
     deadline, chip (the value is a ui.deadlines.Deadline, or drawn already), digest, length, number,
-    money (with its cents), month (2026-11, which files keep), state, scopes, clauses, fact and
-    subject (of the journal), pick (the row itself, to choose by a box). `href` makes a link.
+    money (with its cents), month (2026-11, which files keep), state, answer (to a
+    version), scopes, clauses, fact and subject (of the journal), pick (the row itself, to choose by
+    a box). `href` makes a link.
     """
 
     key: str

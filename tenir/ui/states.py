@@ -49,8 +49,12 @@ STATES: dict[str, State] = {
     "done": State("circle-check", _("Done"), "kept"),
     "draft": State("pencil", pgettext_lazy("a version", "Draft"), "risk"),
     "published": State("circle-check", pgettext_lazy("a version", "Published"), "kept"),
-    "notified": State("hourglass", pgettext_lazy("a version", "In notice"), "running"),
-    "deemed_accepted": State("circle-check", pgettext_lazy("a version", "Deemed accepted"), "kept"),
+    "version.notified": State("hourglass", pgettext_lazy("a version", "In notice"), "running"),
+    "version.accepted": State("circle-check", pgettext_lazy("a version", "Accepted"), "kept"),
+    "version.deemed_accepted": State(
+        "circle-check", pgettext_lazy("a version", "Deemed accepted"), "kept"
+    ),
+    "version.terminated": State("ban", pgettext_lazy("a version", "Terminated"), "missed"),
     "terminated": State("ban", pgettext_lazy("a version", "Terminated"), "missed"),
     "asked": State("message-circle", pgettext_lazy("a quote", "Asked"), "new"),
     "priced": State("receipt", pgettext_lazy("a quote", "Priced"), "running"),

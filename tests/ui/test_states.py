@@ -14,6 +14,7 @@ from tenir.ui.states import STATES
         ("works.done", "Finis"), ("works.withdrawn", "Retirés"), ("works.draft", "Pas annoncés"),
         ("invitation.lapsed", "Expirée"), ("invitation.came", "Acceptée"),
         ("invitation.revoked", "Retirée"), ("lapsed", "Expiré"), ("done", "Fait"),
+        ("version.accepted", "Acceptée"), ("accepted", "Accepté"),
     ],
 )  # fmt: skip
 def test_a_state_agrees_with_what_it_is_said_of(state: str, word: str) -> None:

@@ -23,7 +23,8 @@ COLUMNS = (
     Column("proven", _("Proven"), lambda r: r.proven_at, sort="proven_at", kind="moment"),
     Column("effective", _("In force from"), lambda r: r.effective_at, sort="effective_at",
            kind="moment"),
-    Column("state", _("State"), lambda r: r.state, sort="state", kind="state"),
+    Column("state", _("State"), lambda r: r.state, sort="state", kind="answer",
+           of="version."),
 )  # fmt: skip
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value),

@@ -263,8 +263,12 @@ def state_conditions(request: HttpRequest, key: str, software: str) -> HttpRespo
     only_for(actor, *KEEPERS)
     if held is None:
         raise NotSeen("catalogue.no_software", given=software)
-    initial = {**promised_in_words(held.promises), "url": held.url,
-               "conditions_fr": held.conditions_fr, "conditions_en": held.conditions_en}  # fmt: skip
+    initial = {
+        **promised_in_words(held.promises),
+        "url": held.url,
+        "conditions_fr": held.conditions_fr,
+        "conditions_en": held.conditions_en,
+    }
     form = ConditionsForm(**given(request), initial=initial)
     deed = Deed(
         heading=held.name, button=_("Put the conditions on record"), icon="check",

@@ -16,7 +16,7 @@ from tenir.apps.agreements.queries import ClientVersion
 from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
 from tenir.ui.addresses import to
-from tenir.ui.answers import PROOFS, state_in_words
+from tenir.ui.answers import PROOFS
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
@@ -88,7 +88,7 @@ def client_version(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.client_version(viewer, id)
     keeps = viewer.has(*KEEPERS)
     told = {
-        "it": found, "word": state_in_words(found.state), "proof": PROOFS.get(found.proof, ""),
+        "it": found, "state": f"version.{found.state}", "proof": PROOFS.get(found.proof, ""),
         "sent": [(row, dict(CHANNELS)[row.notice.channel]) for row in queries.proofs(viewer, id)],
         "may_prove": keeps and found.proven_at is None,
         "may_answer": keeps and found.state == ClientVersion.State.NOTIFIED,

@@ -20,7 +20,6 @@ from tenir.apps.agreements.queries import ClientVersion
 from tenir.faces.portal.frame import page
 from tenir.terms import phrases
 from tenir.ui.acts import act
-from tenir.ui.answers import state_in_words
 from tenir.ui.confirming import asked, is_sure
 from tenir.ui.language import language
 from tenir.ui.pages import clients_only, viewer_of
@@ -38,7 +37,7 @@ def agreement(request: HttpRequest) -> HttpResponseBase:
     rows = [
         {
             "it": row,
-            "word": state_in_words(row.state),
+            "state": f"version.{row.state}",
             "open": row.state == "notified" and now < row.effective_at,
             "may_accept": services.may_answer(viewer, row, "accepted"),
             "may_terminate": services.may_answer(viewer, row, "terminated"),
