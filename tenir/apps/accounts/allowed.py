@@ -20,8 +20,9 @@ def role_at(organisation: Organisation, role: str) -> StaffRole | ClientRole:
         return roles(role)
     except ValueError:
         raise WrongRole(
-            "accounts.wrong_role", role=role, organisation=organisation.name, roles=list(roles)
-        ) from None
+            "accounts.wrong_role", role=role, organisation=organisation.name,
+            roles=[f"role.{each}" for each in roles], codes=", ".join(roles),
+        ) from None  # fmt: skip
 
 
 def check_person(actor: Viewer) -> None:

@@ -42,8 +42,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "there is no such person, or you have no access to them",
     ),
     "accounts.wrong_role": (
-        "{role} n'est pas un rôle chez {organisation} ; choisir parmi : {roles:list}",
-        "{role} is no role at {organisation}; choose among: {roles:list}",
+        "{role} n'est pas un rôle chez {organisation} ; choisissez parmi : {roles:list} ({codes})",
+        "{role} is no role at {organisation}; choose among: {roles:list} ({codes})",
     ),
     "accounts.not_by_token": (
         "un programme muni d'un jeton ne gère pas les comptes : se connecter en personne",

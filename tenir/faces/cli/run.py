@@ -15,6 +15,7 @@ from tenir.faces.cli.console import Reader, escaped, out, say
 from tenir.faces.cli.platform import django_ready, stop_asked
 from tenir.faces.cli.serve import free_port
 from tenir.faces.cli.supervision import supervised
+from tenir.terms.phrases import name_of
 
 app = typer.Typer(add_completion=False)
 DEMONSTRATION = "tenir.integrations.demonstration.platform"
@@ -73,8 +74,9 @@ def _show(address: str, built: Any) -> None:
     if signs:
         out.print(say("Se connecter en tant que :", "Sign in as:"))
     for sign in signs:  # one line each, so that a password is copied whole
-        name, mail, password, role = (escaped(str(part)) for part in sign)
-        out.print(f"  [bold]{role}[/] · {name}", soft_wrap=True)
+        name, mail, password, role, at = (escaped(str(part)) for part in sign)
+        words = name_of(f"role.{role}", Reader.language)
+        out.print(f"  [bold]{words}[/] · {f'{at} · ' if at else ''}{name}", soft_wrap=True)
         out.print(f"    {mail}  {password}", soft_wrap=True, highlight=False)
     out.print(f"[bold green]Tenir[/] {escaped(address)}")
     out.print(say("Ctrl-C arrête tout.", "Ctrl-C stops it all."))

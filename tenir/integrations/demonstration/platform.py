@@ -33,6 +33,7 @@ class SignIn(NamedTuple):
     address: str
     password: str
     role: str
+    at: str = ""  # the client whose it is; nothing of the publisher's
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def sign_ins() -> tuple[SignIn, ...]:
     """Everyone who may sign in, the publisher's people first."""
     staff = [SignIn(name, email_of(name, ""), password_of(name), role) for name, role in STAFF]
     clients = [
-        SignIn(name, email_of(name, customer.slug), password_of(name), f"{role} · {customer.name}")
+        SignIn(name, email_of(name, customer.slug), password_of(name), role, customer.name)
         for customer in CUSTOMERS for name, role in customer.people
     ]  # fmt: skip
     return (*staff, *clients)

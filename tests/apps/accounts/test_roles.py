@@ -81,7 +81,9 @@ def test_charlie_is_told_that_martin_does_not_exist(cast: Cast) -> None:
 
 
 def test_a_staff_role_at_a_client_is_refused_with_those_that_are(cast: Cast) -> None:
-    with pytest.raises(services.WrongRole, match=r"reader"):
+    with pytest.raises(
+        services.WrongRole, match=r"main contact and reader \(contact, main_contact"
+    ):
         services.grant(
             cast.people["bob"], organisation=cast.martin.organisation, role="administrator",
             actor=cast.adam, at=NOON,
