@@ -47,7 +47,9 @@ def _sure(browser: Client) -> Client:
 
 def _with_codes(browser: Client) -> str:
     """Activates an authenticator application; the secret that it shares."""
-    secret = _sure(browser).get(ACTIVATE).context["form"].secret
+    page = _sure(browser).get(ACTIVATE)
+    secret = page.context["form"].secret
+    assert f">{secret}</code>" in page.content.decode()  # whole, on the narrowest screen too
     answer = browser.post(ACTIVATE, {"code": _code(secret)})
     assert answer.status_code == 302, answer.content.decode()
     return str(secret)
