@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tenir.faces.api.described_parts import REFUSALS
@@ -31,6 +32,11 @@ class Operation:
     request: str
     answer: str
     statuses: list[str]
+
+    @property
+    def breakable_path(self) -> SafeString:
+        """Its address, which a narrow screen parts between words alone."""
+        return format_html_join("", "/<wbr>{}", ((part,) for part in self.path.split("/")[1:]))
 
 
 def drawn(document: Mapping[str, Any]) -> SafeString:

@@ -129,6 +129,9 @@ def test_anyone_reads_the_file_and_its_page() -> None:
     assert "multipart/form-data\ndry_run: false\nfile: number;name;siren\n  C-901;" in text
     assert "Portée du jeton" in text
     assert "Scope of the token" not in text
+    assert "sont décrits en anglais" in text
+    assert "/<wbr>api/<wbr>v1/<wbr>me</code>" in text
     english = browser.get("/api/v1/docs/", headers={"Accept-Language": "en"})
     assert "Scope of the token" in english.content.decode()
+    assert "described in English" not in english.content.decode()
     assert not re.search(r"<script(?![^>]*src=)|style=|onclick=", text)
