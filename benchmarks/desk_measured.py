@@ -2,7 +2,8 @@
 
     python -m benchmarks.desk_measured OUT PROCESSES SECONDS [rate|closing]
 
-`rate`: nothing but how many requests so many processes open. `closing`: nothing but a closure told
+`rate`: how many requests so many processes open, forked as gunicorn's are from one that served
+nothing yet. `closing`: nothing but a closure told
 while no clock runs yet, so that it moves every one.
 Through the pages and the API under the settings of a production, without sockets.
 """
@@ -168,7 +169,7 @@ def main(out: Path, processes: int, seconds: int, what: str) -> int:
     if what == "closing":
         found: dict[str, Any] = {"closing": closes()}
     else:
-        found = {**({} if what else by_itself()), **rate(processes, seconds)}
+        found = rate(processes, seconds) if what else by_itself()
     out.write_text(json.dumps(found))
     return 0
 

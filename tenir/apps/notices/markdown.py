@@ -61,14 +61,21 @@ def one_line(text: str) -> str:
 
 def html(markdown: str) -> str:
     """The HTML of a Markdown text; HTML inside it is shown, never obeyed."""
-    return str(_PARSER.render(markdown))
+    return both(markdown)[0]
 
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, as a letter typed on a machine."""
-    blocks = _Blocks(_PARSER.parse(markdown))
-    text = "\n".join(blocks.lines()) + "\n"
-    return _QUOTED_NOTHING.sub("", text).strip("\n") + "\n"
+    return both(markdown)[1]
+
+
+def both(markdown: str) -> tuple[str, str]:
+    """The HTML of a Markdown text and its words, read once."""
+    read: dict[str, object] = {}
+    blocks = _PARSER.parse(markdown, read)
+    text = "\n".join(_Blocks(blocks).lines()) + "\n"
+    words = _QUOTED_NOTHING.sub("", text).strip("\n") + "\n"
+    return str(_PARSER.renderer.render(blocks, _PARSER.options, read)), words
 
 
 class _Blocks:

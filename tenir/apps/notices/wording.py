@@ -59,9 +59,10 @@ def worded(kind: str, language: Language, values: Mapping[str, Any], *, publishe
     context["publisher"] = publisher
     heading = markdown.one_line(_rendered(title, context, kind))[:_TITLE]
     source = _rendered(body, context, kind)
-    page = {"title": heading, "body": markdown.html(source), "publisher": publisher}
+    shown, words = markdown.both(source)
+    page = {"title": heading, "body": shown, "publisher": publisher}
     framed = render_to_string("notices/frame.html", {**page, "language": language})
-    return Worded(heading, markdown.plain(source), framed)
+    return Worded(heading, words, framed)
 
 
 @cache

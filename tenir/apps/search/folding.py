@@ -23,13 +23,18 @@ _GROUPS = re.compile(r"\d+(?: \d+)+")  # 552 100 554
 def folded(text: str) -> str:
     """The text without accents, capitals, ligatures or elisions."""
     plain = unicodedata.normalize("NFKD", text.translate(_APART)).casefold()
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _ELISION.sub("", bare)
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _ELISION.sub("", plain)
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded, in their order."""
-    return [word[:LONGEST] for word in _WORD.findall(folded(text))]
+    return _words(folded(text))
+
+
+def _words(plain: str) -> list[str]:
+    return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
 def joined(text: str) -> str:
@@ -40,7 +45,7 @@ def joined(text: str) -> str:
 def words_of(texts: Iterable[str]) -> Iterator[str]:
     """Every word by which texts are found; numbers also in one piece, and by groups of three."""
     for text in texts:
-        yield from tokens(text)
         plain = folded(text)
+        yield from _words(plain)
         for number in (*_NUMBER.findall(plain), *_GROUPS.findall(plain)):
             yield joined(number)
