@@ -125,10 +125,12 @@ ZONE = {  # kind → the records of drive.example
 
 
 @contextmanager
-def resolving(change: Callable[[bytes], list[bytes]] = lambda answer: [answer]) -> Iterator[int]:
-    """A resolver of one zone, over UDP; over TCP where it cuts its answers."""
+def resolving(
+    change: Callable[[bytes], list[bytes]] = lambda answer: [answer], port: int = 0
+) -> Iterator[int]:
+    """A resolver of one zone, over UDP at that port or any."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
-        server.bind(("127.0.0.1", 0))
+        server.bind(("127.0.0.1", port))
         server.settimeout(0.1)
         stop = Event()
 
@@ -210,7 +212,11 @@ def test_an_answer_that_was_cut_is_asked_for_again_over_tcp():
     def cut(answer: bytes) -> list[bytes]:
         return [answer[:2] + b"\x83" + answer[3:]]
 
-    with resolving(cut) as port, socket.create_server(("127.0.0.1", port)) as listening:
+    # TCP first: connections hold many of its ports, and next to none of the same number in UDP
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        resolving(cut, listening.getsockname()[1]) as port,
+    ):
 
         def serve() -> None:
             link, _ = listening.accept()
