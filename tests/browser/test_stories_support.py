@@ -195,6 +195,7 @@ def test_several_are_resolved_by_one_message_once_one_is_sure(
     if scripts:
         page.locator("#confirm [value=yes]").click()
     else:
+        expect(page.locator("main")).to_contain_text("Restart it")  # what they are to read
         page.locator("form:has(input[name=sure]) button.btn-primary").click()
     expect(page.locator("#id_text")).to_have_count(0)
     expect(page.locator("table")).to_contain_text(friday.number)

@@ -102,7 +102,9 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
         return _message(request, resolving, told["pick"], back=back)
     sure = SURE.get(told["act"])
     if sure and not is_sure(request):
-        return page(request, "tenir/confirm", HERE, asked_first(request, sure, back=back))
+        said = resolving if resolving.is_bound else None
+        question = asked_first(request, sure, back=back, form=said)
+        return page(request, "tenir/confirm", HERE, question)
     told["text"] = resolving.cleaned_data["text"] if resolving.is_bound else ""
     act = _act(told, actor=actor, at=at)
     lines = [_line(key, act) for key in dict.fromkeys(told["pick"])]
@@ -123,7 +125,6 @@ def _message(
     shown = {
         "form": form, "rows": rows, "chosen": dict.fromkeys(chosen), "back": back,
         "asked": request.POST.get("asked", ""), "sure": SURE["resolve"],
-        "above": ((_("Requests"), back),),
         "clients": len({one.client_id for one, may in rows if may}),
         "resolved": sum(may for _one, may in rows),
     }  # fmt: skip
