@@ -85,29 +85,34 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 def closes() -> dict[str, float]:
-    """The seconds of processor until a closure is told, and until every clock is moved.
+    """The seconds of processor until every clock is worked out, a closure is told, all are moved.
 
     Told in the evening for the next day; taken back. And how many clocks run, how many it moved.
     """
     from django.db import transaction
 
     from tenir.apps.accounts.queries import people_with, viewer_of
-    from tenir.apps.support import services
+    from tenir.apps.support import queries, services
     from tenir.apps.support.models import Request
     from tenir.integrations.closures import jobs
     from tenir.viewer import StaffRole
 
     actor = viewer_of(people_with(StaffRole.OPERATIONS)[0])
-    running = Request.objects.filter(due_at__isnull=False).count()
+    on = date(2026, 11, 25)
+    begun = time.process_time()
+    foreseen = queries.foreseen(actor, on, at=world.NOW)
+    worked_out = time.process_time() - begun
     with transaction.atomic():
         begun = time.process_time()
-        made = jobs.announce(date(2026, 11, 25), because="A storm", actor=actor, at=world.NOW)
+        made = jobs.announce(on, because="A storm", actor=actor, at=world.NOW)
         told = time.process_time() - begun
         services.move_clocks(made.pk, clock=lambda: world.NOW)
         seconds = time.process_time() - begun
         moved = Request.objects.filter(updated_at=world.NOW).count()
         transaction.set_rollback(True)
-    return {"told": told, "seconds": seconds, "running": running, "moved": moved}
+    assert foreseen.moved == moved, f"{foreseen.moved} were foreseen"
+    return {"worked_out": worked_out, "told": told, "seconds": seconds,
+            "running": foreseen.running, "moved": moved}  # fmt: skip
 
 
 def busy(turn: int, seconds: int, told: Any) -> None:

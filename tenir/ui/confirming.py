@@ -45,7 +45,8 @@ class Sure:
 class Asked:
     """The question, what follows from yes, the words of yes, where no leads.
 
-    `plain` where it destroys nothing: the button is no alarm.
+    `plain` where it destroys nothing: the button is no alarm; `foretold`: what it
+    would do, as HTML.
     """
 
     question: Any
@@ -53,6 +54,7 @@ class Asked:
     yes: Any
     back: str
     plain: bool = False
+    foretold: SafeString | str = ""
     address: str = ""
     given: list[tuple[str, str]] = field(default_factory=list)
     recalled: list[tuple[Any, str]] = field(default_factory=list)
@@ -71,6 +73,7 @@ def asked(
     yes: Any,
     back: str,
     plain: bool = False,
+    foretold: SafeString | str = "",
     form: BaseForm | None = None,
 ) -> dict[str, Any]:
     """What tenir/confirm.html shows; what was given comes back with the answer.
@@ -83,16 +86,22 @@ def asked(
         for value in values
     ]  # fmt: skip
     recalled = [] if form is None else list(_recalled(form))
-    told = Asked(question, follows, yes, back, plain, request.get_full_path(), given, recalled)
+    told = Asked(question, follows, yes, back, plain, foretold, request.get_full_path(), given,
+                 recalled)  # fmt: skip
     return {"asked": told}
 
 
 def asked_first(
-    request: HttpRequest, sure: Sure, *, back: str, form: BaseForm | None = None
+    request: HttpRequest,
+    sure: Sure,
+    *,
+    back: str,
+    foretold: SafeString | str = "",
+    form: BaseForm | None = None,
 ) -> dict[str, Any]:
     """The same, of a question that its button carries too."""
     return asked(request, question=sure.question, follows=sure.follows, yes=sure.yes, back=back,
-                 plain=sure.plain, form=form)  # fmt: skip
+                 plain=sure.plain, foretold=foretold, form=form)  # fmt: skip
 
 
 def _recalled(form: BaseForm) -> Iterator[tuple[Any, str]]:

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame, only_if
@@ -27,9 +28,11 @@ Page = Callable[..., HttpResponse]
 class Deed:
     """What the page says: its heading, its button, where it leads, what is said when it is done.
 
-    `after` leads elsewhere, told what the act returned, and `says` says what came of it where that
-    differs: the level of the message, its words. `answer` shows it at once, for what may be seen a
-    single time. `above`: pairs of label and address.
+    `foretells`: what it would do with what was filled in, as HTML, told where one is asked whether
+    one is sure; it refuses what the act would. `after` leads elsewhere, told what the act returned,
+    and `says` says what came of it where that differs: the level of the message, its words.
+    `answer` shows it at once, for what may be seen a single time. `above`: pairs of label and
+    address.
     """
 
     heading: Any
@@ -43,6 +46,7 @@ class Deed:
     clauses: Sequence[str] = ()
     icon: str = "check"
     sure: Sure | None = None
+    foretells: Callable[[dict[str, Any]], SafeString] | None = None
     above: Sequence[tuple[Any, str]] = ()
     danger: bool = False
     help: str = ""
@@ -73,10 +77,10 @@ def perform(
 ) -> HttpResponseBase:
     """The page, or what came of its act: done, asked whether one is sure, or told what is wrong."""
     if form.is_bound and form.is_valid():
-        if deed.sure and not is_sure(request):
-            told = asked_first(request, deed.sure, back=deed.back, form=form)
-            return page(request, "tenir/confirm", here, told)
         try:
+            if deed.sure and not is_sure(request):
+                asked = _question(request, deed, deed.sure, form)
+                return page(request, "tenir/confirm", here, asked)
             result = call(form.cleaned_data)
         except (NotSeen, NotAllowed):
             raise
@@ -92,3 +96,9 @@ def perform(
     told = {"deed": deed, "form": form, "help": deed.help, **(deed.extra or {})}
     searching = getattr(form, "seeks", False)
     return page(request, deed.template, here, told, 400 if form.is_bound and not searching else 200)
+
+
+def _question(request: HttpRequest, deed: Deed, sure: Sure, form: forms.Form) -> dict[str, Any]:
+    """Whether one is sure, with what it would do where that is foretold."""
+    foretold = deed.foretells(form.cleaned_data) if deed.foretells else ""
+    return asked_first(request, sure, back=deed.back, foretold=foretold, form=form)

@@ -5,6 +5,7 @@ Clause: 7.15.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
@@ -43,29 +44,45 @@ def announce_closure(
     told before it is recorded. Who tells the clients calls this.
     Clause: 7.15.
     """
-    if not actor.has(StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS):
-        raise NotAllowed("agreements.closes")
-    if not 0 <= start < end <= DAY:
-        raise FaultyClosure("agreements.closure_backward")
+    closing(on, start=start, end=end, told_at=told_at, actor=actor, at=at)
     if not because.strip():
         raise FaultyClosure("agreements.closure_why")
-    if told_at is None and at_local(on, end, settings.TIME_ZONE) <= epoch(at):
-        raise FaultyClosure("agreements.closure_over")
-    told_at = told_at or at
-    if told_at > at:
-        raise FaultyClosure("agreements.closure_untold")
     _locked("pg_advisory_xact_lock")
     found, new = Closure.objects.get_or_create(
         on=on, start=start, end=end,
-        defaults={"announced_at": told_at, "because": because.strip()[:200]},
+        defaults={"announced_at": told_at or at, "because": because.strip()[:200]},
     )  # fmt: skip
     if new:
         journal.record(
             "agreements.closure_announced", subject=f"closure/{found.pk}", actor=actor, at=at,
-            happened_at=told_at, clauses=("7.15",),
+            happened_at=told_at or at, clauses=("7.15",),
             after={"on": on.isoformat(), "start": start, "end": end, "because": found.because},
         )  # fmt: skip
     return found
+
+
+def closing(
+    on: date, *, start: int, end: int, told_at: datetime | None = None, actor: Viewer, at: datetime
+) -> hours.Closure:
+    """That closing as calendars read it, told now or at `told_at`; nothing is written.
+
+    Raises FaultyClosure and NotAllowed, as the announcing does.
+    Clause: 7.15.
+    """
+    if not actor.has(StaffRole.ACCOUNTS_MANAGER, StaffRole.OPERATIONS):
+        raise NotAllowed("agreements.closes")
+    if not 0 <= start < end <= DAY:
+        raise FaultyClosure("agreements.closure_backward")
+    if told_at is None and at_local(on, end, settings.TIME_ZONE) <= epoch(at):
+        raise FaultyClosure("agreements.closure_over")
+    if told_at and told_at > at:
+        raise FaultyClosure("agreements.closure_untold")
+    return hours.Closure(start, end, on=on, announced_at=epoch(told_at or at))
+
+
+def is_told(one: hours.Closure, among: Collection[hours.Closure]) -> bool:
+    """Whether clients were told of that closing already, whenever it was."""
+    return any((each.on, each.start, each.end) == (one.on, one.start, one.end) for each in among)
 
 
 def hold_closures() -> None:

@@ -31,7 +31,9 @@ from tenir.apps.agreements.closures import (
     DAY,
     FaultyClosure,
     announce_closure,
+    closing,
     hold_closures,
+    is_told,
 )
 from tenir.apps.agreements.ending import (
     EndedAlready,
@@ -75,6 +77,7 @@ __all__ = [
     "announce_closure",
     "change_line",
     "checked_draft",
+    "closing",
     "discard_draft",
     "draft_version",
     "end_contract",
@@ -84,6 +87,7 @@ __all__ = [
     "findables",
     "hold_closures",
     "install_reference",
+    "is_told",
     "may_answer",
     "misfits",
     "notify_more",

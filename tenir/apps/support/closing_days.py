@@ -53,8 +53,8 @@ def announce_closure(
     if agreed.closures() == before:
         return made
     _tell(made, actor=actor, at=at)
-    since = _movable_since(before, at=at)
-    rows = _concerned(on, since=since)
+    since = movable(before, at=at)
+    rows = concerned(on, since=since)
     if at_once is not None and (of := rows.count()) > at_once:
         Moving.objects.create(closure=made, since=since, of=of, told_at=at)
     else:
@@ -82,7 +82,7 @@ def move_clocks(closure: int, *, clock: Callable[[], datetime]) -> None:
     moving = found.select_related("closure").first()
     if moving is None:
         return
-    rows, done = _concerned(moving.closure.on, since=moving.since), 0
+    rows, done = concerned(moving.closure.on, since=moving.since), 0
     found.update(of=rows.count(), done=0, failed=False, told_at=clock())
     try:
         for some in replay_in_turn(rows, actor=SYSTEM, at=clock()):
@@ -114,17 +114,17 @@ def was_closed(told: Closed, *, actor: Viewer, at: datetime) -> None:
     Clause: 7.15.
     """
     before = agreed.closures()
-    if (told.on, told.start, told.end) in {(each.on, each.start, each.end) for each in before}:
+    if agreements.is_told(Closure(told.start, told.end, on=told.on), before):
         return
     agreements.announce_closure(
         told.on, because=told.because, start=told.start, end=told.end, told_at=told.told_at,
         actor=actor, at=at,
     )  # fmt: skip
-    since = _movable_since(before, at=told.told_at)
-    replay_all(_concerned(told.on, since=since), actor=actor, at=at)
+    since = movable(before, at=told.told_at)
+    replay_all(concerned(told.on, since=since), actor=actor, at=at)
 
 
-def _concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
+def concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
     """The requests whose clock runs over that day, and was not running yet at `since`."""
     midnight = datetime.combine(on, time(), ZoneInfo(settings.TIME_ZONE))
     rows = Request.objects.filter(due_at__gte=midnight)
@@ -136,7 +136,7 @@ def _concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
     return rows.filter(Q(recorded_at__gte=since) | Exists(changed))
 
 
-def _movable_since(before: Collection[Closure], *, at: datetime) -> datetime | None:
+def movable(before: Collection[Closure], *, at: datetime) -> datetime | None:
     """Since when a clock must count to be moved by what is told now, whatever its agreement."""
     options = agreed.options(SYSTEM, kind=agreed.Option.Kind.ON_CALL)
     hours = [None, *(each for option in options if (each := hours_ordered(option)))]

@@ -52,6 +52,7 @@ from tenir.apps.support.asked_time import (
 )
 from tenir.apps.support.asking_how import OVER as SAYS_HOW
 from tenir.apps.support.asking_how import asked_how
+from tenir.apps.support.foreseeing import Foreseen, foreseen
 from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import By, Measured, measures
 from tenir.apps.support.models import OVER as OVER
@@ -87,6 +88,7 @@ __all__ = [
     "By",
     "CannedAnswer",
     "Entry",
+    "Foreseen",
     "HandOver",
     "KeptMail",
     "Link",
@@ -116,6 +118,7 @@ __all__ = [
     "canned_answers",
     "conversation",
     "followers",
+    "foreseen",
     "hand_overs",
     "if_it_were",
     "kept_mail",

@@ -41,7 +41,7 @@ CLOCK = (
 @transaction.atomic
 def replay_all(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> None:
     """Each clock is replayed, and what it says is written and promised: as `replayed` does one."""
-    for keys in _batches(rows.order_by("pk")):
+    for keys in batches(rows.order_by("pk")):
         _replay(keys, actor=actor, at=at)
 
 
@@ -51,7 +51,7 @@ def replay_in_turn(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> I
     Each time is a transaction of its own, so that others write meanwhile; replayed again, a clock
     says the same.
     """
-    for keys in _batches(rows.order_by("due_at", "pk")):
+    for keys in batches(rows.order_by("due_at", "pk")):
         with transaction.atomic():
             _replay(sorted(keys), actor=actor, at=at)
         yield len(keys)
@@ -59,14 +59,14 @@ def replay_in_turn(rows: QuerySet[Request], *, actor: Viewer, at: datetime) -> I
 
 def _replay(keys: Sequence[int], *, actor: Viewer, at: datetime) -> None:
     batch = _held(keys)
-    under, histories = _agreed_over(batch), _histories(batch)
+    under, lived = agreed_for(batch), histories(batch)
     hold_closures()
     made, closures = promises_of(batch), agreements.closures()
     moves: list[commitments.Move] = []
     read = AsRead(batch, CLOCK)
     for found in batch:
         before = found.due_at
-        now = reckoned_from(found, under(found, at), histories[found.pk], closures)
+        now = reckoned_from(found, under(found, at), lived[found.pk], closures)
         told(now)
         if found.due_at != before:
             found.updated_at = at
@@ -94,7 +94,7 @@ def _moves(now: Reckoned, made: Promises, *, actor: Viewer, at: datetime) -> lis
     ]
 
 
-def _batches(rows: QuerySet[Request]) -> Iterator[list[int]]:
+def batches(rows: QuerySet[Request]) -> Iterator[list[int]]:
     """The keys of the requests, some hundreds at a time."""
     keys = list(rows.values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
@@ -103,19 +103,24 @@ def _batches(rows: QuerySet[Request]) -> Iterator[list[int]]:
 
 def _held(keys: Sequence[int]) -> list[Request]:
     """Those requests, held until the transaction ends."""
-    held = Request.objects.select_for_update().defer("reasons", *WORDS)  # reasons: written anew
-    held = held.prefetch_related(*TOLD)  # one of each, however many requests name it
-    return list(held.filter(pk__in=keys).order_by("pk"))
+    held = Request.objects.select_for_update().filter(pk__in=keys)
+    return list(read(held.order_by("pk")))
 
 
-def _agreed_over(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:
+def read(rows: QuerySet[Request]) -> QuerySet[Request]:
+    """The requests with what their clocks are replayed from, without their words and reasons."""
+    found = rows.defer("reasons", *WORDS)  # reasons: written anew
+    return found.prefetch_related(*TOLD)  # one of each, however many requests name it
+
+
+def agreed_for(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:
     """What was agreed for each request when it was recorded, in three queries for all of them."""
     lines = {found.subscription_id: found.subscription for found in rows if found.subscription}
     over = agreed_over(lines.values())
     return lambda found, at: over(lines[found.subscription_id], found.recorded_at or at)
 
 
-def _histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:
+def histories(rows: Sequence[Request]) -> Mapping[int, list[Happened]]:
     """What happened to each request, as the rules read it."""
     found: dict[int, list[Happened]] = defaultdict(list)
     entries = Entry.objects.filter(request__in=[each.pk for each in rows], what__in=list(EFFECTS))

@@ -100,6 +100,31 @@ class ClosuresAsked(Asked):
     }  # fmt: skip
 
 
+class ClosureForeseenAsked(Told):
+    """Which closing: seconds of that day in Paris, the whole of it unless said."""
+
+    on: Day = Field(description="On which day.")
+    start: int = Field(0, ge=0, lt=DAY, description="From that second of the day in Paris.")
+    end: int = Field(DAY, gt=0, le=DAY, description="Until that second of the day in Paris.")
+
+
+class DeadlinesMovedShown(Shown):
+    """Deadlines that a closing would move alike: how many clocks, from when to when."""
+
+    priority: str
+    due_at: Moment
+    moves_to: Moment
+    clocks: int
+
+
+class ClosureForeseenShown(Shown):
+    """How many clocks run, and which deadlines that closing would move (7.15)."""
+
+    running: int
+    moved: int
+    moves: list[DeadlinesMovedShown]
+
+
 class CannedAnswersAsked(Asked):
     """Which words."""
 
@@ -210,6 +235,16 @@ def list_closures(request: HttpRequest, asked: Query[ClosuresAsked]) -> Any:
     Clause: 7.15.
     """
     return paged(request, asked, agreements.Closure.objects.all())
+
+
+@article.one("/closures/foreseen", ClosureForeseenShown)
+def foresee_closure(request: HttpRequest, asked: Query[ClosureForeseenAsked]) -> Any:
+    """Work out which deadlines a closing would move, were it told now; nothing is announced.
+
+    For those who may announce it.
+    Clause: 7.15.
+    """
+    return queries.foreseen(viewer_of(request), **asked.model_dump(), at=clock.now())
 
 
 @article.create("/closures", ClosureShown, need=WRITE)

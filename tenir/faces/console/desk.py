@@ -5,18 +5,21 @@ Clause: 7.7, 7.12, 7.15.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tenir import clock
 from tenir.apps.support import queries, services
 from tenir.faces.console.desk_frame import HERE
-from tenir.faces.console.desk_lists import CLOSERS
+from tenir.faces.console.desk_lists import CLOSERS, grouped
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import agents_of
 from tenir.integrations.closures import jobs as closures
@@ -26,6 +29,9 @@ from tenir.ui.confirming import Sure
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.fields import DayField
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.viewer import Viewer
+
+FORETOLD = 10  # kinds of deadlines that a closing moves: more are told as a number
 
 
 class TeamForm(forms.Form):
@@ -152,11 +158,25 @@ def closure(request: HttpRequest) -> HttpResponseBase:
                 "moves."),
         sure=Sure(question=_("Announce this closure to every client?"), yes=_("Announce it"),
                   follows=_("Every contact of every client is told. It cannot be taken back.")),
+        foretells=lambda said: _foretold(said, actor=actor, at=at),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=ClosureForm(**given(request)),
         call=lambda said: closures.announce(said.pop("on"), **said, actor=actor, at=at),
     )  # fmt: skip
+
+
+def _foretold(said: dict[str, Any], *, actor: Viewer, at: datetime) -> SafeString:
+    """Which deadlines that closing would move."""
+    when = {name: said[name] for name in ("start", "end") if name in said}
+    found = queries.foreseen(actor, said["on"], **when, at=at)
+    others = sum(each.clocks for each in found.moves[FORETOLD:])
+    told = {
+        "found": found, "moved": grouped(found.moved), "running": grouped(found.running),
+        "moves": [(each, grouped(each.clocks)) for each in found.moves[:FORETOLD]],
+        "later": others, "others": grouped(others),
+    }  # fmt: skip
+    return render_to_string("console/closure_foreseen.html", told)
 
 
 def _one(rows: Any, id: int) -> Any:

@@ -143,7 +143,7 @@ def closures(request: HttpRequest) -> HttpResponseBase:
 def _work(moving: queries.Moving) -> Work:
     """How far the clocks that a closing moves are."""
     label = MOVES % {"day": day(moving.closure.on)}
-    told = {"done": _grouped(moving.done), "of": _grouped(moving.of)}
+    told = {"done": grouped(moving.done), "of": grouped(moving.of)}
     share = 100 * moving.done // max(1, moving.of)
     so_far = gettext("%(done)s of %(of)s moved; each of the others is as it was until then.") % told
     if moving.finished_at:
@@ -153,7 +153,8 @@ def _work(moving: queries.Moving) -> Work:
     return Work(label, share, so_far, poll=reverse("console:closures"))
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """A number as the reader writes it, its thousands set apart."""
     return formats.number_format(number, force_grouping=True)
 
 

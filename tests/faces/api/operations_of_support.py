@@ -143,6 +143,10 @@ def _desk() -> Iterator[Sample]:
     yield one("withdraw_answer", ANSWERING, _one_of("canned_answers"), inside=404)
     yield whole("list_closures")
     yield whole(
+        "foresee_closure", only("anna", "olga", "adam"),
+        query=given(on="2026-12-24", start=43_200),
+    )  # fmt: skip
+    yield whole(
         "announce_closure", only("anna", "olga", "adam"),
         told=given(on="2026-12-24", because="Stocktaking"),
     )  # fmt: skip

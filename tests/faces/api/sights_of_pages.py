@@ -42,7 +42,7 @@ CONSOLE: Mapping[str, Same] = {
     "kept-mail": "list_kept_mail",
     "kept-mail-one": ("list_kept_mail", "read_kept_mail"),
     "kept-mail-file": "read_kept_mail",
-    "closures": "list_closures",
+    "closures": ("list_closures", "foresee_closure"),
     "knowledge": "list_articles",
     "knowledge-one": ("read_article", "list_article_versions"),
     "proposals": "list_proposals",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tenir.apps.support import queries as support
-from tenir.viewer import NotSeen, Viewer
+from tenir.viewer import NotAllowed, NotSeen, Viewer
 from tests.stories.asked import Told
 from tests.stories.rules.row import FAR, NOWHERE, Row, client, narrowed, one, only, staff, whole
 from tests.stories.world import HELPED, NOW, OCTOBER, Side, World
@@ -53,6 +53,10 @@ SUPPORT = (
     whole(support.teams, staff, of=_says_word),
     whole(support.canned_answers, staff, of=_says_word),
     whole(support.movings, staff, of=_moves_theirs),
+    Row(
+        "support.foreseen", only("anna", "olga", "adam"), refused=NotAllowed,
+        ask=lambda _w, viewer, _s: [support.foreseen(viewer, FAR.date(), at=HELPED)],
+    ),
     one(support.presences, staff, "request", now=HELPED),
     one(support.followers, client, "request"),
     one(support.links, client, "request"),
