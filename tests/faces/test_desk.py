@@ -84,7 +84,7 @@ def test_a_closure_is_announced_to_every_client_once_one_is_sure(cast: Cast) -> 
     asked = post(cast, "anna", "console:closure-new", **told).content.decode()
     assert "Announce this closure" in asked and not Closure.objects.exists()  # noqa: PT018
     assert "<dt>Day</dt><dd><p>10 May 2030</p></dd><dt>From</dt><dd><p>13:30</p></dd>" in asked
-    assert "No deadline moves." in asked
+    assert "No deadline would move." in asked
     page = post(cast, "anna", "console:closure-new", **told, sure="yes").content.decode()
     assert "13:30 – 17:00" in page
     told_to = Notice.objects.filter(kind="support.closure").values_list("organisation", flat=True)
@@ -101,7 +101,7 @@ def test_which_deadlines_a_closure_would_move_is_told_before_it_is_announced(
     asked.update(due_at=due_at, queued_at=due_at, risk_at=due_at, recorded_at=told_at)
     told = {"on": "2026-06-09", "because": "Inventory"}
     page = post(cast, "anna", "console:closure-new", **told).content.decode()
-    assert "1 deadline of the 1 that run moves." in page
+    assert "1 deadline of the 1 that run would move." in page
     assert "11 Jun 2026 09:00" in page
     late = post(cast, "anna", "console:closure-new", on="2026-06-07", because="Inventory")
     assert "over already" in late.content.decode(), "it is refused before one is asked"
