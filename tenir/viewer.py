@@ -48,14 +48,16 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person, a program with a token, the system itself, or nobody in particular.
+    """A person, a program with a token, a contact, the system itself, or nobody in particular.
 
     `person` is the key of accounts.Person, `pseudonym` what the journal writes in its place;
+    `contact` is the key of parties.Contact of a client's contact who has no account;
     `clients` maps the key of each client's organisation to the role held there; `scopes` are those
     of an API token, None for a person signed in.
     """
 
     person: int | None = None
+    contact: int | None = None
     pseudonym: str = ""
     language: Language = "fr"
     staff: frozenset[StaffRole] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.urls import reverse
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
-from tenir.apps.notices.models import Notice
+from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.notices.services import signed
 from tenir.apps.parties import services as parties
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
+from tenir.integrations.spreadsheets.requests import export_requests
 from tenir.viewer import NotAllowed
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
@@ -68,6 +70,27 @@ def test_a_request_is_opened_in_the_name_of_a_contact_who_has_no_account(
         "Too slow"
         in as_(cast, "sam").get(reverse("console:request", args=[found.pk])).content.decode()
     )
+
+
+def test_what_who_called_answers_by_mail_is_shown_as_theirs(cast: Cast, zoe: Contact) -> None:
+    """Clause: 7.12."""
+    told = {"subscription": cast.things["line"], "kind": "support", "impact": "low",
+            "urgency": "normal", **WHOLE}  # fmt: skip
+    how: dict[str, Any] = {"actor": cast.sam, "at": clock.now()}
+    found = services.open_request(cast.martin.pk, told, channel="telephone", caller=zoe.pk, **how)
+    services.ask_client(found.pk, "Which file?", **how)
+    notice = Notice.objects.filter(channel="email", address=zoe.email).latest("pk")
+    entry = services.reply_by_mail(
+        Envelope.objects.get(notice=notice).reply_token, "This one", sender=zoe.email,
+        message_id="<1@zoe>", at=clock.now(),
+    ).entry  # fmt: skip
+    for who, face in (("sam", "console:request"), ("bob", "portal:request")):
+        page = as_(cast, who).get(reverse(face, args=[found.pk])).content.decode()
+        line = page.partition(f'id="entry-{entry.pk}"')[2].partition("</li>")[0]
+        said = re.sub(r"<[^>]*>|\s+", " ", line)
+        assert "Zoé" in said.partition("This one")[0]
+    exported = json.loads(export_requests(cast.sam))["requests"]
+    assert exported[-1]["history"][-1]["by"] == zoe.email
 
 
 def test_who_called_and_speaks_for_the_client_no_more_is_named_by_no_request(

@@ -1,6 +1,7 @@
 """Thirty-odd mails that mean harm, or that nobody meant: each with the reason why it is here.
 
-`to` is the address of a notice about a request, with its token; the request's contact is Bob.
+`to` is the address of a notice about a request, with its token: Bob's, who has an account, or that
+of the contact `of`, who has none; Yves is a contact no more.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-BOB = "bob@example.org"
+BOB, ZOE, YVES = "bob@example.org", "zoe@example.org", "yves@example.org"
 ZIP_BOMB_HEAD = b"PK\x03\x04" + b"\0" * 200
 Build = Callable[[str], bytes]
 
@@ -30,6 +31,7 @@ class Hostile:
     says: str = ""
     never: str = "EVIL"
     told: int = 0  # messages that it makes us send to its sender
+    of: str = BOB  # who was sent the notice that it answers
 
 
 def mail(
@@ -171,6 +173,27 @@ HOSTILE = (
         "the display name is Bob's address, the address another's",
         lambda to: mail(to, b"EVIL", sender=f'"{BOB}" <mallory@example.org>'),
         "kept",
+    ),
+    Hostile(
+        "a colleague's hand",
+        "Bob, who has an account, answers what Zoé alone was sent, who has none",
+        lambda to: mail(to, b"EVIL"),
+        "kept",
+        of=ZOE,
+    ),
+    Hostile(
+        "no account for a name",
+        "the display name is Zoé's address, the address another's",
+        lambda to: mail(to, b"EVIL", sender=f'"{ZOE}" <mallory@example.org>'),
+        "kept",
+        of=ZOE,
+    ),
+    Hostile(
+        "who has left",
+        "Yves answers from his own address what he was sent as a contact",
+        lambda to: mail(to, b"EVIL", sender=YVES),
+        "kept",
+        of=YVES,
     ),
     Hostile(
         "a line in the name",

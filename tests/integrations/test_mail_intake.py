@@ -30,7 +30,17 @@ from tenir.viewer import SYSTEM
 from tests.apps.support.conftest import Open, contracts, line, on, open_
 from tests.cast import Cast
 from tests.integrations import dovecot, mail_servers
-from tests.integrations.hostile_mail import BOB, HOSTILE, Hostile, file, mail, parts, words
+from tests.integrations.hostile_mail import (
+    BOB,
+    HOSTILE,
+    YVES,
+    ZOE,
+    Hostile,
+    file,
+    mail,
+    parts,
+    words,
+)
 
 __all__ = ["contracts", "line", "open_"]
 NULL = b"\x80"  # what Dovecot sends for a null byte
@@ -40,15 +50,42 @@ TEN, NOON = on("09 10:00"), on("09 12:00")
 @pytest.fixture
 def asked(open_: Open, cast: Cast) -> tuple[Request, str]:
     """Sam has asked Bob something; the address that Bob answers to."""
-    found = open_()
+    return asking(open_(), cast)
+
+
+def asking(found: Request, cast: Cast) -> tuple[Request, str]:
+    """Sam asks who asked; the address that one answers to."""
     services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
-    notice = Notice.objects.get(kind="support.question", channel="email")
+    notice = Notice.objects.get(
+        kind="support.question", channel="email", subject=found.subject, audience="client"
+    )
     token = Envelope.objects.get(notice=notice).reply_token
     return found, tagged("tenir@localhost", "reply", token)
 
 
-def by_mail(found: Request) -> list[Entry]:
-    return list(found.entries.filter(channel="email"))
+def called(open_: Open, cast: Cast, address: str) -> tuple[Request, str]:
+    """The same of a request of a contact who telephoned and has no account."""
+    contact = Contact.objects.filter(client=cast.martin.pk, email=address).first()
+    if contact is None:
+        contact = Contact.objects.create(
+            client_id=cast.martin.pk, name=address.partition("@")[0].title(), email=address,
+            designated_at=TEN,
+        )  # fmt: skip
+    Contact.objects.filter(pk=contact.pk).update(person=None)
+    return asking(open_(actor=cast.sam, caller=contact.pk, channel="telephone"), cast)
+
+
+@pytest.fixture
+def addresses(asked: tuple[Request, str], open_: Open, cast: Cast) -> dict[str, str]:
+    """Where Bob answers, Zoé who has no account, and Yves who has left; asked of each."""
+    places = {who: called(open_, cast, who)[1] for who in (ZOE, YVES)}
+    Contact.objects.filter(email=YVES).update(removed_at=TEN)
+    return {BOB: asked[1], **places}
+
+
+def by_mail(found: Request | None = None) -> list[Entry]:
+    entries = found.entries if found else Entry.objects
+    return list(entries.filter(channel="email"))
 
 
 def answers_owed() -> int:
@@ -86,15 +123,30 @@ def test_the_mail_server_may_tell_the_address_apart(asked: tuple[Request, str]) 
 @pytest.mark.either_database
 @pytest.mark.parametrize("sample", HOSTILE, ids=lambda sample: sample.name)
 def test_hostile_mail_lets_nothing_in_and_loses_nothing(
-    asked: tuple[Request, str], sample: Hostile
+    addresses: dict[str, str], sample: Hostile
 ) -> None:
     """Clause: 7.1, 7.9."""
-    found, to = asked
-    raw, began = sample.build(to), time.process_time()
+    assert_harmless(sample, addresses[sample.of])
+
+
+ANSWERING = [sample for sample in HOSTILE if sample.of == BOB]
+
+
+@pytest.mark.either_database
+@pytest.mark.parametrize("sample", ANSWERING, ids=lambda sample: sample.name)
+def test_no_more_does_what_comes_from_a_contact_without_account(
+    open_: Open, cast: Cast, sample: Hostile
+) -> None:
+    """Clause: 7.1, 7.9."""
+    assert_harmless(sample, called(open_, cast, BOB)[1])
+
+
+def assert_harmless(sample: Hostile, to: str) -> None:
+    raw, began, known = sample.build(to), time.process_time(), Request.objects.count()
     taken = take_in(raw, NOON)
     assert time.process_time() - began < 60, "it costs what a bomb costs"
     assert taken.became == sample.became, taken
-    entries = by_mail(found)
+    entries = by_mail()
     assert len(entries) == (sample.became == "joined")
     for entry in entries:
         assert sample.says in entry.text
@@ -105,7 +157,20 @@ def test_hostile_mail_lets_nothing_in_and_loses_nothing(
         assert queries.kept_mail_content(SYSTEM, each.pk) == raw, "lost"
         assert each.reason.startswith("requests.")
     assert answers_owed() == sample.told
-    assert Request.objects.count() == 1
+    assert Request.objects.count() == known
+
+
+@pytest.mark.parametrize(
+    ("who", "sender", "because"),
+    [(ZOE, BOB, "requests.other_sender"), (YVES, YVES, "requests.unknown"), (ZOE, ZOE, "")],
+)
+def test_who_has_no_account_answers_as_long_as_they_are_a_contact(
+    addresses: dict[str, str], who: str, sender: str, because: str
+) -> None:
+    """Clause: 7.1, 7.9, 9.4."""
+    taken = take_in(mail(addresses[who], sender=sender), NOON)
+    assert (taken.became, taken.because) == ("kept" if because else "joined", because)
+    assert [entry.contact and entry.contact.email for entry in by_mail()] == [who] * (not because)
 
 
 def test_who_is_a_contact_no_more_is_not_let_in(asked: tuple[Request, str], cast: Cast) -> None:
@@ -249,14 +314,14 @@ def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
 def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
-    asked: tuple[Request, str], tmp_path: Path
+    addresses: dict[str, str], asked: tuple[Request, str], tmp_path: Path
 ) -> None:
     """One session of each server for all of them, in the order in which they were sent.
 
     Clause: 7.1, 7.9.
     """
-    found, to = asked
-    built = [(sample, sample.build(to)) for sample in HOSTILE]
+    found, known = asked[0], Request.objects.count()
+    built = [(sample, sample.build(addresses[sample.of])) for sample in HOSTILE]
     with dovecot.running(tmp_path) as box:
         with mail_servers.delivering(box.drop) as port, smtplib.SMTP("127.0.0.1", port) as line:
             for _, raw in built:
@@ -266,7 +331,7 @@ def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
         became = mailbox.empty(box.url, clock=lambda: NOON)
         assert (box.held(), box.held("Tenir")) == (0, len(HOSTILE))
     assert became == Counter(sample.became for sample in HOSTILE)
-    entries, kept = iter(by_mail(found)), iter(KeptMail.objects.order_by("pk"))
+    entries, kept = iter(by_mail()), iter(KeptMail.objects.order_by("pk"))
     for sample, raw in built:
         if sample.became == "joined":
             text = next(entries).text.replace(NULL.decode("cp1252"), "")
@@ -277,7 +342,8 @@ def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
             assert as_sent(raw) in as_sent(whole), f"{sample.name} is lost"
     assert (list(entries), list(kept)) == ([], [])
     assert answers_owed() == sum(sample.told for sample in HOSTILE)
-    assert Request.objects.count() == 1
+    assert {entry.request_id for entry in by_mail()} == {found.pk}
+    assert Request.objects.count() == known
 
 
 def as_sent(raw: bytes) -> bytes:

@@ -13,12 +13,7 @@ from tenir.apps.accounts import services as accounts
 from tenir.apps.accounts.queries import Invitation, Person
 from tenir.apps.parties.models import Contact
 from tenir.apps.parties.telling import invited, tell_contact
-from tenir.viewer import ClientRole, Viewer
-
-
-def role_of(contact: Contact) -> ClientRole:
-    """What a contact may do in Tenir."""
-    return ClientRole.MAIN_CONTACT if contact.main else ClientRole.CONTACT
+from tenir.viewer import Viewer
 
 
 def let_in(contact: Contact, *, actor: Viewer, at: datetime) -> None:
@@ -45,7 +40,7 @@ def give_role(contact: Contact, *, actor: Viewer, at: datetime) -> None:
     """
     if contact.person is not None:
         accounts.grant(
-            contact.person, organisation=contact.client.organisation, role=role_of(contact),
+            contact.person, organisation=contact.client.organisation, role=contact.role,
             actor=actor, at=at,
         )  # fmt: skip
     elif invitations_of(contact).exists():
@@ -57,7 +52,7 @@ def take_back(contact: Contact, *, actor: Viewer, at: datetime) -> None:
     withdraw_links(contact.client_id, contact.email, actor=actor, at=at)
     if contact.person is not None:
         accounts.revoke(
-            contact.person, organisation=contact.client.organisation, role=role_of(contact),
+            contact.person, organisation=contact.client.organisation, role=contact.role,
             actor=actor, at=at,
         )  # fmt: skip
 
@@ -91,7 +86,7 @@ def _member(contact: Contact) -> Person | None:
 def _send_link(contact: Contact, *, actor: Viewer, at: datetime) -> None:
     withdraw_links(contact.client_id, contact.email, actor=actor, at=at)
     opened = accounts.invite(
-        contact.email, organisation=contact.client.organisation, role=role_of(contact),
+        contact.email, organisation=contact.client.organisation, role=contact.role,
         name=contact.name, language=contact.language, actor=actor, at=at,
     )  # fmt: skip
     invited("contact_invited", opened, organisation=contact.client.organisation, actor=actor, at=at)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from tenir.viewer import ClientRole
+
 
 class Client(models.Model):
     """A customer of the publisher (fr. client).
@@ -70,6 +72,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def role(self) -> ClientRole:
+        """What a contact may do in Tenir."""
+        return ClientRole.MAIN_CONTACT if self.main else ClientRole.CONTACT
 
 
 class ContactChange(models.Model):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from tenir.apps.accounts.queries import Membership, Person
+from tenir.apps.accounts.queries import Membership, Person, viewer_of
 from tenir.apps.notices.queries import Unreachable
 from tenir.apps.notices.services import Recipient
 from tenir.apps.parties.models import Client as Client
@@ -23,7 +23,7 @@ from tenir.terms import contacts as rules
 from tenir.terms.phrases import Language
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms
-from tenir.viewer import ClientRole, NotSeen, Viewer
+from tenir.viewer import ANONYMOUS, ClientRole, NotSeen, Viewer
 
 _CURRENT = Q(contacts__removed_at=None)
 
@@ -212,6 +212,22 @@ def recipient(contact: Contact) -> Recipient:
     language: Language = "en" if spoken == "en" else "fr"
     zone = contact.person.time_zone if contact.person else ""
     return Recipient(contact.person_id, contact.email, language, contact.telephone, time_zone=zone)
+
+
+def speaking(organisation: int, address: str) -> Viewer:
+    """The contact of a client at that address as who acts: by the account that they have by now.
+
+    ANONYMOUS where none is. For services, which have proven whose address it is.
+    Clause: 9.1, 9.4.
+    """
+    found = Contact.objects.filter(client=organisation, removed_at=None, email__iexact=address)
+    contact = found.select_related("person").first()
+    if contact is None:
+        return ANONYMOUS
+    if contact.person:
+        return viewer_of(contact.person)
+    language: Language = "en" if contact.language == "en" else "fr"
+    return Viewer(contact=contact.pk, language=language, clients={organisation: contact.role})
 
 
 def labels(organisation: int) -> dict[int, str]:

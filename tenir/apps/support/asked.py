@@ -124,7 +124,11 @@ def conversation(viewer: Viewer, id: int | Request) -> QuerySet[Entry]:
     What names another request leads to it (`leads_to`) only for those who may see that one.
     Clause: 7.7, 7.12.
     """
-    found = request(viewer, id).entries.select_related("author").prefetch_related("documents")
+    found = (
+        request(viewer, id)
+        .entries.select_related("author", "contact")
+        .prefetch_related("documents")
+    )
     seen = requests(viewer).order_by().filter(pk=OuterRef("names")).values("pk")[:1]
     found = found.alias(names=_NAMED).annotate(leads_to=Subquery(seen))  # type: ignore[no-redef]
     found = found.order_by("happened_at", "id")
@@ -213,6 +217,7 @@ def _seen_by(viewer: Viewer) -> Q:
         return Q()
     own = Q(pk__in=()) if viewer.person is None else Q(opened_by=viewer.person)
     own |= Q(pk__in=()) if viewer.person is None else Q(entered_by=viewer.person)
+    own |= Q(pk__in=()) if viewer.contact is None else Q(caller=viewer.contact)
     sent = ~Q(state=State.DRAFT)
     if not viewer.has(*SECURITY):
         sent &= Q(restricted=False)

@@ -21,7 +21,7 @@ from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 
 LONGEST = 100_000
-Files = Iterable[UUID | str]
+Files = Iterable[UUID | str | Document]
 
 
 class NothingSaid(Refused):
@@ -228,14 +228,17 @@ def _files(
 ) -> list[Document]:
     """The files of that request among those named; NotSeen where one is not there.
 
+    What an act has just kept is handed over itself: a contact without account reads nothing.
     `kept_for`: the request that they may have been kept for before it was merged into that one.
     """
-    wanted = [UUID(str(id)) for id in files]
+    files = list(files)
+    handed = [each for each in files if isinstance(each, Document)]
+    wanted = {UUID(str(each)) for each in files if not isinstance(each, Document)}
     places = {found.subject, Request(pk=kept_for or found.pk).subject}
-    if not wanted:
-        return []
-    known = readable(actor).filter(subject__in=places) | kept_by(actor.person, places)
-    kept = list(known.filter(pk__in=wanted))
-    if len(kept) != len(set(wanted)):
+    kept: list[Document] = []
+    if wanted:
+        known = readable(actor).filter(subject__in=places) | kept_by(actor.person, places)
+        kept = list(known.filter(pk__in=wanted))
+    if len(kept) != len(wanted) or not places.issuperset(each.subject for each in handed):
         raise NotSeen("documents.not_seen")
-    return kept
+    return handed + kept

@@ -63,6 +63,7 @@ def end_of(found: Request) -> Request:
 def visible(viewer: Viewer, found: Request) -> bool:
     """Whether the viewer may know of that request: `queries.requests` says the same of rows."""
     own = viewer.person is not None and viewer.person in {found.opened_by_id, found.entered_by_id}
+    own = own or (viewer.contact is not None and viewer.contact == found.caller_id)
     if found.state == "draft":
         return viewer.system or own
     if found.restricted:
@@ -111,7 +112,8 @@ def happened(
     public = what not in INTERNAL
     entry = Entry(
         request=found, what=what, public=public, side=side_of(actor),
-        author_id=actor.person, channel=channel, happened_at=happened_at or at, recorded_at=at,
+        author_id=actor.person, contact_id=actor.contact, channel=channel,
+        happened_at=happened_at or at, recorded_at=at,
         text=text.strip(), facts=dict(facts or {}), key=key,
     )  # fmt: skip
     found.updated_at = at
@@ -157,6 +159,8 @@ def _record(found: Request, entry: Entry, *, actor: Viewer, at: datetime) -> Non
     """
     facts = {name: told for name, told in entry.facts.items() if name not in OTHERS}
     told = entry.public and not found.restricted
+    if entry.contact_id:
+        facts["contact"] = entry.contact_id
     due_at = found.promised_at
     journal.record(
         f"support.{entry.what}", subject=found.subject, actor=actor, at=at,

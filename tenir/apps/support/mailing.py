@@ -18,11 +18,13 @@ from django.db.models import Q
 
 from tenir.apps.accounts.queries import Person, people_with, viewer_of
 from tenir.apps.documents import services as documents
+from tenir.apps.documents.queries import Document
 from tenir.apps.journal import services as journal
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.queries import notice_of_reply_token
 from tenir.apps.notices.queries import notices as notices_of
 from tenir.apps.notices.services import Recipient
+from tenir.apps.parties import queries as parties
 from tenir.apps.support.asked_desk import kept_mail
 from tenir.apps.support.conversing import LONGEST, NothingSaid, attach, note, reply
 from tenir.apps.support.happening import locked_where_it_goes_on
@@ -69,9 +71,9 @@ def reply_by_mail(
     """A mail that answers a notice joins its request, as the word of whom the notice was sent to.
 
     The token is in the address that the mail came to; the sender must be the one who received it,
-    and still be a contact. The same Message-ID joins once. A file that is not taken is named in
-    the entry. What was merged is answered where it goes on. What an agent answers stays inside:
-    it may quote what is internal.
+    with an account or without, and still be a contact. The same Message-ID joins once. A file that
+    is not taken is named in the entry. What was merged is answered where it goes on. What an agent
+    answers stays inside: it may quote what is internal.
     Raises UnknownSender, NotEntitled, NotSeen, NothingSaid.
     Clause: 7.1, 7.9, 7.12.
     """
@@ -227,15 +229,21 @@ def _held(mail: int, actor: Viewer) -> KeptMail:
 
 
 def _answering(token: str, sender: str) -> tuple[int, Viewer]:
-    """The request that a notice was about, and the one whom it was sent to, who answers."""
+    """The request that a notice was about, and the one whom it was sent to, who answers.
+
+    Who had no account then is a contact of the client still, at the address of the notice.
+    """
     notice = notice_of_reply_token(token) if token else None
-    person = notice.person if notice else None
     place, _, number = (notice.subject if notice else "").partition("/")
-    if notice is None or person is None or place != "request" or not number.isdigit():
+    known = notice is not None and (notice.person or notice.organisation_id)
+    if notice is None or not known or place != "request" or not number.isdigit():
         raise UnknownSender("requests.unknown_token")
-    if sender.strip().lower() not in {person.email.lower(), notice.address.lower()}:
+    own = {notice.address.lower(), notice.person.email.lower() if notice.person else ""}
+    if not sender.strip() or sender.strip().lower() not in own:
         raise UnknownSender("requests.other_sender")
-    return int(number), viewer_of(person)
+    if notice.person:
+        return int(number), viewer_of(notice.person)
+    return int(number), parties.speaking(notice.organisation_id or 0, notice.address)
 
 
 def _whole(text: str, attached: Sequence[Attached]) -> list[Attached]:
@@ -247,8 +255,8 @@ def _whole(text: str, attached: Sequence[Attached]) -> list[Attached]:
 
 def _kept(
     found: Request, attached: Sequence[Attached], *, actor: Viewer, at: datetime
-) -> tuple[list[str], tuple[str, ...]]:
-    kept: list[str] = []
+) -> tuple[list[Document], tuple[str, ...]]:
+    kept: list[Document] = []
     refused: list[str] = []
     for each in attached:
         try:
@@ -257,7 +265,7 @@ def _kept(
                     found.pk, BytesIO(each.content), filename=each.name, claimed=each.claimed,
                     internal=actor.is_staff, actor=actor, at=at,
                 )  # fmt: skip
-            kept.append(str(document.pk))
+            kept.append(document)
         except documents.ScannerSilent:
             raise
         except documents.FileRefused as fault:

@@ -272,7 +272,8 @@ class Entry(models.Model):
     """A line of a request's conversation, written once (fr. échange): a word or an event.
 
     `what` is a key of the table of events. `public`: the client reads it. `key` is the Message-ID
-    of a mail, so that it joins once. Its files hang on it.
+    of a mail, so that it joins once. `contact` is who wrote it without having an account. Its files
+    hang on it.
     """
 
     class Side(models.TextChoices):
@@ -285,6 +286,9 @@ class Entry(models.Model):
     public = models.BooleanField(default=True)
     side = models.CharField(max_length=10, choices=Side.choices)
     author = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey(
+        "parties.Contact", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     channel = models.CharField(max_length=10, default="portal")
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -292,6 +296,11 @@ class Entry(models.Model):
     facts = models.JSONField(default=dict)
     key = models.CharField(max_length=300, null=True, unique=True)
     documents = models.ManyToManyField("documents.Document", related_name="support_entries")
+
+    @property
+    def writer(self) -> Any:
+        """Who wrote it: a person, or the contact who has no account; each has a name, an e-mail."""
+        return self.author or self.contact
 
     leads_to: int | None = None  # the other request that it names, where the reader may see it
 

@@ -40,7 +40,7 @@ def tell_client(
     `side`: what was read of the client, of a request that is new.
     Clause: 9.4, 9.5.
     """
-    to = _contacts(found, but=actor.person, new=side is not None)
+    to = _contacts(found, but=actor, new=side is not None)
     channels = _channels(found, at=at) if by_severity else ("email",)
     reachable = [one for one in to if one.telephone] if "telephone" in channels else []
     plain = [name for name in channels if name != "telephone"]
@@ -80,7 +80,7 @@ def tell_own_side(found: Request, what: str, *, actor: Viewer, at: datetime, tex
 
     Clause: 7.12, 9.4.
     """
-    if to := _contacts(found, but=actor.person, new=False):
+    if to := _contacts(found, but=actor, new=False):
         told = {"text": text, "by": _named(actor)}
         _owe(found, what, to, ["email"], found.client_id, actor=actor, at=at, values=told)
 
@@ -130,20 +130,23 @@ def concerned(found: Request) -> list[Person]:
 
 
 def _named(actor: Viewer) -> str:
+    if actor.contact is not None:
+        return parties.Contact.objects.values_list("name", flat=True).get(pk=actor.contact)
     return (
         Person.objects.filter(pk=actor.person or 0).values_list("name", flat=True).first()
         or "Tenir"
     )
 
 
-def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
+def _contacts(found: Request, *, but: Viewer, new: bool) -> list[Recipient]:
     """The contacts who asked, and the followers of its side: only those who still may know."""
+    acting = but.person
     wanted = {found.opened_by_id}
     if not found.restricted and not new:
         wanted |= set(found.followers.values_list("person", flat=True))
-    called = _who_called(found, new=new)
-    told = [one for one in called if one.person is None or one.person != but]
-    wanted -= {None, but, *(one.person for one in told)}
+    called = _who_called(found, but=but, new=new)
+    told = [one for one in called if one.person is None or one.person != acting]
+    wanted -= {None, acting, *(one.person for one in told)}
     if not wanted:
         return told
     told += [one for one in parties.recipients_of(found.client_id) if one.person in wanted]
@@ -155,7 +158,7 @@ def _contacts(found: Request, *, but: int | None, new: bool) -> list[Recipient]:
     ]
 
 
-def _who_called(found: Request, *, new: bool) -> list[Recipient]:
+def _who_called(found: Request, *, but: Viewer, new: bool) -> list[Recipient]:
     """Who asked and has no account, here and in what was merged here, while they are contacts.
 
     Of a restricted one: who asked it alone.
@@ -164,6 +167,7 @@ def _who_called(found: Request, *, new: bool) -> list[Recipient]:
     callers = {found.caller_id} if found.caller_id else set()
     if not found.restricted and not new:
         callers |= _callers_merged_in(found)
+    callers -= {but.contact}
     if not callers:
         return []
     held = parties.Contact.objects.filter(pk__in=callers, client=found.client_id, removed_at=None)

@@ -122,6 +122,9 @@ class ExchangeShown(Shown):
     public: bool
     side: str
     author: int | None = Field(alias="author_id")
+    contact: int | None = Field(
+        alias="contact_id", description="Who wrote it, of the contacts without an account."
+    )
     channel: str
     happened_at: Moment
     recorded_at: Moment

@@ -111,7 +111,7 @@ class Entry:
     pk: str
     what: str
     happened_at: datetime
-    author: _Author | None = None
+    writer: _Author | None = None
     text: str = ""
     public: bool = True
     documents: _Files = field(default_factory=_Files)

@@ -125,7 +125,7 @@ def _lived(entry: queries.Entry) -> dict[str, Any]:
     told = {
         "what": entry.what if known else "noted",
         "at": entry.happened_at.isoformat(),
-        "by": entry.author.email if entry.author else entry.facts.get("by", ""),
+        "by": entry.writer.email if entry.writer else entry.facts.get("by", ""),
         "text": entry.text if known else f"[{entry.what}] {entry.text}".strip(),
     }
     more = {name: entry.facts.get(name) for name in ("impact", "urgency", "reason")}

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tenir.apps.accounts.models import Person
+from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
 from tenir.apps.support.models import Entry
 from tests.apps.support.conftest import NINE, Open, on
@@ -25,6 +26,9 @@ CHANGED = {
     ),
     "its words, under cover of its author": lambda entry: Entry.objects.filter(pk=entry.pk).update(
         author=None, text="Never said"
+    ),
+    "the contact who wrote it": lambda entry: Entry.objects.filter(pk=entry.pk).update(
+        author=None, contact=Contact.objects.earliest("pk")
     ),
     "the line": lambda entry: entry.delete(),
     "its file": lambda entry: entry.documents.clear(),

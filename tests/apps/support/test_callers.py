@@ -11,13 +11,15 @@ import pytest
 from django.test import Client
 
 from tenir import clock
-from tenir.apps.notices.models import Notice
+from tenir.apps.journal import queries as journal
+from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.notices.services import signed
+from tenir.apps.parties import queries as parties
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import queries, services
 from tenir.apps.support.asking_how import OPEN
-from tenir.apps.support.models import Request
-from tenir.viewer import NotSeen
+from tenir.apps.support.models import Entry, Request
+from tenir.viewer import SYSTEM, NotSeen
 from tests.apps.support.conftest import Open, on
 from tests.cast import Cast
 
@@ -216,3 +218,111 @@ def test_who_called_answers_for_sixty_days_and_by_the_account_that_they_have_sin
     assert queries.asked_how(token, at=TEN + OPEN) == resolved
     with pytest.raises(NotSeen):
         services.say_how_by_link(token, 3, at=TEN + OPEN + timedelta(seconds=1))
+
+
+def by_mail(who: Contact, text: str = "This one", *, attached: bool = False) -> Entry:
+    """What that contact answers to the last notice that it was sent."""
+    notice = Notice.objects.filter(channel="email", address=who.email).latest("pk")
+    token = Envelope.objects.get(notice=notice).reply_token
+    files = [services.Attached("log.txt", "text/plain", b"Error 500")] if attached else []
+    return services.reply_by_mail(
+        token, text, sender=who.email, message_id=f"<{text}@zoe>", at=ELEVEN, attached=files
+    ).entry
+
+
+@pytest.fixture
+def waiting(called: Called, cast: Cast, zoe: Contact) -> Request:
+    """A request that Zoé called about, whom Sam has asked something since; Alice follows."""
+    found = called(zoe)
+    services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
+    services.follow(found.pk, actor=cast.alice)
+    return found
+
+
+def test_who_called_answers_by_mail_and_it_joins_as_theirs(
+    waiting: Request, cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.1, 7.9, 7.12."""
+    mails = told(lambda: by_mail(zoe, attached=True))
+    entry = Entry.objects.get(channel="email")
+    assert (entry.what, entry.side, entry.author, entry.contact, entry.public) == (
+        "client_replied", "client", None, zoe, True,
+    )  # fmt: skip
+    assert by_mail(zoe, attached=True) == entry
+    assert entry.documents.get().organisation_id == cast.martin.pk
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.clock) == ("recorded", "running")
+    assert mails == {"alice": waiting.subject}
+    heard = Notice.objects.filter(kind="support.message_staff", channel="email")
+    assert "sam@example.org" in {each.address for each in heard}
+    passed_on = Notice.objects.get(kind="support.said", channel="email")
+    assert (passed_on.address, "Zoe" in passed_on.title) == ("alice@example.org", True)
+    (fact,) = journal.entries(SYSTEM, subject=waiting.subject, verb="support.client_replied")
+    assert (fact.actor, fact.after["contact"]) == ("", zoe.pk)
+    assert "Zoe" not in str(fact.after)
+
+
+def test_what_who_called_answers_goes_on_where_theirs_was_merged(
+    open_: Open, called: Called, cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.7, 7.12."""
+    first, third = called(zoe), open_()
+    merge(first, third, cast)
+    assert by_mail(zoe).request == third
+    second = called(zoe)
+    merge(second, third, cast)
+    services.restrict(third.pk, actor=cast.sam, at=TEN)
+    assert by_mail(zoe, "Again").request == second  # learns nothing of what it may not know of
+
+
+def test_of_a_restricted_one_who_called_about_it_answers_with_files_for_security(
+    waiting: Request, cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.12, 10.5."""
+    services.restrict(waiting.pk, actor=cast.sam, at=TEN)
+    entry = by_mail(zoe, attached=True)
+    assert (entry.contact, entry.documents.get().audience) == (zoe, "security")
+    caller = parties.speaking(cast.martin.pk, zoe.email)
+    assert queries.request(caller, waiting.pk) == waiting
+    colleague = parties.speaking(cast.martin.pk, contact(cast, "yves").email)
+    with pytest.raises(NotSeen):
+        queries.request(colleague, waiting.pk)
+
+
+def test_who_called_and_has_an_account_since_answers_by_it(
+    waiting: Request, cast: Cast, zoe: Contact
+) -> None:
+    """Clause: 7.9, 7.12."""
+    Contact.objects.filter(person=cast.people["alice"]).update(person=None)
+    Contact.objects.filter(pk=zoe.pk).update(person=cast.people["alice"])
+    entry = by_mail(zoe)
+    assert (entry.author, entry.contact) == (cast.people["alice"], None)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param({"removed_at": ELEVEN}, id="a contact no more"),
+        pytest.param({"email": "zoe@example.net"}, id="at another address"),
+        pytest.param({"client": None}, id="of another client"),
+    ],
+)
+def test_who_is_that_contact_no_more_answers_nothing(
+    waiting: Request, cast: Cast, zoe: Contact, now: dict[str, Any]
+) -> None:
+    """Clause: 7.9, 9.1."""
+    now = {"client": cast.novak.pk} if "client" in now else now
+    Contact.objects.filter(pk=zoe.pk).update(**now)
+    with pytest.raises(NotSeen):
+        by_mail(zoe)
+    assert not Entry.objects.filter(channel="email").exists()
+
+
+def test_nobody_answers_for_who_called(waiting: Request, zoe: Contact) -> None:
+    """Clause: 7.9."""
+    notice = Notice.objects.filter(channel="email", address=zoe.email).latest("pk")
+    token = Envelope.objects.get(notice=notice).reply_token
+    for sender in ("", " ", "bob@example.org", "mallory@example.org"):
+        with pytest.raises(services.UnknownSender):
+            services.reply_by_mail(token, "EVIL", sender=sender, message_id="<1@x>", at=ELEVEN)
+    assert not Entry.objects.filter(channel="email").exists()

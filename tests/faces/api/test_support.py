@@ -13,7 +13,9 @@ from tenir import clock
 from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.parties import services as parties
+from tenir.apps.support import services
 from tenir.viewer import SYSTEM
 from tests.cast import LONG_AGO, Cast
 from tests.faces.api.programs import Program, program_of, refused, shown
@@ -165,3 +167,12 @@ def test_an_agent_s_program_writes_for_a_contact_who_has_no_account(cast: Cast, 
         assert program_of(other).post("/requests", told).status_code == 403
     told |= {"client": cast.novak.pk}
     assert program_of(cast.sam).post("/requests", told).status_code == 403
+    where = Notice.objects.get(channel="email", address=zoe.email)
+    services.reply_by_mail(
+        Envelope.objects.get(notice=where).reply_token, "This one", sender=zoe.email,
+        message_id="<1@zoe>", at=clock.now(),
+    )  # fmt: skip
+    lines = shown(program_of(cast.bob).get(f"/requests/{made['id']}/conversation"))["items"]
+    assert [(each["what"], each["author"], each["contact"]) for each in lines][1:] == [
+        ("said", None, zoe.pk)
+    ]

@@ -3,15 +3,15 @@
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from tenir.apps.support.append_only import enforce, lift
+from tenir.apps.support.append_only import FIRST
 
 
 def forwards(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    enforce(schema_editor.connection)
+    FIRST.enforce(schema_editor.connection)
 
 
 def backwards(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    lift(schema_editor.connection)
+    FIRST.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
