@@ -5,6 +5,7 @@ Clause: 7.7, 7.12.
 
 from __future__ import annotations
 
+import html
 from datetime import date
 from typing import Any
 
@@ -65,13 +66,28 @@ def test_one_message_is_asked_for_beside_whom_it_reaches_and_what_is_left(cast: 
     services.park(third, kind="training", because="Two days", actor=cast.sam, at=clock.now())
     status, page = press(cast, first, second, third)
     assert status == 200
-    assert "2 requests are resolved · 2 clients are told" in page
+    assert "2 requests will be resolved · 2 clients will be told" in page
+    assert "1 request will be resolved · 1 client will be told" in press(cast, first)[1]
     assert page.count("it is left as it is") == 1
     assert "Novak" in page
     assert {state(one) for one in (first, second)} == {"recorded"}
     assert "<textarea" in page
     assert press(cast, first, text=" ")[0] == 400
     assert state(first) == "recorded"
+
+
+def test_what_will_be_done_is_told_as_not_done_yet_in_french_too(cast: Cast) -> None:
+    Person.objects.update(language="fr")
+    first, second = cast.things["request"], theirs(cast).pk
+    page = html.unescape(press(cast, first)[1])
+    assert "1 demande sera résolue · 1 client en sera informé" in page
+    page = html.unescape(press(cast, first, second)[1])
+    assert "2 demandes seront résolues · 2 clients en seront informés" in page
+    assert "chaque client lira ce message" in page
+    asked = html.unescape(press(cast, first, text="Restart it")[1])
+    assert "Chaque client concerné lira ce message" in asked
+    asked = html.unescape(press(cast, first, act="close")[1])
+    assert "Leurs clients liront qu'elles sont closes" in asked
 
 
 def test_it_is_asked_once_more_before_anyone_is_told(cast: Cast) -> None:

@@ -163,8 +163,8 @@ def publish_prerequisites(request: HttpRequest, key: str, version: int) -> HttpR
         extra={"concerned": len(concerned), "version": found}, template="console/needs",
         sure=Sure(
             question=_("Publish these prerequisites?"), yes=_("Publish and tell the clients"),
-            follows=_("The clients that have the product are told, and owe to have read them. What"
-                      " is published is taken back no more."), plain=True,
+            follows=_("The clients that have the product will be told, and will owe to have read "
+                      "them. What is published is taken back no more."), plain=True,
         ),
     )  # fmt: skip
     return perform(

@@ -157,7 +157,8 @@ def closure(request: HttpRequest) -> HttpResponseBase:
         about=_("A clock that runs already keeps its deadline; one that waits for the next opening "
                 "moves."),
         sure=Sure(question=_("Announce this closure to every client?"), yes=_("Announce it"),
-                  follows=_("Every contact of every client is told. It cannot be taken back.")),
+                  follows=_("Every contact of every client will be told. It cannot be taken "
+                            "back.")),
         foretells=lambda said: _foretold(said, actor=actor, at=at),
     )  # fmt: skip
     return perform(

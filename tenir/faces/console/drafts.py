@@ -208,7 +208,7 @@ def change(request: HttpRequest, id: int) -> HttpResponseBase:
 def _publishing(found: Version) -> Sure:
     return Sure(
         question=_("Publish version %(number)s?") % {"number": found.number}, plain=True,
-        follows=_("Every client with a running contract is notified now, and what is published is"
-                  " taken back no more."),
+        follows=_("Every client with a running contract will be notified at once, and what is "
+                  "published is taken back no more."),
         yes=_("Publish and notify"),
     )  # fmt: skip

@@ -126,8 +126,8 @@ def freeze(request: HttpRequest, month: str) -> HttpResponseBase:
         heading=gettext("Freeze %(month)s") % {"month": named}, button=_("Freeze the month"),
         icon="lock", back=back, clauses=("5.4", "5.6"), help="frozen", done="",
         above=((named, back),),
-        about=_("Each client's statements are written once and for good; rights to a penalty open "
-                "and the clients are told. Clients frozen already stay as they are."),
+        about=_("Each client's statements will be written once and for good; rights to a penalty "
+                "will open and the clients will be told. Clients frozen already stay as they are."),
         sure=Sure(question=gettext("Freeze %(month)s for every client?") % {"month": named},
                   yes=_("Freeze the month"),
                   follows=_("What is frozen moves only by a revision, with its reason.")),

@@ -39,11 +39,12 @@ DONE = {
 SURE = {
     "resolve": Sure(
         question=_("Resolve the chosen requests?"), yes=_("Resolve them"), plain=True,
-        follows=_("Every client concerned reads this message, and may open its requests again."),
+        follows=_("Every client concerned will read this message, and may open its requests "
+                  "again."),
     ),
     "close": Sure(
         question=_("Close the chosen requests?"), yes=_("Close them"),
-        follows=_("Their clients read it, and may open them again."),
+        follows=_("Their clients will read that they are closed, and may open them again."),
     ),
 }  # fmt: skip
 Act = Callable[[int], Any]

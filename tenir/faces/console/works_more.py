@@ -142,8 +142,8 @@ def stop(request: HttpRequest, number: str) -> HttpResponseBase:
         back=back, clauses=("5.12",), above=((found.number, back),),
         done=_("They come back no more."),
         sure=Sure(question=_("Stop these works?"), yes=_("Stop them"),
-                  follows=_("Those that have not begun are withdrawn, and whoever they touch is "
-                            "told. This cannot be taken back.")),
+                  follows=_("Those that have not begun will be withdrawn, and whoever they touch "
+                            "will be told. This cannot be taken back.")),
     )  # fmt: skip
     return perform(
         request, page, HERE, deed=deed, form=BecauseForm(**given(request)),
