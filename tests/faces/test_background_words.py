@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tenir.faces.console.background_words import LOOPS, TASKS, schedules_in_words
+from tenir.integrations.background.once import replay_merged
 from tenir.integrations.background.schedules import SCHEDULES
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
@@ -34,5 +35,10 @@ def test_every_schedule_and_loop_is_told_by_what_it_does(cast: Cast) -> None:
     page = as_(cast, "olga").get("/console/background/").content.decode()
     for words in ("Supprimer les fichiers", "Juger de nouveau les causes"):
         assert f"<span>{words}" in page
+    replay_merged.enqueue()
+    page = as_(cast, "olga").get("/console/background/").content.decode()
+    assert (
+        "<span>Recalculer les délais des demandes auxquelles d&#x27;autres ont été réunies" in page
+    )
     working = (CHECKOUT / "tenir/integrations/background/work.py").read_text()
     assert set(LOOPS) == set(re.findall(r"_loop\(\s*\"(\w+)\"", working))

@@ -83,6 +83,7 @@ from tenir.apps.support.mailing import (
     reply_by_mail,
     settle_mail,
 )
+from tenir.apps.support.merged_clocks import replay_merged
 from tenir.apps.support.opening import (
     FaultyRequest,
     NotCovered,
@@ -206,6 +207,7 @@ __all__ = [
     "record_time",
     "record_training",
     "reopen",
+    "replay_merged",
     "reply",
     "reply_by_mail",
     "reproduce",

@@ -21,6 +21,9 @@ TASKS: Mapping[str, Any] = {
     f"{ERRANDS}.propose_again": _("Judge anew the causes proposed for outages"),
     f"{ERRANDS}.send_reports": _("Send the reports of frozen months to those who asked"),
     f"{ERRANDS}.close_month": _("Freeze the months that are over"),
+    "tenir.integrations.background.once.replay_merged": _(
+        "Replay the clocks of requests that others were merged into"
+    ),
     "tenir.integrations.status_files.jobs.write": _("Write the status page out as files"),
     "tenir.integrations.replays.jobs.judge": _("Judge last year again under a version"),
     "tenir.integrations.closures.jobs.move": _("Move the clocks that wait for the next opening"),
