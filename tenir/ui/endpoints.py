@@ -25,8 +25,9 @@ from tenir.ui.acts import act, act_if_sure
 from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.deeds import Deed, Page, given, perform
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.grouped import GroupedField, grouped
 from tenir.ui.listing import Column, listing
-from tenir.ui.notice_kinds import kinds_for, named
+from tenir.ui.notice_kinds import GROUPS, kinds_for, named
 from tenir.ui.pages import viewer_of
 from tenir.ui.sought import SoughtField
 from tenir.viewer import NotSeen, StaffRole, Viewer
@@ -67,8 +68,8 @@ class EndpointForm(forms.Form):
         label=_("Address"), max_length=500, widget=forms.URLInput,
         help_text=_("https, on the public Internet. Each call is signed."),
     )  # fmt: skip
-    kinds = forms.MultipleChoiceField(
-        label=_("Kinds of notice"), required=False, widget=forms.CheckboxSelectMultiple,
+    kinds = GroupedField(
+        label=_("Kinds of notice"), required=False,
         help_text=_("None chosen: all of them. The code is what the program is sent."),
     )  # fmt: skip
 
@@ -79,9 +80,10 @@ class EndpointForm(forms.Form):
         super().__init__(data, files, **rest)
         offered = dict.fromkeys([*kinds_for(staff=viewer.is_staff), *known])
         kinds: Any = self.fields["kinds"]
-        kinds.choices = [
+        told = [
             (kind, format_html("{} <code>{}</code>", named("", kind), kind)) for kind in offered
         ]
+        kinds.offer(grouped(told, GROUPS))
 
 
 class NewEndpointForm(EndpointForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,22 @@ KINDS: dict[str, Any] = {
     "support.third_party_due": _("A third party is to answer about a request"),
     "support.time_announced": _("Time will be charged"),
     "support.use_platform": _("Where to open a request"),
+}
+
+
+GROUPS: Mapping[str, tuple[Any, Sequence[str]]] = {  # what a kind is about, by how it begins
+    "requests": (_("Requests"), ("support.",)),
+    "hours": (_("Time and prepaid hours"), ("support.prepaid_", "support.time_")),
+    "incidents": (_("Incidents"), ("publishing.",)),
+    "works": (_("Works"), ("maintenance.", "publishing.works_")),
+    "commitments": (_("Commitments"), ("commitments.",)),
+    "months": (_("Months and reports"), ("reports.", "availability.")),
+    "penalties": (_("Penalties"), ("penalties.",)),
+    "agreements": (_("Agreement and contracts"), ("agreements.",)),
+    "orders": (_("Quotes and orders"), ("orders.",)),
+    "catalogue": (_("Products"), ("catalogue.",)),
+    "contacts": (_("Clients and contacts"), ("parties.",)),
+    "notices": (_("Notices"), ("",)),
 }
 
 

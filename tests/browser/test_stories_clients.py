@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from playwright.sync_api import expect
 from pypdf import PdfWriter
 
 from tests.browser.conftest import Said, Visit
-from tests.browser.keys import enter, fill, go
+from tests.browser.keys import enter, fill, go, tab_to
 from tests.browser.test_stories_staff import told
 from tests.stories.world import World
 
@@ -53,6 +54,31 @@ def test_a_contact_asks_for_a_quote_by_keys(speaking: Visit, said: Said) -> None
     fill(page, wish="Two days of training in June")
     enter(page, page.get_by_role("button", name=said("Ask"), exact=True))
     told(page, said("Asked: an offer will come by e-mail."))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_main_contact_has_a_program_hear_of_a_whole_group_by_keys(
+    speaking: Visit, said: Said, scripts: bool
+) -> None:
+    page = speaking("alice", "/portal/webhooks/add/", scripts=scripts, width=390)
+    fill(page, url="https://hear.example.org/x")
+    works = page.get_by_role("group", name=said("Works"), exact=True)
+    tab_to(page, works.get_by_role("checkbox", name=said("All of these"), exact=True))
+    page.keyboard.press("Space")
+    tab_to(page, works.locator("summary"))
+    page.keyboard.press("Enter")
+    each = works.locator("details input")
+    assert {each.nth(n).is_checked() for n in range(each.count())} == {scripts}
+    if scripts:
+        tab_to(page, each.first)
+        page.keyboard.press("Space")
+        expect(works.locator("[data-chosen]")).to_have_text(str(each.count() - 1))
+        expect(works.get_by_role("checkbox").first).not_to_be_checked()
+        page.keyboard.press("Space")
+        expect(works.get_by_role("checkbox").first).to_be_checked()
+    enter(page, page.get_by_role("button", name=said("Add it"), exact=True))
+    for words in ("Works are announced", "Works overrun", "Works are withdrawn"):
+        expect(page.get_by_text(said(words)).first).to_be_visible()
 
 
 def test_a_reader_reads_the_terms_and_is_not_offered_to_answer_or_ask(

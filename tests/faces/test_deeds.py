@@ -11,6 +11,7 @@ from django.test import Client
 from tenir.apps.agreements.models import Access, Contract, Option, Specific, Subscription
 from tenir.apps.catalogue.models import Module, ProductVersion
 from tenir.apps.documents.models import Document
+from tenir.apps.notices.models import WebhookEndpoint
 from tenir.apps.orders.models import BillableLine, Quote
 from tests.cast import Cast
 from tests.faces.places import place
@@ -220,6 +221,14 @@ def test_a_main_contact_adds_a_program_and_sees_its_secret_once(cast: Cast) -> N
                  client=cast.martin.pk, kinds=["support.recorded"])  # fmt: skip
     assert "user-select-all" in shown.content.decode()
     assert "<dd>Une demande est enregistrée</dd>" in shown.content.decode()
+    form = as_(cast, "alice").get(place("portal:endpoint-new", cast.things)).content.decode()
+    assert "<legend>Demandes</legend>" in form
+    assert "<legend>Travaux</legend>" in form
+    post(cast, "alice", "portal:endpoint-new", url="https://hear.example.org/y",
+         client=cast.martin.pk, kinds=["commitments.*", "support.recorded"])  # fmt: skip
+    assert WebhookEndpoint.objects.latest("pk").kinds == [
+        "commitments.missed", "commitments.warned", "support.recorded",
+    ]  # fmt: skip
     again = as_(cast, "alice").get(place("portal:endpoint", cast.things))
     assert "user-select-all" not in again.content.decode()
     for who in ("bob", "charlie"):

@@ -21,7 +21,7 @@ from tenir.apps.accounts.queries import scope_of
 from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
 from tenir.terms.terms_in_words import title_of
-from tenir.ui import fact_words, fields
+from tenir.ui import fact_words, fields, grouped
 from tenir.ui.language import language
 from tenir.ui.states import State, state_of
 
@@ -216,3 +216,5 @@ register.filter("scope", scope_of)
 register.filter("fact", fact_words.fact_in_words)
 register.filter("subject", fact_words.subject_in_words)
 register.filter("is_money", fields.is_money)
+register.filter("is_grouped", grouped.is_grouped)
+register.filter("boxes", grouped.boxes)

@@ -29,3 +29,19 @@ document.querySelectorAll(".work[data-poll]").forEach(follow);
 
 for (const select of document.querySelectorAll("select[data-submits]"))
   select.addEventListener("change", () => select.form.requestSubmit());
+
+for (const group of document.querySelectorAll("[data-boxes]")) {
+  const [whole, ...each] = group.querySelectorAll("input[type=checkbox]");
+  const told = group.querySelector("[data-chosen]");
+  const tick = (ticked) => each.forEach((box) => (box.checked = ticked));
+  const tell = () => {
+    const chosen = each.filter((box) => box.checked).length;
+    told.textContent = chosen;
+    whole.checked = chosen === each.length;
+    whole.indeterminate = chosen > 0 && !whole.checked;
+  };
+  whole.addEventListener("change", () => (tick(whole.checked), tell()));
+  for (const box of each) box.addEventListener("change", tell);
+  if (whole.checked) tick(true);
+  tell();
+}
