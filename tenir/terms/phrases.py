@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from tenir.terms import wording
+from tenir.terms.countries import country_named
 from tenir.terms.holiday_names import holiday_named
 from tenir.terms.names import NAMES
 
@@ -225,7 +226,7 @@ _KINDS: Mapping[str, Callable[[Any, Language], str]] = {
     "number": number, "money": money, "duration": duration, "length": length, "day": day,
     "instant": instant, "deadline": deadline, "month": month, "list": listing, "name": name_of,
     "percent": percent, "amount": amount, "rates": rates,
-    "points": points, "holiday": holiday_named,
+    "points": points, "holiday": holiday_named, "country": country_named,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir.terms import phrases
+from tenir.terms.countries import country_named
 from tenir.ui.causes import lasted
 from tenir.ui.fact_words import subject_in_words
 from tenir.ui.language import language
@@ -189,6 +190,8 @@ def _of_text(name: str, value: str) -> Any:
         return subject_in_words(value)
     if name == "channel":
         return channel_in_words(value)
+    if name == "country":
+        return country_named(value, language())
     try:
         if name in MONEY:
             return tags.amount(Decimal(value))

@@ -10,6 +10,9 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.translation import gettext_lazy as _
 
+from tenir.terms.countries import countries
+from tenir.ui.language import language
+
 GAPS = str.maketrans("", "", " \u00a0\u202f€")
 
 
@@ -58,6 +61,24 @@ class MoneyField(forms.DecimalField):
 
 class _SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
+
+
+class CountryField(forms.ChoiceField):
+    """A country, by its name; kept by its two letters."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(**{"choices": lambda: countries(language()), "initial": "FR", **rest})
+
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
+        """What is kept already is offered too, where it is no country."""
+        kept, offered = form.get_initial_for_field(self, field_name), countries(language())
+        if kept and kept not in dict(offered):
+            self.choices = [(kept, kept), *offered]
+        return super().get_bound_field(form, field_name)
+
+    def to_python(self, value: Any) -> str:
+        """The letters, whoever wrote them."""
+        return str(super().to_python(value)).upper()
 
 
 class FilesField(forms.FileField):

@@ -118,6 +118,13 @@ def test_a_complementary_note_names_the_first_to_people_and_programs():
     assert first.replace("\xa0", " ").replace("\u202f", " ").startswith(words)
 
 
+@pytest.mark.clause("5.9")
+@pytest.mark.parametrize(("language", "country"), [("fr", "Belgique"), ("en", "Belgium")])
+def test_the_page_names_the_country_of_a_buyer_abroad(language, country):
+    assert country in str(document(ABROAD, language))
+    assert country not in str(document(DAMAGES, language))
+
+
 @pytest.mark.parametrize(("rate", "told"), [("20.00", "TVA à 20 %"), ("5.50", "TVA à 5,5 %")])
 def test_the_page_tells_the_rate_of_vat_in_plain_figures(rate, told):
     said = document(SAID | {"vat_rate": rate}, "fr")

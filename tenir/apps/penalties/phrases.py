@@ -85,10 +85,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "the SIREN of {client} is missing; complete the client's details",
     ),
     "penalties.country": (
-        "{client} est en {country}, où l'on ne sait pas adresser une facture électronique ; "
-        "faites cet avoir dans votre comptabilité",
-        "{client} is in {country}, where no electronic invoice can be addressed; make this note in "
-        "your own books",
+        "le pays de {client} ({country:country}) n'est pas de ceux où l'on sait adresser une "
+        "facture électronique ; faites cet avoir dans votre comptabilité",
+        "the country of {client} ({country:country}) is none where an electronic invoice can be "
+        "addressed; make this note in your own books",
     ),
     "penalties.buyer_abroad": (
         "le numéro de TVA de {client}, qui n'est pas en France, manque ; complétez la fiche du "
@@ -97,12 +97,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "details",
     ),
     "penalties.vat_abroad": (
-        "{client} n'est pas dans le pays de l'éditeur ({country}) : la TVA qui y est rendue ne le "
-        "concerne pas ; demandez à votre expert-comptable, puis choisissez un traitement sans TVA "
-        "pour cet avoir",
-        "{client} is not in the publisher's country ({country}): the VAT that is given back there "
-        "is none of its own; ask your accountant, then choose a treatment without VAT for this "
-        "note",
+        "{client} n'est pas dans le pays de l'éditeur ({country:country}) : la TVA qui y est "
+        "rendue ne le concerne pas ; demandez à votre expert-comptable, puis choisissez un "
+        "traitement sans TVA pour cet avoir",
+        "{client} is not in the publisher's country ({country:country}): the VAT that is given "
+        "back there is none of its own; ask your accountant, then choose a treatment without VAT "
+        "for this note",
     ),
     "penalties.books": (
         "« {given} » n'est ni un journal ni un compte ; un compte a trois chiffres ou plus, un "

@@ -23,6 +23,7 @@ from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import LANGUAGES
 from tenir.ui.exports import file_of, wants_file
+from tenir.ui.fields import CountryField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 
@@ -61,11 +62,7 @@ class DetailsForm(forms.Form):
     address = forms.CharField(
         label=_("Address"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
-    country = forms.CharField(
-        label=_("Country"), min_length=2, max_length=2, required=False, empty_value="FR",
-        help_text=_("Its two letters: FR, BE, CH."),
-        widget=forms.TextInput({"class": "narrow"}),
-    )  # fmt: skip
+    country = CountryField(label=_("Country"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Paris")
 

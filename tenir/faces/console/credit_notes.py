@@ -21,7 +21,7 @@ from tenir.integrations.credit_notes import entered, written
 from tenir.ui.addresses import to
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.fields import DayField
+from tenir.ui.fields import CountryField, DayField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import StaffRole
@@ -164,7 +164,7 @@ class InvoicingForm(forms.Form):
     street = forms.CharField(label=_("Street"), max_length=200)
     postcode = forms.CharField(label=_("Postcode"), max_length=12)
     city = forms.CharField(label=_("City"), max_length=100)
-    country = forms.CharField(label=_("Country"), min_length=2, max_length=2)
+    country = CountryField(label=_("Country"))
     vat = forms.ChoiceField(
         label=_("VAT treatment of a penalty"), required=False,
         choices=[("", _("Not chosen: no credit note is issued")),

@@ -11,6 +11,7 @@ from tenir.integrations.credit_notes.cii import complementing, described, paid_a
 from tenir.integrations.credit_notes.phrases import PHRASES
 from tenir.integrations.report import reckoning
 from tenir.terms import phrases
+from tenir.terms.countries import country_named
 from tenir.terms.phrases import Language, say
 
 Said = Mapping[str, Any]
@@ -51,7 +52,7 @@ def _facts(said: Said, language: Language) -> Iterator[tuple[str, list[str]]]:
         seller["legal_name"], *place, *_numbers(seller, language),
     ]  # fmt: skip
     yield say("note.buyer", language), [
-        buyer["legal_name"], *buyer["address"].splitlines(), *_abroad(said),
+        buyer["legal_name"], *buyer["address"].splitlines(), *_abroad(said, language),
         *_numbers(buyer, language),
     ]  # fmt: skip
     corrected = phrases.say(
@@ -60,10 +61,10 @@ def _facts(said: Said, language: Language) -> Iterator[tuple[str, list[str]]]:
     yield say("note.corrects", language), [corrected]
 
 
-def _abroad(said: Said) -> Iterator[str]:
+def _abroad(said: Said, language: Language) -> Iterator[str]:
     """The buyer's country, where it is not the seller's."""
     if said["buyer"]["country"] != said["seller"]["country"]:
-        yield said["buyer"]["country"]
+        yield country_named(said["buyer"]["country"], language)
 
 
 def _numbers(party: Mapping[str, str], language: Language) -> Iterator[str]:

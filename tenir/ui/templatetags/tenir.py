@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from tenir.apps.accounts.queries import scope_of
 from tenir.terms import clauses as register_of_clauses
 from tenir.terms import phrases
+from tenir.terms.countries import country_named
 from tenir.terms.terms_in_words import title_of
 from tenir.ui import fact_words, fields, grouped
 from tenir.ui.language import language
@@ -209,6 +210,12 @@ def styled(field: BoundField) -> SafeString:
     }
     classes = kind.get(field.widget_type, "form-control") + (" is-invalid" if field.errors else "")
     return field.as_widget(attrs={"class": f"{classes} {field.css_classes()}".strip()})
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name."""
+    return country_named(code, language())
 
 
 register.filter("fieldsets", fields.fieldsets)

@@ -74,8 +74,9 @@ def test_a_note_names_a_client_abroad_by_its_vat_number_and_country(cast, measur
         issue(cast, found)
     vat = {"vat_number": "BE0403170701"}
     parties.change_client(cast.martin.pk, country="CA", **vat, actor=cast.anna, at=OCTOBER)
-    with pytest.raises(services.NotInvoicing):
+    with pytest.raises(services.NotInvoicing) as refused:
         issue(cast, found)
+    assert "(Canada)" in refused.value.message("fr")
     parties.change_client(cast.martin.pk, country="BE", actor=cast.anna, at=OCTOBER)
     note = issue(cast, found)
     assert (note.number, note.said["buyer"]["country"]) == ("AV-2026-00001", "BE")
@@ -91,6 +92,7 @@ def test_no_french_vat_is_given_back_abroad(cast, measured, right):
     with pytest.raises(services.NotInvoicing) as refused:
         issue(cast, found)
     assert "comptable" in refused.value.message("fr")
+    assert "(France)" in refused.value.message("en")
 
 
 @pytest.mark.parametrize("country", ["France", "F", "12"])
