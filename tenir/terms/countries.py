@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
+from tenir.terms.alphabet import alphabetical
 from tenir.terms.country_names import NAMES
 
 
@@ -18,10 +18,4 @@ def country_named(code: str, language: str) -> str:
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Every country's code and name, in the order of the names for a reader."""
     named = [(code, country_named(code, language)) for code in NAMES]
-    return tuple(sorted(named, key=lambda one: _plain(one[1])))
-
-
-def _plain(name: str) -> str:
-    """Letters without their accents, so that É stands by E."""
-    apart = unicodedata.normalize("NFKD", name)
-    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+    return tuple(sorted(named, key=lambda one: alphabetical(one[1])))

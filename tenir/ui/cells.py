@@ -48,10 +48,15 @@ def until(at: datetime | None) -> SafeString | str:
 
 
 def options(choices: Iterable[tuple[Any, Any]], chosen: str | Collection[str]) -> SafeString:
-    """What may be chosen, as <option>: a thousand clients are no template's work."""
+    """What may be chosen, as <option>: a thousand clients are no template's work.
+
+    Some choices under one heading are (heading, choices).
+    """
     held = {chosen} if isinstance(chosen, str) else chosen
     return SafeString("".join(
-        f'<option value="{_text(value)}"{" selected" if str(value) in held else ""}>'
+        f'<optgroup label="{_text(value)}">{options(label, held)}</optgroup>'
+        if isinstance(label, list | tuple)
+        else f'<option value="{_text(value)}"{" selected" if str(value) in held else ""}>'
         f"{_text(label)}</option>"
         for value, label in choices
     ))  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenir.terms.alphabet import alphabetical
 from tenir.ui.contract_words import FACTS as OF_CONTRACTS
 from tenir.ui.requests import EVENTS
 
@@ -280,3 +281,21 @@ def subject_in_words(subject: str) -> str:
     """What a fact is about: “request/43” is Request 43."""
     kind, _slash, key = subject.partition("/")
     return f"{KINDS[kind]} {key}".strip() if kind in KINDS else subject
+
+
+def facts_by_area() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every fact that has words, area by area, each in the order of the reader's words."""
+    found: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
+    for verb, words in FACTS.items():
+        found[verb.partition(".")[0]].append((verb, str(words)))
+    held = [(str(AREAS[area]), sorted(some, key=_in_order)) for area, some in found.items() if some]
+    return sorted(held, key=lambda one: alphabetical(one[0]))
+
+
+def subjects() -> list[tuple[str, str]]:
+    """The kinds of thing that facts are about, as their codes begin, in the order of the words."""
+    return sorted(((f"{kind}/", str(words)) for kind, words in KINDS.items()), key=_in_order)
+
+
+def _in_order(choice: tuple[str, str]) -> str:
+    return alphabetical(choice[1])

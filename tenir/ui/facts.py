@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.journal.queries import beginning
 from tenir.ui.dated import between_days
-from tenir.ui.fact_words import AREAS
+from tenir.ui.fact_words import (
+    AREAS,
+    FACTS,
+    KINDS,
+    fact_in_words,
+    facts_by_area,
+    subject_in_words,
+    subjects,
+)
 from tenir.ui.listing import Column, Filter
 
 LONG = ("before", "after")  # which no list shows
@@ -18,12 +30,27 @@ COLUMNS = (
     Column("happened", _("True from"), lambda e: e.happened_at, kind="moment"),
     Column("recorded", _("Recorded"), lambda e: e.recorded_at, sort="id", kind="moment"),
 )  # fmt: skip
+NUMBERED = re.compile(r"(?:DA-)?0*(\d+)", re.IGNORECASE)  # as people quote a request
+
+
+def _of_fact(rows: Any, value: str) -> Any:
+    """One fact by its code, or those whose code begins so."""
+    return rows.filter(verb=value) if value in FACTS else rows.filter(beginning("verb", value))
+
+
+def _numbered(rows: Any, value: str) -> Any:
+    """Those about a thing of that number, whatever it is."""
+    plain = NUMBERED.sub(r"\1", value) if NUMBERED.fullmatch(value) else value
+    return rows.filter(subject__in=[f"{kind}/{each}" for kind in KINDS for each in {value, plain}])
+
+
 FILTERS = (
     Filter("area", _("In"), lambda rows, value: rows.filter(beginning("verb", f"{value}.")),
            list(AREAS.items())),
-    Filter("verb", _("Fact's code"), lambda rows, value: rows.filter(beginning("verb", value))),
-    Filter("subject", _("About, by its code"), lambda rows, value: rows.filter(
-        beginning("subject", value))),
+    Filter("verb", _("Fact"), _of_fact, lazy(facts_by_area, list)(), named=fact_in_words),
+    Filter("subject", _("About"), lambda rows, value: rows.filter(beginning("subject", value)),
+           lazy(subjects, list)(), named=subject_in_words, whole=_("Anything")),
+    Filter("number", _("Its number"), _numbered),
     Filter("clause", _("Clause")),
     *between_days("recorded_at", _("Recorded from"), _("Recorded until")),
     Filter("text", _("Text, in the latest 5,000")),

@@ -7,7 +7,7 @@ is read here, and what makes no sense is ignored rather than an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -58,8 +58,9 @@ class Column:
 class Filter:
     """One question that narrows the list; without choices, a text to look for (`kind`: or a date).
 
-    Without `narrow`, the page asks its query for it. `whole` says what is shown where nothing is
-    chosen.
+    Some choices under one heading are (heading, choices). Without `narrow`, the page asks its query
+    for it. `whole` says what is shown where nothing is chosen. With `named`, a code that is none of
+    the choices narrows too, and is called so.
     """
 
     key: str
@@ -68,6 +69,17 @@ class Filter:
     choices: Sequence[tuple[str, Any]] = ()
     kind: str = "search"  # or "date", "month": one of them, in words
     whole: Any = ""
+    named: Callable[[str], Any] | None = None
+
+    def offering(self, chosen: str) -> Filter:
+        """The same, which offers what is chosen too."""
+        if not chosen or not self.named or chosen in _values(self.choices):
+            return self
+        return replace(self, choices=[(chosen, self.named(chosen)), *self.choices])
+
+    def takes(self, value: str) -> bool:
+        """Whether that narrows."""
+        return not self.choices or bool(self.named) or value in _values(self.choices)
 
 
 @dataclass
@@ -155,10 +167,9 @@ def listing(
     """
     # PostgreSQL has no NUL in its texts
     given = {key: str(value).replace("\0", "").strip()[:200] for key, value in request.GET.items()}
-    chosen = [(f, given.get(f.key, "")) for f in filters]
+    chosen = [(f.offering(given.get(f.key, "")), given.get(f.key, "")) for f in filters]
     for narrowing, value in chosen:
-        known = not narrowing.choices or value in {str(choice[0]) for choice in narrowing.choices}
-        if value and known and narrowing.narrow:
+        if value and narrowing.takes(value) and narrowing.narrow:
             rows = narrowing.narrow(rows, value)
     by = {c.key: c.sort for c in columns if c.sort}
     asked_sort = given.get("sort", sort)
@@ -179,6 +190,15 @@ def listing(
         pages.get_page(given.get("page")), columns, chosen, asked, asked_sort, empty, act
     )
     return _with_views(found, request)
+
+
+def _values(choices: Sequence[tuple[Any, Any]]) -> set[str]:
+    """What may be chosen, in groups or not."""
+    inner = (each[1] for each in choices if isinstance(each[1], list | tuple))
+    return {
+        *(str(value) for value, words in choices if not isinstance(words, list | tuple)),
+        *(str(value) for some in inner for value, _ in some),
+    }
 
 
 def _led(columns: Sequence[Column], sort: str) -> Led | None:
