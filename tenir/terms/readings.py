@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from tenir.terms.cited import Reading
 from tenir.terms.convention import Convention
 from tenir.terms.reasons import ReadingUse
 from tenir.terms.yaml_source import Path
+
+Words: TypeAlias = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def reading_places(found: Convention) -> Iterator[tuple[Path, Reading]]:
@@ -19,6 +21,17 @@ def reading_places(found: Convention) -> Iterator[tuple[Path, Reading]]:
         yield from ((("terms", key), reading) for reading in term.readings)
     for position, override in enumerate(found.overrides):
         yield from ((("overrides", position), reading) for reading in override.readings)
+
+
+def words_of_readings(found: Convention) -> Words:
+    """How each doubt may be read, the reading taken first: {id: {reading: {"fr", "en"}}}."""
+    return {
+        reading.id: {
+            name: {"fr": words.fr, "en": words.en}
+            for name, words in ((reading.taken.id, reading.taken), *reading.others.items())
+        }
+        for _, reading in reading_places(found)
+    }
 
 
 def use_of(reading: Reading, chosen: Mapping[str, str]) -> ReadingUse:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from tenir.integrations.agreement_files import reference
 from tenir.integrations.report import charts, figures, pdf
 from tenir.integrations.report.comparing import Difference, differences, printed_differences
 from tenir.integrations.report.fields import FIELDS
@@ -35,6 +36,7 @@ from tenir.integrations.report.reading import (
     read_pdf,
 )
 from tenir.terms.phrases import LANGUAGES, Language
+from tenir.terms.readings import Words, words_of_readings
 from tests.integrations import specimen
 
 EVIDENCE = {"evidence.csv": b"target,at,status\r\ndrive,2026-03-04T05:06:07Z,down\r\n" * 40}
@@ -173,8 +175,8 @@ def test_a_reading_that_was_not_taken_is_named_on_the_front_and_in_the_reasons()
     statement["agreement"]["readings"] = {"5.3.unmeasured": "counts-down"}
     statement["reasons"][0]["reading"][0]["applied"] = "counts-down"
     told = said_of(statement, "en")
-    assert "reading 5.3.unmeasured: counts-down" in told
-    assert "instead of the one taken, by-second" in told
+    assert "reading 5.3.unmeasured: another than the one that the agreement takes" in told
+    assert "instead of the one that the agreement takes" in told
 
 
 # --- charts ----------------------------------------------------------------------------------
@@ -211,6 +213,53 @@ def test_a_short_outage_stays_visible() -> None:
         "2026-06", [specimen.outage("2026-06-10 14:00:00", "2026-06-10 14:00:40")]
     )
     assert f'height="1.00" fill="{charts.DOWN}"' in charts.month_chart(forty_seconds, "en")
+
+
+WORDS = words_of_readings(reference().convention)
+
+
+def asides(language: Language, words: Words, **changed: Any) -> list[str]:
+    """What the report says of readings, its thin spaces as plain ones."""
+    statement = specimen.march()
+    statement["reasons"][0]["reading"][0] |= changed
+    told = document(statement, language=language, attachments={}, readings=words)
+    steps = next(block for block in told["blocks"] if block["kind"] == "tree")["steps"]
+    notes = [note for step in steps for note in step["notes"]]
+    return [each.replace("\xa0", " ").replace("\u202f", " ") for each in notes]
+
+
+@pytest.mark.parametrize(
+    ("language", "others", "other"),
+    [
+        ("fr", "(autres lectures possibles : compté indisponible ; ou compté disponible)",
+         "(autre lecture possible : "),
+        ("en", "(other readings possible: counted as down; or counted as up)",
+         "(other reading possible: "),
+    ],
+)  # fmt: skip
+def test_other_readings_are_told_in_words(language: Language, others: str, other: str) -> None:
+    """Clause: 3.1, 5.4."""
+    said = asides(language, WORDS)
+    assert any(each.endswith(others) for each in said), said
+    assert any(other in each for each in said), said
+    for words in (WORDS, {}):
+        told = " ".join(asides(language, words))
+        assert not any(code in told for code in ("counts-down", "counts-up", "all-or-nothing"))
+
+
+def test_a_reading_that_is_not_the_one_taken_says_which_that_is_in_words() -> None:
+    """Clause: 3.1, 5.4."""
+    changed = {"applied": "counts-down", "taken": "apart"}
+    assert any("au lieu de la lecture retenue, ni disponible ni indisponible" in each
+               for each in asides("fr", WORDS, **changed))  # fmt: skip
+    assert any("instead of the one that the agreement takes" in each
+               for each in asides("en", {}, **changed))  # fmt: skip
+    statement = specimen.march()
+    statement["agreement"]["readings"] = {"5.3.unmeasured": "counts-down"}
+    for words, told in ((WORDS, "reading 5.3.unmeasured: counted as down"),
+                        ({}, "reading 5.3.unmeasured: another than")):  # fmt: skip
+        shown = document(statement, language="en", attachments={}, readings=words)["facts"]
+        assert any(line.startswith(told) for _, lines in shown for line in lines)
 
 
 # --- the file --------------------------------------------------------------------------------

@@ -6,7 +6,13 @@ from tenir.terms.agreement import Agreement, UnknownReading
 from tenir.terms.convention import Convention
 from tenir.terms.judge import judge
 from tenir.terms.kinds_availability import Measure
-from tenir.terms.readings import changed_at, merged, reading_places, use_of
+from tenir.terms.readings import (
+    changed_at,
+    merged,
+    reading_places,
+    use_of,
+    words_of_readings,
+)
 
 # Each doubt, the reading taken, the others: the table of the agreement, one row a doubt.
 READINGS = {
@@ -131,6 +137,13 @@ def test_the_reading_taken_is_told_in_its_own_words(agreement: Agreement) -> Non
     taken, other = use_of(reading, {}), use_of(reading, {"5.6.months": "both"})
     assert (taken.applied, taken.others) == ("completing-and-following", ("both",))
     assert other.says["en"] == "every month of the run"
+
+
+def test_each_doubt_has_its_readings_in_words_the_one_taken_first(agreement: Agreement) -> None:
+    words = words_of_readings(agreement.convention)
+    assert list(words["5.6.months"]) == ["completing-and-following", "both"]
+    assert words["5.6.months"]["both"]["en"] == "every month of the run"
+    assert words == words_of_readings(agreement.reading({"5.6.months": "both"}).convention)
 
 
 def test_a_change_is_laid_over_mappings_key_by_key_and_replaces_all_else() -> None:

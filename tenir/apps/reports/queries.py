@@ -35,6 +35,7 @@ from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, Recomputed, recomputed
 from tenir.terms.grounds import Again as Again
 from tenir.terms.grounds import recomputed as promise_again
+from tenir.terms.readings import Words, words_of_readings
 from tenir.viewer import NotSeen, Viewer
 
 STATEMENT = "statement"
@@ -156,6 +157,12 @@ def _promise_again(found: commitments.Commitment) -> Again:
     return promise_again(
         commitments.recorded(found), with_digest=_with_digest, frozen=_month_with_digest
     )
+
+
+def words_of_agreement(digest: str) -> Words:
+    """How that agreement's doubts may be read, in words; none of one that is not here."""
+    found = agreements.Version.objects.filter(digest=digest).first()
+    return words_of_readings(agreements.agreement_of(found).convention) if found else {}
 
 
 def _month_with_digest(digest: str) -> tuple[bytes, bytes]:

@@ -33,6 +33,7 @@ from tenir.terms.errors import Refused
 from tenir.terms.evidence import evidence_of
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.phrases import Language
+from tenir.terms.readings import Words, words_of_readings
 from tenir.terms.samples import samples_of
 from tenir.terms.spans import Span
 
@@ -120,6 +121,7 @@ class Closed:
 
     statement: Mapping[str, Any]
     attachments: Mapping[str, bytes] = field(repr=False)
+    readings: Words = field(repr=False)  # of its agreement, in words
 
     @property
     def place(self) -> str:
@@ -208,7 +210,8 @@ def _closed(closing: Closing, books: Months, month: str) -> Closed:
         {"name": name, "sha256": digest(body), "bytes": len(body)}
         for name, body in attachments.items()
     ]
-    return Closed({**statement(books, month), "evidence": carried}, attachments)
+    words = words_of_readings(books.dossier.agreement.convention)
+    return Closed({**statement(books, month), "evidence": carried}, attachments, words)
 
 
 def _records(closing: Closing, code: int, period: Span) -> Any:
@@ -232,7 +235,9 @@ def _write_all(
         (folder / f"{item.place}.json").write_bytes(write_json(item.statement))
         (folder / f"{item.place}.csv").write_bytes(write_csv(item.statement).encode())
     wanted = [(item, language) for item in closed for language in languages]
-    items = (Item(item.statement, language, item.attachments) for item, language in wanted)
+    items = (
+        Item(item.statement, language, item.attachments, item.readings) for item, language in wanted
+    )
     for (item, language), body in zip(wanted, write_many(items, workers=workers), strict=True):
         (folder / f"{item.place}.{language}.pdf").write_bytes(body)
         progress()

@@ -16,6 +16,7 @@ from tenir.terms.agreement import Agreement
 from tenir.terms.carried import EVIDENCE, INPUTS, BadEvidence, dossier_carried
 from tenir.terms.closing import statement
 from tenir.terms.phrases import Language
+from tenir.terms.readings import words_of_readings
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def verified(body: bytes, *, language: Language, convention: Path | None = None)
     ]
     fresh = {**statement(months, month), "evidence": carried}
     moved = differences(given, fresh, language=language)
-    printed = printed_differences(body, fresh, attachments=attached, language=language)
+    printed = printed_differences(
+        body, fresh, attachments=attached, language=language,
+        readings=words_of_readings(agreement.convention),
+    )  # fmt: skip
     return Verified(given, (*moved, *printed.moved), printed.identical)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from tenir.apps.reports.queries import Frozen
+from tenir.apps.reports.queries import Frozen, words_of_agreement
 from tenir.integrations.report.files import write_csv
 from tenir.integrations.report.pdf import write_pdf
 from tenir.terms.carried import EVIDENCE, INPUTS
@@ -28,7 +28,8 @@ def file_of(row: Frozen, kind: str, *, language: Language) -> bytes:
     if kind == "csv":
         return write_csv(told).encode()
     pieces = {EVIDENCE: row.evidence.encode(), INPUTS: row.inputs.encode()}
-    return write_pdf(told, language=language, attachments=pieces)
+    words = words_of_agreement(told["agreement"]["digest"])
+    return write_pdf(told, language=language, attachments=pieces, readings=words)
 
 
 def name_of(row: Frozen, kind: str) -> str:

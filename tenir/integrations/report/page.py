@@ -12,17 +12,20 @@ from typing import Any
 
 from tenir.integrations.report import charts, figures, reckoning, tables
 from tenir.integrations.report.phrases import named, say
+from tenir.integrations.report.reckoning import UNKNOWN
 from tenir.integrations.report.sentence import notes, nothing_measured, sentence
 from tenir.terms.phrases import Language
+from tenir.terms.readings import Words
 
 Statement = Mapping[str, Any]
 Block = dict[str, Any]
 
 
 def document(
-    statement: Statement, *, language: Language, attachments: Mapping[str, bytes]
-) -> dict[str, Any]:
-    """The whole report: its front, then its blocks."""
+    statement: Statement, *, language: Language, attachments: Mapping[str, bytes],
+    readings: Words = UNKNOWN,
+) -> dict[str, Any]:  # fmt: skip
+    """The whole report: its front, then its blocks; `readings` as `reckoning.reasons` has words."""
     month = figures.month(statement["month"], language)
     title = f"{say('title', language)}, {month}"
     product = product_of(statement)
@@ -33,10 +36,10 @@ def document(
         "timezone": say("timezone.note", language, zone=statement["timezone"]),
         "subject": say("subject", language, product=product, month=month),
         "page": say("page", language, page="\0", pages="\0").split("\0"),
-        "facts": [list(fact) for fact in facts(statement, language)],
+        "facts": [list(fact) for fact in facts(statement, language, readings)],
         "sentence": sentence(statement, language), "notes": list(notes(statement, language)),
         "tiles": list(tiles(statement, language)),
-        "blocks": list(_blocks(statement, language, attachments)),
+        "blocks": list(_blocks(statement, language, attachments, readings)),
     }  # fmt: skip
 
 
@@ -48,7 +51,9 @@ def product_of(statement: Statement) -> str:
     )
 
 
-def facts(statement: Statement, language: Language) -> Iterator[tuple[str, list[str]]]:
+def facts(
+    statement: Statement, language: Language, readings: Words = UNKNOWN
+) -> Iterator[tuple[str, list[str]]]:
     """Whose month it is, of which service, when, under which agreement and measurements."""
     yield say("client", language), list(_client(statement["subscription"], language))
     yield say("service", language), list(_service(statement, language))
@@ -56,7 +61,7 @@ def facts(statement: Statement, language: Language) -> Iterator[tuple[str, list[
     start, end = (figures.minute(statement[key], zone, language) for key in ("from", "to"))
     yield say("period", language), [say("period.from", language, start=start),
                                     say("period.to", language, end=end), zone]  # fmt: skip
-    yield say("agreement", language), list(_grounds(statement, language))
+    yield say("agreement", language), list(_grounds(statement, language, readings))
 
 
 def _client(subscription: Mapping[str, Any], language: Language) -> Iterator[str]:
@@ -81,11 +86,13 @@ def _service(statement: Statement, language: Language) -> Iterator[str]:
         yield say("service.target", language, target=subscription["target"])
 
 
-def _grounds(statement: Statement, language: Language) -> Iterator[str]:
+def _grounds(statement: Statement, language: Language, readings: Words) -> Iterator[str]:
     agreement, source = statement["agreement"], statement.get("source") or {}
     yield say("agreement.version", language, id=agreement["id"], version=agreement["version"])
     for id, taken in sorted((agreement.get("readings") or {}).items()):
-        yield say("agreement.reading", language, id=id, taken=taken)
+        words = reckoning.said_of(readings, id, taken, language)
+        key = "agreement.reading" if words else "agreement.reading_not_taken"
+        yield say(key, language, id=id, taken=words)
     if source.get("name"):
         yield source["name"]
 
@@ -131,7 +138,7 @@ def _outages(count: int, language: Language) -> str:
 
 
 def _blocks(
-    statement: Statement, language: Language, attachments: Mapping[str, bytes]
+    statement: Statement, language: Language, attachments: Mapping[str, bytes], readings: Words
 ) -> Iterator[Block]:
     yield _month(statement, language)
     yield tables.buckets(statement, language)
@@ -139,7 +146,7 @@ def _blocks(
     for build in (tables.outages, tables.unmeasured, tables.works, tables.exclusions):
         yield from build(statement, language)
     yield from reckoning.penalty(statement, language)
-    yield from reckoning.reasons(statement, language)
+    yield from reckoning.reasons(statement, language, readings)
     yield from reckoning.rules(statement, language)
     yield from reckoning.verify(statement, language, attachments)
 

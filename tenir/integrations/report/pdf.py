@@ -21,7 +21,9 @@ from tenir.integrations.report.files import STATEMENT, write_json
 from tenir.integrations.report.page import document
 from tenir.integrations.report.phrases import say
 from tenir.integrations.report.reading import ReportRefused
+from tenir.integrations.report.reckoning import UNKNOWN
 from tenir.terms.phrases import Language
+from tenir.terms.readings import Words
 
 __all__ = ["STATEMENT", "Item", "ReservedName", "write_document", "write_many", "write_pdf"]
 
@@ -46,18 +48,21 @@ class Item:
     statement: Mapping[str, Any]
     language: Language
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    readings: Words = field(default_factory=dict)
 
 
 def write_pdf(
-    statement: Mapping[str, Any], *, language: Language, attachments: Mapping[str, bytes]
-) -> bytes:
+    statement: Mapping[str, Any], *, language: Language, attachments: Mapping[str, bytes],
+    readings: Words = UNKNOWN,
+) -> bytes:  # fmt: skip
     """The report of one subscription and month; equal inputs give the same bytes.
 
-    The statement is attached as statement.json, each attachment under its name.
+    The statement is attached as statement.json, each attachment under its name. `readings` are the
+    words of the agreement's, by which those not applied are told.
     """
     if STATEMENT in attachments:
         raise ReservedName("refused.reserved", name=STATEMENT)
-    said = document(statement, language=language, attachments=attachments)
+    said = document(statement, language=language, attachments=attachments, readings=readings)
     told = {STATEMENT: say("attachment.statement", language)} | {
         name: say("attachment.evidence", language, name=name) for name in attachments
     }
@@ -138,7 +143,10 @@ def _one(items: Iterator[Item]) -> list[Item]:
 
 
 def _write(item: Item) -> bytes:
-    return write_pdf(item.statement, language=item.language, attachments=item.attachments)
+    return write_pdf(
+        item.statement, language=item.language, attachments=item.attachments,
+        readings=item.readings,
+    )  # fmt: skip
 
 
 def _carried(

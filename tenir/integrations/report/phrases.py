@@ -29,6 +29,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "agreement": ("Convention et mesures", "Agreement and data"),
     "agreement.version": ("{id}, version {version}", "{id}, version {version}"),
     "agreement.reading": ("lecture {id} : {taken}", "reading {id}: {taken}"),
+    "agreement.reading_not_taken": (
+        "lecture {id} : une autre que celle que la convention retient",
+        "reading {id}: another than the one that the agreement takes",
+    ),
     "none": ("—", "—"),
     "page": ("Page {page} sur {pages}", "Page {page} of {pages}"),
     # sentence
@@ -270,10 +274,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "clause": ("Clause", "Clause"),
     "reading": ("Lecture {id} : {says}", "Reading {id}: {says}"),
-    "reading.others": ("autre lecture possible : {others}", "other reading possible: {others}"),
+    "reading.other": ("autre lecture possible : {others}", "other reading possible: {others}"),
+    "reading.others": ("autres lectures possibles : {others}", "other readings possible: {others}"),
+    "reading.or": (" ; ou ", "; or "),
     "reading.applied": (
         "au lieu de la lecture retenue, {taken}",
         "instead of the one taken, {taken}",
+    ),
+    "reading.not_taken": (
+        "au lieu de celle que la convention retient",
+        "instead of the one that the agreement takes",
     ),
     "rules": ("Les règles appliquées", "The rules applied"),
     "rule": ("Règle", "Rule"),

@@ -20,7 +20,9 @@ from tenir.integrations.report.page import document
 from tenir.integrations.report.pdf import write_pdf
 from tenir.integrations.report.phrases import say
 from tenir.integrations.report.reading import Reading, read_pdf
+from tenir.integrations.report.reckoning import UNKNOWN
 from tenir.terms.phrases import Language
+from tenir.terms.readings import Words
 
 Word = tuple[str, int]  # with its page, from 1
 Op = tuple[str, int, int, int, int]
@@ -38,7 +40,7 @@ class Printed:
 
 def printed_differences(
     given_pdf: bytes, fresh_statement: Mapping[str, Any], *,
-    attachments: Mapping[str, bytes], language: Language,
+    attachments: Mapping[str, bytes], language: Language, readings: Words = UNKNOWN,
 ) -> Printed:  # fmt: skip
     """The pages of a report held against those of that statement, in the report's own language.
 
@@ -47,10 +49,11 @@ def printed_differences(
     """
     given = read_pdf(given_pdf)
     written = given.language
-    fresh = write_pdf(fresh_statement, language=written, attachments=attachments)
+    given_with: dict[str, Any] = {"attachments": attachments, "readings": readings}
+    fresh = write_pdf(fresh_statement, language=written, **given_with)
     if fresh == given_pdf:
         return Printed(identical=True, moved=())
-    said = document(fresh_statement, language=written, attachments=attachments)
+    said = document(fresh_statement, language=written, **given_with)
     laid_out = read_pdf(fresh)
     redrawn = _redrawn(given, laid_out)
     if not redrawn:

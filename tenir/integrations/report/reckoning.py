@@ -13,6 +13,9 @@ from tenir.integrations.report.phrases import say
 from tenir.integrations.report.sentence import nothing_measured, owed
 from tenir.integrations.report.tables import Block, Statement, table, text
 from tenir.terms.phrases import Language, number, typeset
+from tenir.terms.readings import Words
+
+UNKNOWN: Words = {}  # of an agreement that is not at hand
 
 
 def headline(statement: Statement, language: Language) -> tuple[str, str]:
@@ -85,39 +88,56 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # --- reasons and rules -----------------------------------------------------------------------
 
 
-def reasons(statement: Statement, language: Language) -> Iterator[Block]:
-    """The reasons as one list from top to bottom, each step with its depth."""
+def reasons(statement: Statement, language: Language, words: Words = UNKNOWN) -> Iterator[Block]:
+    """The reasons as one list from top to bottom, each step with its depth.
+
+    `words` are those of the agreement's readings: a statement knows others by their codes.
+    """
     title = say("reasons", language)
-    steps = [step for reason in statement["reasons"] for step in _tree(reason, language, 0)]
+    steps = [step for reason in statement["reasons"] for step in _tree(reason, language, words, 0)]
     if not steps:
         yield text(title, say("reasons.none", language))
         return
     yield {"kind": "tree", "title": title, "head": say("clause", language), "steps": steps}
 
 
-def _tree(reason: Mapping[str, Any], language: Language, depth: int) -> Iterator[Block]:
+def _tree(
+    reason: Mapping[str, Any], language: Language, words: Words, depth: int
+) -> Iterator[Block]:
     yield {
         "depth": depth, "clause": ", ".join(_listed(reason.get("clause"))),
         "says": in_language(reason["sentence"], language),
-        "notes": [*_readings(reason, language), *_layers(reason, language)],
+        "notes": [*_readings(reason, language, words), *_layers(reason, language)],
     }  # fmt: skip
     for child in reason.get("children") or []:
-        yield from _tree(child, language, depth + 1)
+        yield from _tree(child, language, words, depth + 1)
 
 
-def _readings(reason: Mapping[str, Any], language: Language) -> Iterator[str]:
+def _readings(reason: Mapping[str, Any], language: Language, words: Words) -> Iterator[str]:
     for reading in _listed(reason.get("reading")):
         says = in_language(reading.get("says") or reading.get("taken") or "", language)
-        told = say("reading", language, id=reading["id"], says=says)
-        others = [str(other) for other in _listed(reading.get("others"))]
+        first = say("reading", language, id=reading["id"], says=says)
+        others = [
+            told
+            for other in _listed(reading.get("others"))
+            if (told := said_of(words, reading["id"], other, language))
+        ]
         applied = reading.get("applied", reading.get("taken"))
         if applied != reading.get("taken"):
-            aside = say("reading.applied", language, taken=reading["taken"])
+            taken = said_of(words, reading["id"], reading["taken"], language)
+            key = "reading.applied" if taken else "reading.not_taken"
+            aside = say(key, language, taken=taken)
         elif others:
-            aside = say("reading.others", language, others=", ".join(others))
+            key = "reading.other" if len(others) == 1 else "reading.others"
+            aside = say(key, language, others=say("reading.or", language).join(others))
         else:
             aside = ""
-        yield f"{told} ({aside})" if aside else told
+        yield f"{first} ({aside})" if aside else first
+
+
+def said_of(words: Words, id: str, reading: Any, language: Language) -> str:
+    """A reading in words; nothing of an agreement that is not at hand."""
+    return in_language(words.get(id, {}).get(str(reading), ""), language)
 
 
 def _layers(reason: Mapping[str, Any], language: Language) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from tenir.apps.notices.queries import Attempt, Notice
 from tenir.apps.reports import queries, services
@@ -55,7 +57,10 @@ def test_each_month_frozen_since_it_asked_is_sent_once_with_its_report(cast, fro
     )  # fmt: skip
     (report,) = message.iter_attachments()
     assert report.get_filename() == f"{row.subscription.target}-2026-09.pdf"
-    assert report.get_content().startswith(b"%PDF")
+    pages = PdfReader(io.BytesIO(report.get_content())).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "ou compté disponible" in told, "the other readings of the version in force, in words"
+    assert "counts-up" not in told
 
 
 @pytest.mark.clause("5.4")

@@ -107,6 +107,7 @@ FOR_THE_SYSTEM = {
     "parties.contacts_held": "for services, which have looked who acts",
     "parties.may_start": "for services, which have looked who acts",
     "parties.recipient": "a contact that the caller holds, as someone to write to",
+    "reports.words_of_agreement": "the agreement is told to everyone; its readings, in words",
     "parties.speaking": "who it is has been proven: by the address of a mail and its token",
     "parties.recipients_of": "whom to tell; for services, which have looked who acts",
     "search.edition": "how the index was built, for upkeep",
