@@ -59,18 +59,11 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \n]+", " ", clean(text.replace("\t", " "))).strip()
 
 
-def html(markdown: str) -> str:
-    """The HTML of a Markdown text; HTML inside it is shown, never obeyed."""
-    return both(markdown)[0]
-
-
-def plain(markdown: str) -> str:
-    """The words of a Markdown text, as a letter typed on a machine."""
-    return both(markdown)[1]
-
-
 def both(markdown: str) -> tuple[str, str]:
-    """The HTML of a Markdown text and its words, read once."""
+    """The HTML of a Markdown text and its words, as a letter typed on a machine; read once.
+
+    HTML inside it is shown, never obeyed.
+    """
     read: dict[str, object] = {}
     blocks = _PARSER.parse(markdown, read)
     text = "\n".join(_Blocks(blocks).lines()) + "\n"
