@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from tenir.faces.cli.console import Reader, language_of
+from tenir.faces.cli.speaking import language_asked, misuse_told, say_help
 from tenir.processor import sort_fast
 from tenir.stack import in_one_piece
 
@@ -41,7 +42,20 @@ class Commands(TyperGroup):
         command.name = cmd_name
         for each in (command, *getattr(command, "commands", {}).values()):
             each.help = BROKEN_LINE.sub(" ", each.help or "")
+            say_help(each)
         return command
+
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        """Reads the command line, in the language that it asks for."""
+        Reader.language = language_of(language_asked(args))
+        say_help(self)
+        with misuse_told():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        with misuse_told():
+            return super().invoke(ctx)
 
 
 app = typer.Typer(
