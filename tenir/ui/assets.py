@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -19,3 +20,7 @@ class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no 
         if name not in self._addresses:
             self._addresses[name] = super().url(name, force)
         return self._addresses[name]
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Those whose address pages have: nobody asks for the same under its plain name."""
+        yield from super().compress_files(set(paths).intersection(self.hashed_files.values()))
