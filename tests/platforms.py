@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from tests.migrated import copied
-from tests.warm import Warm
+from tests.warm import Started, Warm
 
 CHECKOUT = Path(__file__).parents[1]
 SERVER = os.environ.get("TENIR_TEST_DATABASE_URL", "")
@@ -64,16 +64,27 @@ class Platform:
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
 
-    def started(self, *arguments: object) -> subprocess.Popen[str]:
-        """`tenir ARGUMENTS`, left running."""
+    def from_nothing(self, *arguments: object) -> subprocess.Popen[str]:
+        """`tenir ARGUMENTS`, left running: a process that imports all it needs, as a person's."""
         return subprocess.Popen(
             [sys.executable, "-m", "tenir", *map(str, arguments)], cwd=self.folder, text=True,
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
+    def started(self, *arguments: object) -> Started:
+        """`tenir ARGUMENTS`, left running; what it says is added to `log` in its folder."""
+        with (self.folder / "log").open("a") as log:
+            return self.warm.started(
+                ["-m", "tenir", *map(str, arguments)], environment=self._loaded, cwd=self.folder,
+                log=log.fileno(),
+            )  # fmt: skip
+
+    @property
+    def _loaded(self) -> dict[str, str]:
+        return {"DJANGO_SETTINGS_MODULE": "tenir.settings"} | self.environment
+
     def _run(self, words: list[str], told: str) -> subprocess.CompletedProcess[str]:
-        environment = {"DJANGO_SETTINGS_MODULE": "tenir.settings"} | self.environment
-        return self.warm.run(words, environment=environment, cwd=self.folder, told=told)
+        return self.warm.run(words, environment=self._loaded, cwd=self.folder, told=told)
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,9 @@
 A command started from nothing spends two seconds on its imports, and the tests start some hundred
 of them. A fork inherits the modules; the settings it reads anew, from its own environment, and what
 Django made of the parent's is forgotten: connections, caches, storages. Faulty settings, which a
-command tells while Django is loaded, are for a process of their own (`Platform.started`).
-`Warm().run(...)` is `subprocess.run(..., capture_output=True)`.
+command tells while Django is loaded, are for a process of their own (`Platform.from_nothing`).
+`Warm().run(...)` is `subprocess.run(..., capture_output=True)`, and `Warm().started(...)` is
+`subprocess.Popen(...)`: a command left running, which may be killed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import empty, settings
@@ -34,7 +37,38 @@ IMPORTED = (
     "django.core.management.commands.migrate", "django.db.backends.postgresql.base",
 )  # fmt: skip
 CHECKOUT = Path(__file__).parents[1]
-PATIENCE = 120
+PATIENCE, PAUSE = 120, 0.01
+RUNNING = 1 << 16  # no exit code
+
+
+class Started:
+    """A command that was left running: of `subprocess.Popen`, what the tests ask."""
+
+    def __init__(self, warm: Warm, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._warm = warm
+
+    def poll(self) -> int | None:
+        """Its exit code, or minus the signal that ended it; none while it runs."""
+        if self.returncode is None:
+            found = self._warm.looked_at(self.pid)
+            self.returncode = None if found == RUNNING else found
+        return self.returncode
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code, once it has ended."""
+        end = time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if time.monotonic() > end:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
+            time.sleep(PAUSE)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Nothing where it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
 
 class Warm:
@@ -60,14 +94,29 @@ class Warm:
              tempfile.TemporaryFile("w+") as err:  # fmt: skip
             given.write(told)
             given.seek(0)
-            files = [given.fileno(), out.fileno(), err.fileno()]
-            text = json.dumps(asked).encode()
-            socket.send_fds(self._socket, [len(text).to_bytes(4, "big")], files)
-            self._socket.sendall(text)
-            code = int.from_bytes(self._socket.recv(1), "big")
+            code = self._ask(asked, given.fileno(), out.fileno(), err.fileno()) & 0xFF
             out.seek(0)
             err.seek(0)
             return subprocess.CompletedProcess(words, code, out.read(), err.read())
+
+    def started(
+        self, words: Sequence[str], *, environment: Mapping[str, str], cwd: Path, log: int
+    ) -> Started:
+        """The same, left running; what it says goes to that file."""
+        asked = {"words": list(words), "environment": dict(environment), "cwd": str(cwd)}
+        with open(os.devnull) as nothing:
+            return Started(self, self._ask({**asked, "left": True}, nothing.fileno(), log, log))
+
+    def looked_at(self, pid: int) -> int:
+        """The exit code of a command left running, once; RUNNING while it has none."""
+        return self._ask({"pid": pid})
+
+    def _ask(self, asked: Mapping[str, object], *files: int) -> int:
+        text = json.dumps(asked).encode()
+        length = len(text).to_bytes(4, "big")
+        socket.send_fds(self._socket, [length], files) if files else self._socket.sendall(length)
+        self._socket.sendall(text)
+        return int.from_bytes(self._socket.recv(4), "big", signed=True)
 
     def close(self) -> None:
         """No command after this one."""
@@ -90,15 +139,24 @@ def serve(link: socket.socket) -> None:
         text = b""
         while len(text) < int.from_bytes(length, "big"):
             text += link.recv(65536)
-        asked = json.loads(text)
-        if not (child := os.fork()):
-            link.close()
-            _forget()
-            _be(asked["words"], asked["environment"], asked["cwd"], files)
+        answer = _answered(json.loads(text), files, link)
         for each in files:
             os.close(each)
-        _, status = os.waitpid(child, 0)
-        link.sendall(bytes([os.waitstatus_to_exitcode(status) & 0xFF]))
+        link.sendall(answer.to_bytes(4, "big", signed=True))
+
+
+def _answered(asked: dict[str, Any], files: list[int], link: socket.socket) -> int:
+    """The exit code of what was run, or looked for; of what is left running, its process."""
+    if "pid" in asked:
+        ended, status = os.waitpid(asked["pid"], os.WNOHANG)
+        return os.waitstatus_to_exitcode(status) if ended else RUNNING
+    if not (child := os.fork()):
+        link.close()
+        _forget()
+        _be(asked["words"], asked["environment"], asked["cwd"], files)
+    if "left" in asked:
+        return child
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _be(words: list[str], environment: dict[str, str], cwd: str, files: list[int]) -> None:

@@ -52,7 +52,7 @@ def answers(port: int, path: str) -> str | None:
 
 
 def test_pages_are_served_until_told_to_stop(platform: Platform, free_port: int) -> None:
-    process = platform.started("serve", "--port", free_port, "--workers", "1")
+    process = platform.from_nothing("serve", "--port", free_port, "--workers", "1")
     try:
         until(lambda: answers(free_port, "/healthz"), process)
         assert answers(free_port, "/readyz") == "ok\n"
@@ -85,7 +85,7 @@ def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> Non
 
 def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     faulty = replace(platform, settings={"TENIR_MODE": "production"})
-    ran = faulty.started("doctor")
+    ran = faulty.from_nothing("doctor")
     told, _ = ran.communicate()
     assert ran.returncode == 2
     assert [line.split(":")[0] for line in told.splitlines()] == [
@@ -156,11 +156,12 @@ def test_a_worker_finishes_when_told_to_stop(platform: Platform) -> None:
     process = platform.started("worker")
     asked = "from tenir.integrations.background.models import Pulse\nprint(Pulse.objects.count())"
     try:
-        until(lambda: int(platform.python(asked)) >= 3, process)
+        until(lambda: process.poll() is not None or int(platform.python(asked)) >= 3)
     finally:
-        process.terminate()
-        said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, said
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(PATIENCE)
+    said = (platform.folder / "log").read_text()
+    assert code == 0, said
     assert "Traceback" not in said
 
 

@@ -11,8 +11,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +24,7 @@ import pytest
 from tenir import clock
 from tests.integrations.test_probes import serving
 from tests.platforms import Make, Platform
+from tests.warm import Started
 
 pytestmark = pytest.mark.both_databases
 ROUNDS, SEED = int(os.environ.get("TENIR_TEST_ROUNDS", "2")), 20261129
@@ -80,13 +79,9 @@ print(json.dumps({
 
 
 @contextmanager
-def processes(platform: Platform, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+def processes(platform: Platform, *arguments: object) -> Iterator[Started]:
     """`tenir ARGUMENTS`, and whatever it left killed at the end."""
-    with (platform.folder / "log").open("a") as log:  # what is written and read by nobody blocks
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tenir", *map(str, arguments)], cwd=platform.folder, text=True,
-            env=platform.environment, stdout=log, stderr=log,
-        )  # fmt: skip
+    process = platform.started(*arguments)
     family: set[int] = set()
     try:
         yield process
@@ -187,9 +182,7 @@ def killed_round(platform: Platform, program: Program, number: int, dice: random
     until_free(program.port)
 
 
-def strike(
-    who: str, pages: subprocess.Popen[str], probe: subprocess.Popen[str], dice: random.Random
-) -> None:
+def strike(who: str, pages: Started, probe: Started, dice: random.Random) -> None:
     """SIGKILL, without a word before it."""
     workers = sorted(children(pages.pid))
     if who == "worker" and workers:
