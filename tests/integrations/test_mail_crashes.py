@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -24,6 +22,7 @@ from tenir.integrations.mail.delivery import deliver
 from tenir.integrations.mail.transport import transport_of
 from tenir.viewer import SYSTEM
 from tests.integrations.mail_servers import Post, running
+from tests.warm import Warm
 
 MONDAY = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
 HOUR = timedelta(hours=1)
@@ -71,13 +70,16 @@ def test_four_deliverers_at_once_send_each_notice_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_deliverer_killed_at_any_point_leaves_every_notice_accounted_for(tmp_path: Path) -> None:
+def test_a_deliverer_killed_at_any_point_leaves_every_notice_accounted_for(
+    tmp_path: Path, warm: Warm
+) -> None:
     dice, kills = random.Random(3), 4
     owe_many(60)
     with running(Post()) as post:
         for number in range(kills):
             at = MONDAY + number * HOUR
-            _killed(at, post, tmp_path, after=len(post.accepted) + 3, pause=dice.random() / 100)
+            after, pause = len(post.accepted) + 3, dice.random() / 100
+            _killed(warm, at, post, tmp_path, after=after, pause=pause)
         killed_in = Notice.objects.filter(state=State.SENDING).count()
         for number in range(kills, kills + 2):
             deliver(MONDAY + number * HOUR, transport=transport_of(post.url))
@@ -92,21 +94,26 @@ def test_a_deliverer_killed_at_any_point_leaves_every_notice_accounted_for(tmp_p
     assert killed_in <= 1, "what the earlier ones left was taken back meanwhile"
 
 
-def _killed(at: datetime, post: Post, folder: Path, *, after: int, pause: float) -> None:
+def _killed(
+    warm: Warm, at: datetime, post: Post, folder: Path, *, after: int, pause: float
+) -> None:
     """A deliverer in its own process, killed once the server has accepted that many."""
-    worker = subprocess.Popen(
-        [sys.executable, "-c", DELIVER, at.isoformat()], stdout=subprocess.DEVNULL,
-        env={**_plain(), "DJANGO_SETTINGS_MODULE": "tenir.settings",
-             "TENIR_MODE": "demonstration", "TENIR_DATA": str(folder),
-             "TENIR_DATABASE_URL": _database_url(), "TENIR_MAIL_URL": post.url},
-    )  # fmt: skip
+    with (folder / "log").open("a") as log:
+        worker = warm.started(
+            ["-c", DELIVER, at.isoformat()], cwd=folder, log=log.fileno(),
+            environment={
+                **_plain(), "DJANGO_SETTINGS_MODULE": "tenir.settings",
+                "TENIR_MODE": "demonstration", "TENIR_DATA": str(folder),
+                "TENIR_DATABASE_URL": _database_url(), "TENIR_MAIL_URL": post.url,
+            },
+        )  # fmt: skip
     waited_until = time.monotonic() + 20
     while worker.poll() is None and len(post.accepted) < after:
         assert time.monotonic() < waited_until
         time.sleep(0.0005)
     time.sleep(pause)
     worker.send_signal(signal.SIGKILL)
-    assert worker.wait() == -signal.SIGKILL, "it ended before it was killed"
+    assert worker.wait(20) == -signal.SIGKILL, "it ended before it was killed"
 
 
 def _plain() -> dict[str, str]:

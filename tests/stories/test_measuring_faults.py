@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -31,6 +33,7 @@ from tests.apps.availability.conftest import SIGNED, drive, paris, reference, si
 from tests.stories.killed_in_close import CLOSED_AT, HELD
 from tests.stories.test_crashes import database_url
 from tests.stories.threads import together
+from tests.warm import Started, Warm
 
 __all__ = ["drive", "reference", "sign"]
 DAY, MONTH = 86_400, 30 * 86_400
@@ -169,24 +172,25 @@ def test_a_worker_killed_in_mid_close_leaves_whole_clients_and_the_next_one_the_
 
 @pytest.mark.clause("5.4", "5.6")
 def test_a_worker_killed_in_the_midst_of_a_close_comes_to_what_an_unkilled_one_does(
-    transactional_db, cast, sign, reference
+    transactional_db, cast, sign, reference, warm, tmp_path
 ):
     """The whole program, as systemd runs it: killed by SIGKILL, its job taken back, run again."""
     measured_everywhere(cast, sign)
     unkilled = closed_and_taken_back()
     assert len(unkilled) == CLIENTS
     upkeep.close_month.enqueue()
-    with worker() as killed:
-        while (kept := Frozen.objects.count()) < 3:
-            assert killed.poll() is None, "it ended before it was killed"
-        killed.send_signal(signal.SIGKILL)
+    killed = worker(warm, tmp_path)
+    while (kept := Frozen.objects.count()) < 3:
+        assert killed.poll() is None, "it ended before it was killed"
+        time.sleep(0.002)
+    killed.send_signal(signal.SIGKILL)
+    assert killed.wait(60) == -signal.SIGKILL
     kept = Frozen.objects.count()
     assert 0 < kept < CLIENTS
     assert RUNNING.count() == 1  # nobody else does it while it may live
     Worker.objects.all().delete()  # half a minute without a word of it
     assert workers.reap(now=clock.now() - timedelta(hours=1)) == 1
-    with worker() as again:
-        assert again.wait(60) == 0
+    assert worker(warm, tmp_path).wait(60) == 0
     assert RUNNING.count() == 0
     assert stated() == unkilled
     assert told_once()
@@ -196,15 +200,16 @@ CLIENTS = 14
 RUNNING = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
 
 
-def worker() -> subprocess.Popen[bytes]:
+def worker(warm: Warm, folder: Path) -> Started:
     """`tenir worker`, which does the jobs that are due and ends."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tenir.settings", "TENIR_DATABASE_URL": database_url()
     }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-m", "tenir", "worker", "--jobs", "--once"], env=environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (folder / "log").open("a") as log:
+        return warm.started(
+            ["-m", "tenir", "worker", "--jobs", "--once"], environment=environment, cwd=folder,
+            log=log.fileno(),
+        )  # fmt: skip
 
 
 def measured_everywhere(cast, sign) -> None:
