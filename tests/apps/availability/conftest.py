@@ -41,8 +41,7 @@ def reference(cast: Cast) -> Version:
     return version
 
 
-@pytest.fixture
-def sign(cast: Cast, reference: Version) -> Callable[..., Subscription]:
+def signing(cast: Cast) -> Callable[..., Subscription]:
     """A subscription of Ateliers Martin to Drive from January 2026 on, or as asked."""
 
     def signed(number: str = "C-1", *, at: datetime = SIGNED, **asked: Any) -> Subscription:
@@ -57,13 +56,19 @@ def sign(cast: Cast, reference: Version) -> Callable[..., Subscription]:
 
 
 @pytest.fixture
-def drive(sign: Callable[..., Subscription]) -> Subscription:
-    """Ateliers Martin's Drive."""
-    return sign()
+def sign(cast: Cast, reference: Version) -> Callable[..., Subscription]:
+    """sign("C-2", client=…): another subscription."""
+    return signing(cast)
 
 
 @pytest.fixture
-def measure(cast: Cast) -> Callable[..., None]:
+@once
+def drive(cast: Cast, reference: Version) -> Subscription:
+    """Ateliers Martin's Drive."""
+    return signing(cast)()
+
+
+def measuring(cast: Cast) -> Callable[..., None]:
     """measure(drive, ("2026-09-15 08:00", "down"), …): told in Paris, all known a month later."""
 
     def measured(subscription: Subscription, *told: tuple[str, str]) -> None:
@@ -74,6 +79,12 @@ def measure(cast: Cast) -> Callable[..., None]:
         )  # fmt: skip
 
     return measured
+
+
+@pytest.fixture
+def measure(cast: Cast) -> Callable[..., None]:
+    """What Olga tells of a subscription."""
+    return measuring(cast)
 
 
 @pytest.fixture

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tenir.apps.penalties.models import Right
-from tests.apps.availability.conftest import drive, measure, reference, sign
+from tests.apps.availability.conftest import drive, measure, measuring, reference, sign
 from tests.apps.penalties.september import REDUCTION, claim, freeze, invoicing, issue
+from tests.once import once
 
 __all__ = ["drive", "measure", "reference", "sign"]
 
 
 @pytest.fixture
-def measured(drive, measure):
+@once
+def measured(cast, drive):
     """August and September 2026 missed: a right of 40 € for September."""
-    measure(
+    measuring(cast)(
         drive, ("2026-08-01 00:00", "up"), ("2026-08-12 08:00", "down"),
         ("2026-08-12 13:00", "up"), ("2026-09-15 08:00", "down"), ("2026-09-15 16:30", "up"),
         ("2026-11-01 00:00", "up"),
@@ -23,6 +25,7 @@ def measured(drive, measure):
 
 
 @pytest.fixture
+@once
 def right(cast, measured):
     freeze(cast, measured)
     return Right.objects.get()

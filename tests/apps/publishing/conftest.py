@@ -14,12 +14,14 @@ from tenir.apps.publishing import services
 from tenir.apps.publishing.queries import Incident
 from tenir.viewer import SYSTEM, Viewer
 from tests.cast import LONG_AGO, Cast
+from tests.once import once
 
 SIGNED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 NOON = datetime(2026, 10, 6, 10, tzinfo=UTC)  # in Paris
 
 
 @pytest.fixture
+@once
 def signed(cast: Cast) -> dict[str, Subscription]:
     """Martin and Novak, each with a Drive that is shared; Novak has a TechCenter of its own too."""
     (version,) = agreements.install_reference(actor=SYSTEM, at=LONG_AGO)

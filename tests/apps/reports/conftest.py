@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.apps.availability.conftest import drive, measure, reference, sign
+from tests.apps.availability.conftest import drive, measure, measuring, reference, sign
 from tests.apps.reports.freezing import AUGUST_AND_SEPTEMBER
+from tests.once import once
 
 __all__ = ["drive", "measure", "reference", "sign"]
 
 
 @pytest.fixture
-def measured(drive, measure):
-    measure(drive, *AUGUST_AND_SEPTEMBER)
+@once
+def measured(cast, drive):
+    measuring(cast)(drive, *AUGUST_AND_SEPTEMBER)
     return drive
