@@ -6,8 +6,8 @@
         return assemble()
 
 is made once for all the tests that ask for it, which are put together; it may ask for others made
-once and for nothing else. Each test has a copy of what it returned. A test that commits has it made
-for itself alone.
+once and for nothing else, and returns something: each test has a copy of it. A test that commits
+has it made for itself alone.
 
 Underneath, each is a transaction that stays open, inside that of the one before it; the test's own
 is inside the last.

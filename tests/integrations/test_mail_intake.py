@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from typer.testing import CliRunner
 
+from tenir.apps.agreements.models import Subscription
 from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import queries, services
@@ -27,7 +28,7 @@ from tenir.integrations.mail.transport import transport_of
 from tenir.integrations.mail.words import new_words
 from tenir.integrations.upkeep import checks_of_mailbox
 from tenir.viewer import SYSTEM
-from tests.apps.support.conftest import Open, contracts, line, on, open_
+from tests.apps.support.conftest import Open, contracts, line, on, open_, opening
 from tests.cast import Cast
 from tests.integrations import dovecot, mail_servers
 from tests.integrations.hostile_mail import (
@@ -41,6 +42,7 @@ from tests.integrations.hostile_mail import (
     parts,
     words,
 )
+from tests.once import once
 
 __all__ = ["contracts", "line", "open_"]
 NULL = b"\x80"  # what Dovecot sends for a null byte
@@ -48,9 +50,10 @@ TEN, NOON = on("09 10:00"), on("09 12:00")
 
 
 @pytest.fixture
-def asked(open_: Open, cast: Cast) -> tuple[Request, str]:
+@once
+def asked(cast: Cast, line: Subscription) -> tuple[Request, str]:
     """Sam has asked Bob something; the address that Bob answers to."""
-    return asking(open_(), cast)
+    return asking(opening(cast, line)(), cast)
 
 
 def asking(found: Request, cast: Cast) -> tuple[Request, str]:
@@ -76,9 +79,10 @@ def called(open_: Open, cast: Cast, address: str) -> tuple[Request, str]:
 
 
 @pytest.fixture
-def addresses(asked: tuple[Request, str], open_: Open, cast: Cast) -> dict[str, str]:
+@once
+def addresses(asked: tuple[Request, str], cast: Cast, line: Subscription) -> dict[str, str]:
     """Where Bob answers, Zoé who has no account, and Yves who has left; asked of each."""
-    places = {who: called(open_, cast, who)[1] for who in (ZOE, YVES)}
+    places = {who: called(opening(cast, line), cast, who)[1] for who in (ZOE, YVES)}
     Contact.objects.filter(email=YVES).update(removed_at=TEN)
     return {BOB: asked[1], **places}
 

@@ -12,22 +12,27 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from tenir.apps.agreements.models import Subscription
 from tenir.apps.reports import queries
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tenir.apps.support.queries import measures
 from tenir.integrations.report.pack import pack_as, pack_csv, sections
-from tests.apps.support.conftest import MINOR, Open, contracts, line, on, open_
+from tests.apps.support.conftest import MINOR, contracts, line, on, open_, opening
 from tests.cast import Cast
+from tests.once import once
 
 __all__ = ["contracts", "line", "open_"]
 JULY = on("30 12:00")
 
 
 @pytest.fixture
-def june(open_: Open, cast: Cast) -> Any:
-    """Three P1 answered after 1, 2 and 9 working hours, one left, one not ours; two P3, one late
-    by a change alone and then opened again."""
+@once
+def answered(cast: Cast, line: Subscription) -> str:
+    """A month: three P1 answered after 1, 2 and 9 working hours, one left, one not ours; two P3,
+    one late by a change alone and then opened again.
+    """
+    open_ = opening(cast, line)
 
     def charged(found: Request, at: datetime) -> Request:
         return services.take_in_charge(found.pk, actor=cast.sam, at=at)
@@ -48,9 +53,15 @@ def june(open_: Open, cast: Cast) -> Any:
     )  # fmt: skip
     services.resolve(late.pk, "Done", actor=cast.sam, at=on("10 17:00"))
     services.reopen(late.pk, because="Again", actor=cast.bob, at=on("11 09:00"))
+    return "2026-06"
+
+
+@pytest.fixture
+def june(answered: str, cast: Cast) -> Any:
+    """The month's pack, as someone is told it."""
 
     def told(viewer: Any = cast.sam, at: datetime = JULY) -> Any:
-        return queries.pack(viewer, cast.martin.pk, "2026-06", at=at)
+        return queries.pack(viewer, cast.martin.pk, answered, at=at)
 
     return told
 

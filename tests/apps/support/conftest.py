@@ -54,6 +54,7 @@ def contracts(cast: Cast) -> dict[str, Contract]:
 
 
 @pytest.fixture
+@once
 def line(contracts: dict[str, Contract]) -> Subscription:
     """Ateliers Martin's subscription to Drive."""
     return contracts["martin"].subscriptions.get()
@@ -61,6 +62,11 @@ def line(contracts: dict[str, Contract]) -> Subscription:
 
 @pytest.fixture
 def open_(cast: Cast, line: Subscription) -> Open:
+    """What Bob opens in the test."""
+    return opening(cast, line)
+
+
+def opening(cast: Cast, line: Subscription) -> Open:
     """Bob opens a whole P1 at nine, or as said."""
 
     def opened(*, at: datetime = NINE, **said: Any) -> Request:

@@ -7,21 +7,24 @@ from io import BytesIO
 
 import pytest
 
+from tenir.apps.agreements.models import Subscription
 from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.viewer import NotSeen, Viewer
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import Open, on, opening
 from tests.cast import Cast
+from tests.once import once
 
 TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
 Chain = tuple[Request, Request, Request]
 
 
 @pytest.fixture
-def chain(open_: Open, cast: Cast) -> Chain:
+@once
+def chain(cast: Cast, line: Subscription) -> Chain:
     """Sam asked Bob something in each, then merged the first into the second, into the third."""
-    first, second, third = open_(), open_(), open_()
+    first, second, third = (opening(cast, line)() for _ in range(3))
     for each in (first, second, third):
         services.ask_client(each.pk, "Which file?", actor=cast.sam, at=TEN)
     services.merge(first.pk, into=second.pk, actor=cast.sam, at=TEN)
