@@ -64,10 +64,11 @@ class _SeveralFiles(forms.FileInput):
 
 
 class CountryField(forms.ChoiceField):
-    """A country, by its name; kept by its two letters."""
+    """A country, by its name; kept by its two letters. France where none is said."""
 
     def __init__(self, **rest: Any) -> None:
-        super().__init__(**{"choices": lambda: countries(language()), "initial": "FR", **rest})
+        own = {"choices": lambda: countries(language()), "initial": "FR", "required": False}
+        super().__init__(**{**own, **rest})
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
         """What is kept already is offered too, where it is no country."""
@@ -78,7 +79,7 @@ class CountryField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         """The letters, whoever wrote them."""
-        return str(super().to_python(value)).upper()
+        return str(super().to_python(value)).upper() or "FR"
 
 
 class FilesField(forms.FileField):

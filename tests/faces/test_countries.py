@@ -51,9 +51,15 @@ def test_it_is_chosen_and_shown_by_its_name(
     assert named in as_(cast, "anna").get(entry).content.decode()
 
 
-@pytest.mark.parametrize("country", ["Allemagne", "ZZ", ""])
+@pytest.mark.parametrize("country", ["Allemagne", "ZZ"])
 def test_what_is_no_country_is_refused(cast: Cast, country: str) -> None:
     assert change(cast, country) == 400
+    assert Customer.objects.get(pk=cast.martin.pk).country == "FR"
+
+
+def test_it_is_france_where_none_is_said(cast: Cast) -> None:
+    assert change(cast, "DE") == 302
+    assert change(cast, "") == 302
     assert Customer.objects.get(pk=cast.martin.pk).country == "FR"
 
 
