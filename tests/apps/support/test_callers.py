@@ -26,6 +26,14 @@ from tests.cast import Cast
 TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
 LINK = re.compile(r"https?://[^/\s]+(/support/how/([\w.-]+)/3/)")
 Called = Callable[..., Request]
+no_more_zoe = pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param({"removed_at": ELEVEN}, id="a contact no more"),
+        pytest.param({"email": "zoe@example.net"}, id="at another address"),
+        pytest.param({"client": None}, id="of another client"),
+    ],
+)
 
 
 def contact(cast: Cast, name: str) -> Contact:
@@ -167,14 +175,7 @@ def said(path: str) -> str:
     return page.content.decode()
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        pytest.param({"removed_at": ELEVEN}, id="a contact no more"),
-        pytest.param({"email": "zoe@example.net"}, id="at another address"),
-        pytest.param({"client": None}, id="of another client"),
-    ],
-)
+@no_more_zoe
 def test_who_is_that_contact_no_more_says_nothing(
     resolved: Request, cast: Cast, zoe: Contact, now: dict[str, Any]
 ) -> None:
@@ -299,14 +300,7 @@ def test_who_called_and_has_an_account_since_answers_by_it(
     assert (entry.author, entry.contact) == (cast.people["alice"], None)
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        pytest.param({"removed_at": ELEVEN}, id="a contact no more"),
-        pytest.param({"email": "zoe@example.net"}, id="at another address"),
-        pytest.param({"client": None}, id="of another client"),
-    ],
-)
+@no_more_zoe
 def test_who_is_that_contact_no_more_answers_nothing(
     waiting: Request, cast: Cast, zoe: Contact, now: dict[str, Any]
 ) -> None:

@@ -44,6 +44,17 @@ def at_once(day: date, *, actor: Any, at: datetime) -> None:
     services.announce_closure(day, because="Stocktaking", actor=actor, at=at)
 
 
+def on_call(contract: Contract, cast: Cast) -> None:
+    """Its support is open from seven to nine in the evening."""
+    agreements.add_option(
+        contract, kind="on_call", name="Evenings", key="on-call", starts_on=date(2026, 6, 1),
+        yearly_fee=Decimal("6000"), actor=cast.anna, at=on("01 09:00"),
+        details={"calendar": {
+            "days": ["mon", "tue", "wed", "thu", "fri"], "hours": ["07:00-21:00"],
+            "closures": "announced"}},
+    )  # fmt: skip
+
+
 def left_by(act: Callable[..., None], day: date, *, actor: Any, at: datetime) -> tuple[Told, ...]:
     """All that the act leaves of requests and promises; then it is taken back."""
     with undone():
@@ -68,13 +79,7 @@ def test_all_at_once_comes_to_what_one_by_one_does(
     """Clause: 7.13, 7.14, 7.15, 7.16, 7.19."""
     chance = Random(seed)
     if seed % 3 == 2:
-        agreements.add_option(
-            contracts["martin"], kind="on_call", name="Evenings", key="on-call",
-            starts_on=date(2026, 6, 1), yearly_fee=Decimal("6000"), actor=cast.anna,
-            at=on("01 09:00"), details={"calendar": {
-                "days": ["mon", "tue", "wed", "thu", "fri"], "hours": ["07:00-21:00"],
-                "closures": "announced"}},
-        )  # fmt: skip
+        on_call(contracts["martin"], cast)
     told_at = on(chance.choice(["08 21:30", "09 06:00", "09 07:30", "09 12:45", "09 15:00"]))
     for _ in range(9):
         at = told_at - timedelta(minutes=chance.randrange(30, 60 * 40))

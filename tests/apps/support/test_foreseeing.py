@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -16,14 +15,11 @@ from tenir.apps.support import queries
 from tenir.apps.support.models import Request
 from tenir.viewer import NotAllowed
 from tests.apps.support.conftest import MINOR, URGENT, Open, on
-from tests.apps.support.test_closing_days import TUESDAY, at_once, lived
+from tests.apps.support.test_closing_days import TUESDAY, at_once, lived, on_call
 from tests.cast import Cast
 from tests.worlds import undone
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
-ON_CALL = {
-    "days": ["mon", "tue", "wed", "thu", "fri"], "hours": ["07:00-21:00"], "closures": "announced"
-}  # fmt: skip
 
 
 def moved_by(day: date, *, actor: Any, at: datetime) -> Counter[tuple[Any, ...]]:
@@ -50,11 +46,7 @@ def test_what_is_foreseen_is_what_it_does(
     """Clause: 7.13, 7.14, 7.15, 7.16."""
     chance = Random(seed)
     if seed % 3 == 2:
-        agreements.add_option(
-            contracts["martin"], kind="on_call", name="Evenings", key="on-call",
-            starts_on=date(2026, 6, 1), yearly_fee=Decimal("6000"), actor=cast.anna,
-            at=on("01 09:00"), details={"calendar": ON_CALL},
-        )  # fmt: skip
+        on_call(contracts["martin"], cast)
     told_at = on(chance.choice(["08 21:30", "09 06:00", "09 12:45", "09 15:00"]))
     for _ in range(6):
         lived(open_, cast, chance, told_at - timedelta(minutes=chance.randrange(30, 60 * 40)))
