@@ -28,6 +28,8 @@ from tests.faces.test_pages import cast
 
 __all__ = ["cast"]
 
+PARIS = ZoneInfo("Europe/Paris")
+
 
 @pytest.fixture(autouse=True)
 def in_english(cast: Cast) -> None:
@@ -115,9 +117,10 @@ def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
     now = clock.now()
     asked = Request.objects.filter(pk=cast.things["request"])
     asked.update(due_at=now, queued_at=now, risk_at=now, recorded_at=now)  # it waits for tomorrow
-    told = {"on": now.date().isoformat(), "because": "Inventory", "sure": "yes"}
+    on = now.astimezone(PARIS).date()
+    told = {"on": on.isoformat(), "because": "Inventory", "sure": "yes"}
     page = post(cast, "anna", "console:closure-new", **told).content.decode()
-    assert f"Deadlines moved by the closure of {day(now.date())}" in page
+    assert f"Deadlines moved by the closure of {day(on)}" in page
     assert "0 of 1 moved" in page
     Moving.objects.update(failed=True, done=1480, of=5210)
     failed = as_(cast, "anna").get(reverse("console:closures")).content.decode()
@@ -141,7 +144,7 @@ def test_a_closure_announced_again_queues_no_second_job_but_where_the_first_fail
     asked.update(due_at=now, queued_at=now, risk_at=now, recorded_at=now)
 
     def announced(days: int = 0) -> int:
-        on = (now + timedelta(days=days)).date()
+        on = (now + timedelta(days=days)).astimezone(PARIS).date()
         closures.announce(on, because="Inventory", actor=cast.anna, at=now)
         return jobs.count()
 
@@ -192,7 +195,7 @@ def test_the_measures_are_told_by_all_at_once_and_narrowed_to_a_product_and_a_pr
     def file(asked: str = "") -> str:
         return b"".join(as_(cast, "anna").get(f"{at}&format=csv{asked}").streaming_content).decode()
 
-    month = clock.now().astimezone(ZoneInfo("Europe/Paris")).strftime("%Y-%m")
+    month = clock.now().astimezone(PARIS).strftime("%Y-%m")
     told = f"Ateliers Martin,{found.subscription.product.name},{found.priority},{month},1,100"
     assert told in file()
     assert told in file(f"&product={found.subscription.product_id}&priority={found.priority}")
@@ -205,7 +208,7 @@ def test_the_measures_are_told_by_all_at_once_and_narrowed_to_a_product_and_a_pr
 def test_the_measures_name_months_in_words_and_their_file_by_number(cast: Cast) -> None:
     """Clause: 7.13."""
     at = reverse("console:measures")
-    month = clock.now().astimezone(ZoneInfo("Europe/Paris")).strftime("%Y-%m")
+    month = clock.now().astimezone(PARIS).strftime("%Y-%m")
     page = as_(cast, "anna").get(f"{at}?since={month}").content.decode()
     with override("en"):
         words = month_in_words(month)

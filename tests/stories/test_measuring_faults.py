@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -214,7 +215,7 @@ def worker(warm: Warm, folder: Path) -> Started:
 
 def measured_everywhere(cast, sign) -> None:
     """Two missed months of many clients, each with another outage: the second opens rights."""
-    this = clock.now().date().replace(day=1)
+    this = clock.now().astimezone(ZoneInfo("Europe/Paris")).date().replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
     for number in range(CLIENTS):
         client = parties.register_client(
