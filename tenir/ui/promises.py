@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -95,7 +96,8 @@ def told(found: Commitment) -> str:
     """Why, in one sentence, and on whose clocks where the reader's show another time.
 
     Of one whose clock waits, that it does; of one whose clock ran and is settled, nothing: its
-    reasons are those of when it ran.
+    reasons are those of when it ran. Of the best effort that a P1 is promised too, that the firm
+    one is due before: the reasons of their one clock tell that instant.
     """
     if found.kind in CLOCKS and found.state != Commitment.State.RUNNING:
         return ""
@@ -103,8 +105,16 @@ def told(found: Commitment) -> str:
         return gettext("Its clock waits for an answer, or for an order")
     brief = vars(found).get("said")  # of `queries.briefly`
     said = sentence({"sentence": brief} if brief else found.reasons or {})
+    if found.kind == RESPONSE and not _tells(said, found):
+        return gettext("The clock is running; the firm promise of a P1 is due before")
     apart = _elsewhere(found) if _CLOCK.search(said) else ""
     return f"{said} ({apart})" if apart else said
+
+
+def _tells(said: str, found: Commitment) -> bool:
+    """Whether a sentence tells the instant that the promise is due."""
+    there = found.due_at.astimezone(ZoneInfo(queries.zone_of(found)))
+    return phrases.deadline(there, language()) in said
 
 
 def elsewhere(found: Commitment) -> str:

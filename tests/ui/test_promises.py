@@ -69,3 +69,28 @@ def test_of_a_promise_whose_clock_waits_no_list_says_that_it_runs() -> None:
         found.kind, found.state = kind, "kept"
         with translation.override("en"):
             assert promises.told(found)[:8] == said
+
+
+@pytest.mark.parametrize(
+    ("due_at", "told"),
+    [
+        (datetime(2026, 3, 3, 16, tzinfo=UTC), "The clock is running; to be taken in charge by"),
+        (datetime(2026, 3, 4, 16, tzinfo=UTC), "The clock is running; the firm promise of a P1"),
+    ],
+)
+@pytest.mark.parametrize("here", ["Europe/Paris", "Europe/London"])
+def test_the_best_effort_of_a_p1_does_not_tell_the_firm_instant_as_its_own(
+    due_at: datetime, told: str, here: str
+) -> None:
+    """Clause: 7.13, 7.14."""
+    due = datetime(2026, 3, 3, 17)  # in Paris
+    sentence = both("clock.running", due=due)
+    found = Commitment(
+        kind="requests.response", state="running", due_at=due_at, next_at=MARCH_2,
+        reasons={"sentence": sentence, "children": []}, inputs="",
+    )  # fmt: skip
+    with timezone.override(here):
+        with translation.override("en"):
+            assert promises.told(found).startswith(told)
+        with translation.override("fr"):
+            assert ("P1" in promises.told(found)) == ("P1" in told)
