@@ -58,7 +58,7 @@ def _line(each: Alike, face: str) -> Line:
     first, title = each.first, promises.first_up(promises.named(each.first))
     whose = str(first.organisation or "")
     if each.number == 1:
-        note = " · ".join(filter(None, [whose, promises.told(first)]))
+        note = " · ".join(filter(None, [whose, promises.noted(first)]))
         return Line(first, title, note, reverse(f"{face}:commitment", args=[first.pk]))
     note = ngettext(
         "%(number)s alike, due together", "%(number)s alike, due together", each.number

@@ -183,6 +183,11 @@ def chip_of(row: Commitment) -> Deadline | str:
     return vars(row).get("stands") or deadline(row.due_at)
 
 
+def noted(found: Commitment) -> str:
+    """What it is about, where `subjects.name_all` told it, and why, in one line."""
+    return " · ".join(filter(None, [vars(found).get("about"), told(found)]))
+
+
 def columns(detail: str, *, clients: bool, in_file: bool = False) -> Sequence[Column]:
     """The columns of a list of promises, or of its file; `detail` names the address of one."""
     due = Column("due", _("Due"), chip_of, sort="due_at", kind="chip")
@@ -194,7 +199,9 @@ def columns(detail: str, *, clients: bool, in_file: bool = False) -> Sequence[Co
     )  # fmt: skip
     return (
         Column("kind", _("Promise"), lambda c: first_up(named(c)), sort="kind due_at", lead=True,
-               href=to(detail), note=told),
+               href=to(detail), note=noted),
+        Column("about", _("About"), lambda c: vars(c).get("about"), below=True),
+        Column("why", _("Why"), told, below=True),
         *((client,) if clients else ()),
         Column("owed_by", _("Owed by"), lambda c: dict(PARTIES)[c.owed_by], sort="owed_by due_at"),
         Column("clauses", _("Clauses"), lambda c: c.clauses, kind="clauses"),

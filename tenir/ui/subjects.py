@@ -5,7 +5,7 @@ What can be found is read as the search reads it (tenir/ui/searching.py); the re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,29 +89,50 @@ def told(viewer: Viewer, subject: str, *, face: str, at: datetime) -> Told:
     What the viewer may not know of is told by its kind and key alone, as the journal tells it.
     """
     kind, _slash, key = subject.partition("/")
-    found = _searched(viewer, kind, key, face) or _another(viewer, kind, key, face, at)
+    found = _read(viewer, kind, [key], face, at).get(key)
     if found is None:
         return Told(subject_in_words(subject))
     title, address = found
     return Told(f"{KINDS[kind]} · {title}", "" if _closed(viewer, kind, face, at) else address)
 
 
-def _searched(viewer: Viewer, kind: str, key: str, face: str) -> tuple[str, str] | None:
+def name_all(viewer: Viewer, rows: Iterable[Any], *, face: str, at: datetime) -> None:
+    """Each row with a `subject` is told how that is called, as `about`: a query for each kind.
+
+    Empty where nothing is called so, where the viewer may not know of it, and for a client: the
+    row names it already.
+    """
+    asked = [(row, *row.subject.partition("/")[::2]) for row in rows]
+    kinds = {kind for _row, kind, _key in asked} - {"client"}
+    named = {
+        kind: _read(viewer, kind, {key for _row, of, key in asked if of == kind}, face, at)
+        for kind in kinds
+    }
+    for row, kind, key in asked:
+        vars(row)["about"] = named.get(kind, {}).get(key, ("", ""))[0]
+
+
+def _read(
+    viewer: Viewer, kind: str, keys: Collection[str], face: str, at: datetime
+) -> Mapping[str, tuple[str, str]]:
+    """The title and the page of each that the viewer may know of, by its key."""
     known = next((each for each in searching.KINDS if each.key == kind), None)
-    if known is None or face not in known.pages or kind in UNNUMBERED or not _is_key(key):
-        return None
-    row = next(iter(known.read(viewer, [key])), None)
-    return None if row is None else (str(known.title(row)), known.pages[face](row))
+    if known is not None and face in known.pages and kind not in UNNUMBERED:
+        keys = [key for key in keys if _is_key(key)]
+        return _titled(known.read(viewer, keys) if keys else (), known, "pk", face)
+    other = MORE.get(kind)
+    if other is None or face not in other.pages:
+        return {}
+    keys = [key for key in keys if other.by != "pk" or _is_key(key)]
+    rows = other.rows(viewer, at).filter(**{f"{other.by}__in": keys}) if keys else ()
+    return _titled(rows, other, other.by, face)
 
 
-def _another(
-    viewer: Viewer, kind: str, key: str, face: str, at: datetime
-) -> tuple[str, str] | None:
-    known = MORE.get(kind)
-    if known is None or face not in known.pages or not (known.by != "pk" or _is_key(key)):
-        return None
-    row = known.rows(viewer, at).filter(**{known.by: key}).first()
-    return None if row is None else (str(known.title(row)), known.pages[face](row))
+def _titled(
+    rows: Iterable[Any], known: searching.Kind | Kind, by: str, face: str
+) -> Mapping[str, tuple[str, str]]:
+    page = known.pages[face]
+    return {str(getattr(row, by)): (str(known.title(row)), page(row)) for row in rows}
 
 
 def _is_key(key: str) -> bool:

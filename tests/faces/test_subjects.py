@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -18,9 +20,11 @@ from tenir.apps.parties.models import ContactChange
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing.models import Incident
 from tenir.apps.support.models import Request
+from tenir.ui.subjects import name_all
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
+from tests.faces.test_requests import opened
 
 __all__ = ["cast"]
 
@@ -130,3 +134,51 @@ def test_a_promise_and_a_document_name_what_they_are_about(cast: Cast) -> None:
     assert f'<a href="{at}">Change of the main contact · {change.contact.name}</a>' in (
         page.content.decode()
     )
+
+
+def promised_about(cast: Cast, subjects: list[str]) -> list[Commitment]:
+    """Promises to Alice's client about these, whatever they were about before."""
+    rows = list(Commitment.objects.order_by("pk")[: len(subjects)])
+    for row, subject in zip(rows, subjects, strict=True):
+        row.subject, row.organisation_id = subject, cast.martin.organisation_id
+        row.save(update_fields=["subject", "organisation"])
+    return rows
+
+
+def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None:
+    """On the page and in its files, which tell three services of one month apart."""
+    line, asked = Subscription.objects.all()[0], Request.objects.exclude(title="")[0]
+    version = ClientVersion.objects.filter(client=cast.martin.pk).order_by("-pk")[0]
+    hidden = opened(cast)
+    Request.objects.filter(pk=hidden.pk).update(client=cast.novak.pk)
+    about = (line.subject, asked.subject, version.subject, hidden.subject)
+    promised_about(cast, [*about, f"client/{cast.martin.pk}"])
+    wanted = {
+        line.product.name, f"{asked.number} · {asked.title}",
+        f"{version.version} · {cast.martin}",
+    }  # fmt: skip
+    for who, face in (("sam", "console"), ("alice", "portal")):
+        at, browser = reverse(f"{face}:commitments"), as_(cast, who)
+        page = browser.get(at).content.decode()
+        told = browser.get(at, {"format": "json"})
+        rows = json.loads(b"".join(told.streaming_content))  # type: ignore[attr-defined]
+        assert wanted <= {row["about"] for row in rows}
+        for each in wanted:
+            assert each in page
+        assert any(row["why"] for row in rows)
+        if who == "alice":
+            assert hidden.number not in {row["about"][: len(hidden.number)] for row in rows}
+            assert f"{cast.martin}" not in {row["about"] for row in rows}
+
+
+def test_names_cost_a_query_for_each_kind(cast: Cast, django_assert_num_queries: Any) -> None:
+    versions = [each.subject for each in ClientVersion.objects.all()]
+    lines = [each.subject for each in Subscription.objects.all()]
+    asked = [each.subject for each in Request.objects.all()]
+    assert min(len(versions), len(asked)) > 1
+    every, adam = [*versions, *lines, *asked], cast.adam
+    for subjects in ([versions[0], lines[0], asked[0]], every):
+        rows = [Commitment(subject=subject) for subject in subjects]
+        with django_assert_num_queries(3):
+            name_all(adam, rows, face="console", at=clock.now())
+    assert all(vars(row)["about"] for row in rows[: len(versions) + len(lines)])

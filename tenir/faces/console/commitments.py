@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +13,7 @@ from tenir import clock
 from tenir.apps.commitments import queries
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import awaited
-from tenir.ui import overview, promises
+from tenir.ui import overview, promises, subjects
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
@@ -35,11 +36,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
         most=SHOWN,
     )
     ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
+    expected = [each.first for each in (*at_risk, *coming, *broken, *undone)]
+    subjects.name_all(viewer, expected, face="console", at=now)
     told: dict[str, Any] = {
         "ours": ours,
         "theirs": theirs,
         "at_risk_count": ours["at_risk"] + theirs["at_risk"],
-        "expected": [each.first for each in (*at_risk, *coming, *broken, *undone)],
+        "expected": expected,
         "at_risk": overview.lines(at_risk, "console"),
         "coming": overview.lines(coming, "console"),
         "broken": overview.lines(broken, "console"),
@@ -57,15 +60,21 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @staff_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """Every promise: what goes on, the nearest first, then what is settled."""
-    rows, in_file = queries.briefly(queries.commitments(viewer_of(request))), wants_file(request)
+    viewer, now, in_file = viewer_of(request), clock.now(), wants_file(request)
+    rows = queries.briefly(queries.commitments(viewer))
     found = listing(
         request, rows, filters=(*promises.filters(), promises.BY_CLIENT), **promises.order(request),
         columns=promises.columns("console:commitment", clients=True, in_file=in_file),
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
+
+    def name(some: Iterable[Any]) -> None:
+        subjects.name_all(viewer, some, face="console", at=now)
+
     if in_file:
-        return file_of(request, found, "commitments")
-    promises.stand_all(found.page, now=clock.now())
+        return file_of(request, found, "commitments", helped=name)
+    name(found.page)
+    promises.stand_all(found.page, now=now)
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 

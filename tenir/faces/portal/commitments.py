@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from tenir.apps.commitments import queries
 from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.requests import going_on
-from tenir.ui import overview, promises
+from tenir.ui import overview, promises, subjects
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import listing
 from tenir.ui.margins import all_shown
@@ -42,10 +43,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
         {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
         most=SHOWN, apart=True,
     )  # fmt: skip
+    expected = [each.first for each in (*overdue, *owed, *promised, *missed)]
+    subjects.name_all(viewer, expected, face="portal", at=now)
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
-        "expected": [each.first for each in (*overdue, *owed, *promised, *missed)],
+        "expected": expected,
         "owed": overview.lines(overdue, "portal", overdue=True) + overview.lines(owed, "portal"),
         "overdue": queries.commitments(viewer, undone=LAPSED, owed_by="client").count(),
         "promised": overview.lines(promised, "portal"),
@@ -72,15 +75,21 @@ def _measured(viewer: Viewer, now: datetime) -> dict[str, Any]:
 @clients_only
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """Every promise between the client and the publisher: what goes on, then what is settled."""
-    rows, in_file = queries.briefly(queries.commitments(viewer_of(request))), wants_file(request)
+    viewer, now, in_file = viewer_of(request), clock.now(), wants_file(request)
+    rows = queries.briefly(queries.commitments(viewer))
     found = listing(
         request, rows, filters=promises.filters(), **promises.order(request),
         columns=promises.columns("portal:commitment", clients=False, in_file=in_file),
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
+
+    def name(some: Iterable[Any]) -> None:
+        subjects.name_all(viewer, some, face="portal", at=now)
+
     if in_file:
-        return file_of(request, found, "commitments")
-    promises.stand_all(found.page, now=clock.now())
+        return file_of(request, found, "commitments", helped=name)
+    name(found.page)
+    promises.stand_all(found.page, now=now)
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
 
