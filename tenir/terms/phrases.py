@@ -37,7 +37,7 @@ _QUOTED = re.compile(r"([“«]\s?)([a-z0-9]+(?:[.-][a-z0-9]+)+)(\s?[”»])")
 NARROW = "\u202f"  # narrow no-break space: French typography
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%€×]|(?:h|min|s)\b)")
 _DAY = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])")
-_HOW_MANY = re.compile(r"(\w+)\((s|aux)\)")
+_HOW_MANY = re.compile(r"(\w+)\((s|x|aux)\)")
 _COUNT = re.compile(r"(?<![\w/:.,-])\d+(?:[ \u202f]\d{3})*(?![\w/:%-])(?![.,]\d)")
 _BEFORE_SIGN = re.compile(_BEFORE_UNIT.pattern + r"| (?=[:;?!»])|(?<=«) ")
 
@@ -204,7 +204,7 @@ def _agreed(found: re.Match[str], language: Language) -> str:
     count = int("".join(filter(str.isdigit, numbers[-1]))) if numbers else 2
     if count == 1 or (count == 0 and language == "fr"):
         return found[1]
-    return found[1] + "s" if found[2] == "s" else found[1].removesuffix("l") + "ux"
+    return found[1].removesuffix("l") + "ux" if found[2] == "aux" else found[1] + found[2]
 
 
 def renamed(text: str, language: Language) -> str:

@@ -53,7 +53,7 @@ def shown(found: Standing) -> Shown:
         unmeasured=_lasting(found.unmeasured) if found.unmeasured else "—",
         error=_lasting(found.error.value) if found.error.value else "—",
         stake=amount,
-        why=tuple(each.reason.sentence(said) for each in told),
+        why=tuple(phrases.typeset(each.reason.sentence(said), said) for each in told),
     )  # fmt: skip
 
 

@@ -271,6 +271,8 @@ def test_a_number_stands_with_its_word(count: int, french: str, english: str) ->
          "2 copies sur 3 dues au 01/05/2026 08:00, 0 datée dans le futur"),
         ("fr", "1 délai(s) légal(aux) en cours : 1 h", "1 délai légal en cours_: 1_h"),
         ("fr", "3 délai(s) légal(aux) en cours", "3 délais légaux en cours"),
+        ("fr", "1 lieu(x) sur 3 en panne", "1 lieu sur 3 en panne"),
+        ("fr", "aucun des 3 lieu(x) ne dit le contraire", "aucun des 3 lieux ne dit le contraire"),
         ("fr", "1_200 contact(s) désigné(s)", "1_200 contacts désignés"),
         ("en", "0 contact(s) named, 1 required", "0 contacts named, 1 required"),
         ("en", "promise of 2 h broken 1 time(s)", "promise of 2_h broken 1 time"),
