@@ -49,22 +49,27 @@ def month_start(now: datetime, back: int = 0) -> datetime:
     return datetime.fromtimestamp(month_span(month, zone)[0], UTC)
 
 
-def lines(found: Iterable[Alike], face: str, *, overdue: bool = False) -> list[Line]:
-    """The promises as the lines of a card of that face; `overdue`: missed, and still to do."""
-    return [replace(_line(each, face), overdue=overdue) for each in found]
+def lines(
+    found: Iterable[Alike], face: str, *, overdue: bool = False, whose: bool = True
+) -> list[Line]:
+    """The promises as the lines of a card of that face; `overdue`: missed, and still to do.
+
+    `whose`: each names its client.
+    """
+    return [replace(_line(each, face, whose=whose), overdue=overdue) for each in found]
 
 
-def _line(each: Alike, face: str) -> Line:
+def _line(each: Alike, face: str, *, whose: bool) -> Line:
     first, title = each.first, promises.first_up(promises.named(each.first))
-    whose = str(first.organisation or "")
+    client = str(first.organisation or "") if whose else ""
     if each.number == 1:
-        note = " · ".join(filter(None, [whose, promises.noted(first)]))
+        note = " · ".join(filter(None, [client, promises.noted(first)]))
         return Line(first, title, note, reverse(f"{face}:commitment", args=[first.pk]))
     note = ngettext(
         "%(number)s alike, due together", "%(number)s alike, due together", each.number
     ) % {"number": each.number}
-    if face == "portal" and whose:
-        note = f"{whose} · {note}"
+    if face == "portal" and client:
+        note = f"{client} · {note}"
     asked = {"kind": first.kind, "state": first.state, "owed_by": first.owed_by}
     return Line(first, title, note, f"{reverse(f'{face}:commitments')}?{urlencode(asked)}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -45,14 +46,15 @@ def home(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     expected = [each.first for each in (*overdue, *owed, *promised, *missed)]
     subjects.name_all(viewer, expected, face="portal", at=now)
+    lines = partial(overview.lines, face="portal", whose=len(viewer.clients) > 1)
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
         "expected": expected,
-        "owed": overview.lines(overdue, "portal", overdue=True) + overview.lines(owed, "portal"),
+        "owed": lines(overdue, overdue=True) + lines(owed),
         "overdue": queries.commitments(viewer, undone=LAPSED, owed_by="client").count(),
-        "promised": overview.lines(promised, "portal"),
-        "missed": overview.lines(missed, "portal"),
+        "promised": lines(promised),
+        "missed": lines(missed),
         "articles": overview.by_article(stand, "publisher"),
         "duties": overview.by_article(stand, "client"),
         "list": reverse("portal:commitments"), **_measured(viewer, now),
