@@ -51,7 +51,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "demande requalifiée : le délai court depuis le {since:instant}",
         "re-qualified request: the clock runs from {since:instant}",
     ),
-    "response.running": ("le délai court encore", "the clock is still running"),
+    "response.running": (
+        "rien n'a arrêté le délai : ni prise en charge ni réponse",
+        "nothing has stopped the clock: it was neither taken in charge nor answered",
+    ),
     "response.stopped": ("délai arrêté le {at:instant}", "clock stopped on {at:instant}"),
     "clock.waiting": (
         "le délai n'a pas commencé : il manque des éléments à la demande",
