@@ -1,15 +1,8 @@
-"""How a version stands with a client, in a list, to whoever it is."""
+"""What proves that a client knows of a version, in a list, to whoever it is."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-
-STATES = {
-    "notified": _("in notice"),
-    "accepted": _("accepted"),
-    "terminated": _("terminated"),
-    "deemed_accepted": _("deemed accepted"),
-}
 
 PROOFS = {
     "signature": _("signed with the contract"),

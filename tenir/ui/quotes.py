@@ -10,14 +10,11 @@ from tenir.terms.phrases import say
 from tenir.ui.addresses import to
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
+from tenir.ui.states import state_of
 
-STATES = (
-    ("asked", _("Asked")),
-    ("priced", _("Priced")),
-    ("accepted", _("Accepted")),
-    ("declined", _("Declined")),
-    ("expired", _("Expired")),
-    ("withdrawn", _("Withdrawn")),
+STATES = tuple(
+    (name, state_of(name).word)
+    for name in ("asked", "priced", "accepted", "declined", "expired", "withdrawn")
 )
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value), STATES),

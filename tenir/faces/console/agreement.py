@@ -9,10 +9,10 @@ from tenir.apps.agreements import queries
 from tenir.faces.console.contracts import KEEPERS
 from tenir.faces.console.frame import page
 from tenir.ui.addresses import to
-from tenir.ui.answers import STATES
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.states import state_of
 
 COLUMNS = (
     Column("client", _("Client"), lambda r: r.client.organisation.name, lead=True,
@@ -26,9 +26,10 @@ COLUMNS = (
     Column("state", _("State"), lambda r: r.state, sort="state", kind="answer",
            of="version."),
 )  # fmt: skip
+ANSWERS = ("notified", "accepted", "terminated", "deemed_accepted")
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(state=value),
-           tuple(STATES.items())),
+           tuple((name, state_of(f"version.{name}").word) for name in ANSWERS)),
     Filter("version", _("Version"), lambda rows, value: rows.filter(version__number=value)),
     Filter("client", _("Client"),
            lambda rows, value: rows.filter(client__organisation__name__icontains=value)),

@@ -31,6 +31,7 @@ from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.states import state_of
 from tenir.viewer import NotSeen, Viewer
 
 TOP = 20_000  # characters of a message shown as it came
@@ -55,7 +56,7 @@ COLUMNS = (
     Column("state", _("State"), lambda m: "mail.seen" if m.settled_at else "mail.waiting",
            kind="state"),
 )  # fmt: skip
-STATES = (("seen", _("Seen to")), ("all", _("All of it")))
+STATES = (("seen", state_of("mail.seen").word), ("all", _("All of it")))
 WRITTEN_BY = (("people", pgettext_lazy("a mail", "People")), ("machines", _("Machines")))
 
 
