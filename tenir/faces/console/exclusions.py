@@ -27,6 +27,7 @@ from tenir.ui.fields import InstantField
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.sought import LINES, SeekingForm, SoughtField
+from tenir.ui.states import state_of
 from tenir.ui.works import reason_named
 from tenir.viewer import ANONYMOUS, StaffRole
 
@@ -50,7 +51,7 @@ FILTERS = (
     OF_LINES,
     Filter("state", _("State"),
            lambda rows, value: rows.filter(reversed_at__isnull=value == "ruled"),
-           (("ruled", _("Left out")), ("reversed", _("Reversed")))),
+           tuple((name, state_of(name).word) for name in ("ruled", "reversed"))),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tenir.ui.cells import until
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter
 from tenir.ui.pages import Entry, viewer_of
+from tenir.ui.states import state_of
 from tenir.ui.works import KINDS, state_of_works
 
 HERE = "works"
@@ -60,7 +61,7 @@ FLAGS = (
     ("late", _("Told late")),
     ("outside", _("Outside the windows")),
     ("draft", _("Not announced")),
-    ("withdrawn", _("Withdrawn")),
+    ("withdrawn", state_of("works.withdrawn").word),
 )
 
 
