@@ -45,6 +45,8 @@ PUBLIC = (
     public("", get=302, post=302),
     public("contacts/", get=302, post=302),
     public("catalogue/", get=302, post=302),
+    public("commitments/<id>/", get=302, post=302, **key("commitment")),
+    public("orders/<id>/", get=302, post=302, **key("quote")),
     public("agreement/"),
     public("agreement/<id>/", **version()),
     public("agreement/<old>/<new>/",

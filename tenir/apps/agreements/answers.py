@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
+from tenir.apps.agreements.addresses import addresses
 from tenir.apps.agreements.ending import end_all
 from tenir.apps.agreements.models import ClientVersion, Contract
 from tenir.apps.agreements.notifying import answer_key, told
@@ -224,7 +224,7 @@ def _tell(
             kind, key=f"{row.subject}/{kind}", to=to, subject=row.subject,
             values={
                 "number": row.version.number, "name_fr": name.fr, "name_en": name.en,
-                "effective_at": row.effective_at, "url": settings.TENIR.url, **values,
+                "effective_at": row.effective_at, **addresses(), **values,
             },
             actor=actor, at=at, organisation=row.client_id, clauses=("3.2", "3.3"),
         )  # fmt: skip

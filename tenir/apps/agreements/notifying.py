@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-
+from tenir.apps.agreements.addresses import addresses
 from tenir.apps.agreements.models import ClientVersion, Version
 from tenir.apps.agreements.reading import agreement_of
 from tenir.apps.commitments import services as commitments
@@ -142,7 +141,7 @@ def _values(version: Version, held: Version, row: ClientVersion) -> dict[str, An
     values: dict[str, Any] = {
         "number": version.number, "old": held.number, "effective_at": row.effective_at,
         "until": row.effective_at - timedelta(seconds=1), "notified_at": row.notified_at,
-        "because": version.because, "reason": version.reason, "url": settings.TENIR.url,
+        "because": version.because, "reason": version.reason, **addresses(),
     }  # fmt: skip
     for language in LANGUAGES:
         values[f"name_{language}"] = getattr(name, language)

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from tenir.apps.agreements.addresses import addresses
 from tenir.apps.agreements.asked_terms import own_terms_of
 from tenir.apps.agreements.models import ClientVersion, Contract
 from tenir.apps.agreements.notifying import answer_key, effective, notification_key, told
@@ -174,7 +174,7 @@ def _moved(row: ClientVersion, sent_at: datetime, *, actor: Viewer, at: datetime
             to=to, subject=row.subject,
             values={
                 "number": row.version.number, "name_fr": name.fr, "name_en": name.en,
-                "notified_at": sent_at, "effective_at": judged.due_at, "url": settings.TENIR.url,
+                "notified_at": sent_at, "effective_at": judged.due_at, **addresses(),
             },
             actor=actor, at=at, organisation=row.client_id, clauses=("3.1",),
         )  # fmt: skip

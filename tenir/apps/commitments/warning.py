@@ -108,7 +108,7 @@ def _values(found: Commitment, people: Sequence[Person]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "owed_by": found.owed_by, "firm": found.firm,
         "clauses": ", ".join(found.clauses), "working": found.base != "calendar",
-        "risk": bool(found.risk),
+        "risk": bool(found.risk), "link": f"{settings.TENIR.url}/commitments/{found.pk}/",
     }  # fmt: skip
     sentence = found.reasons.get("sentence", {})
     for language in LANGUAGES:

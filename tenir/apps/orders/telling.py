@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from tenir.apps.accounts.queries import people_with
 from tenir.apps.journal.queries import readers_of
 from tenir.apps.notices import services as notices
@@ -70,6 +72,7 @@ def _values(found: Quote) -> dict[str, Any]:
     values: dict[str, Any] = {
         "number": found.number, "contract": found.contract.number, "wish": found.wish,
         "offer": found.offer, "because": found.because,
+        "link": f"{settings.TENIR.url}/orders/{found.pk}/",
         "client": found.contract.client.organisation.name,
     }  # fmt: skip
     for language in LANGUAGES:

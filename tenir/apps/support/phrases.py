@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 PHRASES: Mapping[str, tuple[str, str]] = {
-    "about.request": ("demande n° {key}", "request {key}"),
+    "about.request": ("demande DA-{key:0>6}", "request DA-{key:0>6}"),
     "promise.requests.response_p1": (
         "prendre en charge une demande P1",
         "take a P1 request in charge",

@@ -50,6 +50,17 @@ def proposal(request: HttpRequest, id: int) -> HttpResponseBase:
     return redirect("console:proposal" if staff else "portal:proposal", id)
 
 
+def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The address of a promise that messages give: wherever the viewer reads it."""
+    staff = viewer_of(request).is_staff
+    return redirect("console:commitment" if staff else "portal:commitment", id)
+
+
+def quote(request: HttpRequest, id: int) -> HttpResponseBase:
+    """The address of a quote that messages give: wherever the viewer reads it."""
+    return redirect("console:quote" if viewer_of(request).is_staff else "portal:quote", id)
+
+
 def catalogue(request: HttpRequest) -> HttpResponseBase:
     """The address of prerequisites that messages give."""
     return redirect("console:catalogue" if viewer_of(request).is_staff else "portal:prerequisites")

@@ -10,6 +10,7 @@ from tenir.apps.agreements import queries, services
 from tenir.apps.agreements.models import Version
 from tenir.apps.journal import queries as journal
 from tenir.apps.notices import queries as notices
+from tenir.apps.notices.models import Notice
 from tenir.viewer import SYSTEM, NotSeen, Viewer
 from tests.apps.agreements.conftest import SIGNED
 from tests.apps.agreements.versions import (
@@ -127,3 +128,14 @@ def test_notices_of_a_version_are_owed_once(cast: Cast, sign: Sign, second: Seco
     sign()
     published(second, cast)
     assert notices.notices(SYSTEM).filter(subject=standing(cast).subject).count() == 4
+
+
+@pytest.mark.clause("3.1", "3.2")
+def test_a_notification_leads_to_where_it_is_answered_and_where_anyone_reads_it(
+    cast: Cast, sign: Sign, second: Second
+) -> None:
+    sign()
+    published(second, cast)
+    told = Notice.objects.filter(kind="agreements.version_notified", channel="email")[0].text
+    assert "/portal/agreement/" in told
+    assert told.count("/agreement/") == 2

@@ -176,7 +176,9 @@ def test_a_warning_says_what_by_when_and_why_in_the_readers_language(
     assert "11/09/2026 09:00" in french.text
     assert "9.2" in french.text
     assert "(Ateliers Martin)" in french.text
-    assert "(request 43, Novak s.r.o.)" in english.text
+    assert english.text.startswith("Confirming contacts (request DA-000043, Novak s.r.o.) is")
+    about = Commitment.objects.get(organisation=novak)
+    assert f"/commitments/{about.pk}/" in english.text
     assert english.title == "50 % of the time is spent: confirming contacts"
     assert "11 Sep 2026 09:00" in english.text
     assert "an aim, not a guarantee" in english.text

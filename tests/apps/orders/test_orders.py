@@ -180,7 +180,9 @@ def test_an_offer_is_withdrawn_with_its_reason(priced: Priced, cast: Cast) -> No
     with pytest.raises(services.FaultyOffer, match="reason is missing"):
         services.withdraw(quote, because="", actor=cast.anna, at=PRICED)
     services.withdraw(quote, because="the team is full", actor=cast.anna, at=PRICED)
-    assert "the team is full" in Notice.objects.filter(kind="orders.withdrawn")[0].text
+    told = Notice.objects.filter(kind="orders.withdrawn")[0].text
+    assert "the team is full" in told
+    assert f"/orders/{quote.pk}/" in told
 
 
 @pytest.mark.clause("7.22")
