@@ -43,7 +43,7 @@ def test_what_was_missed_and_is_still_to_do_is_owed_and_told_as_overdue(late: Ca
     told = home(alice)
     assert "Confirmer les contacts" in told
     assert LATE in told
-    assert "dont 1 en retard" in told
+    assert "et 1 en retard" in told
     parties.confirm_contacts(late.martin.pk, actor=late.alice, at=clock.now())
     told = home(alice)
     assert "Confirmer les contacts" in told  # the next time

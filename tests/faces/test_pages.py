@@ -113,6 +113,7 @@ def address(name: str, cast: Cast) -> str:
 def _address(name: str, cast: Cast) -> str:
     first = {
         "console:commitment": Commitment, "portal:commitment": Commitment,
+        "public:commitment": Commitment, "public:quote": Quote,
         "console:entry": Entry, "portal:quote": Quote, "console:quote": Quote,
         "console:contact-change": ContactChange, "portal:contact-change": ContactChange,
         "console:contact-change-sign": ContactChange, "portal:contact-change-sign": ContactChange,

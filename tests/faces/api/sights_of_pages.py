@@ -193,6 +193,8 @@ PUBLIC: Mapping[str, Same] = {
     "contacts": LEADS,
     "support": LEADS,
     "mail": LEADS,
+    "commitment": LEADS,
+    "quote": LEADS,
     "proposal": LEADS,
     "request": LEADS,
     "catalogue": LEADS,
