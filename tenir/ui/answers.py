@@ -1,8 +1,11 @@
-"""What proves that a client knows of a version, in a list, to whoever it is."""
+"""Versions of the agreement as lists tell them: by their number, and what proves one is known."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from tenir.apps.agreements.queries import Version
 
 PROOFS = {
     "signature": _("signed with the contract"),
@@ -11,3 +14,8 @@ PROOFS = {
     "post": _("a letter"),
     "answer": _("the client's own answer"),
 }
+
+
+def version_named(version: Version) -> str:
+    """“Version 3”, as its own page calls it."""
+    return gettext("Version %(number)s") % {"number": version.number}

@@ -30,6 +30,7 @@ from tenir.apps.support import queries as support
 from tenir.terms import phrases
 from tenir.terms.clauses import Clause
 from tenir.ui import promises, quotes
+from tenir.ui.answers import version_named
 from tenir.ui.knowledge import products_of, title_of
 from tenir.ui.language import language
 from tenir.viewer import Viewer
@@ -136,7 +137,7 @@ KINDS = (
          {"console": _page("console:document-page"), "portal": _page("portal:document")}),
     Kind("version", _("Agreement versions"), "book",
          lambda viewer, keys: agreements.versions(viewer).filter(pk__in=keys),
-         str, lambda v: day_of(v.published_at) if v.published_at else _("Draft"),
+         version_named, lambda v: day_of(v.published_at) if v.published_at else _("Draft"),
          {"console": _page("console:version"), "portal": _page("public:version")}),
     Kind("product", _("Products"), "package",
          lambda _viewer, keys: catalogue.products().filter(pk__in=keys),

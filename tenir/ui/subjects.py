@@ -19,6 +19,7 @@ from tenir.apps.penalties import queries as penalties
 from tenir.apps.publishing import queries as publishing
 from tenir.terms import phrases
 from tenir.ui import searching
+from tenir.ui.answers import version_named
 from tenir.ui.fact_words import KINDS, subject_in_words
 from tenir.ui.language import language
 from tenir.ui.month import month_in_words
@@ -61,7 +62,7 @@ MORE: Mapping[str, Kind] = {
                   lambda c: f"{c.subscription.product.name} · {month_in_words(c.month)}",
                   {"console": _page("console:claim"), "portal": _page("portal:claim")}),
     "client_version": Kind(lambda viewer, _at: agreements.client_versions(viewer), "pk",
-                           lambda v: f"{v.version} · {v.client.organisation.name}",
+                           lambda v: f"{version_named(v.version)} · {v.client.organisation.name}",
                            {"console": _page("console:client-version"),
                             "portal": _list("portal:agreement")}),
     "closure": Kind(lambda _viewer, _at: agreements.Closure.objects, "pk",

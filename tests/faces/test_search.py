@@ -101,7 +101,7 @@ def test_a_version_is_told_with_its_day_as_its_reader_writes_days(cast: Cast) ->
     for language, day in (("fr", "17/11/2026"), ("en", "17 Nov 2026")):
         Person.objects.update(language=language)
         page = re.sub("</?mark>", "", shown(cast, "sam", "/console/search/", q="reference"))
-        assert "reference 1" in page
+        assert "Version 1" in page
         assert day in page
         assert "2026-11-1" not in page
 

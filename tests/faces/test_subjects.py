@@ -81,7 +81,7 @@ def test_a_notice_names_what_it_is_about_and_leads_there(cast: Cast) -> None:
     for subject, words in (
         (asked.subject, f"Request · {asked.number} · {asked.title}"),
         (line.subject, f"Subscription · {line.product.name}"),
-        (told.subject, f"Client&#x27;s version · {told.version} · {cast.martin}"),
+        (told.subject, f"Client&#x27;s version · Version {told.version.number} · {cast.martin}"),
         (f"closure/{closed.pk}", "Closure of support · 24 Dec 2026"),
         (f"contact-change/{change.pk}", f"Change of the main contact · {change.contact.name}"),
         (right.reference, f"Penalty · {right.number}"),
@@ -155,7 +155,7 @@ def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None
     promised_about(cast, [*about, f"client/{cast.martin.pk}"])
     wanted = {
         line.product.name, f"{asked.number} · {asked.title}",
-        f"{version.version} · {cast.martin}",
+        f"Version {version.version.number} · {cast.martin}",
     }  # fmt: skip
     for who, face in (("sam", "console"), ("alice", "portal")):
         at, browser = reverse(f"{face}:commitments"), as_(cast, who)
