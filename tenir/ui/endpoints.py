@@ -134,8 +134,8 @@ def _columns(face: Face) -> tuple[Column, ...]:
 def state_of(endpoint: WebhookEndpoint) -> str:
     """How it stands, as ui/states.py names it."""
     if not endpoint.active:
-        return "paused"
-    return "risk" if endpoint.failing_since else "running"
+        return "endpoint.paused"
+    return "endpoint.failing" if endpoint.failing_since else "endpoint.active"
 
 
 def endpoint_of(viewer: Viewer, id: int) -> WebhookEndpoint:

@@ -157,8 +157,12 @@ def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None
         line.product.name, f"{asked.number} · {asked.title}",
         f"Version {version.version.number} · {cast.martin}",
     }  # fmt: skip
-    for who, face in (("sam", "console"), ("alice", "portal")):
-        at, browser = reverse(f"{face}:commitments"), as_(cast, who)
+    of_client = reverse("console:client-promises", args=[cast.martin.pk])
+    for who, at in (
+        ("sam", reverse("console:commitments")), ("sam", of_client),
+        ("alice", reverse("portal:commitments")),
+    ):  # fmt: skip
+        browser = as_(cast, who)
         page = browser.get(at).content.decode()
         told = browser.get(at, {"format": "json"})
         rows = json.loads(b"".join(told.streaming_content))  # type: ignore[attr-defined]

@@ -63,20 +63,26 @@ def _steps(
         yield Entry(_("Sign its contract: nothing is promised before."), to, "file-certificate")
 
 
+def lately(promised: QuerySet[Commitment]) -> list[Commitment]:
+    """The promises settled lately, the last first."""
+    settled = promised.exclude(state="running").exclude(settled_at=None)
+    return list(settled.order_by("-settled_at")[:LATELY])
+
+
 def story(
-    promised: QuerySet[Commitment], contacts: Sequence[Contact], changes: Sequence[ContactChange]
+    settled: Sequence[Commitment], contacts: Sequence[Contact], changes: Sequence[ContactChange]
 ) -> list[Happened]:
     """What happened lately, the last first: promises settled, contacts, changes of the main one."""
-    settled = promised.exclude(state="running").exclude(settled_at=None).order_by("-settled_at")
-    events = [*_settled(settled[:LATELY]), *_contacts(contacts), *_changes(changes)]
+    events = [*_settled(settled), *_contacts(contacts), *_changes(changes)]
     return sorted(events, key=lambda event: event.at, reverse=True)[:LATELY]
 
 
-def _settled(promised: QuerySet[Commitment]) -> Iterator[Happened]:
+def _settled(promised: Sequence[Commitment]) -> Iterator[Happened]:
     for it in promised:
         drawn = STATES[it.state]
+        words = " · ".join(filter(None, [vars(it).get("about"), str(drawn.word)]))
         yield Happened(
-            it.settled_at or it.due_at, first_up(named(it)), drawn.word, icon=drawn.icon,
+            it.settled_at or it.due_at, first_up(named(it)), words, icon=drawn.icon,
             tone=drawn.tone, clauses=it.clauses,
             address=reverse("console:commitment", args=[it.pk]),
         )  # fmt: skip

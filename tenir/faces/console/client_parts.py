@@ -18,10 +18,10 @@ from tenir.apps.notices import queries as notices_asked
 from tenir.faces.console import contracts as contract_list
 from tenir.faces.console import journal as journal_list
 from tenir.faces.console.client_frame import client_page, seen
-from tenir.ui import facts, outbox
+from tenir.ui import facts, outbox, subjects
 from tenir.ui import files as documents_shown
 from tenir.ui import promises as promised
-from tenir.ui.exports import file_of, wants_file
+from tenir.ui.exports import Helped, file_of, wants_file
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.paging import Parts
@@ -46,12 +46,14 @@ def contracts(request: HttpRequest, id: int) -> HttpResponseBase:
 @staff_only
 def promises(request: HttpRequest, id: int) -> HttpResponseBase:
     """What is promised to the client, and what it owes."""
-    rows = commitments.commitments(viewer_of(request), organisation=id)
+    viewer, now = viewer_of(request), clock.now()
+    rows = commitments.commitments(viewer, organisation=id)
     return _listed(
         request, id, "client-promises", commitments.briefly(rows),
         filters=promised.filters(), **promised.order(request),
         columns=promised.columns("console:commitment", clients=False, in_file=wants_file(request)),
-        stand=lambda rows: promised.stand_all(rows, now=clock.now()),
+        stand=lambda rows: promised.stand_all(rows, now=now),
+        name=lambda rows: subjects.name_all(viewer, rows, face="console", at=now),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
     )  # fmt: skip
 
@@ -102,6 +104,7 @@ def _listed(
     sort: str = "",
     parts: Parts = (),
     stand: Callable[[Iterable[Any]], None] | None = None,
+    name: Helped | None = None,
     filters: Sequence[Filter] = (),
     template: str = "console/client_list",
     **more: Any,
@@ -111,7 +114,8 @@ def _listed(
         request, rows, columns=columns, filters=filters, sort=sort, parts=parts, empty=empty
     )
     if wants_file(request):
-        return file_of(request, found, f"{client.number}-{part.removeprefix('client-')}")
-    if stand:
-        stand(found.page)
+        called = f"{client.number}-{part.removeprefix('client-')}"
+        return file_of(request, found, called, helped=name)
+    for each in filter(None, (name, stand)):
+        each(list(found.page))
     return client_page(request, template, part, client, {"found": found, **more})

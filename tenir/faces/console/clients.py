@@ -17,8 +17,9 @@ from tenir.apps.commitments import queries as commitments
 from tenir.apps.parties import queries, services
 from tenir.apps.reports import queries as reports
 from tenir.faces.console.client_frame import client_page, seen
-from tenir.faces.console.client_glance import next_steps, story
+from tenir.faces.console.client_glance import lately, next_steps, story
 from tenir.faces.console.frame import page
+from tenir.ui import subjects
 from tenir.ui.addresses import to
 from tenir.ui.asking import asks, given, kept, only_if, status_of
 from tenir.ui.contact_forms import LANGUAGES
@@ -142,12 +143,18 @@ def client(request: HttpRequest, id: int) -> HttpResponseBase:
     contacts = list(queries.contacts_of(viewer, id))
     changes = list(queries.changes(viewer, organisation=id)[:5])
     signed = agreements.contracts(viewer, client=id).exists()
+    running, settled, now = (
+        list(promised.filter(state="running")[:5]),
+        lately(promised),
+        clock.now(),
+    )
+    subjects.name_all(viewer, [*running, *settled], face="console", at=now)
     told = {
         "contacts": contacts,
         "next": next_steps(viewer, found, contacts, changes, signed=signed),
-        "events": story(promised, contacts, changes),
-        "promises": promised.filter(state="running")[:5],
-        "counts": commitments.counts(viewer, now=clock.now(), organisation=id),
+        "events": story(settled, contacts, changes),
+        "promises": running,
+        "counts": commitments.counts(viewer, now=now, organisation=id),
         "list": reverse("console:client-promises", args=[id]),
         "every_month": reports.every_month(viewer, id),
     }

@@ -18,6 +18,7 @@ from tenir.apps.documents import services as documents
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
+from tenir.apps.parties.queries import Client
 from tenir.apps.reports import services as reports
 from tenir.integrations.demonstration.causes import causes
 from tenir.integrations.demonstration.claims import claims
@@ -27,6 +28,7 @@ from tenir.integrations.demonstration.opening import Business, morning
 from tenir.integrations.demonstration.publisher import CUSTOMERS
 from tenir.integrations.demonstration.stories import TITLES, Planned
 from tenir.terms.dates import epoch, month_span
+from tenir.terms.phrases import Language, day
 from tenir.terms.samples import DEGRADED, DOWN, UNKNOWN, UP
 from tenir.terms.stretches import records_of
 from tenir.viewer import SYSTEM, Viewer
@@ -35,6 +37,10 @@ Act: TypeAlias = Callable[[datetime], object]
 Happening: TypeAlias = tuple[datetime, Act]
 Changes: TypeAlias = tuple[tuple[str, str], ...]
 _STATES = {UP: "up", DOWN: "down", DEGRADED: "degraded", UNKNOWN: "unmeasured"}
+REVIEW = {  # its title, the heading of its minutes, what they say
+    "fr": ("Revue annuelle", "Compte rendu de la revue annuelle", "Rien ne reste en suspens."),
+    "en": ("Yearly review", "Minutes of the yearly review", "Nothing is open."),
+}
 _DAY = timedelta(days=1)
 _FROZEN_AFTER = timedelta(days=2, hours=4, minutes=10)
 # What version 2 and version 3 change, and the draft that nobody was told of yet.
@@ -166,7 +172,7 @@ class _Story:
             contract = self.business.contracts[number]
             yield self.at - 20 * _DAY, _quote(anna, people[who], contract, (kind, wish), fate)
         for slug, client in self.business.clients.items():
-            yield morning(day_of(self.year.months, 10, 12)), _minutes(anna, slug, client.pk)
+            yield morning(day_of(self.year.months, 10, 12)), _minutes(anna, slug, client)
 
 
 def measure(year: History, business: Business, at: datetime) -> None:
@@ -266,14 +272,16 @@ def _quote(
     return act
 
 
-def _minutes(actor: Viewer, slug: str, client: int) -> Act:
-    """Minutes of a yearly review, for the client to read."""
+def _minutes(actor: Viewer, slug: str, client: Client) -> Act:
+    """Minutes of a yearly review, for the client to read, in its language."""
+    language: Language = "en" if client.language == "en" else "fr"
+    title, heading, body = REVIEW[language]
 
     def act(when: datetime) -> None:
-        text = f"Minutes of the yearly review\n{slug}, {when:%Y-%m-%d}\nNothing is open.\n"
+        text = f"{heading}\n{client}, {day(when.date(), language)}\n{body}\n"
         documents.keep(
-            io.BytesIO(text.encode()), filename=f"review-{slug}.txt", title="Yearly review",
-            purpose="review", organisation=client, audience="client", actor=actor, at=when,
+            io.BytesIO(text.encode()), filename=f"review-{slug}.txt", title=title,
+            purpose="review", organisation=client.pk, audience="client", actor=actor, at=when,
         )  # fmt: skip
 
     return act

@@ -7,5 +7,5 @@ from tenir.ui import promises
 register = template.Library()
 register.filter("named", promises.named)
 register.filter("standing", promises.standing)
-register.filter("because", promises.told)
+register.filter("noted", promises.noted)
 register.filter("elsewhere", promises.elsewhere)
