@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tenir.apps.availability",
     "tenir.apps.publishing",
     "tenir.apps.support",
+    "tenir.apps.releases",
     "tenir.apps.penalties",
     "tenir.apps.reports",
     "tenir.integrations.background",

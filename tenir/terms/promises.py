@@ -25,6 +25,7 @@ from tenir.terms.engine import ENGINE
 from tenir.terms.frozen import months_frozen
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
+from tenir.terms.releases import validate_by
 from tenir.terms.resolution import Terms
 
 Frozen: TypeAlias = Callable[[str], tuple[bytes, bytes]]  # by digest: the inputs, the evidence
@@ -116,6 +117,15 @@ def _credit(asked: Asked) -> Judgement[datetime]:
     )  # fmt: skip
 
 
+def _validation(asked: Asked) -> Judgement[datetime]:
+    told = asked.inputs
+    terms = asked.under().terms(told["product"], told["hosting"], overrides_of(told["overrides"]))
+    judged = validate_by(terms, received_at=asked.at("received_at"), kind=told["release"])
+    if judged.value is None:
+        raise ValueError("a version of that kind is not validated")
+    return Judgement(judged.value, judged.reason)
+
+
 def _own_backup(asked: Asked) -> Judgement[datetime]:
     return own_by(starts_on=asked.on("starts_on"), zone=asked.inputs["zone"])
 
@@ -202,6 +212,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "penalty.claim": _claim,
         "penalty.credit": _credit,
         "orders.own_backup": _own_backup,
+        "releases.validation": _validation,
     },
     "2": {
         "requests.response_p1": _response_p1_waits_unnamed,

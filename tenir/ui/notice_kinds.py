@@ -68,6 +68,9 @@ KINDS: dict[str, Any] = {
     ),
     "publishing.told": _("An incident or works"),
     "publishing.update": _("An incident or works"),
+    "releases.accepted": _("A version is accepted, for want of an answer"),
+    "releases.answered_staff": _("A client validated or refused a version"),
+    "releases.made_available": _("A new version is to be validated"),
     "reports.month_report": _("The reports of a month, asked for once and for all"),
     "reports.undecided_staff": _("A month waits for decisions"),
     "publishing.works_subscriber": _("Works, for who follows the status page"),
@@ -105,7 +108,7 @@ GROUPS: Mapping[str, tuple[Any, Sequence[str]]] = {  # what a kind is about, by 
     "penalties": (_("Penalties"), ("penalties.",)),
     "agreements": (_("Agreement and contracts"), ("agreements.",)),
     "orders": (_("Quotes and orders"), ("orders.",)),
-    "catalogue": (_("Products"), ("catalogue.",)),
+    "catalogue": (_("Products"), ("catalogue.", "releases.")),
     "contacts": (_("Clients and contacts"), ("parties.",)),
     "notices": (_("Notices"), ("",)),
 }

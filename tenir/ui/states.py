@@ -109,6 +109,14 @@ STATES: dict[str, State] = {
     "penalty.rest": State("receipt", pgettext_lazy("a right", "Rest to credit"), "risk"),
     "penalty.lapsed": State("clock", pgettext_lazy("a right", "Not claimed in time"), "waived"),
     "penalty.withdrawn": State("ban", pgettext_lazy("a right", "Withdrawn"), "waived"),
+    "validation.awaited": State("hourglass", pgettext_lazy("a version", "Awaited"), "running"),
+    "validation.validated": State("circle-check", pgettext_lazy("a version", "Validated"), "kept"),
+    "validation.refused": State("circle-x", pgettext_lazy("a version", "Refused"), "missed"),
+    "validation.lapsed": State("clock", pgettext_lazy("a version", "Lapsed"), "missed"),
+    "validation.accepted": State(
+        "circle-check", pgettext_lazy("a version", "Accepted by silence"), "kept"
+    ),
+    "validation.waived": State("ban", pgettext_lazy("a version", "Subscription ended"), "waived"),
     "restricted": State("shield-check", _("Security alone"), "missed"),
     "inside": State("lock", _("Internal"), "risk"),
     "request.draft": State("pencil", pgettext_lazy("a request", "Draft"), "waived"),

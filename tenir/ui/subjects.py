@@ -17,6 +17,7 @@ from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import queries as penalties
 from tenir.apps.publishing import queries as publishing
+from tenir.apps.releases import queries as releases
 from tenir.terms import phrases
 from tenir.ui import searching
 from tenir.ui.answers import version_named
@@ -78,6 +79,10 @@ MORE: Mapping[str, Kind] = {
                       "portal": _page("portal:incident", "reference")}),
     "penalty": Kind(lambda viewer, at: penalties.rights(viewer, at=at), "pk", lambda r: r.number,
                     {"console": _page("console:penalty"), "portal": _page("portal:penalty")}),
+    "validation": Kind(lambda viewer, _at: releases.validations(viewer), "pk",
+                       lambda v: f"{v.version} · {v.organisation.name}",
+                       {"console": _page("console:validation"),
+                        "portal": _page("portal:validation")}),
     "works": Kind(lambda viewer, _at: maintenance.works(viewer), "number", lambda w: w.number,
                   {"console": _page("console:works-one", "number"),
                    "portal": _list("portal:planning")}),

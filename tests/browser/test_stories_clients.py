@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfWriter
 
+from tenir import clock
+from tenir.apps.catalogue import queries as offered
+from tenir.apps.catalogue import services as catalogue
+from tenir.apps.releases import services as releases
 from tests.browser.conftest import Said, Visit
 from tests.browser.keys import enter, fill, go, tab_to
 from tests.browser.test_stories_staff import told
@@ -106,3 +111,23 @@ def test_without_scripts_a_stranger_reads_the_agreement_and_what_a_version_chang
     expect(page.locator("main")).to_contain_text("Article 1")
     page.goto(f"/agreement/{world.reference.pk}/{world.published.pk}/")
     expect(page.locator("main")).to_contain_text({"fr": "devient", "en": "becomes"}[language])
+
+
+def test_a_contact_refuses_a_version_with_reasons_and_is_led_to_the_request(
+    speaking: Visit, said: Said, world: World
+) -> None:
+    now = clock.now()
+    version = catalogue.release_version(
+        offered.product("drive"), number="6.0", released_on=now.date(), terms=world.terms,
+        actor=world.cast.rita, at=now,
+    )  # fmt: skip
+    releases.make_available(version, actor=world.cast.rita, at=now)
+    page = speaking("bob", "/portal/releases/")
+    enter(page, page.get_by_role("link", name="Drive 6.0"))
+    enter(page, page.get_by_role("link", name=said("Refuse it with reasons")))
+    fill(page, because="The exports lose their accents")
+    enter(page, page.get_by_role("button", name=said("Refuse it"), exact=True))
+    told(page, said("Refused: a request is open for what is wrong."))
+    expect(page.get_by_text("The exports lose their accents")).to_be_visible()
+    enter(page, page.get_by_role("link", name=re.compile(r"^DA-")))
+    page.wait_for_url("**/portal/requests/*/")

@@ -88,7 +88,7 @@ def things_of(world: World) -> dict[str, Any]:
         "months/*/id": martin, "months/*/review/id": martin, "months/*/kind": "csv",
         "months/one/*/kind": "csv", "outages/id": side.outage,
         "corrections/id": side.correction, "targets/id": side.target,
-        "orders/id": side.waiting, "penalties/id": side.right,
+        "orders/id": side.waiting, "penalties/id": side.right, "releases/id": side.validation,
         "penalties/claims/id": side.claim, "penalties/notes/id": side.note,
         "notices/id": side.notice,
         "notices/calls/id": side.call, "webhooks/id": side.endpoint,

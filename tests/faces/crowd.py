@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from tenir.apps.accounts.models import Membership, Person
+from tenir.apps.catalogue.models import ProductVersion
 from tests.cast import LONG_AGO, Cast
 
 Make = Callable[[UUID], object]
@@ -49,6 +50,7 @@ LISTED = {
     "availability.Stretch", "availability.Target", "catalogue.Product", "commitments.Commitment",
     "documents.Document", "journal.Entry", "maintenance.Works", "notices.Notice", "orders.Quote",
     "parties.Contact", "penalties.Claim", "penalties.Right", "publishing.Incident",
+    "releases.Validation",
     "reports.Frozen", "support.KeptMail", "support.Proposal", "support.Request", "support.Training",
 }  # fmt: skip
 
@@ -90,6 +92,14 @@ def a_person() -> int:
     return made.pk
 
 
+def a_version(key: UUID) -> int:
+    first = ProductVersion.objects.earliest("pk")
+    made = ProductVersion.objects.create(
+        product=first.product, number=key.hex, kind="version", released_on=first.released_on
+    )
+    return made.pk
+
+
 def many(row: models.Model, **own: Make) -> None:
     """Copies of a row, each with its own value where the table wants one."""
     kind = type(row)
@@ -105,5 +115,6 @@ OWN: Mapping[str, Mapping[str, Make]] = {  # what copies of a row must not have 
     "accounts.Invitation": {"email": a_mailbox},
     "availability.Stretch": {"start": lambda _: LONG_AGO - timedelta(days=next(LATER))},
     "parties.Contact": {"email": a_mailbox},
+    "releases.Validation": {"version_id": a_version},
     "support.Training": {"trained_on": lambda _: LONG_AGO.date() - timedelta(days=next(LATER))},
 }

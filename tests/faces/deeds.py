@@ -22,6 +22,7 @@ from tenir.apps.orders import services as orders
 from tenir.apps.parties.models import Contact
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing import services as publishing
+from tenir.apps.releases import services as releases
 from tenir.apps.reports import services as reports
 from tenir.apps.support import services as support
 from tenir.terms.works_recurring import Recurrence
@@ -143,8 +144,19 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "outage": measured.outages(SYSTEM).get().pk,
         "contract": contract.pk, "line": line.pk, "option": option.pk, "product": product.key,
         "software": product.third_party.all()[0].key, "version": version.pk,
+        "validation": _a_validation(cast, line),
         "document": document.pk, "quote": contract.quotes.get().pk,
     }  # fmt: skip
+
+
+def _a_validation(cast: Cast, line: Any) -> int:
+    """A new version of the line's product, handed to its client just now."""
+    version = catalogue.release_version(
+        line.product, number="7.0", released_on=date(2026, 1, 5), actor=cast.rita, at=SIGNED,
+        terms=agreed.terms_of(cast.anna, line.pk, at=SIGNED),
+    )  # fmt: skip
+    (made,) = releases.make_available(version, actor=cast.rita, at=clock.now())
+    return made.pk
 
 
 def _an_article(cast: Cast) -> int:

@@ -24,6 +24,13 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:product": ("product",),
     "console:release": ("product",),
     "console:needs": ("product", "version"),
+    "console:make-available": ("product", "version"),
+    "console:releases": (),
+    "console:validation": ("validation",),
+    "portal:releases": (),
+    "portal:validation": ("validation",),
+    "portal:refuse": ("validation",),
+    "portal:validate": ("validation",),
     "console:update-new": ("product", "version"),
     "console:module-new": ("product",),
     "console:conditions": ("product", "software"),
@@ -210,7 +217,7 @@ POSTED = {
     "console:document-withdraw", "console:endpoint-act", "portal:endpoint-act",
     "console:reach-again", "console:requests-bulk", "console:request-say", "console:request-act",
     "console:canned-withdraw", "console:wording-withdraw", "console:knowledge-publish",
-    "portal:request-say",
+    "portal:request-say", "portal:validate",
     "portal:request-act", "portal:request-known", "portal:link-revoke",
 }  # fmt: skip
 

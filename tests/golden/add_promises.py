@@ -129,6 +129,17 @@ def _of_merged(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         made_of = promised(kind, agreement, **told)
         yield f"response-{name}-merged", "one that waits merged in, as engine 3 had it", made_of
         yield f"response-{name}-merged-runs", "one that waits merged into one that runs", made_of
+    yield from _of_versions(agreement)
+
+
+def _of_versions(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
+    yield (
+        "validation-autumn", "a version to be validated over the hour that the clocks go back",
+        promised(
+            "releases.validation", agreement, product="drive", hosting="shared", overrides=[],
+            received_at=datetime(2026, 10, 5, 13, tzinfo=UTC), release="version",
+        ),
+    )  # fmt: skip
 
 
 def _of_month(agreement: Agreement, name: str, shows: str) -> Iterator[tuple[str, str, Promised]]:

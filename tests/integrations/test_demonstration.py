@@ -22,6 +22,7 @@ from tenir.apps.notices import queries as notices
 from tenir.apps.orders import queries as orders
 from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import queries as penalties
+from tenir.apps.releases import queries as releases
 from tenir.apps.reports import queries as reports
 from tenir.apps.support import queries as support
 from tenir.integrations.agreement_files import reference
@@ -109,6 +110,29 @@ def test_the_platform_is_built_once_with_every_state():
     for (kind,) in set(commitments.commitments(SYSTEM).order_by().values_list("kind")):
         last = commitments.commitments(SYSTEM, kind=kind, order="-due_at").first()
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
+
+
+def versions_answered():
+    """Versions handed to clients in each state that the agreement knows; a refusal has its request.
+
+    Under this agreement silence accepts nothing.
+    """
+    found = releases.validations(SYSTEM)
+    states = Counter(found.values_list("state", flat=True))
+    assert set(states) == {"awaited", "validated", "refused", "lapsed", "waived"}
+    assert states["lapsed"] > 1
+    refused = found.get(state="refused")
+    assert refused.request.state in {"resolved", "closed"}
+    assert refused.request.number in page("console:validation", refused.pk, "Rita Delvaux")
+    lapsed = found.filter(state="lapsed").first()
+    assert "(8.12)" in page("console:commitment", _promise(lapsed).pk, "Rita Delvaux")
+    assert "Validate the version" in page(
+        "portal:validation", found.get(state="awaited").pk, "Charlotte Vébrune"
+    )
+
+
+def _promise(validation):
+    return commitments.commitment_of(SYSTEM, validation.promise)
 
 
 def worded():
@@ -209,6 +233,7 @@ def known():
 
 def furnished():
     """What else stands there: see furnishing.py."""
+    versions_answered()
     found = catalogue.acknowledgements(SYSTEM)
     clients = {row.client_id for row in found}
     owed = commitments.commitments(SYSTEM, kind="catalogue.acknowledge_prerequisites")

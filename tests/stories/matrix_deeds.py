@@ -100,6 +100,11 @@ CATALOGUE: tuple[Door, ...] = (
     console("catalogue/<key>/", **DRIVE),
     console("catalogue/<key>/release/", who=RELEASERS, **FORM, **DRIVE),
     console("catalogue/<key>/versions/<version>/prerequisites/", who=RELEASERS, **FORM, **NEEDED),
+    console(
+        "catalogue/<key>/versions/<version>/available/", who=only("rita", "adam"), **NEEDED
+    ),
+    console("releases/", says=word, asked=LIST),
+    console("releases/<id>/", says=word, **key("validation")),
     console("catalogue/<key>/versions/<version>/files/add/", who=RELEASERS, **FORM, **NEEDED),
     console("catalogue/<key>/files/<id>/withdraw/", **ACT, **UPDATE),
     console("catalogue/<key>/modules/add/", who=RELEASERS, **FORM, **DRIVE),

@@ -73,6 +73,13 @@ def prerequisites() -> Promised:
     )  # fmt: skip
 
 
+def validation(agreement: Agreement, release: str = "version") -> Promised:
+    return promised(
+        "releases.validation", agreement, product="drive", hosting="shared", overrides=[],
+        received_at=at("2026-10-05 15:00"), release=release,
+    )  # fmt: skip
+
+
 @pytest.mark.clause("9.2")
 def test_contacts_are_confirmed_by_the_client_s_own_midnight(agreement: Agreement) -> None:
     """It is 1 February at 00:30 in Paris: six months later is 1 August, to its last instant."""
@@ -112,6 +119,20 @@ def test_own_backups_are_made_before_the_day_of_the_operation(agreement: Agreeme
     found = promised("orders.own_backup", starts_on=date(2026, 3, 30), zone="Europe/Paris")
     assert found.due_at == at("2026-03-30 00:00")
     assert again(recorded(found), agreement) == ("same", "")
+
+
+@pytest.mark.clause("8.9")
+def test_a_version_is_validated_by_the_end_of_the_thirtieth_day(agreement: Agreement) -> None:
+    """From 5 October on, over the hour that the clocks go back: 4 November 24:00 in Paris."""
+    found = validation(agreement)
+    assert found.due_at == at("2026-11-05 00:00")
+    assert again(recorded(found), agreement) == ("same", "")
+
+
+@pytest.mark.clause("8.9")
+def test_a_patch_is_never_promised_to_be_validated(agreement: Agreement) -> None:
+    with pytest.raises(BadEvidence):
+        validation(agreement, release="patch")
 
 
 @pytest.mark.clause("5.9")

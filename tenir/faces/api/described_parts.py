@@ -44,6 +44,7 @@ TAGS: Mapping[str, str] = {
     "Months": "Months frozen, revised, recomputed (5.4).",
     "Past": "Outages, works and penalties of before Tenir, as tables (5.3-5.9).",
     "Penalties": "Rights, claims, objections, credit notes (5.6-5.9).",
+    "Releases": "Versions made available to clients, and what each answered (8.9).",
     "Maintenance": "Works announced (5.10 to 5.15).",
     "Publishing": "Incidents and their updates, to everyone and to one client (5.11, 10.4).",
     "Availability": "What was measured, and what does not count (5.3, 5.5).",

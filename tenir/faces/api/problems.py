@@ -15,6 +15,7 @@ from tenir.apps.notices import services as notices
 from tenir.apps.orders import services as orders
 from tenir.apps.parties import services as parties
 from tenir.apps.penalties import services as penalties
+from tenir.apps.releases import services as releases
 from tenir.apps.support import services as support
 from tenir.faces.api.language import language_of
 from tenir.terms.errors import Refused
@@ -30,7 +31,8 @@ CONFLICTS: tuple[type[Refused], ...] = (
     agreements.AnsweredAlready, agreements.EndedAlready, agreements.NoContact,
     agreements.NotADraft, agreements.NotRunning, agreements.ProvenAlready,
     catalogue.VersionTaken, notices.NotNow, orders.OfferExpired, orders.QuoteMovedOn,
-    parties.NumberTaken, penalties.ClaimMovedOn, support.MovedOn, support.NotNow,
+    parties.NumberTaken, penalties.ClaimMovedOn, releases.AnsweredAlready, support.MovedOn,
+    support.NotNow,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.catalogue import queries
+from tenir.apps.releases import services as releases
 from tenir.faces.console.frame import page
 from tenir.terms import phrases
 from tenir.ui.confirming import Sure
@@ -118,6 +119,7 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
         "modules": queries.modules_of(found),
         "software": [(each, _promised(each)) for each in queries.software_in(found)],
         "keeps": viewer_of(request).has(*KEEPERS),
+        "releases": releases.may_release(viewer_of(request)),
         "withdrawing_file": WITHDRAW_FILE,
         "withdrawing_module": WITHDRAW_MODULE,
     }

@@ -23,6 +23,7 @@ PAGES = (
     Place("orders", _("Quotes and orders"), "receipt", CLIENTS, "contracts", "g o"),
     Place("penalties", _("Penalties"), "scale", CLIENTS, "penalties"),
     Place("catalogue", _("Catalogue"), "package", CLIENTS, "catalogue"),
+    Place("releases", _("Validation of versions"), "rocket", CLIENTS, "releases"),
     Place("trainings", _("Trainings"), "school", CLIENTS, "support"),
     Place("proposals", _("Proposals"), "message-circle", CLIENTS, "support"),
     Place("works", _("Works"), "calendar-event", AGREEMENT, "maintenance", "g w"),

@@ -45,6 +45,7 @@ from tenir.faces.console import (
     people,
     people_acts,
     proposals,
+    releases,
     replays,
     reports,
     request,
@@ -193,6 +194,11 @@ urlpatterns = [
         name="needs",
     ),
     path(
+        "catalogue/<slug:key>/versions/<int:version>/available/",
+        releases.make_available,
+        name="make-available",
+    ),
+    path(
         "catalogue/<slug:key>/versions/<int:version>/files/add/",
         catalogue_files.attach_update_file,
         name="update-new",
@@ -235,6 +241,8 @@ urlpatterns = [
     path("penalties/notes/entries.txt", credit_notes.entries, name="credit-note-entries"),
     path("penalties/notes/<int:id>.pdf", credit_notes.note, name="credit-note"),
     path("penalties/notes/<int:id>/paid/", credit_notes.paid, name="credit-note-paid"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<int:id>/", releases.validation, name="validation"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<int:id>/", orders.quote, name="quote"),
     path("orders/<int:id>/price/", orders.price, name="price"),

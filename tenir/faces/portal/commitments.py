@@ -27,7 +27,8 @@ from tenir.ui.support_delays import support_delays
 from tenir.viewer import Viewer
 
 SHOWN = 8
-LAPSED = ("penalty.lost", "agreements.deemed_accepted")  # once missed, there is nothing left to do
+# Once missed, there is nothing left to do.
+LAPSED = ("penalty.lost", "agreements.deemed_accepted", "update-not-validated")
 
 
 @clients_only

@@ -25,6 +25,7 @@ PAGES = (
     Place("outages", _("Outages and months"), "calendar", SERVICE, "availability"),
     Place("penalties", _("Penalties"), "scale", SERVICE, "penalties"),
     Place("contacts", _("Contacts"), "users", SERVICE, "contacts", "g c"),
+    Place("releases", _("New versions"), "rocket", SERVICE, "releases"),
     Place("prerequisites", _("Prerequisites"), "settings", SERVICE, "catalogue"),
     Place("orders", _("Quotes and orders"), "receipt", SERVICE, "contracts", "g o"),
     Place("agreement", _("Agreement"), "book", AGREEMENT, "agreement", "g a"),

@@ -24,6 +24,7 @@ from tenir.apps.journal import services as journal
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.orders import services as orders
 from tenir.apps.publishing import services as publishing
+from tenir.apps.releases import services as releases
 from tenir.apps.support import services as support
 from tenir.integrations.background import jobs, schedules, workers
 from tenir.integrations.background.models import Pulse
@@ -129,6 +130,7 @@ def _settle(now: datetime) -> None:
 TICK: tuple[Callable[[datetime], object], ...] = (
     agreements.notify_more,
     agreements.settle_versions,  # before promises: silence answers, when a notice ends, and in time
+    releases.settle_validations,  # before promises too, for the same reason
     orders.expire,
     maintenance.make_more,
     availability.follow_works,

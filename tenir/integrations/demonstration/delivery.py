@@ -8,6 +8,7 @@ from tenir.apps.agreements import services as agreements
 from tenir.apps.commitments import services as commitments
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.queries import Attempt, Channel, Outcome
+from tenir.apps.releases import services as releases
 from tenir.integrations.demonstration.publisher import email_of
 
 BOUNCES = email_of("Nassim Ferroudj", "valombre")
@@ -44,8 +45,9 @@ def call(at: datetime) -> None:
 
 
 def tick(at: datetime) -> None:
-    """What the clock alone brings: proofs noted, silence taken for acceptance, promises settled."""
+    """What the clock alone brings: proofs noted, what silence answers, promises settled."""
     agreements.settle_versions(at)
+    releases.settle_validations(at)
     commitments.settle(at)
 
 

@@ -43,6 +43,7 @@ VERSIONS = (
     ("mobile-sales", (10, 5), "5.0", "new price engine"),
     ("real-estate-suite", (1, 12), "9.3", ""),
     ("quality-management", (5, 7), "8.0", "new workflow engine"),
+    ("hr-chatbot", (7, 23), "3.2", ""),
 )
 UPDATE = ("drive", "12.0.1", "drive-12.0.1.zip")  # a version's file, for its subscribers
 BROWSER = Needed(

@@ -22,6 +22,7 @@ from tenir.integrations.demonstration.incidents import incidents, watch_platform
 from tenir.integrations.demonstration.knowing import knowledge
 from tenir.integrations.demonstration.opening import open_business
 from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
+from tenir.integrations.demonstration.releasing import released
 from tenir.terms.dates import epoch, local
 from tenir.viewer import NotSeen
 
@@ -60,7 +61,7 @@ def build_platform(at: datetime) -> Built:
         each = [
             *happenings(year, business, at), *furnishings(year, business, at),
             *asked(year, business, at), *incidents(year, business, at),
-            *knowledge(year, business, at),
+            *knowledge(year, business, at), *released(year, business, at),
         ]  # fmt: skip
         told = sorted(each, key=_when)
         for when, together in groupby(takewhile(lambda each: each[0] <= at, told), _when):

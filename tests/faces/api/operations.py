@@ -15,6 +15,7 @@ from tests.faces.api import (
     operations_of_measuring,
     operations_of_penalties,
     operations_of_publishing,
+    operations_of_releases,
     operations_of_support,
 )
 from tests.faces.api.sample import (
@@ -74,6 +75,7 @@ def samples() -> Iterator[Sample]:
     yield from operations_of_measuring.samples()
     yield from operations_of_publishing.samples()
     yield from operations_of_penalties.samples()
+    yield from operations_of_releases.samples()
     yield from _others()
 
 

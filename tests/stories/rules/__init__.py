@@ -18,6 +18,7 @@ from tests.stories.rules.measured import AVAILABILITY
 from tests.stories.rules.people import ACCOUNTS, PARTIES
 from tests.stories.rules.planned import MAINTENANCE
 from tests.stories.rules.reckoned import PENALTIES, REPORTS
+from tests.stories.rules.released import RELEASES
 from tests.stories.rules.row import (
     NO_FILE,
     NOWHERE,
@@ -36,7 +37,7 @@ from tests.stories.rules.told import NOTICES, PUBLISHING, SEARCH, SEARCHED
 
 EACH = (
     *PUBLISHING, *SUPPORT, *ACCOUNTS, *AGREEMENTS, *AVAILABILITY, *PENALTIES, *MAINTENANCE,
-    *REPORTS, *KEPT, *NOTICES, *ORDERS, *PARTIES, *SEARCH,
+    *REPORTS, *KEPT, *NOTICES, *ORDERS, *PARTIES, *SEARCH, *RELEASES,
 )  # fmt: skip
 
 __all__ = [

@@ -53,6 +53,7 @@ SAYS_NOTHING = {
     "commitments.standing_by_client": "nothing here: nothing is missed; tests/apps/commitments",
     "maintenance.stops": "the agreement's, of what one runs: none here; tests/apps/maintenance",
     "maintenance.stops_of": "the agreement's, of what one runs: none here; tests/apps/maintenance",
+    "releases.lines_without": "nothing here: each line has both; tests/apps/releases",
     "support.merged_into": "nothing here: nothing is merged; tests/apps/support/test_restricted.py",
     "journal.reserved_from": "what the queries of other apps leave out",
 }

@@ -16,6 +16,7 @@ from tests.stories.world.helped import help_out, write_down, write_for_all
 from tests.stories.world.measured import measure
 from tests.stories.world.people import add_people, let_one_go, put_people_to_work
 from tests.stories.world.planned import go_wrong, plan_for_both
+from tests.stories.world.released import hand_out
 from tests.stories.world.sides import (
     AUDIENCES,
     DOWN_FROM,
@@ -61,17 +62,22 @@ def build() -> World:
         measure(cast, side)
     plan_for_both(cast, sides)
     published = publish(cast, reference)
+    hand_out(cast, sides)
     for side in sides:
         help_out(cast, side)
         write_down(cast, side)
         tell(cast, side)
     write_for_all(cast, sides)
     draft = draft_version(cast, reference, "3", "99.9 %")
+    _seal(sides)
+    return World(cast, sides, terms, reference, published, draft, dict(cast.everyone))
+
+
+def _seal(sides: tuple[Side, Side]) -> None:
+    """The journal is sealed, and what acts left by the way is noted."""
     journal.seal(NOW)
     for side in sides:
         note_keys(side)
-    viewers = dict(cast.everyone)
-    return World(cast, sides, terms, reference, published, draft, viewers)
 
 
 def again(world: World, side: Side) -> None:

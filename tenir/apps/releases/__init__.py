@@ -1,0 +1,1 @@
+"""New versions handed to clients, and what each answered of them."""

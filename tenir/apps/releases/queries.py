@@ -1,0 +1,60 @@
+"""Questions: each says who is looking."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tenir.apps.agreements import queries as agreements
+from tenir.apps.agreements.queries import Subscription
+from tenir.apps.catalogue.queries import ProductVersion
+from tenir.apps.releases.models import Validation as Validation
+from tenir.terms.dates import epoch, local
+from tenir.viewer import NotSeen, Viewer
+
+
+def validations(viewer: Viewer) -> QuerySet[Validation]:
+    """What clients were handed and answered, of what the viewer may see, the latest first.
+
+    Clause: 8.9.
+    """
+    found = Validation.objects.filter(**viewer.within("organisation"))
+    found = found.select_related(
+        "version__product", "subscription__product", "subscription__contract__client__organisation",
+        "organisation", "answered_by", "request",
+    )  # fmt: skip
+    return found.order_by("-received_at", "-pk")
+
+
+def validation(viewer: Viewer, id: int) -> Validation:
+    """One of them; NotSeen where there is none that the viewer may see.
+
+    Clause: 8.9.
+    """
+    found = validations(viewer).filter(pk=id).first()
+    if found is None:
+        raise NotSeen("releases.unknown")
+    return found
+
+
+def lines_for(viewer: Viewer, version: ProductVersion, *, at: datetime) -> QuerySet[Subscription]:
+    """The lines of that version's product that run that day: for staff alone.
+
+    Clause: 8.9.
+    """
+    if not viewer.is_staff:
+        return Subscription.objects.none()
+    day = local(epoch(at), settings.TIME_ZONE).date()
+    return agreements.subscriptions(viewer, on=day).filter(product=version.product_id)
+
+
+def lines_without(
+    viewer: Viewer, version: ProductVersion, *, at: datetime
+) -> QuerySet[Subscription]:
+    """Those of them that were not handed the version yet: for staff alone.
+
+    Clause: 8.9.
+    """
+    return lines_for(viewer, version, at=at).exclude(validations__version=version)
