@@ -147,6 +147,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "version reçue le {received_at:instant}, à valider avant le {due:deadline}",
         "version received on {received_at:instant}, to be validated by {due:deadline}",
     ),
+    "releases.validation_due": (
+        "{version} : à valider, ou à refuser avec ses raisons, avant le {due:deadline}",
+        "{version}: to be validated, or refused with reasons, by {due:deadline}",
+    ),
     "releases.not_concerned": (
         "un correctif n'est pas soumis à validation",
         "a patch is not subject to validation",

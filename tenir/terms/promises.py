@@ -25,7 +25,7 @@ from tenir.terms.engine import ENGINE
 from tenir.terms.frozen import months_frozen
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
-from tenir.terms.releases import validate_by
+from tenir.terms.releases import validation_due
 from tenir.terms.resolution import Terms
 
 Frozen: TypeAlias = Callable[[str], tuple[bytes, bytes]]  # by digest: the inputs, the evidence
@@ -120,10 +120,12 @@ def _credit(asked: Asked) -> Judgement[datetime]:
 def _validation(asked: Asked) -> Judgement[datetime]:
     told = asked.inputs
     terms = asked.under().terms(told["product"], told["hosting"], overrides_of(told["overrides"]))
-    judged = validate_by(terms, received_at=asked.at("received_at"), kind=told["release"])
-    if judged.value is None:
+    judged = validation_due(
+        terms, version=told["version"], received_at=asked.at("received_at"), kind=told["release"]
+    )
+    if judged is None:
         raise ValueError("a version of that kind is not validated")
-    return Judgement(judged.value, judged.reason)
+    return judged
 
 
 def _own_backup(asked: Asked) -> Judgement[datetime]:

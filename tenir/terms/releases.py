@@ -14,7 +14,7 @@ from tenir.terms.dates import day_after, epoch, local
 from tenir.terms.delays import how_counted, last_midnight
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Choice, Delay, Liability, SupportWindow, VersionKinds
-from tenir.terms.reasons import Judgement
+from tenir.terms.reasons import Judgement, Reason
 from tenir.terms.resolution import Terms
 
 
@@ -118,6 +118,24 @@ def validate_by(
     return Judgement(
         value, held.because("releases.validate_by", value, counted, received_at=at, due=value)
     )
+
+
+def validation_due(
+    terms: Terms, *, version: str, received_at: datetime, kind: str
+) -> Judgement[datetime] | None:
+    """The same of a version by its name, such as “Drive 12.0”; None where nobody validates it.
+
+    Clause: 8.9.
+    """
+    judged = validate_by(terms, received_at=received_at, kind=kind)
+    if judged.value is None:
+        return None
+    inputs = {"version": version, "due": judged.value}
+    reason = Reason(
+        "releases.validation_due", "releases.validation_due", judged.value, ("8.9",), inputs,
+        children=(judged.reason,),
+    )  # fmt: skip
+    return Judgement(judged.value, reason)
 
 
 def validation_state(

@@ -80,7 +80,7 @@ MORE: Mapping[str, Kind] = {
     "penalty": Kind(lambda viewer, at: penalties.rights(viewer, at=at), "pk", lambda r: r.number,
                     {"console": _page("console:penalty"), "portal": _page("portal:penalty")}),
     "validation": Kind(lambda viewer, _at: releases.validations(viewer), "pk",
-                       lambda v: f"{v.version} · {v.organisation.name}",
+                       lambda v: f"{v.version} · {v.subscription.contract.number}",
                        {"console": _page("console:validation"),
                         "portal": _page("portal:validation")}),
     "works": Kind(lambda viewer, _at: maintenance.works(viewer), "number", lambda w: w.number,

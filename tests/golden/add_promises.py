@@ -138,6 +138,7 @@ def _of_versions(agreement: Agreement) -> Iterator[tuple[str, str, Promised]]:
         promised(
             "releases.validation", agreement, product="drive", hosting="shared", overrides=[],
             received_at=datetime(2026, 10, 5, 13, tzinfo=UTC), release="version",
+            version="Drive 12.0",
         ),
     )  # fmt: skip
 

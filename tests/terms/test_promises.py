@@ -76,7 +76,7 @@ def prerequisites() -> Promised:
 def validation(agreement: Agreement, release: str = "version") -> Promised:
     return promised(
         "releases.validation", agreement, product="drive", hosting="shared", overrides=[],
-        received_at=at("2026-10-05 15:00"), release=release,
+        received_at=at("2026-10-05 15:00"), release=release, version="Drive 12.0",
     )  # fmt: skip
 
 
@@ -126,6 +126,9 @@ def test_a_version_is_validated_by_the_end_of_the_thirtieth_day(agreement: Agree
     """From 5 October on, over the hour that the clocks go back: 4 November 24:00 in Paris."""
     found = validation(agreement)
     assert found.due_at == at("2026-11-05 00:00")
+    assert found.reason.sentence("en") == (
+        "Drive 12.0: to be validated, or refused with reasons, by 4 Nov 2026 24:00"
+    )
     assert again(recorded(found), agreement) == ("same", "")
 
 

@@ -78,7 +78,7 @@ def _hand(
         return None
     judged = promised(
         KIND, read, product=line.product.key, hosting=line.hosting, overrides=overrides_told(own),
-        received_at=at, release=version.kind,
+        received_at=at, release=version.kind, version=str(version),
     )  # fmt: skip
     found, made = Validation.objects.get_or_create(
         version=version, subscription=line,

@@ -23,7 +23,9 @@ def test_a_client_owes_to_validate_a_version_by_the_end_of_the_thirtieth_day(han
         "client", DUE, handed.organisation_id,
     )  # fmt: skip
     assert (handed.state, handed.due_at) == ("awaited", DUE)
-    assert handed.reasons["sentence"]["en"].endswith("to be validated by 14 May 2026 24:00")
+    assert handed.reasons["sentence"]["en"] == (
+        "Drive 5.1: to be validated, or refused with reasons, by 14 May 2026 24:00"
+    )
     assert [step.share for step in promise.steps.order_by("share")] == [50, 80]
 
 
