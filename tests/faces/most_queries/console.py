@@ -74,7 +74,7 @@ CONSOLE = {
     "console:exclusion-reverse": 4,
     "console:exclusions": 8,
     "console:help": 3,
-    "console:home": 21,
+    "console:home": 22,
     "console:hours-buy": 4,
     "console:invitation": 4,
     "console:invitations": 7,

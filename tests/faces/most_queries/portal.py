@@ -21,7 +21,7 @@ PORTAL = {
     "portal:document-new": 8,
     "portal:documents": 8,
     "portal:help": 4,
-    "portal:home": 39,
+    "portal:home": 40,
     "portal:downloads": 9,
     "portal:planning": 10,
     "portal:endpoint": 11,
