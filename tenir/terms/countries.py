@@ -14,6 +14,11 @@ def country_named(code: str, language: str) -> str:
     return french if language == "fr" else english
 
 
+def is_country(code: str) -> bool:
+    """Whether these two letters are a country's."""
+    return code in NAMES
+
+
 @cache
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Every country's code and name, in the order of the names for a reader."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenir.terms.countries import countries, country_named
+from tenir.terms.countries import countries, country_named, is_country
 from tenir.terms.phrases import LANGUAGES
 
 
@@ -31,3 +31,10 @@ def test_an_accent_sends_no_name_to_the_end() -> None:
     assert names.index("Égypte") < names.index("Espagne") < names.index("Zambie")
     assert names[-1] == "Zimbabwe"
     assert names.index("Émirats arabes unis") < names.index("France")
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("FR", True), ("XK", True), ("XX", False), ("fr", False), ("", False)]
+)
+def test_two_letters_are_a_country_s_or_not(code: str, known: bool) -> None:
+    assert is_country(code) is known

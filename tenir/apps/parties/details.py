@@ -10,11 +10,11 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tenir.terms.countries import is_country
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import LANGUAGES
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 .()/-]{3,38}")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _VAT = re.compile(r"[A-Z]{2}[A-Z0-9+*]{2,13}")
 LONGEST = {"number": 40, "name": 200, "legal_name": 200, "email": 254, "telephone": 40}
 
@@ -37,7 +37,7 @@ def checked_client(**given: str) -> dict[str, str]:
         raise FaultyDetails("parties.faulty_vat", "vat_number", given=found["vat_number"])
     if "country" in found:
         found["country"] = found["country"].upper()
-        if not _COUNTRY.fullmatch(found["country"]):
+        if not is_country(found["country"]):
             raise FaultyDetails("parties.faulty_country", "country", given=found["country"])
     _language(found.get("language", "fr"))
     zone = found.get("time_zone", "Europe/Paris")

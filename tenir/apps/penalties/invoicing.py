@@ -16,6 +16,7 @@ from django.db import transaction
 from tenir.apps.journal import services as journal
 from tenir.apps.penalties.models import Invoicing
 from tenir.apps.penalties.refusals import FaultyInvoicing
+from tenir.terms.countries import is_country
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
 ACCOUNT = re.compile(r"[0-9][0-9A-Z]{2,19}")  # of the general chart: three characters at least
@@ -91,6 +92,8 @@ def missing(row: Invoicing) -> list[str]:
 def _faults(row: Invoicing) -> Iterator[FaultyInvoicing]:
     if row.siren and not luhn(row.siren):
         yield FaultyInvoicing("penalties.siren", given=row.siren)
+    if not is_country(row.country):
+        yield FaultyInvoicing("parties.faulty_country", given=row.country)
     for each in fields(Books):
         value = getattr(row, each.name)
         known = ACCOUNT if each.name.startswith("account") else WORDS

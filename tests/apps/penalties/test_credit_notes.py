@@ -89,7 +89,7 @@ def test_a_refused_claim_is_not_credited_nor_by_anyone_but_finance(cast, measure
 @pytest.mark.parametrize(
     "given",
     [{"siren": "732829321"}, {"siren": "1"}, {"vat": "none"}, {"vat": "reduction"},
-     {"vat": "damages"}],
+     {"vat": "damages"}, {"country": "XX"}],
 )  # fmt: skip
 def test_details_of_invoicing_that_cannot_be_right_are_refused(cast, given):
     with pytest.raises(services.FaultyInvoicing):
