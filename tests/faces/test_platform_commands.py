@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tenir.faces.cli import run
 from tests.platforms import CHECKOUT, Make, Platform
 
 pytestmark = pytest.mark.both_databases
@@ -215,3 +216,13 @@ def test_a_month_is_frozen_for_the_whole_portfolio_in_one_command(platform: Plat
     assert (done.returncode, done.stdout) == (0, "09/2026: nothing new to freeze.\n")
     refused = platform.tenir("--lang", "en", "freeze", "--month", "2099-01")
     assert (refused.returncode, "is not over" in refused.stderr) == (2, True)
+
+
+@pytest.mark.either_database
+def test_a_file_of_the_folder_it_is_started_in_is_not_taken_for_python_s(tmp_path: Path) -> None:
+    (tmp_path / "csv.py").write_text("raise SystemExit('not the one of Python')")
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    told = subprocess.run(
+        [*run.TENIR, "--help"], cwd=tmp_path, env=kept, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stderr) == (0, "")

@@ -18,6 +18,7 @@ from tenir.faces.cli.supervision import supervised
 from tenir.terms.phrases import name_of
 
 app = typer.Typer(add_completion=False)
+TENIR = (sys.executable, "-P", "-m", "tenir")  # a csv.py of the folder we start in is not Python's
 DEMONSTRATION = "tenir.integrations.demonstration.platform"
 
 
@@ -53,7 +54,7 @@ def run(
     if stop.is_set():
         return
     _show(address, built)
-    ours = [sys.executable, "-m", "tenir", "--lang", Reader.language]
+    ours = [*TENIR, "--lang", Reader.language]
     web = [*ours, "serve", "--port", str(port), "--workers", "2"]
     supervised({"web": web, "worker": [*ours, "worker"], "probe": [*ours, "probe"]}, stop=stop)
     out.print(say("Arrêté. Tout est gardé.", "Stopped. All is kept."))
