@@ -89,6 +89,7 @@ def things_of(world: World) -> dict[str, Any]:
         "months/one/*/kind": "csv", "outages/id": side.outage,
         "corrections/id": side.correction, "targets/id": side.target,
         "orders/id": side.waiting, "penalties/id": side.right, "releases/id": side.validation,
+        "releases/*/refuse/ id": _handed(world),
         "penalties/claims/id": side.claim, "penalties/notes/id": side.note,
         "notices/id": side.notice,
         "notices/calls/id": side.call, "webhooks/id": side.endpoint,
@@ -126,6 +127,21 @@ def _how(world: World, request: int) -> str:
     )  # fmt: skip
     mail = Notice.objects.get(kind=ASKS, subject=f"request/{request}", channel="email")
     return notices.signed(mail, links()["content"]).split("/")[-3]
+
+
+def _handed(world: World) -> int:
+    """A version handed to Martin just now: its delay runs."""
+    from tenir.apps.catalogue import queries as offered  # noqa: PLC0415
+    from tenir.apps.catalogue import services as catalogue  # noqa: PLC0415
+    from tenir.apps.releases import services as releases  # noqa: PLC0415
+
+    rita, now = world.cast.rita, clock.now()
+    version = catalogue.release_version(
+        offered.product("drive"), number="5.9", released_on=now.date(), terms=world.terms,
+        actor=rita, at=now,
+    )  # fmt: skip
+    made = releases.make_available(version, actor=rita, at=now)
+    return next(each.pk for each in made if each.organisation_id == world.cast.martin.pk)
 
 
 def _private(world: World) -> str:
