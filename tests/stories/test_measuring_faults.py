@@ -226,7 +226,7 @@ def measured_everywhere(cast, sign) -> None:
             (f"{last}", "00:00", "up"),
             (f"{last.replace(day=9)}", "08:00", "down"),
             (f"{last.replace(day=9)}", f"13:{number:02}", "up"),
-            (f"{this}", "01:00", "up"),
+            (f"{this}", "00:00", "up"),
         ]
         services.record_measurements(
             subscription=line.pk, source="probe", actor=cast.olga, at=clock.now(),
