@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.browser.walk import filled, routes, things_of
 from tests.once import undone
 from tests.stories.visitors import Visitors
 from tests.stories.world import World
 
+pytestmark = pytest.mark.django_db
 ARTICLE = re.compile(r'<a class="tool" href="(/(?:console|portal)/help/[a-z]+/)" data-key="h"')
 ANY = re.compile(r'href="(?:https?://[^/"]+)?(/help/(?:[a-z]+/)?)"')
 WITHOUT = re.compile(r"(console|portal)/help/|status/private/|status/.*embed/|api/")
