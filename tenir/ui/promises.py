@@ -184,8 +184,14 @@ def chip_of(row: Commitment) -> Deadline | str:
 
 
 def noted(found: Commitment) -> str:
-    """What it is about, where `subjects.name_all` told it, and why, in one line."""
-    return " · ".join(filter(None, [vars(found).get("about"), told(found)]))
+    """What it is about, where `subjects.name_all` told it, and why; nothing twice.
+
+    The client is named beside it.
+    """
+    said, client = told(found), found.organisation.name if found.organisation else ""
+    about = str(vars(found).get("about", "")).split(" · ")
+    parts = [part for part in about if part not in {"", client} and part not in said]
+    return " · ".join(filter(None, [*parts, said]))
 
 
 def columns(detail: str, *, clients: bool, in_file: bool = False) -> Sequence[Column]:

@@ -153,9 +153,10 @@ def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None
     Request.objects.filter(pk=hidden.pk).update(client=cast.novak.pk)
     about = (line.subject, asked.subject, version.subject, hidden.subject)
     promised_about(cast, [*about, f"client/{cast.martin.pk}"])
+    told = f"Version {version.version.number}"
     wanted = {
         line.product.name, f"{asked.number} · {asked.title}",
-        f"Version {version.version.number} · {cast.martin}",
+        f"{told} · {cast.martin}",
     }  # fmt: skip
     of_client = reverse("console:client-promises", args=[cast.martin.pk])
     for who, at in (
@@ -164,11 +165,12 @@ def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None
     ):  # fmt: skip
         browser = as_(cast, who)
         page = browser.get(at).content.decode()
-        told = browser.get(at, {"format": "json"})
-        rows = json.loads(b"".join(told.streaming_content))  # type: ignore[attr-defined]
+        file = browser.get(at, {"format": "json"})
+        rows = json.loads(b"".join(file.streaming_content))  # type: ignore[attr-defined]
         assert wanted <= {row["about"] for row in rows}
-        for each in wanted:
+        for each in (told, *(name for name in wanted if told not in name)):
             assert each in page
+        assert f"{told} · {cast.martin}" not in page, "its row names the client already"
         assert any(row["why"] for row in rows)
         if who == "alice":
             assert hidden.number not in {row["about"][: len(hidden.number)] for row in rows}
