@@ -126,9 +126,9 @@ def versions_answered():
     assert refused.request.number in page("console:validation", refused.pk, "Rita Delvaux")
     lapsed = found.filter(state="lapsed").first()
     assert "(8.12)" in page("console:commitment", _promise(lapsed).pk, "Rita Delvaux")
-    assert "Validate the version" in page(
-        "portal:validation", found.get(state="awaited").pk, "Charlotte Vébrune"
-    )
+    awaited = found.get(state="awaited")
+    assert awaited.due_at > BUILT
+    assert awaited.version.number in page("portal:validation", awaited.pk, "Charlotte Vébrune")
 
 
 def _promise(validation):

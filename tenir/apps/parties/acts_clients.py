@@ -71,8 +71,10 @@ def change_client(organisation: int, *, actor: Viewer, at: datetime, **details: 
     must_keep_clients(actor)
     client = locked(organisation)
     before = told(client)
-    known = {name: getattr(client, name) for name in DETAILS}
-    for name, value in checked_client(**{**known, **details}).items():
+    asked = {**{name: getattr(client, name) for name in DETAILS}, **details}
+    if asked["country"].strip().upper() == client.country:
+        del asked["country"]  # as it was kept, whatever was let in then
+    for name, value in checked_client(**asked).items():
         setattr(client, name, value)
     client.legal_name = client.legal_name or client.organisation.name
     if told(client) != before:
