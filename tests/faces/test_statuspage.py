@@ -87,7 +87,8 @@ def test_works_are_scheduled_in_progress_and_completed(told: str) -> None:
     stops = {states.pop(name) for name in list(states) if name.startswith("S-")}
     assert stops <= {"completed"}, "the Sundays' stops of January 2026, told for a year"
     told_now = {"W-past": "completed", "W-now": "in_progress", "W-soon": "scheduled"}
-    assert states == {"W-1": "completed", **told_now}
+    assert states.pop("W-1", "completed") == "completed", "works of January 2026"
+    assert states == told_now
     for name, number in (("upcoming", "W-soon"), ("active", "W-now")):
         (row,) = asked(f"scheduled-maintenances/{name}")["scheduled_maintenances"]
         assert number in row["name"]
