@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tenir.apps.agreements.queries import Version
-
 PROOFS = {
     "signature": _("signed with the contract"),
     "email": _("an e-mail that a server took"),
@@ -16,6 +14,6 @@ PROOFS = {
 }
 
 
-def version_named(version: Version) -> str:
+def version_named(number: str) -> str:
     """“Version 3”, as its own page calls it."""
-    return gettext("Version %(number)s") % {"number": version.number}
+    return gettext("Version %(number)s") % {"number": number}

@@ -5,11 +5,12 @@ What can be found is read as the search reads it (tenir/ui/searching.py); the re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from tenir.apps.agreements import queries as agreements
@@ -18,6 +19,7 @@ from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import queries as penalties
 from tenir.apps.publishing import queries as publishing
 from tenir.apps.releases import queries as releases
+from tenir.apps.support.queries import number_of
 from tenir.terms import phrases
 from tenir.ui import searching
 from tenir.ui.answers import version_named
@@ -63,7 +65,8 @@ MORE: Mapping[str, Kind] = {
                   lambda c: f"{c.subscription.product.name} · {month_in_words(c.month)}",
                   {"console": _page("console:claim"), "portal": _page("portal:claim")}),
     "client_version": Kind(lambda viewer, _at: agreements.client_versions(viewer), "pk",
-                           lambda v: f"{version_named(v.version)} · {v.client.organisation.name}",
+                           lambda v: f"{version_named(v.version.number)} · "
+                                     f"{v.client.organisation.name}",
                            {"console": _page("console:client-version"),
                             "portal": _list("portal:agreement")}),
     "closure": Kind(lambda _viewer, _at: agreements.Closure.objects, "pk",
@@ -89,6 +92,18 @@ MORE: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+# Of what many promises are about: the fields that its name is made of, and the name. Lists of fifty
+# of them read nothing else.
+BRIEF: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
+    "client_version": (("version__number", "client__organisation__name"),
+                       lambda _key, number, client: f"{version_named(number)} · {client}"),
+    "request": (("title",), lambda key, title: f"{number_of(key)} · {title}"),
+    "subscription": (("product__name",), lambda _key, product: product),
+    "validation": (("version__product__name", "version__number", "subscription__contract__number"),
+                   lambda _key, product, number, contract: f"{product} {number} · {contract}"),
+}  # fmt: skip
+
+
 def told(viewer: Viewer, subject: str, *, face: str, at: datetime) -> Told:
     """What “request/43” is for the viewer: its kind and name, and its page in that face.
 
@@ -111,34 +126,51 @@ def name_all(viewer: Viewer, rows: Iterable[Any], *, face: str, at: datetime) ->
     asked = [(row, *row.subject.partition("/")[::2]) for row in rows]
     kinds = {kind for _row, kind, _key in asked} - {"client"}
     named = {
-        kind: _read(viewer, kind, {key for _row, of, key in asked if of == kind}, face, at)
+        kind: _names(viewer, kind, {key for _row, of, key in asked if of == kind}, face, at)
         for kind in kinds
     }
     for row, kind, key in asked:
-        vars(row)["about"] = named.get(kind, {}).get(key, ("", ""))[0]
+        vars(row)["about"] = named.get(kind, {}).get(key, "")
+
+
+def _names(
+    viewer: Viewer, kind: str, keys: Collection[str], face: str, at: datetime
+) -> Mapping[str, str]:
+    """How each is called that the viewer may know of, by its key."""
+    if kind not in BRIEF:
+        found = _read(viewer, kind, keys, face, at)
+        return {key: title for key, (title, _address) in found.items()}
+    fields, name = BRIEF[kind]
+    _known, by, rows = _rows(viewer, kind, keys, face, at)
+    told = rows.values_list(by, *fields) if isinstance(rows, QuerySet) else ()
+    return {str(key): name(key, *values) for key, *values in told}
 
 
 def _read(
     viewer: Viewer, kind: str, keys: Collection[str], face: str, at: datetime
 ) -> Mapping[str, tuple[str, str]]:
     """The title and the page of each that the viewer may know of, by its key."""
+    known, by, rows = _rows(viewer, kind, keys, face, at)
+    if known is None:
+        return {}
+    page = known.pages[face]
+    return {str(getattr(row, by)): (str(known.title(row)), page(row)) for row in rows}
+
+
+def _rows(
+    viewer: Viewer, kind: str, keys: Collection[str], face: str, at: datetime
+) -> tuple[searching.Kind | Kind | None, str, Any]:
+    """The kind, the field that its key is of, and the rows; none where that face has no page."""
     known = next((each for each in searching.KINDS if each.key == kind), None)
     if known is not None and face in known.pages and kind not in UNNUMBERED:
         keys = [key for key in keys if _is_key(key)]
-        return _titled(known.read(viewer, keys) if keys else (), known, "pk", face)
+        return known, "pk", known.read(viewer, keys) if keys else ()
     other = MORE.get(kind)
     if other is None or face not in other.pages:
-        return {}
+        return None, "", ()
     keys = [key for key in keys if other.by != "pk" or _is_key(key)]
-    rows = other.rows(viewer, at).filter(**{f"{other.by}__in": keys}) if keys else ()
-    return _titled(rows, other, other.by, face)
-
-
-def _titled(
-    rows: Iterable[Any], known: searching.Kind | Kind, by: str, face: str
-) -> Mapping[str, tuple[str, str]]:
-    page = known.pages[face]
-    return {str(getattr(row, by)): (str(known.title(row)), page(row)) for row in rows}
+    by = f"{other.by}__in"
+    return other, other.by, other.rows(viewer, at).filter(**{by: keys}) if keys else ()
 
 
 def _is_key(key: str) -> bool:

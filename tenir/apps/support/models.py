@@ -53,6 +53,11 @@ OVER = (State.DRAFT, State.RESOLVED, State.CLOSED, State.REFUSED, State.MERGED)
 AFTERWARDS, LAST = datetime(9998, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
+def number_of(request: int) -> str:
+    """The number that people quote of the request under that key."""
+    return f"DA-{request:06d}"
+
+
 class Request(models.Model):
     """What a client asks of support (fr. demande d'assistance), as its history makes it.
 
@@ -260,7 +265,7 @@ class Request(models.Model):
     @property
     def number(self) -> str:
         """The number that people quote."""
-        return f"DA-{self.pk:06d}"
+        return number_of(self.pk)
 
     @property
     def subject(self) -> str:

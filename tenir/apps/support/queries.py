@@ -74,6 +74,7 @@ from tenir.apps.support.models import State as State
 from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
 from tenir.apps.support.models import Training as Training
+from tenir.apps.support.models import number_of as number_of
 from tenir.apps.support.opening import missing_of
 from tenir.apps.support.pace import standings
 from tenir.apps.support.planning import Planned, planned
