@@ -26,6 +26,7 @@ FOR_ALL = {
     "catalogue.version_of": "the catalogue is public",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
+    "support.number_of": "a key that the caller was given",
     "maintenance.public_steps": "works on whole products are told to everyone",
     "maintenance.values_of": "a row that the caller was given",
     "maintenance.in_words": "a row that the caller was given",
