@@ -105,7 +105,7 @@ def told(found: Commitment) -> str:
         return gettext("Its clock waits for an answer, or for an order")
     brief = vars(found).get("said")  # of `queries.briefly`
     said = sentence({"sentence": brief} if brief else found.reasons or {})
-    if found.kind == RESPONSE and not _tells(said, found):
+    if found.kind == RESPONSE and said and not _tells(said, found):
         return gettext("The clock is running; the firm promise of a P1 is due before")
     apart = _elsewhere(found) if _CLOCK.search(said) else ""
     return f"{said} ({apart})" if apart else said

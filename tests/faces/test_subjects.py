@@ -19,8 +19,9 @@ from tenir.apps.notices.models import Attempt, Bounce, Notice
 from tenir.apps.parties.models import ContactChange
 from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing.models import Incident
+from tenir.apps.releases.models import Validation
 from tenir.apps.support.models import Request
-from tenir.ui.subjects import name_all
+from tenir.ui.subjects import BRIEF, name_all, told
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
@@ -188,3 +189,20 @@ def test_names_cost_a_query_for_each_kind(cast: Cast, django_assert_num_queries:
         with django_assert_num_queries(3):
             name_all(adam, rows, face="console", at=clock.now())
     assert all(vars(row)["about"] for row in rows[: len(versions) + len(lines)])
+
+
+def test_a_list_calls_things_as_their_notices_do(cast: Cast) -> None:
+    """What a list reads alone gives the names that pages make of the whole row."""
+    every = [Subscription, Request, ClientVersion, Validation]
+    adam, now = cast.adam, clock.now()
+    rows = [Commitment(subject=subject_of(model)) for model in every]
+    assert {row.subject.partition("/")[0] for row in rows} == BRIEF.keys()
+    name_all(adam, rows, face="console", at=now)
+    for row in rows:
+        shown = told(adam, row.subject, face="console", at=now).words
+        assert shown.partition(" · ")[2] == vars(row)["about"] != ""
+
+
+def subject_of(model: Any) -> str:
+    found = model.objects.order_by("pk")[0]
+    return str(found.reference if model is Validation else found.subject)

@@ -94,3 +94,8 @@ def test_the_best_effort_of_a_p1_does_not_tell_the_firm_instant_as_its_own(
             assert promises.told(found).startswith(told)
         with translation.override("fr"):
             assert ("P1" in promises.told(found)) == ("P1" in told)
+
+
+def test_of_a_promise_without_reasons_none_is_made_up() -> None:
+    found = Commitment(kind="requests.response", state="running", due_at=MARCH_2, next_at=MARCH_2)
+    assert promises.told(found) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -53,7 +54,7 @@ def promises(request: HttpRequest, id: int) -> HttpResponseBase:
         filters=promised.filters(), **promised.order(request),
         columns=promised.columns("console:commitment", clients=False, in_file=wants_file(request)),
         stand=lambda rows: promised.stand_all(rows, now=now),
-        name=lambda rows: subjects.name_all(viewer, rows, face="console", at=now),
+        name=partial(subjects.name_all, viewer, face="console", at=now),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
     )  # fmt: skip
 

@@ -143,11 +143,8 @@ def client(request: HttpRequest, id: int) -> HttpResponseBase:
     contacts = list(queries.contacts_of(viewer, id))
     changes = list(queries.changes(viewer, organisation=id)[:5])
     signed = agreements.contracts(viewer, client=id).exists()
-    running, settled, now = (
-        list(promised.filter(state="running")[:5]),
-        lately(promised),
-        clock.now(),
-    )
+    running, settled = list(promised.filter(state="running")[:5]), lately(promised)
+    now = clock.now()
     subjects.name_all(viewer, [*running, *settled], face="console", at=now)
     told = {
         "contacts": contacts,

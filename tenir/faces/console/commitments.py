@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -67,10 +67,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         columns=promises.columns("console:commitment", clients=True, in_file=in_file),
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
-
-    def name(some: Iterable[Any]) -> None:
-        subjects.name_all(viewer, some, face="console", at=now)
-
+    name = partial(subjects.name_all, viewer, face="console", at=now)
     if in_file:
         return file_of(request, found, "commitments", helped=name)
     name(found.page)

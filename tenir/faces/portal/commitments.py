@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -85,10 +84,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         columns=promises.columns("portal:commitment", clients=False, in_file=in_file),
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
-
-    def name(some: Iterable[Any]) -> None:
-        subjects.name_all(viewer, some, face="portal", at=now)
-
+    name = partial(subjects.name_all, viewer, face="portal", at=now)
     if in_file:
         return file_of(request, found, "commitments", helped=name)
     name(found.page)
