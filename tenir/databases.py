@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote
 from tenir.faults import Pair, split
 
 SQLITE = {
-    "transaction_mode": "IMMEDIATE",  # a writer queues at the start, and never upgrades a read
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
@@ -40,7 +39,7 @@ def database(url: str) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "tenir.sqlite",
             "NAME": name or ":memory:",
             "CONN_MAX_AGE": None,  # kept by each thread: to open it again costs 3 ms and its cache
             "OPTIONS": dict(SQLITE),

@@ -25,7 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tenir import refusing
 
-ENGINE = "django.db.backends.sqlite3"
+ENGINE = "tenir.sqlite"
 CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
 Keep = Callable[[], None]
 KEPT = 3  # databases of other branches, for going back and forth
