@@ -6,11 +6,11 @@ three facts to the journal; the peer stores a ticket and its mails, and keeps no
 the peer's page is empty until its script has asked for the rows, so both are added. A closure is
 told in the evening for the next day: where every clock would be is worked out first; those that
 were not running yet are moved with their promises, warnings and facts, behind the telling where
-they are many; at the worst, on another database, all of them, each recorded after the desk had
-closed. Two processes open what they can, on SQLite, where one writes at a time, and on PostgreSQL:
-one that answers, or one that is started, on loopback. Times are the processor's, the database's
-included where it is in the process; what two processes open is by the clock, so that the machine
-must be quiet.
+they are many, and shown meanwhile as they will be; at the worst, on another database, all of them,
+each recorded after the desk had closed. Two processes open what they can, on SQLite, where one
+writes at a time, and on PostgreSQL: one that answers, or one that is started, on loopback. Times
+are the processor's, the database's included where it is in the process; what two processes open is
+by the clock, so that the machine must be quiet.
 """
 
 from __future__ import annotations
@@ -54,8 +54,11 @@ def rows() -> list[Row]:
                  each[until], "s")
             for each in (ours["closing"], worst["closing"])
             for until, what in (("worked_out", ": each worked out before it is told"),
-                                ("told", ": until it is told"), ("seconds", ""))
+                                ("told", ": until it is told, and shown"),
+                                ("seconds", ": until each is written"))
         ),
+        _row("the queue while those clocks are still to be written, median",
+             worst["closing"]["queue"], "ms"),
         _row(f"a request opened, of {PROCESSES} processes ({two['rate']:.0f} a second)",
              1000 / two["rate"], "ms", 1000 / theirs["rate"]),
         *_on_postgresql(),

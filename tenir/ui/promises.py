@@ -154,7 +154,7 @@ def rests_on(viewer: Viewer, found: Commitment) -> RestsOn:
     given = json.loads(found.inputs) if found.inputs else {}
     inputs = [(name, json.dumps(value, ensure_ascii=False)) for name, value in given.items()]
     try:
-        return RestsOn(recompute_promise(viewer, found.pk), "", inputs)
+        return RestsOn(recompute_promise(viewer, found), "", inputs)
     except Refused as refused:
         return RestsOn(None, refused.message(language()), inputs)
 
@@ -184,7 +184,7 @@ def chip_of(row: Commitment) -> Deadline | str:
 
 
 def noted(found: Commitment) -> str:
-    """What it is about, where `subjects.name_all` told it, and why; nothing twice.
+    """What it is about, where `subjects.tell_promises` told it, and why; nothing twice.
 
     The client is named beside it.
     """

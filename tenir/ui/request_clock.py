@@ -45,7 +45,11 @@ def chip(viewer: Viewer, found: Request, *, now: datetime) -> Deadline | None:
 
 
 def stand_all(viewer: Viewer, rows: Sequence[Request], *, now: datetime) -> None:
-    """Each row is told how its clock stands, for `chip_of`."""
+    """Each row is told how its clock stands, for `chip_of`, and when it is due.
+
+    Clause: 7.13, 7.14, 7.15.
+    """
+    queries.catch_up(rows, at=now)
     stand = queries.standings(viewer, rows, now=now)
     for row in rows:
         vars(row)["standing"] = stand.get(row.pk)
@@ -117,6 +121,7 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
     """
     told = queries.why(viewer, id, at=now)
     found, asked = told.request, "impact" in request.GET
+    stands = chip(viewer, found, now=now)
     form = WhatIfForm(request.GET if asked else None,
                       initial={"impact": found.impact, "urgency": found.urgency})  # fmt: skip
     judged = None
@@ -124,8 +129,7 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
         judged = queries.if_it_were(viewer, id, **form.cleaned_data, at=now)
     return {
         "it": found, "clock": told.clock, "reason": told.reason.to_json(),
-        "chip": chip(viewer, found, now=now),
-        "clocks": clocks_elsewhere(told.zone, told.clock.due_at or now),
+        "chip": stands, "clocks": clocks_elsewhere(told.zone, told.clock.due_at or now),
         "same": (told.clock.due_at, told.clock.state) == (found.promised_at, found.clock),
         "steps": [
             (one.at, EVENTS[one.what].words, EFFECTS_IN_WORDS[EFFECTS[one.what]])

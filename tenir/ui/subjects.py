@@ -5,7 +5,7 @@ What can be found is read as the search reads it (tenir/ui/searching.py); the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.commitments.queries import Commitment
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import queries as penalties
 from tenir.apps.publishing import queries as publishing
 from tenir.apps.releases import queries as releases
-from tenir.apps.support.queries import number_of
+from tenir.apps.support import queries as support
 from tenir.terms import phrases
 from tenir.ui import searching
 from tenir.ui.answers import version_named
@@ -97,7 +98,7 @@ MORE: Mapping[str, Kind] = {
 BRIEF: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "client_version": (("version__number", "client__organisation__name"),
                        lambda _key, number, client: f"{version_named(number)} · {client}"),
-    "request": (("title",), lambda key, title: f"{number_of(key)} · {title}"),
+    "request": (("title",), lambda key, title: f"{support.number_of(key)} · {title}"),
     "subscription": (("product__name",), lambda _key, product: product),
     "validation": (("version__product__name", "version__number", "subscription__contract__number"),
                    lambda _key, product, number, contract: f"{product} {number} · {contract}"),
@@ -131,6 +132,15 @@ def name_all(viewer: Viewer, rows: Iterable[Any], *, face: str, at: datetime) ->
     }
     for row, kind, key in asked:
         vars(row)["about"] = named.get(kind, {}).get(key, "")
+
+
+def tell_promises(viewer: Viewer, rows: Sequence[Commitment], *, face: str, at: datetime) -> None:
+    """Each is told what it is about, and when it is due where a closing has yet to move its clock.
+
+    Clause: 7.15.
+    """
+    support.catch_up_promises(rows, at=at)
+    name_all(viewer, rows, face=face, at=at)
 
 
 def _names(

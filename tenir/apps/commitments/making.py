@@ -6,7 +6,7 @@ They are consequences: whoever calls has checked who acts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from django.db import transaction
@@ -155,6 +155,28 @@ def kept_of(judged: Promised, reasons: Mapping[str, Any] | None = None) -> dict[
         return {"reasons": reasons, **dict.fromkeys(GROUNDS, ""), "inputs_digest": ""}
     told = {name: getattr(grounds, name) for name in GROUNDS}
     return {"reasons": reasons, **told, "inputs_digest": grounds.inputs_digest}
+
+
+def as_judged(
+    found: Commitment,
+    judged: Promised,
+    *,
+    reasons: Mapping[str, Any] | None = None,
+    steps: Warnings = (),
+) -> None:
+    """The promise tells what it is judged to be, and when it warns; nothing is written.
+
+    `reasons` are those of `judged` in JSON, where the caller has told them already; of the
+    warnings, those that were read with it.
+    """
+    found.due_at = judged.due_at.astimezone(UTC)
+    for name, value in kept_of(judged, reasons).items():
+        setattr(found, name, value)
+    if "said" in vars(found):  # of `briefly`
+        vars(found)["said"] = found.reasons["sentence"]
+    instants = dict(steps)
+    for step in getattr(found, "_prefetched_objects_cache", {}).get("steps", ()):
+        step.at = instants.get(step.share, step.at).astimezone(UTC)
 
 
 def recorded(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from django.db import transaction
 
-from tenir.apps.commitments.making import KEPT, Warnings, fact_of, first_of, kept_of, steps_of
+from tenir.apps.commitments.making import KEPT, Warnings, as_judged, fact_of, first_of, steps_of
 from tenir.apps.commitments.models import Commitment, Step
 from tenir.apps.commitments.settling import told
 from tenir.apps.journal import services as journal
@@ -70,12 +70,10 @@ def move_all(
     laid: list[Step] = []
     facts: list[journal.Fact] = []
     for found in rows:
-        before, judged = told(found), wanted[found.key].judged
-        found.due_at = judged.due_at
-        for name, value in kept_of(judged, wanted[found.key].reasons).items():
-            setattr(found, name, value)
+        before, wish = told(found), wanted[found.key]
+        as_judged(found, wish.judged, reasons=wish.reasons)
         given = {share: when for share, (_, when) in lying[found.pk].items() if when}
-        steps = steps_of(found, wanted[found.key].steps, given=given, at=at)
+        steps = steps_of(found, wish.steps, given=given, at=at)
         found.next_at = first_of([(s.share, s.at) for s in steps if not s.warned_at], found.due_at)
         laid += steps
         facts.append(fact_of("moved", found, before=before))

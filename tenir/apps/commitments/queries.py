@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from tenir.apps.commitments import overview
+from tenir.apps.commitments.making import as_judged as as_judged
 from tenir.apps.commitments.models import GROUNDS
 from tenir.apps.commitments.models import Commitment as Commitment
 from tenir.apps.commitments.models import Step as Step

@@ -130,14 +130,18 @@ def recompute(viewer: Viewer, id: int) -> Recomputed:
     return recomputed(freezing_of(frozen_row(viewer, id)), _with_digest)
 
 
-def recompute_promise(viewer: Viewer, id: int) -> Again:
+def recompute_promise(viewer: Viewer, id: int | commitments.Commitment) -> Again:
     """A promise judged again from what was kept with it, by its own engine and convention.
+
+    One that the viewer was given is judged as it tells itself.
 
     The same, or the first figure that differs; not recomputable where it was written down before
     what it follows from was kept. Raises NotSeen, NoVersion, UnknownPromise.
     Clause: 3.1, 5.4.
     """
-    return _promise_again(commitments.commitment(viewer, id))
+    if not isinstance(id, commitments.Commitment):
+        id = commitments.commitment(viewer, id)
+    return _promise_again(id)
 
 
 def recompute_promises(viewer: Viewer, *, client: int | None = None) -> Iterator[Recomputation]:

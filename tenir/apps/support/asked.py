@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from tenir.apps.agreements import queries as agreements
+from tenir.apps.support.behind import catch_up
 from tenir.apps.support.clocking import CALENDAR, reckoned, terms_for
 from tenir.apps.support.happening import OTHERS, visible
 from tenir.apps.support.models import Entry, Request, Ruling, State
@@ -190,6 +191,7 @@ def time_left(viewer: Viewer, id: int, *, at: datetime) -> int | None:
     Clause: 7.13, 7.15.
     """
     found = request(viewer, id)
+    catch_up([found], at=at)
     if found.due_at is None or found.recorded_at is None:
         return found.left
     now = reckoned(found, at=at)

@@ -126,8 +126,7 @@ def was_closed(told: Closed, *, actor: Viewer, at: datetime) -> None:
 
 def concerned(on: date, *, since: datetime | None) -> QuerySet[Request]:
     """The requests whose clock runs over that day, and was not running yet at `since`."""
-    midnight = datetime.combine(on, time(), ZoneInfo(settings.TIME_ZONE))
-    rows = Request.objects.filter(due_at__gte=midnight)
+    rows = Request.objects.filter(due_at__gte=midnight(on))
     if since is None:
         return rows
     changed = Entry.objects.filter(
@@ -152,9 +151,14 @@ def movable(before: Collection[Closure], *, at: datetime) -> datetime | None:
     return earliest
 
 
+def midnight(on: date) -> datetime:
+    """When that day begins for the publisher."""
+    return datetime.combine(on, time(), ZoneInfo(settings.TIME_ZONE))
+
+
 def _tell(made: agreed.Closure, *, actor: Viewer, at: datetime) -> None:
     whole = (made.start, made.end) == (0, agreements.DAY)
-    begins = datetime.combine(made.on, time(), ZoneInfo(settings.TIME_ZONE))
+    begins = midnight(made.on)
     for client in parties.clients(SYSTEM):
         to = parties.recipients_of(client.pk)
         end = _clock(made.end)

@@ -15,10 +15,10 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
 from tenir.apps.agreements import queries as agreed
 from tenir.apps.agreements import services as agreements
-from tenir.apps.support.clocking import Agreed, agreed_over, reckoned_from
+from tenir.apps.support.clocking import Agreed, agreed_over
 from tenir.apps.support.closing_days import concerned, movable
 from tenir.apps.support.models import Entry, Request
-from tenir.apps.support.replaying import agreed_for, batches, histories, read
+from tenir.apps.support.replaying import batches, reckoned_each
 from tenir.terms.alike import came_to
 from tenir.terms.dates import epoch, local
 from tenir.terms.hours import Closure
@@ -138,9 +138,6 @@ def _one_by_one(
 ) -> Iterator[Told]:
     """Those to which more happened, each replayed from all of it."""
     for keys in batches(rows.order_by("pk")):
-        some = list(read(Request.objects.filter(pk__in=keys)))
-        under, lived = agreed_for(some), histories(some)
-        for found in some:
-            clock = reckoned_from(found, under(found, at), lived[found.pk], closures).clock
-            if found.due_at and clock.state == "running":
-                yield clock.priority or "", found.due_at, clock.due_at, 1
+        for now in reckoned_each(keys, closures=closures, at=at):
+            if now.found.due_at and now.clock.state == "running":
+                yield now.clock.priority or "", now.found.due_at, now.clock.due_at, 1

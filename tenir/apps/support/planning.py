@@ -17,6 +17,7 @@ from django.db.models import Q
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.orders import queries as orders
+from tenir.apps.support.closing_days import midnight
 from tenir.terms.phrases import LANGUAGES
 from tenir.viewer import Viewer
 
@@ -122,10 +123,8 @@ def _closures(since: datetime, until: datetime) -> Iterator[Planned]:
 
 
 def _closed(row: agreements.Closure) -> Planned:
-    midnight = _midnight(row.on)
-    starts_at, ends_at = (
-        (midnight + timedelta(seconds=seconds)) for seconds in (row.start, row.end)
-    )
+    begins = midnight(row.on)
+    starts_at, ends_at = (begins + timedelta(seconds=seconds) for seconds in (row.start, row.end))
     whole = (row.start, row.end) == (0, 86_400)
     return Planned("closure", starts_at, ends_at, whole, dict.fromkeys(LANGUAGES, row.because))
 
@@ -138,14 +137,10 @@ def _of_days(
 ) -> Planned:
     line, (first, last) = row.subscription, days
     return Planned(
-        row.kind, _midnight(first), _midnight(last + timedelta(days=1)) if last else None,
+        row.kind, midnight(first), midnight(last + timedelta(days=1)) if last else None,
         whole_days=True, title=dict.fromkeys(LANGUAGES, title), client_id=row.contract.client_id,
         products=(line.product.name,) if line else (), reference=reference,
     )  # fmt: skip
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, datetime.min.time(), _zone())
 
 
 def _day(at: datetime) -> date:

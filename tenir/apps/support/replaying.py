@@ -6,7 +6,7 @@ Clause: 7.13, 7.14, 7.15.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from tenir.apps.support.clocking import (
 from tenir.apps.support.models import Entry, Request
 from tenir.apps.support.promising import Promises, Running, due_of, promises_of, settled
 from tenir.many import AsRead, Texts, update_each
+from tenir.terms.hours import Closure
 from tenir.terms.support_history import EFFECTS, Happened
 from tenir.viewer import Viewer
 
@@ -111,6 +112,16 @@ def read(rows: QuerySet[Request]) -> QuerySet[Request]:
     """The requests with what their clocks are replayed from, without their words and reasons."""
     found = rows.defer("reasons", *WORDS)  # reasons: written anew
     return found.prefetch_related(*TOLD)  # one of each, however many requests name it
+
+
+def reckoned_each(
+    keys: Sequence[int], *, closures: Collection[Closure], at: datetime
+) -> Iterator[Reckoned]:
+    """The clock of each of those requests, replayed from all that happened to it."""
+    some = list(read(Request.objects.filter(pk__in=keys)))
+    under, lived = agreed_for(some), histories(some)
+    for found in some:
+        yield reckoned_from(found, under(found, at), lived[found.pk], closures)
 
 
 def agreed_for(rows: Sequence[Request]) -> Callable[[Request, datetime], Agreed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -41,14 +41,25 @@ class Asked(BaseModel):
         return rows.order_by(f"-{order}" if asked.startswith("-") else order, "pk")
 
 
-def paged(request: HttpRequest, asked: Asked, rows: QuerySet[Any]) -> dict[str, Any]:
-    """The page that is asked for; its neighbours go into the Link header."""
+def paged(
+    request: HttpRequest,
+    asked: Asked,
+    rows: QuerySet[Any],
+    *,
+    helped: Callable[[Sequence[Any]], None] | None = None,
+) -> dict[str, Any]:
+    """The page that is asked for; its neighbours go into the Link header.
+
+    `helped` is told the rows before they are given.
+    """
     rows = asked.narrowed(rows)
     counted = rows.order_by().values("pk")[: COUNTED + 1].count()
     start = (asked.page - 1) * asked.per_page
     items = list(rows[start : start + asked.per_page + 1])
     more = len(items) > asked.per_page
     total = min(counted, COUNTED)
+    if helped:
+        helped(items)
     pages = max(1, -(-total // asked.per_page))
     _linked(request, asked.page, pages, more=more)
     return {

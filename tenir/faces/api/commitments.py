@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from tenir import clock
 from tenir.apps.commitments import queries, services
+from tenir.apps.support.queries import catch_up_promises
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
@@ -81,13 +83,15 @@ def list_commitments(request: HttpRequest, asked: Query[CommitmentsAsked]) -> An
     """List the promises that you may see."""
     given = asked.model_dump(exclude={"page", "per_page", "sort"})
     found = queries.commitments(viewer_of(request), **given, order=asked.sort)
-    return paged(request, asked, found)
+    return paged(request, asked, found, helped=partial(catch_up_promises, at=clock.now()))
 
 
 @article.one("/commitments/{id}", CommitmentShown)
 def read_commitment(request: HttpRequest, id: Id) -> Any:
     """Read a promise: what, by when, why."""
-    return queries.commitment(viewer_of(request), id)
+    found = queries.commitment(viewer_of(request), id)
+    catch_up_promises([found], at=clock.now())
+    return found
 
 
 @article.act("/commitments/{id}/waive", CommitmentShown, need=Scope.AGREEMENTS_WRITE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, BinaryIO, ClassVar, Literal, cast
 
 from django.http import HttpRequest
@@ -104,13 +105,15 @@ def list_requests(request: HttpRequest, asked: Query[RequestsAsked]) -> Any:
         viewer_of(request), client=asked.client, states=[asked.state] if asked.state else (),
         subscription=asked.subscription, text=asked.text,
     )  # fmt: skip
-    return paged(request, asked, found)
+    return paged(request, asked, found, helped=partial(queries.catch_up, at=clock.now()))
 
 
 @article.one("/requests/{id}", RequestShown)
 def read_request(request: HttpRequest, id: Id) -> Any:
     """Read a request."""
-    return queries.request(viewer_of(request), id)
+    found = queries.request(viewer_of(request), id)
+    queries.catch_up([found], at=clock.now())
+    return found
 
 
 @article.one("/request-preview", PreviewShown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
@@ -85,7 +86,7 @@ def list_queue(request: HttpRequest, asked: Query[QueueAsked]) -> Any:
         viewer_of(request), clock=asked.clock, assignee=asked.assignee, team=asked.team,
         client=asked.client, priorities=[asked.priority] if asked.priority else (),
     )  # fmt: skip
-    return paged(request, asked, found)
+    return paged(request, asked, found, helped=partial(queries.catch_up, at=clock.now()))
 
 
 @article.act("/requests/{id}/take-in-charge", RequestShown, need=WRITE)

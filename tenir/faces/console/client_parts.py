@@ -54,7 +54,7 @@ def promises(request: HttpRequest, id: int) -> HttpResponseBase:
         filters=promised.filters(), **promised.order(request),
         columns=promised.columns("console:commitment", clients=False, in_file=wants_file(request)),
         stand=lambda rows: promised.stand_all(rows, now=now),
-        name=partial(subjects.name_all, viewer, face="console", at=now),
+        tell=partial(subjects.tell_promises, viewer, face="console", at=now),
         empty=_("Nothing is promised yet: promises come with a contract and with its contacts."),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _listed(
     sort: str = "",
     parts: Parts = (),
     stand: Callable[[Iterable[Any]], None] | None = None,
-    name: Helped | None = None,
+    tell: Helped | None = None,
     filters: Sequence[Filter] = (),
     template: str = "console/client_list",
     **more: Any,
@@ -116,7 +116,7 @@ def _listed(
     )
     if wants_file(request):
         called = f"{client.number}-{part.removeprefix('client-')}"
-        return file_of(request, found, called, helped=name)
-    for each in filter(None, (name, stand)):
+        return file_of(request, found, called, helped=tell)
+    for each in filter(None, (tell, stand)):
         each(list(found.page))
     return client_page(request, template, part, client, {"found": found, **more})

@@ -145,7 +145,7 @@ def client(request: HttpRequest, id: int) -> HttpResponseBase:
     signed = agreements.contracts(viewer, client=id).exists()
     running, settled = list(promised.filter(state="running")[:5]), lately(promised)
     now = clock.now()
-    subjects.name_all(viewer, [*running, *settled], face="console", at=now)
+    subjects.tell_promises(viewer, [*running, *settled], face="console", at=now)
     told = {
         "contacts": contacts,
         "next": next_steps(viewer, found, contacts, changes, signed=signed),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenir import clock
 from tenir.apps.commitments import queries
+from tenir.apps.support import queries as support
 from tenir.faces.console.frame import page
 from tenir.faces.console.requests import awaited
 from tenir.ui import overview, promises, subjects
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     )
     ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
     expected = [each.first for each in (*at_risk, *coming, *broken, *undone)]
-    subjects.name_all(viewer, expected, face="console", at=now)
+    subjects.tell_promises(viewer, expected, face="console", at=now)
     told: dict[str, Any] = {
         "ours": ours,
         "theirs": theirs,
@@ -67,10 +68,10 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         columns=promises.columns("console:commitment", clients=True, in_file=in_file),
         empty=_("Nothing is promised yet. Sign a contract or publish a version to begin."),
     )  # fmt: skip
-    name = partial(subjects.name_all, viewer, face="console", at=now)
+    tell = partial(subjects.tell_promises, viewer, face="console", at=now)
     if in_file:
-        return file_of(request, found, "commitments", helped=name)
-    name(found.page)
+        return file_of(request, found, "commitments", helped=tell)
+    tell(found.page)
     promises.stand_all(found.page, now=now)
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
@@ -79,6 +80,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
 def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
     """One promise: what, by when, why."""
     found = queries.commitment(viewer_of(request), id)
+    support.catch_up_promises([found], at=clock.now())
     told = {
         "it": found, "name": promises.named(found), "state": promises.standing(found),
         "rests": promises.rests_on(viewer_of(request), found),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -87,7 +88,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
     agents, teams = agents_of(), _teams(viewer)
     found = _asked_for(request, viewer, agents, teams, now=now)
     if wants_file(request):
-        return file_of(request, found, "requests")
+        return file_of(request, found, "requests", helped=partial(queries.catch_up, at=now))
     _stand(viewer, found, now=now)
     told = {
         "found": found, "agents": agents, "teams": teams, "answers": services.may_answer(viewer),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir import clock
 from tenir.apps.availability import queries as availability
 from tenir.apps.commitments import queries
+from tenir.apps.support import queries as support
 from tenir.faces.portal.contacts_only import speaks
 from tenir.faces.portal.frame import page
 from tenir.faces.portal.requests import going_on
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         most=SHOWN, apart=True,
     )  # fmt: skip
     expected = [each.first for each in (*overdue, *owed, *promised, *missed)]
-    subjects.name_all(viewer, expected, face="portal", at=now)
+    subjects.tell_promises(viewer, expected, face="portal", at=now)
     lines = partial(overview.lines, face="portal", whose=len(viewer.clients) > 1)
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
@@ -84,10 +85,10 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
         columns=promises.columns("portal:commitment", clients=False, in_file=in_file),
         empty=_("Nothing is promised yet: it will be here once a contract runs."),
     )  # fmt: skip
-    name = partial(subjects.name_all, viewer, face="portal", at=now)
+    tell = partial(subjects.tell_promises, viewer, face="portal", at=now)
     if in_file:
-        return file_of(request, found, "commitments", helped=name)
-    name(found.page)
+        return file_of(request, found, "commitments", helped=tell)
+    tell(found.page)
     promises.stand_all(found.page, now=now)
     return page(request, "tenir/page", "commitments", {"found": found, "heading": _("Commitments")})
 
@@ -96,6 +97,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
 def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
     """One promise: what, by when, why."""
     found = queries.commitment(viewer_of(request), id)
+    support.catch_up_promises([found], at=clock.now())
     told = {
         "it": found, "name": promises.named(found), "state": promises.standing(found),
         "rests": promises.rests_on(viewer_of(request), found),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -79,7 +80,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
         act=(_("Open a request"), reverse("portal:request-new")) if asks else None,
     )  # fmt: skip
     if in_file:
-        return file_of(request, found, "requests")
+        return file_of(request, found, "requests", helped=partial(queries.catch_up, at=clock.now()))
     stand_all(viewer, list(found.page), now=clock.now())
     return support_page(request, "portal/requests", "requests", {"found": found, "asks": asks})
 
