@@ -2,7 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -28,14 +30,19 @@ pytestmark = pytest.mark.either_database
 Story = SignInProvider
 
 
+@pytest.fixture(scope="module")
+def providers() -> Iterator[Callable[..., str]]:
+    """The issuer of a provider that sends people back to those addresses; each is started once."""
+    with ExitStack() as started:
+        yield lru_cache(lambda *back: started.enter_context(running(*back)))
+
+
 @pytest.fixture
-def issuer(cast: Cast) -> Iterator[str]:
+def issuer(cast: Cast, providers: Callable[..., str]) -> str:
     """A provider that sends Martin's people, and the publisher's, back here."""
-    back = (
+    return providers(*(
         f"{HERE}/account/oidc/o{pk}/login/callback/" for pk in (cast.martin.pk, cast.publisher.pk)
-    )
-    with running(*back) as address:
-        yield address
+    ))  # fmt: skip
 
 
 @pytest.fixture
