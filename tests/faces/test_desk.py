@@ -121,11 +121,11 @@ def test_clocks_that_are_many_are_moved_behind_a_page_that_says_how_far(
     told = {"on": on.isoformat(), "because": "Inventory", "sure": "yes"}
     page = post(cast, "anna", "console:closure-new", **told).content.decode()
     assert f"Deadlines moved by the closure of {day(on)}" in page
-    assert "0 of 1 moved" in page
+    assert "0 of 1 written" in page
     Moving.objects.update(failed=True, done=1480, of=5210)
     failed = as_(cast, "anna").get(reverse("console:closures")).content.decode()
     assert "It failed, and is tried again" in failed
-    assert "1,480 of 5,210 moved" in failed
+    assert "1,480 of 5,210 written" in failed
     (queued,) = DBTaskResult.objects.filter(task_path__contains="closures")
     queued.task.call(*queued.args_kwargs["args"])
     part = as_(cast, "anna").get(reverse("console:closures"), headers={"X-Part": "progress"})

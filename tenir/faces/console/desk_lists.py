@@ -145,7 +145,7 @@ def _work(moving: queries.Moving) -> Work:
     label = MOVES % {"day": day(moving.closure.on)}
     told = {"done": grouped(moving.done), "of": grouped(moving.of)}
     share = 100 * moving.done // max(1, moving.of)
-    so_far = gettext("%(done)s of %(of)s moved; each of the others is as it was until then.") % told
+    so_far = gettext("%(done)s of %(of)s written; pages show each of them moved already.") % told
     if moving.finished_at:
         return Work(label, 100, gettext("%(of)s deadlines were looked at.") % told, done=True)
     if moving.failed:
