@@ -183,14 +183,20 @@ def chip_of(row: Commitment) -> Deadline | str:
     return vars(row).get("stands") or deadline(row.due_at)
 
 
-def noted(found: Commitment) -> str:
-    """What it is about, where `subjects.tell_promises` told it, and why; nothing twice.
+def about(found: Commitment) -> Sequence[str]:
+    """What it is about, where `subjects.tell_promises` told it: its parts but its client.
 
-    The client is named beside it.
+    The client is named beside it, or is the page's own.
     """
-    said, client = told(found), found.organisation.name if found.organisation else ""
-    about = str(vars(found).get("about", "")).split(" · ")
-    parts = [part for part in about if part not in {"", client} and part not in said]
+    client = found.organisation.name if found.organisation else ""
+    parts = str(vars(found).get("about", "")).split(" · ")
+    return [part for part in parts if part not in {"", client}]
+
+
+def noted(found: Commitment) -> str:
+    """What it is about, and why; nothing twice."""
+    said = told(found)
+    parts = [part for part in about(found) if part not in said]
     return " · ".join(filter(None, [*parts, said]))
 
 

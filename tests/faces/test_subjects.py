@@ -178,6 +178,17 @@ def test_a_list_of_promises_names_what_each_is_about_and_why(cast: Cast) -> None
             assert f"{cast.martin}" not in {row["about"] for row in rows}
 
 
+def test_a_client_s_page_does_not_name_its_client_beside_what_happened_lately(cast: Cast) -> None:
+    version = ClientVersion.objects.filter(client=cast.martin.pk).order_by("-pk")[0]
+    (settled,) = promised_about(cast, [version.subject])
+    settled.state, settled.next_at, settled.settled_at = "missed", None, clock.now()
+    settled.save(update_fields=["state", "next_at", "settled_at"])
+    page = as_(cast, "sam").get(reverse("console:client", args=[cast.martin.pk]))
+    lately = page.content.decode().partition(">Lately<")[2].partition("</section>")[0]
+    assert f"Version {version.version.number} · Missed" in lately
+    assert str(cast.martin) not in lately
+
+
 def test_names_cost_a_query_for_each_kind(cast: Cast, django_assert_num_queries: Any) -> None:
     versions = [each.subject for each in ClientVersion.objects.all()]
     lines = [each.subject for each in Subscription.objects.all()]

@@ -13,7 +13,7 @@ from tenir.apps.commitments.queries import Commitment
 from tenir.apps.parties import services
 from tenir.apps.parties.queries import Client, Contact, ContactChange
 from tenir.ui.pages import Entry
-from tenir.ui.promises import first_up, named
+from tenir.ui.promises import about, first_up, named
 from tenir.ui.states import STATES
 from tenir.ui.timeline import Happened
 from tenir.viewer import Viewer
@@ -80,7 +80,7 @@ def story(
 def _settled(promised: Sequence[Commitment]) -> Iterator[Happened]:
     for it in promised:
         drawn = STATES[it.state]
-        words = " · ".join(filter(None, [vars(it).get("about"), str(drawn.word)]))
+        words = " · ".join([*about(it), str(drawn.word)])
         yield Happened(
             it.settled_at or it.due_at, first_up(named(it)), words, icon=drawn.icon,
             tone=drawn.tone, clauses=it.clauses,
