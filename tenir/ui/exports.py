@@ -76,7 +76,7 @@ def _json(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
     """A list of objects, named by the columns' keys; amounts and dates as text."""
     before = "[\n"
     for row in rows:
-        line = {column.key: _value(column.value(row)) for column in columns}
+        line = {column.key: _value(column.in_file(row)) for column in columns}
         yield before + json.dumps(line, ensure_ascii=False)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
@@ -98,7 +98,7 @@ def _csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
     columns = [*columns, *(_in_words(each) for each in columns if each.states is not None)]
     yield "\ufeff" + str(writer.writerow([str(column.label) for column in columns]))
     for row in rows:
-        yield str(writer.writerow([plain(column.value(row)) for column in columns]))
+        yield str(writer.writerow([plain(column.in_file(row)) for column in columns]))
 
 
 def _in_words(column: Column) -> Column:

@@ -53,6 +53,11 @@ class Column:
         """What its codes begin with in ui/states.py; None where it has no states."""
         return self.of if self.of or self.kind == "state" else None
 
+    def in_file(self, row: Any) -> Any:
+        """What a file has of the row: a state without the family that ui/states.py puts it in."""
+        value = self.value(row)
+        return value.rpartition(".")[2] if self.kind == "state" and value else value
+
 
 @dataclass(frozen=True)
 class Filter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,3 +68,21 @@ def test_a_state_is_asked_for_in_the_words_in_which_it_is_shown(cast: Cast) -> N
                     wrong |= {f"{name}: {told}" for told in otherwise(shown[asked.key], asked)}
     assert wrong == set(), "\n".join(sorted(wrong))
     assert compared > 10
+
+
+def test_a_file_tells_a_state_without_its_family(cast: Cast) -> None:
+    """`paused`, and no `endpoint.paused`: the words beside it say of what."""
+    wrong, read = set(), 0
+    for name in filter(is_list, sorted(set(pages()) - POSTED - ELSEWHERE)):
+        browser, who = Client(), reader_of(name)
+        if who:
+            browser.force_login(cast.people[who])
+        answer = browser.get(reverse(name), {"format": "json"})
+        told = b"".join(answer) if answer.streaming else answer.content
+        if ".json" not in answer.get("Content-Disposition", ""):
+            continue
+        read += 1
+        values = [value for row in json.loads(told) for value in row.values()]
+        wrong |= {f"{name}: {each}" for each in map(str, values) if "." in each and each in STATES}
+    assert wrong == set(), "\n".join(sorted(wrong))
+    assert read > 10

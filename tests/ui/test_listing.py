@@ -1,5 +1,6 @@
 """Lists: filtered, sorted, paged and exported, whatever the address says."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -89,16 +90,19 @@ class TestListing:
     def test_a_state_is_told_in_words_too_where_people_read_the_file(self) -> None:
         state = Column("state", "State", lambda _o: "kept", kind="state")
         code = Column("code", "Request", lambda _o: "in_progress", of="request.")
+        family = Column("webhook", "Webhook", lambda _o: "endpoint.paused", kind="state")
         found = asked()
-        found.columns = (state, code, COLUMNS[0])
+        found.columns = (state, code, family)
         given = {}
         for kind in ("csv", "json"):
             response = file_of(RequestFactory().get(f"/?format={kind}"), found, "x")
             given[kind] = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
         first, second, *_rest = given["csv"].splitlines()
-        assert first == '\ufeffState,Request,Name,"State, in words","Request, in words"'
-        assert second == "kept,in_progress,'=HYPERLINK(1),Kept,In progress"
-        assert "Kept" not in given["json"]
+        words = ",".join(f'"{each}, in words"' for each in ("State", "Request", "Webhook"))
+        assert first == f"\ufeffState,Request,Webhook,{words}"
+        assert second == "kept,in_progress,paused,Kept,In progress,Paused"
+        told = {"state": "kept", "code": "in_progress", "webhook": "paused"}
+        assert json.loads(given["json"])[0] == told
 
     def test_what_stands_below_another_column_is_one_of_its_own_in_files_alone(self) -> None:
         found = asked()
