@@ -32,7 +32,7 @@ class Deed:
     one is sure; it refuses what the act would. `after` leads elsewhere, told what the act returned,
     and `says` says what came of it where that differs: the level of the message, its words.
     `answer` shows it at once, for what may be seen a single time. `above`: pairs of label and
-    address.
+    address. Where there is nothing to do, `button` is empty.
     """
 
     heading: Any

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tenir import clock
+from tenir.apps.agreements.models import Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.releases import services
 from tenir.apps.releases.models import Validation
@@ -17,6 +18,7 @@ from tests.faces.test_pages import cast
 __all__ = ["cast"]
 
 pytestmark = pytest.mark.both_databases
+SENDS = "</svg> Mettre à disposition</button>"
 
 
 def page(cast: Cast, who: str, name: str) -> str:
@@ -42,6 +44,21 @@ def test_a_version_is_made_available_once_one_has_said_yes_to_how_many(cast: Cas
     assert Validation.objects.get().organisation_id == cast.martin.pk
     again = post(cast, "rita", "console:make-available", **SURE).content.decode()
     assert "ceux qui y sont abonnés l" in again
+
+
+@pytest.mark.clause("8.9")
+def test_each_subscription_is_named_with_its_client_and_nothing_is_asked_without_any(
+    cast: Cast,
+) -> None:
+    given_back(cast)
+    line = Subscription.objects.get(product__key=cast.things["product"])
+    shown = page(cast, "rita", "console:make-available")
+    assert f">{line.contract.client} · {line.target}</option>" in shown
+    assert SENDS in shown
+    post(cast, "rita", "console:make-available", **SURE)
+    shown = page(cast, "rita", "console:make-available")
+    assert "l&#x27;a déjà, ou une version plus récente." in shown
+    assert SENDS not in shown
 
 
 @pytest.mark.clause("8.9")

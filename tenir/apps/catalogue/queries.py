@@ -152,6 +152,15 @@ def version_of(product: Product, number: str) -> ProductVersion:
     return found
 
 
+def newer_than(version: ProductVersion) -> list[ProductVersion]:
+    """The versions of its product whose numbers come after its own.
+
+    Clause: 8.1.
+    """
+    own = _order(version.number)
+    return [each for each in versions_of(version.product) if _order(each.number) > own]
+
+
 def update_files() -> QuerySet[UpdateFile]:
     """The files of all versions, the latest first, each with whether its version `needs` anything.
 

@@ -17,7 +17,7 @@ from tenir.apps.catalogue.queries import ProductVersion
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
 from tenir.apps.releases.models import KIND, Validation
-from tenir.apps.releases.queries import lines_for
+from tenir.apps.releases.queries import lines_for, lines_without
 from tenir.apps.releases.rights import NotConcerned, must_release
 from tenir.apps.releases.telling import tell_client
 from tenir.terms.carried import overrides_told
@@ -41,19 +41,18 @@ def make_available(
     """A version is handed to all who subscribe to its product that day, or to those lines.
 
     Each client owes to validate it within the delay of its own agreement, and is told. Those who
-    have it already are left alone. Raises NotConcerned of a patch, or of a version that is not out
-    yet; NotSeen of a line that is not of that product, or does not run.
+    have it already, or a newer one, are left alone. Raises NotConcerned of a patch, or of a version
+    that is not out yet; NotSeen of a line that is not of that product, or does not run.
     Clause: 8.9.
     """
     must_release(actor)
     _must_be_concerned(version, at)
-    lines = lines_for(actor, version, at=at)
+    new = lines_without(actor, version, at=at)
     if subscriptions is not None:
         wanted = set(subscriptions)
-        lines = lines.filter(pk__in=wanted)
-        if lines.count() < len(wanted):
+        if lines_for(actor, version, at=at).filter(pk__in=wanted).count() < len(wanted):
             raise NotConcerned("releases.not_a_line", version=str(version))
-    new = lines.exclude(validations__version=version)
+        new = new.filter(pk__in=wanted)
     made = [_hand(version, line, actor=actor, at=at) for line in new]
     return [each for each in made if each is not None]
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements.queries import Subscription
+from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.catalogue.queries import ProductVersion
 from tenir.apps.releases.models import Validation as Validation
 from tenir.terms.dates import epoch, local
@@ -53,8 +54,9 @@ def lines_for(viewer: Viewer, version: ProductVersion, *, at: datetime) -> Query
 def lines_without(
     viewer: Viewer, version: ProductVersion, *, at: datetime
 ) -> QuerySet[Subscription]:
-    """Those of them that were not handed the version yet: for staff alone.
+    """Those of them that were handed neither the version nor a newer one: for staff alone.
 
     Clause: 8.9.
     """
-    return lines_for(viewer, version, at=at).exclude(validations__version=version)
+    as_new = [version, *catalogue.newer_than(version)]
+    return lines_for(viewer, version, at=at).exclude(validations__version__in=as_new)

@@ -103,7 +103,8 @@ def read_validation(request: HttpRequest, id: Id) -> Any:
 def make_version_available(request: HttpRequest, key: Slug, number: Key, told: Recipients) -> Any:
     """Make a new version available to clients: each owes to validate it, and is told.
 
-    Those who have it already are left alone. A patch is refused: it is not validated.
+    Those who have it already, or a newer one, are left alone. A patch is refused: it is
+    not validated.
     Clause: 8.9.
     """
     version = catalogue.version_of(catalogue.product(key), number)

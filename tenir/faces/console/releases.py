@@ -5,10 +5,11 @@ Clause: 8.9.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
@@ -40,8 +41,18 @@ class HandingForm(SeekingForm):
     subscriptions = SoughtSeveral(
         Subscription.objects.none(), label=_("Subscriptions alone"), required=False, by=LINES,
         widget=SelectMultiple({"size": 8}),
-        help_text=_("None chosen: all that do not have it yet."),
+        help_text=_("None chosen: all that have neither it nor a newer version yet."),
     )  # fmt: skip
+
+    @classmethod
+    def of(cls, lines: QuerySet[Subscription], **rest: Any) -> Self:
+        """The form, with the lines that may be chosen; without any, it asks nothing."""
+        form = cls(**rest)
+        field: Any = form.fields["subscriptions"]
+        field.queryset, field.label_from_instance = lines, _named
+        if not lines:
+            field.widget = forms.MultipleHiddenInput()
+        return form
 
 
 @staff_only
@@ -80,19 +91,16 @@ def make_available(request: HttpRequest, key: str, version: int) -> HttpResponse
     if found is None:
         raise NotSeen("catalogue.no_version", given=version, product=product.name)
     lines = queries.lines_without(actor, found, at=at)
-    form = HandingForm(**given(request))
-    fields: Any = form.fields
-    fields["subscriptions"].queryset = lines
-    if not lines.exists():
-        fields["subscriptions"].widget = forms.MultipleHiddenInput()
+    form = HandingForm.of(lines, **given(request))
     back = reverse("console:product", args=[key])
     deed = Deed(
         heading=_("Make %(version)s available") % {"version": found}, icon="send",
-        button=_("Make it available"), back=back, clauses=("8.9", "8.10"), help="releases",
+        button=_("Make it available") if lines else "", back=back,
+        clauses=("8.9", "8.10"), help="releases",
         above=((product.name, back),), says=_came, done="",
         after=lambda _made: f"{reverse('console:releases')}?product={product.pk}",
         about=_concerned(list(lines)) if lines else _(
-            "Every client that subscribes to it has it already."
+            "Every client that subscribes to it has it already, or a newer version."
         ),
         sure=Sure(
             question=_("Make %(version)s available?") % {"version": found}, plain=True,
@@ -111,6 +119,10 @@ def make_available(request: HttpRequest, key: str, version: int) -> HttpResponse
     )  # fmt: skip
 
 
+def _named(line: Subscription) -> str:
+    return f"{line.contract.client.organisation.name} · {line.target}"
+
+
 def _concerned(lines: list[Subscription]) -> SafeString:
     """How many clients that is, and how many subscriptions."""
     clients = len({line.contract.client_id for line in lines})
@@ -123,7 +135,9 @@ def _concerned(lines: list[Subscription]) -> SafeString:
 
 def _came(made: list[queries.Validation]) -> tuple[int, Any]:
     if not made:
-        return messages.INFO, _("Nothing was done: those who subscribe to it have it already.")
+        return messages.INFO, _(
+            "Nothing was done: those who subscribe to it have it already, or a newer version."
+        )
     said = ngettext(
         "Made available for %(number)s subscription: its client is being told.",
         "Made available for %(number)s subscriptions: their clients are being told.", len(made),

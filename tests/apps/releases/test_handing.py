@@ -121,6 +121,21 @@ def test_the_lines_still_without_it_are_told_to_staff_alone(cast, version, hande
         assert told == ({new} if viewer.is_staff else set()), name
 
 
+@pytest.mark.clause("8.9")
+def test_an_older_version_is_not_handed_to_who_was_handed_a_newer_one(cast, version, drive, sign):
+    """5.10 came out before 5.1 here: numbers say which is newer."""
+    newer = release(cast, drive, "5.10", released_on=date(2026, 1, 20))
+    new = sign("C-9", client=cast.novak.pk)
+    services.make_available(newer, subscriptions=[drive.pk], actor=cast.rita, at=RECEIVED)
+    assert set(queries.lines_without(cast.rita, version, at=RECEIVED)) == {new}
+    chosen = {"subscriptions": [drive.pk], "actor": cast.rita, "at": RECEIVED}
+    assert services.make_available(version, **chosen) == []
+    (made,) = services.make_available(version, actor=cast.rita, at=RECEIVED)
+    assert made.subscription == new
+    (made,) = services.make_available(newer, actor=cast.rita, at=RECEIVED)
+    assert made.subscription == new
+
+
 @pytest.mark.clause("8.9", "1.2")
 def test_a_contract_may_say_another_delay(cast, version, drive, sign):
     longer = {"id": "special.validation", "layer": "contract.special",

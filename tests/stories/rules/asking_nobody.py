@@ -24,6 +24,7 @@ FOR_ALL = {
     "catalogue.support_of": "the catalogue is public; the terms are the caller's",
     "catalogue.update_files": "of every version: agreements.update_files looks who asks",
     "catalogue.version_of": "the catalogue is public",
+    "catalogue.newer_than": "the catalogue is public",
     "catalogue.versions_of": "the catalogue is public",
     "catalogue.without_conditions": "the catalogue is public",
     "support.number_of": "a key that the caller was given",
