@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 
+from tenir.apps.agreements import queries as agreements
 from tenir.terms.dates import next_month
+from tenir.viewer import Viewer
 
 MONTH = re.compile(r"(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])")
-OFFERED = 120  # months to choose from: ten years
+OFFERED = 120  # months to choose from, at most: ten years
 
 
 def month_in_words(month: str) -> str:
@@ -24,10 +27,27 @@ def month_in_words(month: str) -> str:
     return f"{MONTHS[int(number)]} {year}"
 
 
-def months_to_choose(now: datetime, chosen: str = "") -> Sequence[tuple[str, str]]:
-    """The months of the last ten years in words, the latest first, and one chosen before them."""
+def first_day(viewer: Viewer) -> date | None:
+    """The day on which the first contract begins that the viewer may know of; None before any.
+
+    Nothing is measured, claimed or frozen of a month before it.
+    """
+    told = agreements.contracts(viewer).order_by().aggregate(first=Min("starts_on"))
+    found: date | None = told["first"]
+    return found
+
+
+def months_to_choose(
+    now: datetime, chosen: str = "", *, since: date | None
+) -> Sequence[tuple[str, str]]:
+    """The months from that day on in words, the latest first, and one chosen before them.
+
+    This month at least; those of ten years at most.
+    """
     this = f"{timezone.localtime(now):%Y-%m}"
-    months = [next_month(this, -back) for back in range(OFFERED)]
+    first = min(this, f"{since:%Y-%m}") if since else this
+    last = (next_month(this, -back) for back in range(OFFERED))
+    months = [month for month in last if month >= first]
     if MONTH.fullmatch(chosen) and chosen not in months:
         months.append(chosen)
     return [(month, month_in_words(month)) for month in months]

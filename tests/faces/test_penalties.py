@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tenir import clock
+from tenir.apps.agreements.models import Contract
 from tenir.apps.penalties.models import Claim, CreditNote, Right
 from tests.apps.availability.conftest import drive, measure, paris, reference, sign
 from tests.apps.penalties.conftest import measured, right
@@ -97,3 +100,13 @@ def test_finance_saves_how_notes_are_invoiced(opened, at):
     assert "732829320" in shown
     assert "6718" in shown
     assert fred.post(reverse("console:invoicing"), given | {"siren": "1"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["portal:months", "portal:penalties", "portal:claim-new"])
+def test_months_are_chosen_from_the_first_contract_on(right, opened, at, name):
+    at(IN_TIME)
+    contracts = Contract.objects.filter(client=right.subscription.contract.client_id)
+    contracts.update(starts_on=date(2026, 2, 10))
+    shown = read(opened("alice"), name)
+    assert '<option value="2026-02"' in shown
+    assert '<option value="2026-01"' not in shown

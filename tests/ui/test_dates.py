@@ -35,10 +35,27 @@ def test_a_month_is_written_in_words(language: str, written: str) -> None:
 
 
 def test_the_months_to_choose_are_those_of_ten_years_and_the_one_chosen_before() -> None:
+    since = date(1999, 6, 1)
     with translation.override("en"), timezone.override("Europe/Paris"):
-        offered = months_to_choose(datetime(2026, 8, 31, 22, 30, tzinfo=UTC), "2016-09")
-        older = months_to_choose(AT, "1999-12")
-        assert months_to_choose(AT, "1999-13") == months_to_choose(AT)
+        september = datetime(2026, 8, 31, 22, 30, tzinfo=UTC)
+        offered = months_to_choose(september, "2016-09", since=since)
+        older = months_to_choose(AT, "1999-12", since=since)
+        wrong = months_to_choose(AT, "1999-13", since=since)
+        assert wrong == months_to_choose(AT, since=since)
     assert (offered[0], len(offered)) == (("2026-09", "September 2026"), 121)
     assert offered[-1] == ("2016-09", "September 2016")
     assert older[-1] == ("1999-12", "December 1999")
+
+
+@pytest.mark.parametrize(
+    ("since", "offered"),
+    [
+        (date(2026, 6, 15), ["2026-08", "2026-07", "2026-06"]),
+        (date(2026, 12, 1), ["2026-08"]),  # it is signed, and has not begun
+        (None, ["2026-08"]),
+    ],
+)
+def test_the_months_to_choose_begin_with_the_first_contract(
+    since: date | None, offered: list[str]
+) -> None:
+    assert [month for month, _words in months_to_choose(AT, since=since)] == offered

@@ -26,7 +26,7 @@ from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import BecauseForm, MonthField
 from tenir.ui.listing import listing
-from tenir.ui.month import month_in_words, months_to_choose
+from tenir.ui.month import first_day, month_in_words, months_to_choose
 from tenir.ui.pages import clients_only, viewer_of
 
 HERE, CLAIM = "penalties", _("Claim a penalty")
@@ -98,7 +98,7 @@ def claim_early(request: HttpRequest) -> HttpResponseBase:
     line = fields["subscription"]
     line.queryset = agreements.subscriptions(actor).select_related("contract", "product")
     line.label_from_instance = lambda it: f"{it.product.name} · {it.target}"
-    fields["month"].widget.choices = months_to_choose(at)
+    fields["month"].widget.choices = months_to_choose(at, since=first_day(actor))
     deed = Deed(
         heading=CLAIM, button=_("Send the claim"), icon="send",
         back=reverse("portal:penalties"), clauses=("5.7",), help="penalties",

@@ -24,7 +24,7 @@ from tenir.ui.cells import chip, options, rows_of
 from tenir.ui.charts import Chart
 from tenir.ui.deadlines import Calendars, Deadline, deadline_of
 from tenir.ui.language import language
-from tenir.ui.month import months_to_choose
+from tenir.ui.month import first_day, months_to_choose
 from tenir.ui.pages import Menu, viewer_of
 
 register = template.Library()
@@ -38,8 +38,12 @@ register.filter("tried", outbox.outcome_in_words)
 
 @register.simple_tag(takes_context=True)
 def month_options(context: Context, chosen: str) -> SafeString:
-    """The months that may be chosen, as <option>: the last ones, in words."""
-    return options(months_to_choose(context["now"], chosen), chosen)
+    """The months that may be chosen, as <option>: in words, from the first contract's on."""
+    request = context["request"]
+    held = vars(request)  # some lists ask for two months
+    if "first_day" not in held:
+        held["first_day"] = first_day(viewer_of(request))
+    return options(months_to_choose(context["now"], chosen, since=held["first_day"]), chosen)
 
 
 @register.simple_tag(takes_context=True)
