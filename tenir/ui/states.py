@@ -82,6 +82,7 @@ STATES: dict[str, State] = {
     "erased": State("trash", pgettext_lazy("an account", "Erased"), "waived"),
     "signed_in": State("login", _("Signed in"), "kept"),
     "wrong": State("circle-x", _("Wrong"), "missed"),
+    "sign_in.refused": State("circle-x", pgettext_lazy("a sign-in", "Refused"), "missed"),
     "locked": State("lock", _("Locked out"), "missed"),
     "lapsed": State("clock", pgettext_lazy("a link", "Expired"), "waived"),
     "invitation.revoked": State("ban", pgettext_lazy("an invitation", "Withdrawn"), "waived"),

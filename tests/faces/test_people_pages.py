@@ -9,7 +9,14 @@ from django.utils.translation import override
 
 from tenir import clock
 from tenir.apps.accounts import services as accounts
-from tenir.apps.accounts.models import ApiToken, Invitation, Membership, Organisation, Person
+from tenir.apps.accounts.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    SignIn,
+)
 from tenir.apps.accounts.queries import providers
 from tenir.apps.notices.models import Notice
 from tenir.apps.orders.services import PRICERS
@@ -147,6 +154,19 @@ def test_a_strangers_sign_in_log_is_no_page(cast: Cast) -> None:
     assert Browser().get("/console/people/sign-ins/").status_code == 302
     shown = of(cast, "sofia").get("/console/people/sign-ins/?format=csv")
     assert shown.headers["Content-Type"].startswith("text/csv")
+
+
+def test_the_list_of_sign_ins_tells_their_result(cast: Cast) -> None:
+    """As their file does, whose code of a sign-in refused is that of programs."""
+    for outcome in ("wrong", "refused"):
+        SignIn.objects.create(at=clock.now(), outcome=outcome, method="password")
+    shown = of(cast, "sofia").get("/console/people/sign-ins/").content.decode()
+    for told in ('<td data-label="Résultat"', "Échec</", "Refusée</"):
+        assert told in shown
+    for left in ('data-label="Issue"', "Échouée", "Refusé<"):
+        assert left not in shown
+    file = of(cast, "sofia").get("/console/people/sign-ins/?format=csv")
+    assert ",refused," in b"".join(file).decode()
 
 
 def test_what_is_told_of_roles_is_what_services_allow() -> None:

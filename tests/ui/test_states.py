@@ -15,6 +15,7 @@ from tenir.ui.states import STATES
         ("invitation.lapsed", "Expirée"), ("invitation.came", "Acceptée"),
         ("invitation.revoked", "Retirée"), ("lapsed", "Expiré"), ("done", "Fait"),
         ("version.accepted", "Acceptée"), ("accepted", "Accepté"),
+        ("sign_in.refused", "Refusée"), ("refused", "Refusé"),
     ],
 )  # fmt: skip
 def test_a_state_agrees_with_what_it_is_said_of(state: str, word: str) -> None:

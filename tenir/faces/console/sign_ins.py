@@ -18,15 +18,17 @@ from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.states import STATES
 from tenir.viewer import StaffRole
 
-OUTCOMES = tuple(
-    (state, STATES[state].word) for state in ("signed_in", "wrong", "locked", "refused")
-)
+DRAWN = {
+    "signed_in": "signed_in", "wrong": "wrong", "locked": "locked", "refused": "sign_in.refused",
+}  # fmt: skip
+OUTCOMES = tuple((outcome, STATES[state].word) for outcome, state in DRAWN.items())
 SIGN_INS = (
     Column("at", _("When"), lambda s: s.at, sort="at", kind="moment"),
     Column("person", _("Person"), lambda s: s.person.name if s.person else _("Nobody known"),
            sort="person__name", by="person", lead=True,
            href=lambda s: reverse("console:person", args=[s.person_id]) if s.person_id else ""),
-    Column("outcome", _("Outcome"), lambda s: s.outcome, sort="outcome", kind="state"),
+    Column("outcome", _("Outcome"), lambda s: DRAWN[s.outcome], sort="outcome",
+           kind="state"),
     Column("method", _("By"), lambda s: queries.method_of(s.method), sort="method"),
     Column("address", _("Address"), lambda s: s.address, sort="address"),
     Column("browser", _("Browser"), lambda s: queries.browser_of(s.user_agent)),
