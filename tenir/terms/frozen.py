@@ -28,7 +28,7 @@ from tenir.terms.engine import ENGINE, engine
 from tenir.terms.evidence import evidence_of
 from tenir.terms.samples import Samples
 
-_WORDS = {"sentence", "says", "why", "rules"}
+_WORDS = {"sentence", "doubt", "says", "why", "rules"}
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def use_of(reading: Reading, chosen: Mapping[str, str]) -> ReadingUse:
         id=reading.id, taken=reading.taken.id, applied=applied,
         says={"fr": words.fr, "en": words.en}, basis=reading.basis,
         others=tuple(name for name in names if name != applied),
+        doubt={"fr": reading.doubt.fr, "en": reading.doubt.en},
     )  # fmt: skip
 
 

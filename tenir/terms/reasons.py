@@ -46,12 +46,14 @@ class ReadingUse:
     says: Mapping[str, str]
     basis: str
     others: tuple[str, ...]
+    doubt: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """{"id", "taken", "applied", "says", "basis", "others"}."""
+        """{"id", "taken", "applied", "doubt", "says", "basis", "others"}."""
         return {
             "id": self.id, "taken": self.taken, "applied": self.applied,
-            "says": dict(self.says), "basis": self.basis, "others": list(self.others),
+            "doubt": dict(self.doubt), "says": dict(self.says), "basis": self.basis,
+            "others": list(self.others),
         }  # fmt: skip
 
 

@@ -137,6 +137,7 @@ def test_the_reading_taken_is_told_in_its_own_words(agreement: Agreement) -> Non
     taken, other = use_of(reading, {}), use_of(reading, {"5.6.months": "both"})
     assert (taken.applied, taken.others) == ("completing-and-following", ("both",))
     assert other.says["en"] == "every month of the run"
+    assert taken.doubt == other.doubt == {"fr": reading.doubt.fr, "en": reading.doubt.en}
 
 
 def test_each_doubt_has_its_readings_in_words_the_one_taken_first(agreement: Agreement) -> None:

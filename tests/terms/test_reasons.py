@@ -66,11 +66,15 @@ def test_a_layer_that_applies_says_no_more_than_it_must():
 
 
 def test_a_reading_says_what_was_taken_and_what_else_can_be_run():
-    used = ReadingUse("5.6.months", "both", "both", {"fr": "a", "en": "b"}, "1188", ("other",))
+    used = ReadingUse(
+        "5.6.months", "both", "both", {"fr": "a", "en": "b"}, "1188", ("other",),
+        {"fr": "c", "en": "d"},
+    )  # fmt: skip
     assert used.to_json() == {
         "id": "5.6.months",
         "taken": "both",
         "applied": "both",
+        "doubt": {"fr": "c", "en": "d"},
         "says": {"fr": "a", "en": "b"},
         "basis": "1188",
         "others": ["other"],

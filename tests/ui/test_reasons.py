@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tenir.ui.templatetags.tenir import sentence
+from tenir.ui.templatetags.tenir import says, sentence
 
 KEPT = {
     "fr": "dû le 27/05/2026 08:45 : « Production arrêtée » ; reste 8 h, 50 %",
@@ -25,3 +25,23 @@ def test_signs_stay_with_their_words_and_figures_with_their_units(
 ) -> None:
     with translation.override(language):
         assert sentence({"sentence": KEPT}) == shown.replace("_", "\u202f")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("fr", "Le silence — ne vaut pas acceptation_: la validation devient caduque"),
+        ("en", "Silence — is not acceptance"),
+    ],
+)
+def test_a_reading_says_what_it_is_about_before_how_it_is_read(language: str, shown: str) -> None:
+    kept = {
+        "doubt": {"fr": "le silence", "en": "silence"},
+        "says": {"fr": "ne vaut pas acceptation : la validation devient caduque",
+                 "en": "is not acceptance"},
+    }  # fmt: skip
+    with translation.override(language):
+        shown = shown.replace("_", "\u202f")
+        assert says(kept) == shown
+        before = {"says": kept["says"]}  # of what was kept before doubts were
+        assert says(before) == shown.partition(" — ")[2]

@@ -102,8 +102,12 @@ def why(use: dict[str, Any]) -> str:
 
 @register.filter
 def says(use: dict[str, Any]) -> str:
-    """How a doubt of the text is read."""
-    return shown(use.get("says", {}))
+    """What a doubt of the text is about, and how it is read.
+
+    What was kept before doubts were tells the reading alone.
+    """
+    about, said = shown(use.get("doubt", {})), shown(use.get("says", {}))
+    return f"{about[:1].upper()}{about[1:]} — {said}" if about else said
 
 
 def shown(told: Mapping[str, str]) -> str:
