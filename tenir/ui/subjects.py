@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.commitments.queries import Commitment
+from tenir.apps.commitments.queries import Alike, Commitment
 from tenir.apps.maintenance import queries as maintenance
 from tenir.apps.parties import queries as parties
 from tenir.apps.penalties import queries as penalties
@@ -141,6 +141,16 @@ def tell_promises(viewer: Viewer, rows: Sequence[Commitment], *, face: str, at: 
     """
     support.catch_up_promises(rows, at=at)
     name_all(viewer, rows, face=face, at=at)
+
+
+def tell_lines(viewer: Viewer, found: Iterable[Alike], *, face: str, at: datetime) -> None:
+    """Each line of a home page is told the same; one of several alike names none of them.
+
+    Clause: 7.15.
+    """
+    every = list(found)
+    support.catch_up_promises([each.first for each in every], at=at)
+    name_all(viewer, [each.first for each in every if each.number == 1], face=face, at=at)
 
 
 def _names(

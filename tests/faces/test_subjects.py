@@ -13,6 +13,7 @@ from tenir import clock
 from tenir.apps.accounts.models import Person
 from tenir.apps.agreements.models import ClientVersion, Closure, Subscription
 from tenir.apps.commitments.models import Commitment
+from tenir.apps.commitments.queries import Alike
 from tenir.apps.documents import services as documents
 from tenir.apps.maintenance.models import Works
 from tenir.apps.notices.models import Attempt, Bounce, Notice
@@ -21,7 +22,7 @@ from tenir.apps.penalties.models import Claim, Right
 from tenir.apps.publishing.models import Incident
 from tenir.apps.releases.models import Validation
 from tenir.apps.support.models import Request
-from tenir.ui.subjects import BRIEF, name_all, told
+from tenir.ui.subjects import BRIEF, name_all, tell_lines, told
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
@@ -200,6 +201,17 @@ def test_names_cost_a_query_for_each_kind(cast: Cast, django_assert_num_queries:
         with django_assert_num_queries(3):
             name_all(adam, rows, face="console", at=clock.now())
     assert all(vars(row)["about"] for row in rows[: len(versions) + len(lines)])
+
+
+@pytest.mark.parametrize(("alike", "asked"), [(2, 0), (1, 1)])
+def test_a_line_of_several_alike_asks_for_no_name(
+    cast: Cast, django_assert_num_queries: Any, alike: int, asked: int
+) -> None:
+    promise = Commitment(subject=Subscription.objects.all()[0].subject, state="missed")
+    adam = cast.adam
+    with django_assert_num_queries(asked):
+        tell_lines(adam, [Alike(promise, alike)], face="console", at=clock.now())
+    assert bool(vars(promise).get("about")) == bool(asked)
 
 
 def test_a_list_calls_things_as_their_notices_do(cast: Cast) -> None:

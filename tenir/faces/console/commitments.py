@@ -37,13 +37,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
         most=SHOWN,
     )
     ours, theirs = overview.figures(stand, "publisher"), overview.figures(stand, "client")
-    expected = [each.first for each in (*at_risk, *coming, *broken, *undone)]
-    subjects.tell_promises(viewer, expected, face="console", at=now)
+    every = [*at_risk, *coming, *broken, *undone]
+    subjects.tell_lines(viewer, every, face="console", at=now)
     told: dict[str, Any] = {
         "ours": ours,
         "theirs": theirs,
         "at_risk_count": ours["at_risk"] + theirs["at_risk"],
-        "expected": expected,
+        "expected": [each.first for each in every],
         "at_risk": overview.lines(at_risk, "console"),
         "coming": overview.lines(coming, "console"),
         "broken": overview.lines(broken, "console"),

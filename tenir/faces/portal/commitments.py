@@ -45,13 +45,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
         {"state": "missed", "owed_by": "publisher", "due_since": since, "latest": True},
         most=SHOWN, apart=True,
     )  # fmt: skip
-    expected = [each.first for each in (*overdue, *owed, *promised, *missed)]
-    subjects.tell_promises(viewer, expected, face="portal", at=now)
+    every = [*overdue, *owed, *promised, *missed]
+    subjects.tell_lines(viewer, every, face="portal", at=now)
     lines = partial(overview.lines, face="portal", whose=len(viewer.clients) > 1)
     told: dict[str, Any] = {
         "ours": overview.figures(stand, "publisher"),
         "theirs": overview.figures(stand, "client"),
-        "expected": expected,
+        "expected": [each.first for each in every],
         "owed": lines(overdue, overdue=True) + lines(owed),
         "overdue": queries.commitments(viewer, undone=LAPSED, owed_by="client").count(),
         "promised": lines(promised),
