@@ -31,9 +31,9 @@ LISTED = (
 )  # fmt: skip
 # 7.18, in its own words: letters say nothing to who asks.
 IMPACTS: Mapping[str, Any] = {
-    "high": _("All users are concerned"),
-    "medium": _("Several users are concerned"),
-    "low": _("One user is concerned"),
+    "high": _("All users are affected"),
+    "medium": _("Several users are affected"),
+    "low": _("One user is affected"),
 }
 URGENCIES: Mapping[str, Any] = {
     "critical": _("Production is stopped"),

@@ -108,6 +108,22 @@ def test_what_is_incomplete_is_kept_and_says_what_is_missing(cast: Cast) -> None
     assert Request.objects.get(pk=made.pk).state == "recorded"
 
 
+def test_what_is_missing_leads_to_the_step_that_asks_it(cast: Cast) -> None:
+    """Clause: 7.10."""
+    made = begun(cast)
+    link = f'<a href="{BASE}{made.pk}/write/{{}}/">Give what is missing</a>'
+    assert link.format("words") in shown(cast, f"{made.pk}/write/check/")
+    sent(cast, f"{made.pk}/write/words/", **WORDS)
+    assert link.format("gravity") in shown(cast, f"{made.pk}/write/check/")
+    sent(cast, f"{made.pk}/write/gravity/", **GRAVE)
+    assert "Give what is missing" not in shown(cast, f"{made.pk}/write/check/")
+
+
+def test_who_asked_reads_that_they_are_told_though_nobody_follows(cast: Cast) -> None:
+    """Clause: 7.12, 9.4."""
+    assert "Whoever asked is told in any case." in shown(cast, f"{cast.things['request']}/")
+
+
 def test_a_question_is_asked_without_behaviour_or_gravity(cast: Cast) -> None:
     """Clause: 7.5, 7.18."""
     given = {**ABOUT, "kind": "question", "subscription": cast.things["line"]}

@@ -259,6 +259,32 @@ def test_a_request_is_merged_by_the_number_that_people_quote(cast: Cast) -> None
     assert Request.objects.get(pk=other.pk).merged_into_id == cast.things["request"]
 
 
+@pytest.mark.parametrize("name", ["merge", "link"])
+def test_a_number_that_leads_nowhere_is_told_beside_it(cast: Cast, name: str) -> None:
+    """Clause: 7.7."""
+    page = done(cast, name, cast.things["request"], other="DA-999999")
+    assert page.status_code == 400
+    said = page.content.decode()
+    assert "No request that you may see has this number." in said
+    assert 'value="DA-999999"' in said
+
+
+def test_a_question_asked_once_the_clock_has_stopped_says_so(cast: Cast) -> None:
+    """Clause: 7.12, 7.13."""
+    key = cast.things["request"]
+    asking = {"text": "Since when?", "act": "ask", "whole": "1"}
+    client, address = as_(cast, "sam"), reverse("console:request-say", args=[key])
+    services.take_in_charge(key, actor=cast.sam, at=clock.now())
+    page = client.post(address, asking, follow=True).content.decode()
+    assert "the clock had stopped already" in page
+    assert "the clock waits for the client" not in page
+
+
+def test_where_time_is_charged_the_terms_are_told_before(cast: Cast) -> None:
+    """Clause: 7.22."""
+    assert "On which terms" in shown(cast, f"{cast.things['request']}/do/charge/")
+
+
 def test_what_is_split_off_says_what_it_came_out_of(cast: Cast) -> None:
     """Clause: 7.7."""
     done(cast, "split", cast.things["request"], problem="And the printer")

@@ -36,7 +36,7 @@ def test_impact_and_urgency_are_asked_in_words(desk: Desk) -> None:
     """Clause: 7.18."""
     page = desk.reads(f"/portal/requests/{begun(desk)}/write/gravity/")
     for words in (
-        "All users are concerned", "Several users are concerned", "One user is concerned",
+        "All users are affected", "Several users are affected", "One user is affected",
         "Production is stopped", "Production is affected, with a workaround",
         "A question, or no effect on production",
     ):  # fmt: skip

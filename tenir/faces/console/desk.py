@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from tenir import clock
@@ -66,10 +67,14 @@ class ClosureForm(forms.Form):
 
     on = DayField(label=_("Day"))
     start = forms.TimeField(
-        label=_("From"), required=False, widget=forms.TimeInput({"type": "time"}),
+        label=pgettext_lazy("an hour", "From"), required=False,
+        widget=forms.TimeInput({"type": "time"}),
         help_text=_("Left empty: the whole day."),
     )  # fmt: skip
-    end = forms.TimeField(label=_("To"), required=False, widget=forms.TimeInput({"type": "time"}))
+    end = forms.TimeField(
+        label=pgettext_lazy("an hour", "To"), required=False,
+        widget=forms.TimeInput({"type": "time"}),
+    )  # fmt: skip
     because = forms.CharField(label=_("Reason"), max_length=200,
                               help_text=_("Every contact of every client reads it."))  # fmt: skip
 

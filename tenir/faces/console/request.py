@@ -39,6 +39,7 @@ SAYS: Mapping[str, tuple[Callable[..., Any], Any]] = {
     "write": (services.write_to_client, _("Sent: the client is being told.")),
     "note": (services.note, _("Noted, for staff alone.")),
 }
+ASKED_AFTER = _("Asked: the client is being told; the clock had stopped already.")
 NOW: Mapping[str, tuple[Callable[..., Any], Any]] = {
     "take": (services.take_in_charge, _("Taken in charge: the clock has stopped.")),
     "follow": (lambda id, *, actor, **_now: services.follow(id, actor=actor),
@@ -106,7 +107,8 @@ def say(request: HttpRequest, id: int) -> HttpResponseBase:
         )  # fmt: skip
 
     if kept(form, said):
-        messages.success(request, str(done))
+        stopped = call is services.ask_client and found.stopped_at
+        messages.success(request, str(ASKED_AFTER if stopped else done))
         return redirect(_back(id))
     return _shown(request, found, form, now=at)
 

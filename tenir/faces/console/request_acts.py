@@ -225,6 +225,9 @@ ACTS: Mapping[str, Act] = {
         heading=_("Charge the time"), button=_("Charge it"), icon="receipt",
         done="", says=charged_in_words, form=forms.ActForm,
         when=_timed, clauses=("7.22",), call=_with(services.charge_time),
+        template="console/request_announce",
+        extra=lambda found, viewer: {"terms": _terms(found, viewer)},
+        about=_("Only the time spent since the client was told, and not charged yet."),
         sure=Sure(question=_("Charge the time spent since it was announced?"), yes=_("Charge it"),
                   follows=_("Prepaid hours go first, the rest becomes amounts to invoice. A ruling "
                             "taken back gives them back.")),

@@ -18,7 +18,7 @@ from tenir.faces.console.requests import agents_of
 from tenir.ui.fields import InstantField, words
 from tenir.ui.quotes import kind_of
 from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES, ruling_named
-from tenir.viewer import Viewer
+from tenir.viewer import NotSeen, Viewer
 
 NUMBER = re.compile(r"^(?:DA-)?0*(\d{1,17})$", re.IGNORECASE)
 NATURES = {
@@ -141,6 +141,15 @@ class OtherForm(ActForm):
 
     other = NumberField(label=_("Number of the other request"),
                         widget=forms.TextInput({"class": "narrow"}))  # fmt: skip
+
+    def clean_other(self) -> int:
+        """A number that leads nowhere is told beside it, and what was typed stays."""
+        other: int = self.cleaned_data["other"]
+        try:
+            queries.request(self.viewer, other)
+        except NotSeen:
+            raise forms.ValidationError(_("No request that you may see has this number.")) from None
+        return other
 
 
 class SplitForm(ActForm):

@@ -84,10 +84,10 @@ class WordsForm(Unhurried):
 
 
 class GravityForm(Unhurried):
-    """How many are concerned, and how much: the priority follows from both."""
+    """How many are affected, and how much: the priority follows from both."""
 
     impact = forms.ChoiceField(
-        label=pgettext_lazy("of a request", "Who is concerned?"),
+        label=pgettext_lazy("of a request", "Who is affected?"),
         choices=tuple(IMPACTS.items()), widget=forms.RadioSelect,
         help_text=_("With several users, a workaround may cost time or the quality of data."),
     )  # fmt: skip

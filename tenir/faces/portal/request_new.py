@@ -5,6 +5,7 @@ Clause: 7.1, 7.9, 7.10, 7.13, 7.18.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -154,6 +155,7 @@ def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
     told: dict[str, Any] = {
         "where": where(found),
         "elements": elements(found), "missing": phrases.listing(list(missing), language()),
+        "lacks": _step_that_lacks(found, missing),
         "impact": IMPACTS.get(found.impact, ""), "urgency": URGENCIES.get(found.urgency, ""),
     }  # fmt: skip
     plain = found.kind != Request.Kind.SUPPORT
@@ -168,6 +170,14 @@ def _seen_before(viewer: Viewer, found: Request) -> dict[str, Any]:
                  "clocks": clocks_elsewhere(seen.zone, seen.clock.value.due_at or at),
                  "priority_reason": seen.priority.reason.to_json()}  # fmt: skip
     return told
+
+
+def _step_that_lacks(found: Request, missing: Sequence[str]) -> str:
+    """The address of the step where the first thing missing is asked; "" where nothing is."""
+    if not missing:
+        return ""
+    steps = {"subscription": "about", "impact": "gravity", "urgency": "gravity"}
+    return reverse("portal:request-write", args=[found.pk, steps.get(missing[0], "words")])
 
 
 def _drafts(viewer: Viewer) -> Any:
