@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
+from tenir.apps.agreements import services as agreements
 from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.notices.services import signed
 from tenir.apps.parties import services as parties
@@ -122,3 +124,34 @@ def test_who_called_asks_by_their_account_once_they_have_one(cast: Cast) -> None
     Contact.objects.filter(pk=bob.pk).update(person=cast.people["bob"])
     made = services.draft(cast.martin.pk, told, request=made.pk, **how)
     assert (made.opened_by, made.caller) == (cast.people["bob"], None)
+
+
+def test_a_call_of_which_no_word_was_written_is_no_request(cast: Cast, zoe: Contact) -> None:
+    """Clause: 7.9, 7.10."""
+    at = f"{reverse('console:request-new')}?client={cast.martin.pk}"
+    sam, before = as_(cast, "sam"), Request.objects.count()
+    page = sam.get(at).content.decode()
+    assert "Choose who called" in page, "of several, none is chosen beforehand"
+    told = {"kind": "support", "environment": "production", "whole": "1", "act": "open"}
+    nobody = sam.post(at, told | {"problem": "No sound"})
+    assert nobody.status_code == 400
+    silent = sam.post(at, told | {"contact": f"contact-{zoe.pk}"})
+    assert "a word is enough to record it" in silent.content.decode()
+    assert Request.objects.count() == before
+    sam.post(at, told | {"contact": f"contact-{zoe.pk}", "problem": "No sound"})
+    assert Request.objects.count() == before + 1
+
+
+def test_of_several_products_a_contact_chooses_the_one_that_it_is_about(cast: Cast) -> None:
+    """Clause: 7.9, 7.10."""
+    at, choose = reverse("portal:request-new"), "Choose a product"
+    assert choose not in as_(cast, "bob").get(at).content.decode(), "of one, nothing is to choose"
+    agreements.sign_contract(
+        client=cast.martin.pk, number="CT-3", starts_on=date(2026, 1, 1), actor=cast.anna,
+        lines=[agreements.NewLine(product="drive", yearly_fee="1200.00")], at=clock.now(),
+    )  # fmt: skip
+    assert choose in as_(cast, "bob").get(at).content.decode()
+    before = Request.objects.count()
+    told = {"kind": "support", "environment": "production", "whole": "1"}
+    assert as_(cast, "bob").post(at, told).status_code == 400
+    assert Request.objects.count() == before

@@ -49,6 +49,7 @@ class OpeningForm(ElementsForm):
         label=_("Screenshots, videos, files"), required=False,
         help_text=_("Choose them, drop them here, paste a picture, or take a photo by telephone."),
     )  # fmt: skip
+    records = False  # it is not kept as a draft, nor its deadline looked at
     field_order = ("contact", "subscription")
     fieldsets = (
         (_("Who, and about what"), ("contact", "subscription", "kind", "environment")),
@@ -60,10 +61,19 @@ class OpeningForm(ElementsForm):
         super().__init__(*args, **rest)
         self.offer_lines(client, viewer)
         fields: dict[str, Any] = self.fields
-        fields["contact"].choices = [
+        named = [
             (_caller(one.person_id, one.pk), one.name if one.person_id else NO_ACCOUNT % one.name)
             for one in parties.contacts_of(viewer, client)
         ]
+        who = ("", _("Choose who called"))
+        fields["contact"].choices = [who, *named] if len(named) > 1 else named
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is recorded of a call of which no word was written."""
+        told: dict[str, Any] = super().clean() or {}
+        if self.records and not any(told.get(name) for name in TYPED):
+            self.add_error("problem", _("Write what was said: a word is enough to record it."))
+        return told
 
     def who_called(self) -> dict[str, int]:
         """The contact's account, or the contact where they have none."""
@@ -105,6 +115,7 @@ def _opened(
     if found and wanted == "discard":
         return _discarded(request, found, actor)
     form = OpeningForm(client.pk, actor, **_given(request), initial=_initial(found))
+    form.records = wanted == "open"
     must_be_whole(form)
     if wanted == "look" and not (found or request.FILES) and form.is_valid():
         return _page(request, client, form, form.cleaned_data)

@@ -36,7 +36,8 @@ class AboutForm(forms.Form):
     def __init__(self, lines: Iterable[agreements.Subscription], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         field: Any = self.fields["subscription"]
-        field.choices = [(one.pk, f"{one.product.name} · {one.contract.number}") for one in lines]
+        named = [(one.pk, f"{one.product.name} · {one.contract.number}") for one in lines]
+        field.choices = [("", _("Choose a product")), *named] if len(named) > 1 else named
 
 
 class Unhurried(forms.Form):
