@@ -14,12 +14,13 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tenir.apps.support import queries
 from tenir.apps.support.queries import HandOver, Request
 from tenir.terms import phrases
 from tenir.terms.standing import Standing, standing
-from tenir.terms.support_history import EFFECTS
+from tenir.terms.support_history import EFFECTS, Happened
 from tenir.ui.deadlines import Deadline, shown
 from tenir.ui.language import language
 from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES
@@ -104,6 +105,14 @@ def passed_on(passed: HandOver | None, *, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _effect(one: Happened, stopped_at: datetime | None) -> Any:
+    """What it did to the clock, which waits no more once it has stopped."""
+    effect = EFFECTS[one.what]
+    if stopped_at and one.at > stopped_at and effect in {"stops", "pauses", "resumes"}:
+        return pgettext("the clock", "changes nothing: it had stopped")
+    return EFFECTS_IN_WORDS[effect]
+
+
 def _theirs(passed: HandOver, now: datetime) -> Standing | None:
     """How a third party's own clock stands: that of clocks on the wall, as its warnings count."""
     if passed.due_at is None:
@@ -132,7 +141,7 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
         "chip": stands, "clocks": clocks_elsewhere(told.zone, told.clock.due_at or now),
         "same": (told.clock.due_at, told.clock.state) == (found.promised_at, found.clock),
         "steps": [
-            (one.at, EVENTS[one.what].words, EFFECTS_IN_WORDS[EFFECTS[one.what]])
+            (one.at, EVENTS[one.what].words, _effect(one, told.clock.stopped_at))
             for one in told.history if EFFECTS[one.what] != "none"
         ],
         "form": form, "wondered": judged,

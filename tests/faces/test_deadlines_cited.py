@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from tenir import clock
+from tenir.apps.accounts.models import Person
+from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
@@ -30,3 +35,19 @@ def test_a_deadline_cites_the_clause_that_it_follows_from(cast: Cast, face: str)
         heading = page[page.index("<h1") : page.index("</h1>")]
         assert f">{clause}<" in heading
         assert f">{other}<" not in heading
+
+
+def test_what_comes_after_the_clock_has_stopped_is_not_said_to_move_it(cast: Cast) -> None:
+    """Clause: 7.8, 7.13."""
+    Person.objects.update(language="en")
+    found, at = opened(cast), clock.now()
+    page = reverse("console:request-clock", args=[found.pk])
+    services.ask_client(found.pk, "Which?", actor=cast.sam, at=at)
+    waits = as_(cast, "sam").get(page).content.decode()
+    assert "waits" in waits
+    assert "it had stopped" not in waits
+    services.take_in_charge(found.pk, actor=cast.sam, at=at + timedelta(minutes=1))
+    services.ask_client(found.pk, "And?", actor=cast.sam, at=at + timedelta(minutes=2))
+    services.reply(found.pk, "This", actor=cast.bob, at=at + timedelta(minutes=3))
+    told = as_(cast, "sam").get(page).content.decode()
+    assert told.count("changes nothing: it had stopped") == 2
