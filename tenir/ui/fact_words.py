@@ -69,7 +69,7 @@ KINDS: Mapping[str, Any] = {
     "quote": _("Quote"),
     "recurring": _("Recurring works"),
     "request": pgettext_lazy("support", "Request"),
-    "software": _("Third-party software"),
+    "software": pgettext_lazy("one of them", "Third-party software"),
     "subscriber": _("Subscriber of the status page"),
     "subscription": _("Subscription"),
     "support": _("Support"),

@@ -331,6 +331,19 @@ def test_a_request_is_opened_in_the_contact_s_name_and_recorded_once_whole(cast:
     assert found.opened_by.name == "Bob"
 
 
+def test_what_was_taken_in_charge_is_resolved_next_and_may_be_taken_up_again(cast: Cast) -> None:
+    """Clause: 7.8, 7.12."""
+    key = cast.things["request"]
+    main = r'btn-primary"[^>]*>(?:\s*<svg.*?</svg>)?\s*([^<]+)'
+    head = shown(cast, f"{key}/").partition("</h1>")[2].partition('class="card')[0]
+    assert [words.strip() for words in re.findall(main, head, re.DOTALL)] == ["Take in charge"]
+    services.take_in_charge(key, actor=cast.sam, at=clock.now())
+    services.ask_client(key, "Which file?", actor=cast.sam, at=clock.now())
+    head = shown(cast, f"{key}/").partition("</h1>")[2].partition('class="card')[0]
+    assert [words.strip() for words in re.findall(main, head, re.DOTALL)] == ["Resolve"]
+    assert "Take up again" in head
+
+
 def chosen_where(page: str) -> list[str]:
     """The environment that is chosen in a form."""
     asked = re.findall(r'<input[^>]*name="environment"[^>]*>', page)

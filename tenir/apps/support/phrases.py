@@ -245,7 +245,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "requests.mail_opens": (
         "ouvre une demande par courriel ; l'expéditeur a reçu l'adresse du support",
-        "tries to open a request by mail; its sender was told where to",
+        "tries to open a request by mail; its sender was told where to open one",
     ),
     "requests.mail_unanswered": (
         "ouvre une demande par courriel ; son expéditeur, inconnu, n'a pas reçu de réponse",

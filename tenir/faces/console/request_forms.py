@@ -101,7 +101,7 @@ class QualifyForm(ActForm):
 class HandOverForm(ActForm):
     """To whom, and the number that they gave it."""
 
-    software = forms.ChoiceField(label=_("Third-party software"))
+    software = forms.ChoiceField(label=pgettext_lazy("one of them", "Third-party software"))
     reference = forms.CharField(label=_("Their reference"), max_length=120, required=False)
 
     def offer(self) -> None:
