@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from tenir.apps.commitments import queries
 from tenir.apps.commitments.queries import Commitment
 from tenir.apps.reports.queries import Again, recompute_promise
+from tenir.apps.support import queries as support
 from tenir.terms import phrases
 from tenir.terms.errors import Refused
 from tenir.terms.support_promised import RESPONSE, RESPONSE_P1
@@ -142,17 +143,28 @@ class RestsOn:
     again: Again | None
     refused: str
     inputs: Sequence[tuple[str, str]]
+    being_written: bool = False
 
     @property
     def state(self) -> str:
-        """same · differs · not_recomputable, or refused where it cannot be judged."""
+        """same · differs · not_recomputable, or refused where it cannot be judged.
+
+        Or being_written, where a closing has moved it and what is kept is still the former date.
+        """
+        if self.being_written:
+            return "being_written"
         return self.again.outcome if self.again else "refused"
 
 
 def rests_on(viewer: Viewer, found: Commitment) -> RestsOn:
-    """What a promise follows from, judged again for this page."""
+    """What a promise follows from, judged again for this page.
+
+    One that a closing has yet to move was judged just now: there is nothing to compare with.
+    """
     given = json.loads(found.inputs) if found.inputs else {}
     inputs = [(name, json.dumps(value, ensure_ascii=False)) for name, value in given.items()]
+    if support.being_written(found):
+        return RestsOn(None, "", inputs, being_written=True)
     try:
         return RestsOn(recompute_promise(viewer, found), "", inputs)
     except Refused as refused:

@@ -130,6 +130,7 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
     """
     told = queries.why(viewer, id, at=now)
     found, asked = told.request, "impact" in request.GET
+    kept = (found.promised_at, found.clock)  # before `chip` works out what a closing will move
     stands = chip(viewer, found, now=now)
     form = WhatIfForm(request.GET if asked else None,
                       initial={"impact": found.impact, "urgency": found.urgency})  # fmt: skip
@@ -139,7 +140,8 @@ def clock_told(request: HttpRequest, viewer: Viewer, id: int, *, now: datetime) 
     return {
         "it": found, "clock": told.clock, "reason": told.reason.to_json(),
         "chip": stands, "clocks": clocks_elsewhere(told.zone, told.clock.due_at or now),
-        "same": (told.clock.due_at, told.clock.state) == (found.promised_at, found.clock),
+        "same": (told.clock.due_at, told.clock.state) == kept,
+        "being_written": queries.being_written(found),
         "steps": [
             (one.at, EVENTS[one.what].words, _effect(one, told.clock.stopped_at))
             for one in told.history if EFFECTS[one.what] != "none"

@@ -35,11 +35,13 @@ def catch_up(rows: Sequence[Request], *, at: datetime) -> None:
         return
     behind = [key for key, row in running.items() if row.due_at and row.due_at >= since]
     for now in _worked_out(behind, at=at):
+        row, before = running[now.found.pk], now.found.promised_at
         told(now)
         for name in WORKED_OUT:
             value = getattr(now.found, name)
             as_read = value.astimezone(UTC) if isinstance(value, datetime) else value
-            setattr(running[now.found.pk], name, as_read)
+            setattr(row, name, as_read)
+        vars(row)["being_written"] = now.found.promised_at != before
 
 
 def catch_up_promises(rows: Sequence[commitments.Commitment], *, at: datetime) -> None:
@@ -59,6 +61,16 @@ def catch_up_promises(rows: Sequence[commitments.Commitment], *, at: datetime) -
         due_at = dict(due_of(now.clock))[row.kind]
         if due_at and due_at != row.due_at:
             commitments.as_judged(row, now.promised(row.kind), steps=now.steps(due_at))
+            vars(row)["being_written"] = True
+
+
+def being_written(row: Request | commitments.Commitment) -> bool:
+    """Whether it tells an instant that a closing has moved, and that is not written yet.
+
+    What it comes to again is compared with nothing meanwhile: it was worked out just now.
+    Clause: 7.15.
+    """
+    return bool(vars(row).get("being_written"))
 
 
 def _since() -> datetime | None:

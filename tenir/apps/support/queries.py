@@ -52,7 +52,7 @@ from tenir.apps.support.asked_time import (
 )
 from tenir.apps.support.asking_how import OVER as SAYS_HOW
 from tenir.apps.support.asking_how import asked_how
-from tenir.apps.support.behind import catch_up, catch_up_promises
+from tenir.apps.support.behind import being_written, catch_up, catch_up_promises
 from tenir.apps.support.foreseeing import Foreseen, foreseen
 from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import By, Measured, measures
@@ -116,6 +116,7 @@ __all__ = [
     "articles",
     "asked_how",
     "balance",
+    "being_written",
     "billing_terms",
     "canned_answers",
     "catch_up",

@@ -100,6 +100,7 @@ FOR_THE_SYSTEM = {
     "journal.content_of": "columns as they are digested",
     "journal.unsealed_since": "an instant, for the health page and doctor",
     "support.among": "requests that the caller was given",
+    "support.being_written": "a request or a promise that the caller has seen",
     "support.catch_up": "requests that the caller was given",
     "support.catch_up_promises": "promises that the caller was given",
     "support.missing_of": "of a request that the caller has seen",
