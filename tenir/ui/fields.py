@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +96,11 @@ def words(label: Any, **rest: Any) -> forms.CharField:
     """Some lines of words."""
     widget = forms.Textarea({"rows": rest.pop("rows", 4)})
     return forms.CharField(label=label, max_length=100_000, widget=widget, **rest)
+
+
+def one_of(named: Sequence[tuple[Any, Any]], *, ask: Any) -> list[tuple[Any, Any]]:
+    """What there is to choose from: of several none is chosen beforehand, and `ask` asks for it."""
+    return [("", ask), *named] if len(named) > 1 else list(named)
 
 
 def plain_amount(text: str) -> str:

@@ -18,6 +18,7 @@ from tenir.apps.support.models import Moving, Request
 from tenir.apps.support.promising import CLAUSES, due_of
 from tenir.apps.support.replaying import CLOCK, reckoned_each
 from tenir.prepared import Prepared
+from tenir.viewer import Viewer
 
 WORKED_OUT = tuple(name for name in CLOCK if name != "updated_at")
 
@@ -62,6 +63,16 @@ def catch_up_promises(rows: Sequence[commitments.Commitment], *, at: datetime) -
         if due_at and due_at != row.due_at:
             commitments.as_judged(row, now.promised(row.kind), steps=now.steps(due_at))
             vars(row)["being_written"] = True
+
+
+def promise(viewer: Viewer, id: int, *, at: datetime) -> commitments.Commitment:
+    """That promise, as a closing that was told will move it. Raises NotSeen.
+
+    Clause: 7.15.
+    """
+    found = commitments.commitment(viewer, id)
+    catch_up_promises([found], at=at)
+    return found
 
 
 def being_written(row: Request | commitments.Commitment) -> bool:

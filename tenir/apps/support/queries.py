@@ -52,7 +52,7 @@ from tenir.apps.support.asked_time import (
 )
 from tenir.apps.support.asking_how import OVER as SAYS_HOW
 from tenir.apps.support.asking_how import asked_how
-from tenir.apps.support.behind import being_written, catch_up, catch_up_promises
+from tenir.apps.support.behind import being_written, catch_up, catch_up_promises, promise
 from tenir.apps.support.foreseeing import Foreseen, foreseen
 from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import By, Measured, measures
@@ -138,6 +138,7 @@ __all__ = [
     "prepaid_hours",
     "presences",
     "preview",
+    "promise",
     "proposal",
     "proposals",
     "queue",

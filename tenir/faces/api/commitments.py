@@ -11,7 +11,7 @@ from pydantic import Field
 
 from tenir import clock
 from tenir.apps.commitments import queries, services
-from tenir.apps.support.queries import catch_up_promises
+from tenir.apps.support.queries import catch_up_promises, promise
 from tenir.faces.api.article import Article, Scope
 from tenir.faces.api.asking import Asked, paged
 from tenir.faces.api.language import language_of
@@ -89,9 +89,7 @@ def list_commitments(request: HttpRequest, asked: Query[CommitmentsAsked]) -> An
 @article.one("/commitments/{id}", CommitmentShown)
 def read_commitment(request: HttpRequest, id: Id) -> Any:
     """Read a promise: what, by when, why."""
-    found = queries.commitment(viewer_of(request), id)
-    catch_up_promises([found], at=clock.now())
-    return found
+    return promise(viewer_of(request), id, at=clock.now())
 
 
 @article.act("/commitments/{id}/waive", CommitmentShown, need=Scope.AGREEMENTS_WRITE)

@@ -27,7 +27,7 @@ from tenir.faces.console.frame import page
 from tenir.faces.console.request_forms import ElementsForm
 from tenir.ui.asking import given, kept, only_if
 from tenir.ui.confirming import asked, is_sure
-from tenir.ui.fields import FilesField
+from tenir.ui.fields import FilesField, one_of
 from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import clocks_elsewhere
@@ -65,8 +65,7 @@ class OpeningForm(ElementsForm):
             (_caller(one.person_id, one.pk), one.name if one.person_id else NO_ACCOUNT % one.name)
             for one in parties.contacts_of(viewer, client)
         ]
-        who = ("", _("Choose who called"))
-        fields["contact"].choices = [who, *named] if len(named) > 1 else named
+        fields["contact"].choices = one_of(named, ask=_("Choose who called"))
 
     def clean(self) -> dict[str, Any]:
         """Nothing is recorded of a call of which no word was written."""

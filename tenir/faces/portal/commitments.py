@@ -96,8 +96,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
 @clients_only
 def commitment(request: HttpRequest, id: int) -> HttpResponseBase:
     """One promise: what, by when, why."""
-    found = queries.commitment(viewer_of(request), id)
-    support.catch_up_promises([found], at=clock.now())
+    found = support.promise(viewer_of(request), id, at=clock.now())
     told = {
         "it": found, "name": promises.named(found), "state": promises.standing(found),
         "rests": promises.rests_on(viewer_of(request), found),

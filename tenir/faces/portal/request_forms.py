@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.support.queries import Request
-from tenir.ui.fields import FilesField, words
+from tenir.ui.fields import FilesField, one_of, words
 from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES
 from tenir.viewer import Viewer
 
@@ -37,7 +37,7 @@ class AboutForm(forms.Form):
         super().__init__(*args, **rest)
         field: Any = self.fields["subscription"]
         named = [(one.pk, f"{one.product.name} · {one.contract.number}") for one in lines]
-        field.choices = [("", _("Choose a product")), *named] if len(named) > 1 else named
+        field.choices = one_of(named, ask=_("Choose a product"))
 
 
 class Unhurried(forms.Form):

@@ -40,6 +40,7 @@ SUPPORT = (
     narrowed(support.requests, client, "subscription", "subscription"),
     narrowed(support.requests, client, "text", "word"),
     one(support.request, client, "request"),
+    one(support.promise, client, "commitment", at=HELPED),
     one(support.conversation, client, "request"),
     whole(support.queue, staff),
     narrowed(support.queue, staff, "client"),
