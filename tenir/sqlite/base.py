@@ -15,7 +15,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Begins a transaction as soon as the one that writes has ended, and never upgrades a read.
 
     SQLite's own waiting sleeps 1, 2, 5, 10, 15, 20, then 25 ms between two tries, whoever writes
-    for 3 ms: of two web processes one oversleeps most of its turns.
+    for 4 ms: of two web processes one oversleeps most of its turns.
     """
 
     def _start_transaction_under_autocommit(self) -> None:
