@@ -47,14 +47,22 @@ def make_available(
     """
     must_release(actor)
     _must_be_concerned(version, at)
-    new = lines_without(actor, version, at=at)
-    if subscriptions is not None:
-        wanted = set(subscriptions)
-        if lines_for(actor, version, at=at).filter(pk__in=wanted).count() < len(wanted):
-            raise NotConcerned("releases.not_a_line", version=str(version))
-        new = new.filter(pk__in=wanted)
-    made = [_hand(version, line, actor=actor, at=at) for line in new]
+    lines = _wanted(version, subscriptions, actor=actor, at=at)
+    made = [_hand(version, line, actor=actor, at=at) for line in lines]
     return [each for each in made if each is not None]
+
+
+def _wanted(
+    version: ProductVersion, subscriptions: Iterable[int] | None, *, actor: Viewer, at: datetime
+) -> Iterable[Subscription]:
+    """The lines that are still without it: all, or those of the lines named."""
+    if subscriptions is None:
+        return lines_without(actor, version, at=at)
+    wanted = set(subscriptions)
+    named = list(lines_for(actor, version, at=at).filter(pk__in=wanted))
+    if len(named) < len(wanted):
+        raise NotConcerned("releases.not_a_line", version=str(version))
+    return [line for line in named if not vars(line)["has_it"]]
 
 
 def _must_be_concerned(version: ProductVersion, at: datetime) -> None:

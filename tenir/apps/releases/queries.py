@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements.queries import Subscription
@@ -43,12 +43,14 @@ def validation(viewer: Viewer, id: int) -> Validation:
 def lines_for(viewer: Viewer, version: ProductVersion, *, at: datetime) -> QuerySet[Subscription]:
     """The lines of that version's product that run that day: for staff alone.
 
+    Each says whether it `has_it`: it was handed the version, or a newer one.
     Clause: 8.9.
     """
-    if not viewer.is_staff:
-        return Subscription.objects.none()
     day = local(epoch(at), settings.TIME_ZONE).date()
-    return agreements.subscriptions(viewer, on=day).filter(product=version.product_id)
+    as_new = [version, *catalogue.newer_than(version)]
+    handed = Validation.objects.filter(subscription=OuterRef("pk"), version__in=as_new)
+    found = agreements.subscriptions(viewer, on=day).filter(product=version.product_id)
+    return (found if viewer.is_staff else found.none()).annotate(has_it=Exists(handed))
 
 
 def lines_without(
@@ -58,5 +60,4 @@ def lines_without(
 
     Clause: 8.9.
     """
-    as_new = [version, *catalogue.newer_than(version)]
-    return lines_for(viewer, version, at=at).exclude(validations__version__in=as_new)
+    return lines_for(viewer, version, at=at).filter(Q(has_it=False))

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.commitments.models import Commitment
 from tenir.apps.journal.models import Entry
@@ -80,6 +82,13 @@ def test_it_may_be_handed_to_chosen_lines_of_its_product_alone(cast, version, dr
             at=paris("2026-04-15 09:00"),
         )  # fmt: skip
     assert Validation.objects.count() == 1
+
+
+def test_lines_that_are_named_are_asked_for_once(cast, version, handed, drive):
+    with CaptureQueriesContext(connection) as asked:
+        services.make_available(version, subscriptions=[drive.pk], actor=cast.rita, at=RECEIVED)
+    of_lines = [each for each in asked if 'FROM "agreements_subscription"' in each["sql"]]
+    assert len(of_lines) == 1
 
 
 @pytest.mark.clause("8.9")
