@@ -133,10 +133,9 @@ def recompute(viewer: Viewer, id: int) -> Recomputed:
 def recompute_promise(viewer: Viewer, id: int | commitments.Commitment) -> Again:
     """A promise judged again from what was kept with it, by its own engine and convention.
 
-    One that the viewer was given is judged as it tells itself.
-
     The same, or the first figure that differs; not recomputable where it was written down before
-    what it follows from was kept. Raises NotSeen, NoVersion, UnknownPromise.
+    what it follows from was kept. One that the viewer was given is judged as it tells itself.
+    Raises NotSeen, NoVersion, UnknownPromise.
     Clause: 3.1, 5.4.
     """
     if not isinstance(id, commitments.Commitment):
