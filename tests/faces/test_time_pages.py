@@ -166,6 +166,16 @@ def charge(cast: Cast) -> str:
     return html.unescape(page.content.decode())
 
 
+@pytest.mark.usefixtures("announced")
+def test_charging_is_offered_once_something_was_announced(cast: Cast) -> None:
+    """Clause: 7.22."""
+    key = cast.things["request"]
+    offer = reverse("console:request-do", args=[key, "charge"])
+    assert offer in read(cast, "sam", "console:request", key)
+    TimeAnnouncement.objects.all().delete()
+    assert offer not in read(cast, "sam", "console:request", key)
+
+
 def test_the_charge_says_how_much_it_came_to_and_what_waits_or_that_there_was_nothing(
     cast: Cast, announced: list[TimeAnnouncement]
 ) -> None:

@@ -45,6 +45,11 @@ def _timed(found: Request) -> bool:
     return found.subscription_id is not None
 
 
+def _announced(found: Request) -> bool:
+    """Only what the client was told of is charged: its page reads the announcements once."""
+    return bool(found.time_announcements.all())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """An act: what its page says and asks, what it calls, when it is offered, by which key."""
@@ -224,7 +229,7 @@ ACTS: Mapping[str, Act] = {
     "charge": Act(
         heading=_("Charge the time"), button=_("Charge it"), icon="receipt",
         done="", says=charged_in_words, form=forms.ActForm,
-        when=_timed, clauses=("7.22",), call=_with(services.charge_time),
+        when=_announced, clauses=("7.22",), call=_with(services.charge_time),
         template="console/request_announce",
         extra=lambda found, viewer: {"terms": _terms(found, viewer)},
         about=_("Only the time spent since the client was told, and not charged yet."),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from tenir.apps.support import queries, services
@@ -55,6 +56,9 @@ def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
     times = list(queries.times(viewer, request=found.pk, withdrawn=True))
     kept = [one for one in times if one.withdrawn_at is None]
     followers = list(queries.followers(viewer, found))
+    if times or answers:
+        told = Prefetch("time_announcements", queries.announcements(viewer, found))
+        prefetch_related_objects([found], told)
     passed = found.hand_overs.select_related("software").filter(back_at=None).first()
     return {
         "answers": answers, "went": moods.WORDS.get(found.satisfaction or 0),
@@ -77,7 +81,7 @@ def about(viewer: Viewer, found: Request, *, now: datetime) -> dict[str, Any]:
         "times": [(one, services.may_correct(viewer, one)) for one in times],
         "spent": lasting(60 * sum(one.minutes for one in kept), working=True),
         "charged": sum(one.charged or 0 for one in times),
-        "announced": queries.announcements(viewer, found) if times or answers else (),
+        "announced": found.time_announcements.all() if times or answers else (),
         "canned": canned(viewer, found) if answers else [],
     }  # fmt: skip
 
