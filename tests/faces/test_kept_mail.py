@@ -51,6 +51,21 @@ def test_its_words_join_a_request_inside_and_it_waits_no_more(cast: Cast) -> Non
     assert Entry.objects.filter(request=key, what="noted").count() == 1
 
 
+@pytest.mark.parametrize("number", ["999999", "restricted"])
+def test_a_number_that_leads_nowhere_is_told_beside_it(cast: Cast, number: str) -> None:
+    """Clause: 7.1, 10.5."""
+    if number == "restricted":
+        restrict(cast.things["request"], actor=cast.sofia, at=clock.now())
+        number = f"DA-{cast.things['request']:06}"
+    at = reverse("console:kept-mail-place", args=[kept(cast).pk])
+    answer = as_(cast, "sam").post(at, {"request": number, "whole": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'value="{number}"' in page
+    assert 'class="invalid-feedback' in page
+    assert kept(cast).settled_at is None
+
+
 def test_its_files_are_kept_with_its_words_and_one_that_is_refused_is_named(cast: Cast) -> None:
     """Clause: 7.1, 7.12."""
     letter = EmailMessage()

@@ -20,7 +20,7 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.queries import KeptMail
 from tenir.faces.console.desk_frame import HERE, desk_page
 from tenir.faces.console.frame import page
-from tenir.faces.console.request_forms import NumberField
+from tenir.faces.console.request_forms import NumberField, seen
 from tenir.integrations.mail.letter import files_in
 from tenir.terms.phrases import say
 from tenir.ui.addresses import to
@@ -128,6 +128,14 @@ class PlaceForm(forms.Form):
     request = NumberField(label=_("Number of the request"),
                           widget=forms.TextInput({"class": "narrow"}))  # fmt: skip
 
+    def __init__(self, viewer: Viewer, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.viewer = viewer
+
+    def clean_request(self) -> int:
+        """Of a request that the agent may see."""
+        return seen(self.viewer, self.cleaned_data["request"])
+
 
 class SettleForm(forms.Form):
     """How it was seen to."""
@@ -154,7 +162,7 @@ def place(request: HttpRequest, id: int) -> HttpResponseBase:
         after=lambda made: reverse("console:request", args=[made.request_id]),
     )  # fmt: skip
     return perform(
-        request, page, HERE, deed=deed, form=PlaceForm(**given(request)),
+        request, page, HERE, deed=deed, form=PlaceForm(actor, **given(request)),
         call=lambda told: services.place_mail(
             id, **told, files_in=files_in, actor=actor, at=at
         ),

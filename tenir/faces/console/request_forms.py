@@ -39,6 +39,15 @@ class NumberField(forms.CharField):
         return int(found[1]) if found else None
 
 
+def seen(viewer: Viewer, number: int) -> int:
+    """A number that leads nowhere is told beside its field, and what was typed stays."""
+    try:
+        queries.request(viewer, number)
+    except NotSeen:
+        raise forms.ValidationError(_("No request that you may see has this number.")) from None
+    return number
+
+
 class ActForm(forms.Form):
     """What an act on a request asks for; made knowing which request, and who acts."""
 
@@ -143,13 +152,8 @@ class OtherForm(ActForm):
                         widget=forms.TextInput({"class": "narrow"}))  # fmt: skip
 
     def clean_other(self) -> int:
-        """A number that leads nowhere is told beside it, and what was typed stays."""
-        other: int = self.cleaned_data["other"]
-        try:
-            queries.request(self.viewer, other)
-        except NotSeen:
-            raise forms.ValidationError(_("No request that you may see has this number.")) from None
-        return other
+        """Of a request that who acts may see."""
+        return seen(self.viewer, self.cleaned_data["other"])
 
 
 class SplitForm(ActForm):
