@@ -35,6 +35,5 @@ def _touches(item: pytest.Item) -> bool:
 
 
 def _is_of_both(item: pytest.Item) -> bool:
-    if item.path.is_relative_to(FACES):
-        return item.get_closest_marker("both_databases") is not None
-    return item.get_closest_marker("either_database") is None
+    asked_of_both = item.get_closest_marker("both_databases") or not item.path.is_relative_to(FACES)
+    return bool(asked_of_both) and item.get_closest_marker("either_database") is None

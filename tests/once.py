@@ -21,7 +21,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 Build = Callable[..., Any]
@@ -42,6 +42,11 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def settle() -> None:
+    """Look at the foreign keys of what stands now: else each test that is undone does it again."""
+    connection.check_constraints()
 
 
 class Shelf:
@@ -71,6 +76,7 @@ class Shelf:
         with ExitStack() as opened:
             opened.enter_context(undone())
             self.values[one.func] = one.func(**{name: held.get(name) for name in one.argnames})
+            settle()
             self._standing.append((one.func, opened.pop_all()))
 
 

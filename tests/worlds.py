@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.once import SHELF, once, undone
+from tests.once import SHELF, once, settle, undone
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -31,7 +31,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
     SHELF.stand([], django_db_blocker)
     with django_db_blocker.unblock(), undone():
-        yield build()
+        made = build()
+        settle()
+        yield made
 
 
 @pytest.hookimpl(trylast=True)

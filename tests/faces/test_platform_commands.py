@@ -75,6 +75,7 @@ def test_the_pages_do_not_start_on_an_empty_database(own_database: Make) -> None
         assert "Run `tenir migrate`" in ran.stderr, command
 
 
+@pytest.mark.either_database
 def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -84,6 +85,7 @@ def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> Non
         assert f"--port {port + 1}" in platform.tenir("run", "--port", port).stderr
 
 
+@pytest.mark.either_database
 def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     faulty = replace(platform, settings={"TENIR_MODE": "production"})
     ran = faulty.from_nothing("doctor")
@@ -94,6 +96,7 @@ def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.either_database
 def test_a_database_that_does_not_answer_is_said_without_its_password(platform: Platform) -> None:
     nowhere = "postgresql://tenir:hemlig@127.0.0.1:1/tenir?connect_timeout=2&pool=no"
     away = replace(platform, database_url=nowhere)

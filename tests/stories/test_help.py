@@ -11,7 +11,7 @@ from tests.once import undone
 from tests.stories.visitors import Visitors
 from tests.stories.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ARTICLE = re.compile(r'<a class="tool" href="(/(?:console|portal)/help/[a-z]+/)" data-key="h"')
 ANY = re.compile(r'href="(?:https?://[^/"]+)?(/help/(?:[a-z]+/)?)"')
 WITHOUT = re.compile(r"(console|portal)/help/|status/private/|status/.*embed/|api/")
