@@ -7,6 +7,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from tenir.ui.fields import MoneyField, fieldsets, plain_amount
+from tenir.ui.templatetags.tenir import styled
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,11 @@ def test_a_wrong_field_says_so_and_is_led_to_from_the_summary() -> None:
     assert 'aria-describedby="id_name_error"' in page
     assert 'id="id_name_error"' in page
     assert 'aria-describedby="id_note_helptext"' in page
+
+
+def test_a_field_keeps_the_width_that_its_form_gives_it() -> None:
+    class Minutes(forms.Form):
+        minutes = forms.IntegerField(widget=forms.NumberInput({"class": "narrow"}))
+
+    assert 'class="form-control narrow"' in styled(Minutes()["minutes"])
+    assert 'class="form-control narrow is-invalid"' in styled(Minutes({})["minutes"])

@@ -212,8 +212,11 @@ def styled(field: BoundField) -> SafeString:
         "selectmultiple": "form-select",
         "checkbox": "form-check-input",
     }
-    classes = kind.get(field.widget_type, "form-control") + (" is-invalid" if field.errors else "")
-    return field.as_widget(attrs={"class": f"{classes} {field.css_classes()}".strip()})
+    classes = [
+        kind.get(field.widget_type, "form-control"), field.field.widget.attrs.get("class", ""),
+        "is-invalid" if field.errors else "", field.css_classes(),
+    ]  # fmt: skip
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
 
 
 @register.filter
