@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tenir.terms.countries import countries
@@ -57,6 +59,23 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         """The amount: the last comma or point before one or two digits parts the cents."""
         return super().to_python(plain_amount(value) if isinstance(value, str) else value)
+
+
+class OfferingInput(forms.TextInput):
+    """A line to write in, and what it may be, each with its words; anything else may be written."""
+
+    offers: Sequence[tuple[str, str]] = ()
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The line, with its offers beside it where there are some."""
+        if not self.offers:
+            return super().render(name, value, attrs, renderer)
+        key = f"{name}_offers"
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        offered = format_html_join("", '<option value="{}">{}</option>', self.offers)
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, offered)
 
 
 class _SeveralFiles(forms.FileInput):

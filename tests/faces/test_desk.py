@@ -161,6 +161,14 @@ def test_a_closure_announced_again_queues_no_second_job_but_where_the_first_fail
     assert announced() == 3
 
 
+@pytest.mark.parametrize(("who", "may"), [("sam", False), ("anna", True), ("olga", True)])
+def test_who_may_announce_no_closure_is_told_who_does(cast: Cast, who: str, may: bool) -> None:
+    """Clause: 7.15."""
+    page = as_(cast, who).get(reverse("console:closures")).content.decode()
+    assert (reverse("console:closure-new") in page) == may
+    assert ("An accounts manager or operations announces a closure" in page) != may
+
+
 def test_a_closure_that_ends_before_it_begins_says_so_beside_its_field(cast: Cast) -> None:
     told = {"on": "2030-05-10", "because": "Inventory", "start": "17:00", "end": "13:30"}
     page = post(cast, "anna", "console:closure-new", **told)

@@ -260,6 +260,25 @@ def test_a_request_is_merged_by_the_number_that_people_quote(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("name", ["merge", "link"])
+def test_the_client_s_open_requests_are_offered_and_any_number_is_accepted(
+    cast: Cast, name: str
+) -> None:
+    """Clause: 7.7."""
+    key, over = cast.things["request"], opened(cast, title="It was late")
+    other, bare = opened(cast, title="<It blinks>"), opened(cast, title="", problem="No sound")
+    services.resolve(over.pk, "Restart it", actor=cast.sam, at=clock.now())
+    page = shown(cast, f"{key}/do/{name}/")
+    assert 'list="other_offers"' in page
+    offers = page.partition('<datalist id="other_offers">')[2].partition("</datalist>")[0]
+    assert offers == "".join(
+        f'<option value="{number}">{words}</option>' for number, words in
+        ((bare.number, "No sound"), (other.number, "&lt;It blinks&gt;"))
+    )  # fmt: skip
+    if name == "link":
+        assert "Linked." in done(cast, name, key, other=over.number).content.decode()
+
+
+@pytest.mark.parametrize("name", ["merge", "link"])
 def test_a_number_that_leads_nowhere_is_told_beside_it(cast: Cast, name: str) -> None:
     """Clause: 7.7."""
     page = done(cast, name, cast.things["request"], other="DA-999999")

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,14 +14,15 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.orders.queries import Quote
 from tenir.apps.support import queries, services
-from tenir.apps.support.queries import Request, TimeEntry
+from tenir.apps.support.queries import OVER, Request, TimeEntry
 from tenir.faces.console.requests import agents_of
-from tenir.ui.fields import InstantField, words
+from tenir.ui.fields import InstantField, OfferingInput, words
 from tenir.ui.quotes import kind_of
 from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES, ruling_named
 from tenir.viewer import NotSeen, Viewer
 
 NUMBER = re.compile(r"^(?:DA-)?0*(\d{1,17})$", re.IGNORECASE)
+OFFERED, BRIEF = 50, 80  # requests to choose from, and how long their words are
 NATURES = {
     TimeEntry.Nature.QUALIFICATION: _("Qualification"),
     TimeEntry.Nature.ANALYSIS: _("Analysis of the cause"),
@@ -148,8 +150,19 @@ class RuleForm(ActForm):
 class OtherForm(ActForm):
     """Another request."""
 
-    other = NumberField(label=_("Number of the other request"),
-                        widget=forms.TextInput({"class": "narrow"}))  # fmt: skip
+    other = NumberField(
+        label=_("Number of the other request"), widget=OfferingInput({"class": "narrow"}),
+        help_text=_("The open requests of the client are offered."),
+    )  # fmt: skip
+
+    def offer(self) -> None:
+        """The client's other open requests, the latest first; any other number may be written."""
+        found = queries.requests(self.viewer, client=self.found.client_id).exclude(state__in=OVER)
+        widget: Any = self.fields["other"].widget
+        widget.offers = [
+            (one.number, one.title or Truncator(one.problem).chars(BRIEF))
+            for one in found.exclude(pk=self.found.pk)[:OFFERED]
+        ]
 
     def clean_other(self) -> int:
         """Of a request that who acts may see."""
