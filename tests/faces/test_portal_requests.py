@@ -27,6 +27,7 @@ WORDS = {
     "expected": "A file", "steps": "Export", "context": "Error 500", "whole": "1",
 }  # fmt: skip
 GRAVE = {"impact": "high", "urgency": "critical", "whole": "1"}
+STAYS = "the draft stays as it was last kept"
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +64,21 @@ def test_a_request_is_opened_step_by_step_and_its_deadline_shown_before(cast: Ca
     assert (found.state, found.priority) == ("recorded", "P1")
     assert "log.txt" in page
     assert "Recorded: support is being told, and the clock counts its working hours." in page
+
+
+def test_steps_are_numbered_and_whoever_leaves_is_told_where_the_draft_stays(cast: Cast) -> None:
+    """Clause: 7.10."""
+    bob, at = as_(cast, "bob"), f"{BASE}new/"
+    page = bob.get(at).content.decode()
+    assert "Step 1 of 4" in page
+    assert STAYS not in page, "nothing is kept yet"
+    told = {"subscription": cast.things["line"], "kind": "question", "environment": "production"}
+    page = bob.post(at, {**told, "whole": "1"}, follow=True).content.decode()
+    assert "Step 2 of 3" in page
+    assert "2. What it is" in page
+    assert STAYS in page
+    draft = Request.objects.latest("pk")
+    assert f'href="{BASE}{draft.pk}/"' in bob.get(BASE).content.decode(), "where it says"
 
 
 def test_sent_twice_it_is_one_request_recorded_once(cast: Cast) -> None:

@@ -63,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if made:
         return redirect(_step_after("about", made, request))
     told = {"form": form, "lines": lines, "step": "about", "multipart": False,
+            "nth": 1, "of": len(steps_of(str(form["kind"].value()))),
             "drafts": _drafts(actor), "back": reverse("portal:requests")}  # fmt: skip
     return page(request, "portal/request_write", HERE, told, 400 if form.errors else 200)
 
@@ -136,9 +137,11 @@ def _written(
     told: dict[str, Any] = {
         "it": found, "form": form, "step": step, "line": found.subscription,
         "multipart": step == "words", "back": reverse("portal:requests"),
+        "nth": [*steps].index(step) + 1, "of": len(steps),
         "tabs": [
-            Entry(label, reverse("portal:request-write", args=[found.pk, name]), "", name == step)
-            for name, label in steps.items()
+            Entry(f"{nth}. {label}", reverse("portal:request-write", args=[found.pk, name]),
+                  here=name == step)
+            for nth, (name, label) in enumerate(steps.items(), 1)
         ],
         "unsent": put_back(form, viewer, f"write:{found.pk}") if step == "words" and form else None,
         "kept_files": documents(viewer, subject=found.subject),
