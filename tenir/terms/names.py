@@ -67,7 +67,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "en attente du client et de devis", "waiting for the client and for a quote"),
     "answered": ("répondue", "answered"), "resolved": ("résolue", "resolved"),
     "closed": ("close", "closed"), "reopened": ("rouverte", "reopened"),
-    "refused": ("hors du support", "not covered"), "merged": ("réunie à une autre", "merged"),
+    "refused": ("hors du support", "not covered"), "merged": ("fusionnée avec une autre", "merged"),
     "on_premise_or_other_hosting": (
         "licence installée ou hébergée ailleurs (2.2 a)",
         "licence on premises or hosted elsewhere (2.2 a)"),

@@ -37,8 +37,7 @@ def test_every_schedule_and_loop_is_told_by_what_it_does(cast: Cast) -> None:
         assert f"<span>{words}" in page
     replay_merged.enqueue()
     page = as_(cast, "olga").get("/console/background/").content.decode()
-    assert (
-        "<span>Recalculer les délais des demandes auxquelles d&#x27;autres ont été réunies" in page
-    )
+    told = "<span>Recalculer les délais des demandes avec lesquelles d&#x27;autres ont été "
+    assert f"{told}fusionnées" in page
     working = (CHECKOUT / "tenir/integrations/background/work.py").read_text()
     assert set(LOOPS) == set(re.findall(r"_loop\(\s*\"(\w+)\"", working))

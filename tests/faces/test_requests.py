@@ -374,3 +374,15 @@ def test_the_queue_says_what_has_changed_as_it_is_asked_for_and_nothing_else(cas
     assert "<html" not in rows
     services.restrict(minor.pk, actor=cast.sofia, at=clock.now())
     assert minor.number not in browser.get(at).content.decode()
+
+
+def test_a_merge_is_called_by_one_word_in_french(cast: Cast) -> None:
+    """Clause: 7.7."""
+    Person.objects.update(language="fr")
+    key, other = cast.things["request"], opened(cast)
+    assert "Fusionner avec une autre demande" in shown(cast, f"{key}/")
+    done(cast, "merge", key, other=other.number)
+    page = shown(cast, f"{key}/")
+    assert "Fusionnée avec" in page
+    assert "Réuni" not in page
+    assert "réuni" not in page

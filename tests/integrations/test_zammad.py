@@ -327,4 +327,4 @@ def test_the_command_tells_what_it_leaves_out(
     assert "Left out, or taken otherwise: 2." in told.output
     assert "zammad/67002 was merged" in " ".join(told.output.split())
     french = CliRunner().invoke(app, ["--lang", "fr", *given])
-    assert "zammad/67002 a été réuni" in " ".join(french.output.split())
+    assert "zammad/67002 a été fusionné avec" in " ".join(french.output.split())

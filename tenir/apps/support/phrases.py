@@ -17,7 +17,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "request re-qualified: this delay is no longer its own",
     ),
     "requests.carried": (
-        "demande réunie à une autre, qui garde le délai le plus court",
+        "demande fusionnée avec une autre, qui garde le délai le plus court",
         "request merged into another one, which keeps the earlier clock",
     ),
     "requests.merged_into_over": (
@@ -179,7 +179,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "nothing says what “{given}” stands for; add it to the map ({name})",
     ),
     "requests.ticket_merged": (
-        "{key} a été réuni à un autre ticket, qui a repris ses articles : ce n'est pas une "
+        "{key} a été fusionné avec un autre ticket, qui a repris ses articles : ce n'est pas une "
         "demande, il est laissé de côté",
         "{key} was merged into another ticket, which holds its articles: it is no request, and is "
         "left out",
@@ -403,5 +403,5 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "requests.state_closed": ("close", "closed"),
     "requests.state_reopened": ("rouverte", "reopened"),
     "requests.state_refused": ("hors du support", "not covered"),
-    "requests.state_merged": ("réunie à une autre", "merged into another"),
+    "requests.state_merged": ("fusionnée avec une autre", "merged into another"),
 }
