@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +21,7 @@ from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import CannedAnswer, Moving, Request, Team, TimeEntry
 from tenir.integrations.closures import jobs as closures
+from tenir.integrations.report import figures
 from tenir.ui.month import month_in_words
 from tenir.ui.templatetags.tenir import day
 from tests.cast import Cast
@@ -258,12 +260,15 @@ def test_the_statement_of_time_is_a_page_a_table_and_a_pdf_with_the_table_inside
     assert "€45<" in page
     assert "30 of 30 minutes spent" in page
     table = anna.get(f"{at}?as=csv").content.decode("utf-8-sig")
-    assert table.splitlines()[1].endswith(",50,analysis,60,30,45.00,90.00")
+    assert table.splitlines()[1].endswith(",50,analysis,60,30,45.00,90.00,Sam")
     read = PdfReader(BytesIO(anna.get(f"{at}?as=pdf").content))
     assert list(read.attachments) == ["time.csv"]
     assert read.attachments["time.csv"][0].decode("utf-8-sig") == table
-    assert "Statement of time" in read.pages[0].extract_text()
-    assert "€45.00" in read.pages[0].extract_text()
+    said = read.pages[0].extract_text()
+    assert "Statement of time" in said
+    assert "€45.00" in said
+    assert re.search(rf"Issued on\s+{figures.short_day(now.astimezone(PARIS).date(), 'en')}", said)
+    assert re.search(r"\bSam\b\s+analysis", said)
 
 
 def test_a_statement_of_nothing_says_so(cast: Cast) -> None:

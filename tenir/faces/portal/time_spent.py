@@ -71,7 +71,7 @@ def statement(request: HttpRequest, id: int) -> HttpResponseBase:
     contract = agreements.contract(viewer, id)
     since, until = span(request, now)
     found = time_spent(viewer, contract, since=since, until=until)
-    files = {"csv": lambda: as_csv(found), "pdf": lambda: as_pdf(found, language())}
+    files = {"csv": lambda: as_csv(found), "pdf": lambda: as_pdf(found, language(), at=now)}
     if file := handed_out(request, files, f"time-{contract.number}-{since:%Y-%m}"):
         return file
     months = {name: request.GET.get(name, "") for name in ("since", "until")}

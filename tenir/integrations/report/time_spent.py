@@ -28,7 +28,7 @@ from tenir.viewer import Viewer
 
 COLUMNS = (
     "request", "title", "started_at", "minutes", "nature", "charged", "prepaid", "amount",
-    "rate",
+    "rate", "done_by",
 )  # fmt: skip
 CSV = "time.csv"
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -37,6 +37,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "Contract": ("Contrat {number}", "Contract {number}"),
     "client": ("Client", "Client"),
     "period": ("Période", "Period"),
+    "issued": ("Établi le", "Issued on"),
     "rates": ("Conditions", "Terms"),
     "rates_of_an_hour": ("{rate} l’heure, {outside} hors des heures ouvrées, hors taxes",
                          "{rate} an hour, {outside} out of hours, excl. tax"),
@@ -53,7 +54,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "real": ("Temps passé", "Time spent"), "charged": ("Facturé", "Charged"),
     "prepaid": ("Prépayé", "Prepaid"), "amount": ("Montant", "Amount"),
     "lines": ("Interventions", "What was done"),
-    "request": ("Demande", "Request"), "when": ("Le", "On"), "nature": ("Nature", "Nature"),
+    "request": ("Demande", "Request"), "when": ("Le", "On"), "by": ("Par", "By"),
+    "nature": ("Nature", "Nature"),
     "qualification": ("qualification", "qualification"), "analysis": ("analyse", "analysis"),
     "resolution": ("résolution", "resolution"),
     "hours": ("Heures prépayées", "Prepaid hours"),
@@ -123,13 +125,13 @@ def as_csv(found: TimeSpent) -> bytes:
         writer.writerow([
             entry.request.number, disarmed(entry.request.title),
             _here(entry.started_at).isoformat(timespec="minutes"), entry.minutes, entry.nature,
-            entry.charged, entry.prepaid, line.amount, entry.rate,
+            entry.charged, entry.prepaid, line.amount, entry.rate, disarmed(_done_by(line, "")),
         ])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_pdf(found: TimeSpent, language: Language) -> bytes:
-    """The statement to read, the lines inside as CSV."""
+def as_pdf(found: TimeSpent, language: Language, *, at: datetime) -> bytes:
+    """The statement to read, as it stands at that instant, the lines inside as CSV."""
     said = {
         "lang": language, "title": _say("title", language), "author": "Tenir",
         "subject": _say("contract", language, number=found.contract.number),
@@ -138,17 +140,18 @@ def as_pdf(found: TimeSpent, language: Language) -> bytes:
         "month-inside": _period(found, language),
         "timezone": _say("zone", language, zone=settings.TIME_ZONE),
         "page": _say("page", language, page="\0", pages="\0").split("\0"),
-        "facts": list(_facts(found, language)), "sentence": _sentence(found, language),
+        "facts": list(_facts(found, language, at)), "sentence": _sentence(found, language),
         "notes": [_say("why", language)], "tiles": list(_tiles(found, language)),
         "blocks": [_lines(found, language), _hours(found, language)],
     }  # fmt: skip
     told = {CSV: _say("attached", language)}
-    return write_document(said, {CSV: as_csv(found)}, told, dated=found.until.isoformat())
+    return write_document(said, {CSV: as_csv(found)}, told, dated=at.isoformat(timespec="seconds"))
 
 
-def _facts(found: TimeSpent, language: Language) -> Iterator[list[Any]]:
+def _facts(found: TimeSpent, language: Language, at: datetime) -> Iterator[list[Any]]:
     yield [_say("client", language), [found.contract.client.organisation.name]]
     yield [_say("period", language), [_period(found, language)]]
+    yield [_say("issued", language), [figures.short_day(_here(at).date(), language)]]
     terms = found.terms
     if terms is None:
         return
@@ -187,19 +190,30 @@ def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
         return text(_say("lines", language), _say("nothing", language))
     head = [
         _say(key, language)
-        for key in ("request", "when", "nature", "real", "charged", "prepaid", "rate", "amount")
-    ]
+        for key in (
+            "request", "when", "by", "nature", "real", "charged", "prepaid", "rate", "amount",
+        )
+    ]  # fmt: skip
     rows = [[
         f"{line.entry.request.number} {line.entry.request.title}"[:60],
-        figures.short_day(_here(line.entry.started_at).date(), language),
+        figures.short_day(_here(line.entry.started_at).date(), language), _done_by(line, "—"),
         _say(line.entry.nature, language),
         _length(line.entry.minutes), _length(line.entry.charged or 0),
         _length(line.entry.prepaid), _rate(line, language),
         figures.money(line.amount, "EUR", language),
     ] for line in found.lines]  # fmt: skip
     return table(
-        _say("lines", language), head, [0, 20, 22, 17, 16, 16, 20, 20], rows, right=(3, 4, 5, 6, 7)
+        _say("lines", language),
+        head,
+        [0, 18, 20, 20, 14, 13, 13, 16, 18],
+        rows,
+        right=(4, 5, 6, 7, 8),
     )
+
+
+def _done_by(line: Line, unknown: str) -> str:
+    """Whose work it was, while they are known."""
+    return line.entry.person.name if line.entry.person else unknown
 
 
 def _rate(line: Line, language: Language) -> str:
