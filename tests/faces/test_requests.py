@@ -274,6 +274,7 @@ def test_the_client_s_open_requests_are_offered_and_any_number_is_accepted(
         f'<option value="{number}">{words}</option>' for number, words in
         ((bare.number, "No sound"), (other.number, "&lt;It blinks&gt;"))
     )  # fmt: skip
+    assert "open requests of the client are offered" in page
     if name == "link":
         assert "Linked." in done(cast, name, key, other=over.number).content.decode()
 

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenir.apps.agreements import queries as agreements
@@ -44,8 +44,8 @@ CLOSED = (
     Column("day", _("Day"), lambda c: c.on, sort="on start", kind="day", lead=True),
     Column("hours", _("Hours"), lambda c: _hours(c) or _("the whole day")),
     Column("because", _("Reason"), lambda c: c.because, sort="because"),
-    Column("announced", _("Announced"), lambda c: c.announced_at, sort="announced_at",
-           kind="moment"),
+    Column("announced", pgettext_lazy("a closure", "Announced"), lambda c: c.announced_at,
+           sort="announced_at", kind="moment"),
 )  # fmt: skip
 WHY_CLOSED = Filter("because", _("Reason"),
                     lambda rows, value: rows.filter(because__icontains=value))  # fmt: skip

@@ -150,19 +150,18 @@ class RuleForm(ActForm):
 class OtherForm(ActForm):
     """Another request."""
 
-    other = NumberField(
-        label=_("Number of the other request"), widget=OfferingInput({"class": "narrow"}),
-        help_text=_("The open requests of the client are offered."),
-    )  # fmt: skip
+    other = NumberField(label=_("Number of the other request"), widget=OfferingInput)
 
     def offer(self) -> None:
         """The client's other open requests, the latest first; any other number may be written."""
         found = queries.requests(self.viewer, client=self.found.client_id).exclude(state__in=OVER)
-        widget: Any = self.fields["other"].widget
-        widget.offers = [
+        field: Any = self.fields["other"]
+        field.widget.offers = [
             (one.number, one.title or Truncator(one.problem).chars(BRIEF))
             for one in found.exclude(pk=self.found.pk)[:OFFERED]
         ]
+        if field.widget.offers:
+            field.help_text = _("The open requests of the client are offered.")
 
     def clean_other(self) -> int:
         """Of a request that who acts may see."""
