@@ -10,6 +10,7 @@ or not the one that the rest says.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ ALIKE = {  # what French never says here, and what it says: one word for one thi
     "réclamation": "demande de pénalité", "plateforme d'assistance": "plateforme de support",
     "votre entreprise": "votre société", "ouvrier": "processus",
 }  # fmt: skip
+BEFORE_SIGN, NARROW = re.compile(r" (?=[:;?!»])|(?<=«) "), "\u202f"  # however it was typed
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
 Word = tuple[str, str | tuple[str, str], str | None]
@@ -64,12 +66,18 @@ def gathered(folder: Path) -> Catalog:
     held = _held(folder)
     held.update(said, no_fuzzy_matching=True)
     held.obsolete.clear()
+    for message in held:
+        if message.id:
+            forms = tuple(BEFORE_SIGN.sub(NARROW, str(form)) for form in _forms(message.string))
+            message.string = forms if isinstance(message.string, list | tuple) else forms[0]
     return held
 
 
 def _held(folder: Path) -> Catalog:
     path = folder / PO
-    return read_po(path.open("rb"), locale="fr") if path.exists() else Catalog(locale="fr")
+    if not path.exists():
+        return Catalog(locale="fr")
+    return read_po(io.BytesIO(path.read_bytes()), locale="fr")
 
 
 def missing(catalogue: Catalog) -> list[str]:

@@ -1,8 +1,10 @@
 """What the check of the French words tells."""
 
+from pathlib import Path
+
 from babel.messages.catalog import Catalog
 
-from tools.messages import missing, unlike
+from tools.messages import PO, gathered, missing, unlike
 
 
 def test_french_that_says_otherwise_what_the_rest_says_is_told() -> None:
@@ -21,3 +23,14 @@ def test_what_has_no_french_is_told_its_plural_included() -> None:
     words.add("Left")
     words.add(("a day", "days"), ("un jour", ""))
     assert missing(words) == ["Left", "('a day', 'days')"]
+
+
+def test_french_signs_get_their_narrow_space_however_it_was_typed(tmp_path: Path) -> None:
+    page = tmp_path / "tenir" / "page.html"
+    page.parent.mkdir()
+    page.write_text('{% load i18n %}{% translate "Sure?" %}')
+    written = tmp_path / PO
+    written.parent.mkdir(parents=True)
+    written.write_text('msgid "Sure?"\nmsgstr "« Oui » : sûr ?"\n')
+    (word,) = [each for each in gathered(tmp_path) if each.id]
+    assert word.string == "«\u202fOui\u202f»\u202f: sûr\u202f?"
