@@ -68,7 +68,9 @@ def gathered(folder: Path) -> Catalog:
     held.obsolete.clear()
     for message in held:
         if message.id:
-            forms = tuple(BEFORE_SIGN.sub(NARROW, str(form)) for form in _forms(message.string))
+            forms = tuple(
+                BEFORE_SIGN.sub(NARROW, str(form or "")) for form in _forms(message.string)
+            )
             message.string = forms if isinstance(message.string, list | tuple) else forms[0]
     return held
 

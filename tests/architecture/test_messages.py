@@ -34,3 +34,11 @@ def test_french_signs_get_their_narrow_space_however_it_was_typed(tmp_path: Path
     written.write_text('msgid "Sure?"\nmsgstr "« Oui » : sûr ?"\n')
     (word,) = [each for each in gathered(tmp_path) if each.id]
     assert word.string == "«\u202fOui\u202f»\u202f: sûr\u202f?"
+
+
+def test_a_word_that_is_new_has_no_french_yet(tmp_path: Path) -> None:
+    page = tmp_path / "tenir" / "page.html"
+    page.parent.mkdir()
+    several = "{% blocktranslate count n=n %}One{% plural %}Many{% endblocktranslate %}"
+    page.write_text('{% load i18n %}{% translate "New" %}' + several)
+    assert missing(gathered(tmp_path)) == ["New", "('One', 'Many')"]
