@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.functional import lazy
@@ -55,3 +57,23 @@ FILTERS = (
     *between_days("recorded_at", _("Recorded from"), _("Recorded until")),
     Filter("text", _("Text, in the latest 5,000")),
 )  # fmt: skip
+
+
+def filters_on_record(verbs: Collection[str]) -> Sequence[Filter]:
+    """The same, which offer those facts and their areas alone, and neither where there are none.
+
+    A client has few of all there are; what an address asks for and is not offered still narrows.
+    """
+    areas = {verb.partition(".")[0] for verb in verbs}
+    offered = {
+        "area": [(area, words) for area, words in AREAS.items() if area in areas],
+        "verb": [
+            (area, kept) for area, facts in facts_by_area()
+            if (kept := [fact for fact in facts if fact[0] in verbs])
+        ],
+    }  # fmt: skip
+    named = {"area": lambda code: AREAS.get(code, code)}
+    return [
+        replace(one, choices=offered.get(one.key, one.choices), named=named.get(one.key, one.named))
+        for one in FILTERS if one.key not in offered or offered[one.key]
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from tenir import clock
 from tenir.apps.accounts.models import Person
+from tenir.apps.journal.models import Entry
 from tenir.apps.journal.services import record
 from tenir.ui.fact_words import FACTS, KINDS
 from tests.cast import Cast
@@ -57,7 +58,10 @@ def test_a_fact_is_chosen_in_words_among_those_of_its_area(
     page = as_(cast, face[0]).get(face[1]).content.decode()
     groups = {name: OPTION.findall(some) for name, some in GROUP.findall(select(page, "verb"))}
     assert ("penalties.claimed", "", words) in groups[area]
-    assert {value for some in groups.values() for value, _, _ in some} == set(FACTS)
+    offered = {value for some in groups.values() for value, _, _ in some}
+    told = Entry.objects.filter(client=cast.martin.pk).values_list("verb", flat=True)
+    assert offered == (set(FACTS) if face[0] == "anna" else set(FACTS).intersection(told))
+    assert {"penalties.claimed", "orders.quote_asked"} < offered
     assert list(groups) == sorted(groups, key=lambda name: name.replace("É", "E"))
     assert {value for value, _, _ in OPTION.findall(select(page, "subject"))} == {
         "", *(f"{kind}/" for kind in KINDS),
@@ -110,3 +114,14 @@ def test_the_file_has_the_codes_as_before(cast: Cast) -> None:
     lines = b"".join(file.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert len(lines) == 4
     assert all(("/43" in line and "penalties" in line) or "orders" in line for line in lines[1:])
+
+
+def test_an_area_of_which_nothing_is_on_record_is_not_offered_and_asked_for_finds_nothing(
+    cast: Cast,
+) -> None:
+    Person.objects.update(language="en")
+    at = "/portal/journal/"
+    page = as_(cast, "alice").get(at, {"area": "background"}).content.decode()
+    assert '<option value="background" selected>' in page
+    assert "Nothing matches these filters" in page
+    assert '<option value="background"' not in as_(cast, "alice").get(at).content.decode()

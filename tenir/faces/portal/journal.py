@@ -10,7 +10,7 @@ from tenir.apps.journal import queries
 from tenir.apps.parties import queries as parties
 from tenir.faces.portal.frame import page
 from tenir.ui.exports import file_of, wants_file
-from tenir.ui.facts import COLUMNS, FILTERS, LONG
+from tenir.ui.facts import COLUMNS, LONG, filters_on_record
 from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 
@@ -22,8 +22,10 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     rows = queries.entries(
         viewer, text=request.GET.get("text", ""), clause=request.GET.get("clause", "")
     )
+    verbs = set(queries.entries(viewer).order_by().values_list("verb", flat=True).distinct())
     found = listing(
-        request, rows.defer(*LONG), columns=COLUMNS, filters=FILTERS, sort="-recorded",
+        request, rows.defer(*LONG), columns=COLUMNS, filters=filters_on_record(verbs),
+        sort="-recorded",
         empty=_("Nothing is on record of you yet."),
     )  # fmt: skip
     if wants_file(request):

@@ -28,7 +28,7 @@ PORTAL = {
     "portal:endpoint-change": 8,
     "portal:endpoint-new": 8,
     "portal:endpoints": 8,
-    "portal:journal": 9,
+    "portal:journal": 10,
     "portal:journal-export": 7,
     "portal:knowledge": 10,
     "portal:knowledge-one": 9,
