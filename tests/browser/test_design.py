@@ -91,6 +91,25 @@ def test_on_a_phone_the_menu_opens_without_scripts_and_closes_by_escape(visit: V
     expect(menu).to_be_hidden()
 
 
+def test_on_a_phone_a_list_comes_before_its_filters_until_they_are_asked_for(visit: Visit) -> None:
+    page = visit("alice", "/portal/requests/", width=390, scripts=False)
+    filters, shown = (
+        page.get_by_role("search", name="Filtrer cette liste"),
+        page.locator("tbody tr"),
+    )
+    expect(filters).to_be_hidden()
+    rows = shown.count()
+    page.get_by_role("link", name="Filtrer", exact=True).click()
+    expect(page.get_by_role("link", name="Filtrer", exact=True)).to_be_hidden()
+    filters.get_by_label("Numéro ou titre").fill("zzz")
+    filters.get_by_role("button", name="Filtrer").click()
+    expect(shown).to_have_count(0)
+    expect(filters.get_by_label("Numéro ou titre")).to_have_value("zzz")
+    filters.get_by_role("link", name="Effacer").click()
+    expect(shown).to_have_count(rows)
+    expect(filters).to_be_hidden()
+
+
 def test_the_errors_of_a_form_lead_to_their_fields(visit: Visit) -> None:
     page = visit("nobody", "/design/")
     summary = page.locator(".error-summary").first

@@ -185,8 +185,8 @@ def test_the_measures_tell_the_share_in_time_by_client_and_as_a_file(cast: Cast)
     page = as_(cast, "anna").get(at).content.decode()
     assert "Ateliers Martin" in page
     assert "100 %" in page
-    assert page.count('class="filters"') == 1
-    assert page.index('class="filters"') < page.index("figure-card")
+    assert page.count('id="filters"') == 1
+    assert page.index('id="filters"') < page.index("figure-card")
     file = b"".join(as_(cast, "anna").get(f"{at}&format=csv").streaming_content).decode()
     assert "Ateliers Martin,1,100" in file
     narrowed = as_(cast, "anna").get(f"{at}&client=martin").content.decode()
