@@ -177,6 +177,20 @@ def test_the_queue_changes_while_it_is_open_and_what_is_chosen_stays(
     axe(page)
 
 
+def test_what_to_do_with_those_chosen_is_within_reach_on_a_phone(
+    friday: Request, visit: Visit
+) -> None:
+    page = visit("sam", "/console/requests/", width=390)
+    act, picks = page.locator("#bulk [value=take]"), page.locator("input[name=pick]")
+    picks.first.check()
+    expect(act).to_be_in_viewport()
+    picks.first.uncheck()
+    expect(act).not_to_be_in_viewport()
+    picks.first.check()
+    act.click()
+    expect(page.locator("main table")).to_contain_text("Prise en charge")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_several_are_resolved_by_one_message_once_one_is_sure(
     friday: Request, world: World, speaking: Visit, scripts: bool
