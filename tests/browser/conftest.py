@@ -30,14 +30,17 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenir.apps.accounts.models import Organisation
+from tests.browser import contrast
 from tests.migrated import Keep
 from tests.stories.world import World, build
 from tools import chromium as tool
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's thread
 
-AXE = """context => axe.run(context, {resultTypes: ["violations"], preload: false})
-    .then(found => found.violations)"""
+THOROUGH = bool(os.environ.get("TENIR_THOROUGH"))
+AXE = """([context, rules]) =>
+    axe.run(context, {rules, resultTypes: ["violations"], preload: false})
+        .then(found => found.violations)"""
 GRAVE = {"serious", "critical"}
 PATIENCE = 15_000  # milliseconds
 Visit = Callable[..., Page]
@@ -209,9 +212,12 @@ def axe(page: Page, *, but: Sequence[str] = ()) -> None:
     except Error:  # the page lets no script in
         page.evaluate(AXE_SCRIPT)
     context = {"exclude": [[selector] for selector in but]}
+    found = page.evaluate(AXE, [context, {contrast.RULE: {"enabled": THOROUGH}}])
+    if not THOROUGH:
+        found += contrast.faint(page, but)
     grave = [
-        f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
-        for rule in page.evaluate(AXE, context) if rule["impact"] in GRAVE
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html']} {node['failureSummary']}"
+        for rule in found if rule["impact"] in GRAVE
         for node in rule["nodes"][:3]
     ]  # fmt: skip
     assert grave == []

@@ -2,8 +2,8 @@
 
 Each page is opened once in a light or dark, wide or narrow, French or English way, in turn. What
 frames the pages of a face is looked at by axe in one page of each way, of a long table the first
-rows; where TENIR_THOROUGH is set, everything in all of them. TENIR_TEST_PICTURES names a folder:
-each page is drawn there.
+rows, and whether words stand out for the first of their kind (`contrast`); where TENIR_THOROUGH is
+set, everything in all of them. TENIR_TEST_PICTURES names a folder: each page is drawn there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import Desk, axe
+from tests.browser.conftest import THOROUGH, Desk, axe
 from tests.browser.walk import filled, routes, things_of
 from tests.stories.world import World
 
@@ -30,7 +30,6 @@ MORE = (("nobody", "nowhere/"), ("adam", "console/nowhere/"), ("alice", "portal/
         ("alice", "portal/search/?q=martin"))  # fmt: skip
 PAGES = [*routes(), *MORE]
 LOST = {"nowhere/", "console/nowhere/", "portal/requests/0/"}
-THOROUGH = bool(os.environ.get("TENIR_THOROUGH"))
 WIDE = """() => [...document.querySelectorAll(".table-responsive")]
     .filter(table => table.scrollWidth > table.clientWidth)
     .map(table => `${table.ariaLabel}: ${table.scrollWidth - table.clientWidth}`)"""
