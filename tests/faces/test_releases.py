@@ -36,11 +36,11 @@ def given_back(cast: Cast) -> None:
 def test_a_version_is_made_available_once_one_has_said_yes_to_how_many(cast: Cast) -> None:
     given_back(cast)
     asked = post(cast, "rita", "console:make-available").content.decode()
-    assert "Mettre Drive 7.0 à disposition ?" in asked
+    assert "Mettre Drive 7.0 à disposition\u202f?" in asked
     assert "1 client · 1 abonnement" in asked
     assert not Validation.objects.exists()
     shown = post(cast, "rita", "console:make-available", **SURE).content.decode()
-    assert "Mise à disposition pour 1 abonnement : son client en est prévenu." in shown
+    assert "Mise à disposition pour 1 abonnement\u202f: son client en est prévenu." in shown
     assert Validation.objects.get().organisation_id == cast.martin.pk
     again = post(cast, "rita", "console:make-available", **SURE).content.decode()
     assert "ceux qui y sont abonnés l" in again
@@ -79,7 +79,7 @@ def test_a_contact_validates_a_version_after_one_question(cast: Cast) -> None:
     shown = page(cast, "bob", "portal:validation")
     assert "Pourquoi cette date" in shown
     assert "arrête pas le déploiement." in shown
-    assert "Valider Drive 7.0 ?" in post(cast, "bob", "portal:validate").content.decode()
+    assert "Valider Drive 7.0\u202f?" in post(cast, "bob", "portal:validate").content.decode()
     assert Validation.objects.get().state == "awaited"
     done = post(cast, "bob", "portal:validate", **SURE).content.decode()
     assert "en est prévenu." in done
