@@ -48,7 +48,7 @@ def _numbered(rows: Any, value: str) -> Any:
 
 FILTERS = (
     Filter("area", _("In"), lambda rows, value: rows.filter(beginning("verb", f"{value}.")),
-           list(AREAS.items())),
+           list(AREAS.items()), named=lambda code: AREAS.get(code, code)),
     Filter("verb", _("Fact"), _of_fact, lazy(facts_by_area, list)(), named=fact_in_words),
     Filter("subject", _("About"), lambda rows, value: rows.filter(beginning("subject", value)),
            lazy(subjects, list)(), named=subject_in_words, whole=_("Anything")),
@@ -72,8 +72,7 @@ def filters_on_record(verbs: Collection[str]) -> Sequence[Filter]:
             if (kept := [fact for fact in facts if fact[0] in verbs])
         ],
     }  # fmt: skip
-    named = {"area": lambda code: AREAS.get(code, code)}
     return [
-        replace(one, choices=offered.get(one.key, one.choices), named=named.get(one.key, one.named))
+        replace(one, choices=offered.get(one.key, one.choices))
         for one in FILTERS if one.key not in offered or offered[one.key]
     ]  # fmt: skip
