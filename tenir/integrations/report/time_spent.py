@@ -205,7 +205,7 @@ def _lines(found: TimeSpent, language: Language) -> dict[str, Any]:
     return table(
         _say("lines", language),
         head,
-        [0, 18, 20, 20, 14, 13, 13, 16, 18],
+        [0, 21, 19, 19, 14, 13, 13, 16, 18],
         rows,
         right=(4, 5, 6, 7, 8),
     )
