@@ -27,7 +27,7 @@ from tests.stories.gunicorns import Served, gunicorn
 from tests.stories.world import NOW, World
 from tests.worlds import undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]  # what is cut reaches neither
+pytestmark = pytest.mark.django_db
 SECRET = "c" * 32
 TABLES = ("support_request", "support_entry", "documents_document", "journal_entry",
           "notices_notice", "commitments_commitment")  # fmt: skip
