@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.safestring import SafeString
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -136,8 +136,24 @@ def _drawn(_language: str) -> SafeString:
     return documented.drawn(document())
 
 
+def _by_word(addresses: list[Any]) -> list[URLPattern | URLResolver]:
+    """Put together by their first word: Django tries addresses one after the other, all of them."""
+    words: dict[str, list[Any]] = {}
+    for each in addresses:
+        words.setdefault(str(each.pattern).partition("/")[0], []).append(each)
+    found: list[URLPattern | URLResolver] = []
+    for word, alike in words.items():
+        found += (each for each in alike if str(each.pattern) == word)
+        found.append(path(f"{word}/", include([
+            path(str(each.pattern).removeprefix(f"{word}/"), each.callback, name=each.name)
+            for each in alike if str(each.pattern) != word
+        ])))  # fmt: skip
+    return found
+
+
+_every, _application, _namespace = api().urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
     path("docs/", documentation, name="api-documentation"),
-    path("", api().urls),
+    path("", (_by_word(_every), _application, _namespace)),
 ]
