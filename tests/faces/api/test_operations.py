@@ -45,6 +45,11 @@ def _at_noon() -> Iterator[None]:
     limits.forget()
 
 
+@pytest.fixture(autouse=True)
+def _a_minute_of_ones_own() -> None:
+    """What was drawn goes on from test to test: a minute has calls enough."""
+
+
 class Callers:
     """Programs of the cast, and their browsers for what only a person may ask.
 
