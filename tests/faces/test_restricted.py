@@ -80,7 +80,8 @@ def places(cast: Cast, found: Request) -> Iterator[str]:
 def test_no_page_tells_of_what_is_restricted(cast: Cast, hidden: Request, who: str) -> None:
     """Clause: 10.5."""
     browser, wrong, read = as_(cast, who), [], 0
-    for at in (at for at in places(cast, hidden) if open_to(getattr(cast, who), at)):
+    viewer: Viewer = getattr(cast, who)
+    for at in (at for at in places(cast, hidden) if open_to(viewer, at)):
         answer = browser.get(at)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         read += answer.status_code == 200
