@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Application = Callable[..., Iterable[bytes]]
@@ -16,7 +16,7 @@ class _Expected:
     """A request's body, of which so many bytes were announced; BodyCut where fewer come."""
 
     def __init__(self, body: Any, length: int) -> None:
-        self._body, self._left = body, length
+        self._body, self._left, self.cut = body, length, False
 
     def read(self, size: int = -1) -> bytes:
         return self._counted(self._body.read(self._left if size < 0 else size))
@@ -27,8 +27,14 @@ class _Expected:
     def _counted(self, part: bytes) -> bytes:
         self._left -= len(part)
         if not part and self._left > 0:
+            self.cut = True
             raise BodyCut(f"{self._left} bytes did not come")
         return part
+
+
+def was_cut(environ: Mapping[str, Any]) -> bool:
+    """Whether its body ended before its end while it was read."""
+    return getattr(environ.get("wsgi.input"), "cut", False)
 
 
 def whole_only(application: Application) -> Application:

@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from tenir.arriving import was_cut
 from tenir.viewer import ANONYMOUS, Viewer
 
 SEARCH = _("Check the address, or look for it by its name or number.")
@@ -128,8 +129,15 @@ def not_understood(request: HttpRequest, exception: object = None) -> HttpRespon
     )  # fmt: skip
 
 
+def cut_short() -> HttpResponse:
+    """400, in no frame: the connection ended within the body, nobody waits for an answer."""
+    return HttpResponse("400", status=400, content_type="text/plain")
+
+
 def without_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403 of a form that another site may have sent: it lacks its page's token."""
+    if was_cut(request.META):
+        return cut_short()
     return refused(
         request, status=403,
         message=_(

@@ -13,7 +13,7 @@ from django.http import (
 from django.utils.translation import gettext
 
 from tenir.terms.errors import Refused
-from tenir.ui.dead_ends import looked_at, not_found, refused
+from tenir.ui.dead_ends import cut_short, looked_at, not_found, refused
 from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen
 
@@ -46,5 +46,5 @@ class RefusalMiddleware:
             status = 403 if isinstance(error, NotAllowed) else 400
             return refused(request, message=error.message(language()), status=status)
         if isinstance(error, UnreadablePostError):
-            return HttpResponse("400", status=400, content_type="text/plain")
+            return cut_short()
         return None
