@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from django.conf import settings
+
 BOB, ZOE, YVES = "bob@example.org", "zoe@example.org", "yves@example.org"
 ZIP_BOMB_HEAD = b"PK\x03\x04" + b"\0" * 200
 Build = Callable[[str], bytes]
@@ -96,6 +98,11 @@ def built_by_library(to: str) -> bytes:
         subtype="html",
     )
     return message.as_bytes()
+
+
+def too_large() -> bytes:
+    """A few bytes more than one upload may have, as mail writes them."""
+    return b"QUFB" * (settings.DOCUMENT_LARGEST // 3 + 9)
 
 
 HOSTILE = (
@@ -207,7 +214,9 @@ HOSTILE = (
     Hostile(
         "fifty megabytes",
         "a file larger than what is kept",
-        lambda to: parts(to, words(), coded(b"big.zip", b"QUFB" * ((51 << 20) // 3))),
+        lambda to: parts(
+            to, words(), coded(b"big.zip", b"QUFB" * (settings.DOCUMENT_LARGEST // 3 + 9))
+        ),
         "joined",
         says="big.zip",
     ),

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -139,9 +140,13 @@ ANSWERING = [sample for sample in HOSTILE if sample.of == BOB]
 @pytest.mark.either_database
 @pytest.mark.parametrize("sample", ANSWERING, ids=lambda sample: sample.name)
 def test_no_more_does_what_comes_from_a_contact_without_account(
-    open_: Open, cast: Cast, sample: Hostile
+    open_: Open, cast: Cast, sample: Hostile, settings: Any
 ) -> None:
-    """Clause: 7.1, 7.9."""
+    """What is too large is so whoever sends it: of one megabyte here.
+
+    Clause: 7.1, 7.9.
+    """
+    settings.DOCUMENT_LARGEST = 1 << 20
     assert_harmless(sample, called(open_, cast, BOB)[1])
 
 
