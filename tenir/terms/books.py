@@ -120,7 +120,15 @@ class Books:
 
         Clause: 5.6, 5.8.
         """
-        return self._right(self.closed(number, month), month)
+        return self.right_in(self.closed(number, month), month)
+
+    def right_in(self, months: Months, month: str) -> Right | None:
+        """The same of a month that was closed already."""
+        if not months.missed(month):
+            return None
+        granted = months.rights(month, until=self._until)
+        found = granted.value if granted else []
+        return next((right for right in found if right.month == month and right.right), None)
 
     def covers(self, number: int, month: str) -> bool:
         """Whether the subscription covers a part of that month."""
@@ -196,16 +204,9 @@ class Books:
     def _uncapped(self, number: int, month: str) -> Decimal:
         key = (number, month)
         if key not in self._amounts:
-            right = self._right(self._alone(number, month), month)
+            right = self.right_in(self._alone(number, month), month)
             self._amounts[key] = right.uncapped if right else NOTHING
         return self._amounts[key]
-
-    def _right(self, months: Months, month: str) -> Right | None:
-        if not months.missed(month):
-            return None
-        granted = months.rights(month, until=self._until)
-        found = granted.value if granted else []
-        return next((right for right in found if right.month == month and right.right), None)
 
     def _of_others(self, name: str, number: int, month: str) -> Decimal:
         """What the others have a right to before the cap that they share with one that month."""

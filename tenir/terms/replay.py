@@ -28,6 +28,10 @@ class Lived:
     followed: tuple[Followed, ...]
     held: Held = field(repr=False)
 
+    def books(self, *, zone: str, until: str) -> Books:
+        """Its months as they were lived, up to that one."""
+        return Books(self.followed, held=self.held, zone=zone, until=until)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -134,7 +138,7 @@ def compared(item: Lived, *, candidate: Agreement, months: Sequence[str]) -> Ite
     Clause: 3.1, 3.4.
     """
     zone = candidate.zone
-    before = Books(item.followed, held=item.held, zone=zone, until=months[-1])
+    before = item.books(zone=zone, until=months[-1])
     after = Books(item.followed, held=lambda _c, _m: candidate, zone=zone, until=months[-1])
     for number, followed in enumerate(item.followed):
         for month in months:
@@ -157,7 +161,7 @@ def _outcome(books: Books, number: int, month: str) -> Outcome:
     judged = books.closed(number, month)
     if judged.rate(month) is None:
         return Outcome(None, False, NOTHING)
-    right = books.right(number, month)
+    right = books.right_in(judged, month)
     met = judged.month(month).value.met
     return Outcome(met, right is not None, right.amount if right else NOTHING)
 

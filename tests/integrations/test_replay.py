@@ -10,7 +10,7 @@ import math
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 import numpy as np
@@ -21,6 +21,7 @@ from tenir.integrations.closing.months_closed import Closing
 from tenir.integrations.demonstration.history import SOURCE, history
 from tenir.integrations.samples import Census, Measurement
 from tenir.terms.agreement import Agreement
+from tenir.terms.books import Books
 from tenir.terms.closing import Months
 from tenir.terms.contract_terms import own_terms
 from tenir.terms.contracts import Subscription
@@ -28,7 +29,7 @@ from tenir.terms.kinds_availability import Cap, Exclusions, Streak, Tiers
 from tenir.terms.loading import load
 from tenir.terms.outages import outages_of
 from tenir.terms.portfolio_penalties import Tier, penalties_of
-from tenir.terms.replay import Replay, replay
+from tenir.terms.replay import Lived, Replay, replay
 from tenir.terms.samples import joined, samples_of
 from tenir.terms.stretches import records_of
 
@@ -182,9 +183,26 @@ def reference() -> Agreement:
     return load(TEXT)
 
 
+class Remembered(Lived):
+    """A client whose months as they were lived are judged once for all the amendments."""
+
+    @cached_property
+    def _books(self) -> Books:
+        return super().books(zone=reference().zone, until=YEAR.months[-1])
+
+    def books(self, *, zone: str, until: str) -> Books:
+        assert (zone, until) == (reference().zone, YEAR.months[-1])
+        return self._books
+
+
+@cache
+def lived() -> list[Lived]:
+    return [Remembered(each.client, each.followed, each.held) for each in YEAR.lived(reference())]
+
+
 @cache
 def replayed(name: str) -> Replay:
-    return replay(YEAR.lived(reference()), candidate=amended(name), months=YEAR.months)
+    return replay(lived(), candidate=amended(name), months=YEAR.months)
 
 
 @cache
