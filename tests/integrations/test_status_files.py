@@ -20,6 +20,7 @@ from tenir.apps.maintenance import queries as maintenance_asked
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.maintenance.queries import Works
 from tenir.apps.publishing import services as publishing
+from tenir.integrations import status_files
 from tenir.integrations.background import schedules
 from tenir.integrations.status_files import addresses, asking, jobs, write_out
 from tenir.integrations.status_files.asking import NotWhole
@@ -40,6 +41,12 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands, so that a page asked for twice is the same; one month each way will do."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
     monkeypatch.setattr(addresses, "MONTHS", 1)
+
+
+@pytest.fixture
+def seldom_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What says how things are now, and is written each time, is left out."""
+    monkeypatch.setattr(status_files, "current", lambda: iter(()))
 
 
 def write(folder: Path, **rest: bool) -> tuple[int, int]:
@@ -82,6 +89,7 @@ def test_an_act_changes_them_and_what_is_taken_off_goes(cast: Cast, tmp_path: Pa
     assert mine.read_text() == "mine"
 
 
+@pytest.mark.usefixtures("seldom_alone")
 def test_a_month_is_written_again_where_works_are_announced(cast: Cast, tmp_path: Path) -> None:
     write(tmp_path)
     soon = clock.now() + timedelta(days=2)
@@ -106,6 +114,7 @@ def planned(cast: Cast, starts_at: datetime) -> Works:
 
 
 @pytest.mark.clause("5.11", "5.12")
+@pytest.mark.usefixtures("seldom_alone")
 def test_a_month_is_written_again_where_works_move_within_their_hours(
     cast: Cast, tmp_path: Path
 ) -> None:
@@ -122,6 +131,7 @@ def test_a_month_is_written_again_where_works_move_within_their_hours(
 
 
 @pytest.mark.clause("5.11", "5.12")
+@pytest.mark.usefixtures("seldom_alone")
 def test_a_month_is_written_again_at_each_step_of_works(cast: Cast, tmp_path: Path) -> None:
     found = planned(cast, NOON - 2 * HOUR)
     write(tmp_path)
@@ -146,6 +156,7 @@ def test_a_month_is_written_again_at_each_step_of_works(cast: Cast, tmp_path: Pa
 
 
 @pytest.mark.clause("5.11", "5.12")
+@pytest.mark.usefixtures("seldom_alone")
 def test_a_month_is_written_again_as_the_hours_of_works_come_and_go(
     cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
