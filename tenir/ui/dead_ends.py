@@ -7,6 +7,7 @@ a code, by its own signature (urls.py, settings.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ def _faces(viewer: Viewer) -> list[str]:
     return [face for face, may in open_.items() if may]
 
 
+@lru_cache(maxsize=256)  # whoever mistypes may mistype anything
 def _place(address: str) -> str:
     try:
         return resolve(address).url_name or ""
