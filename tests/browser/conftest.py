@@ -13,24 +13,26 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from django.utils.translation import gettext as _
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenir.apps.accounts.models import Organisation
 from tests.browser import contrast
+from tests.browser.desk import Desk, Windows
 from tests.migrated import Keep
 from tests.stories.world import World, build
 from tools import chromium as tool
@@ -42,7 +44,6 @@ AXE = """([context, rules]) =>
     axe.run(context, {rules, resultTypes: ["violations"], preload: false})
         .then(found => found.violations)"""
 GRAVE = {"serious", "critical"}
-PATIENCE = 15_000  # milliseconds
 Visit = Callable[..., Page]
 Said = Callable[..., str]
 
@@ -75,84 +76,37 @@ def world(
         teardown_databases(held, verbosity=0)
 
 
+class LastingFiles(StaticFilesHandler):
+    """The files that pages need, which a browser asks for once, as WhiteNoise has it."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        answer = super().serve(request)
+        answer["Cache-Control"] = "max-age=3600"  # a run
+        return answer
+
+
 @pytest.fixture(scope="session")
 def server(world: World) -> Iterator[LiveServer]:
-    """The platform, served by a thread of the run on a free port."""
-    serving = LiveServer("127.0.0.1")
+    """The platform, served by a thread of the run on a free port; its files stay as they are."""
+    serving = LiveServer("127.0.0.1", start=False)
+    serving.thread.static_handler = LastingFiles
+    serving.start()
     yield serving
     serving.stop()
 
 
-@dataclass
-class Desk:
-    """The pages that a test has opened, and what went wrong in them."""
-
-    chromium: Browser
-    server: LiveServer
-    world: World
-    contexts: list[BrowserContext] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def visit(
-        self,
-        who: str,
-        path: str,
-        *,
-        language: str = "fr",
-        width: int = 1360,
-        scheme: str = "light",
-        scripts: bool = True,
-        touch: bool = False,
-        faulty: bool = False,
-    ) -> Page:
-        """That page as someone of the cast sees it; "nobody" is not signed in.
-
-        `faulty`: the page is refused, which the console tells as an error.
-        """
-        context = self.chromium.new_context(
-            base_url=self.server.url, viewport={"width": width, "height": 900},
-            color_scheme=scheme, java_script_enabled=scripts, has_touch=touch,  # type: ignore[arg-type]
-            locale=f"{language}-{language.upper()}", reduced_motion="reduce",
-        )  # fmt: skip
-        context.set_default_timeout(PATIENCE)
-        context.add_cookies([*self._session(who)])  # type: ignore[list-item]
-        self.contexts.append(context)
-        page = context.new_page()
-        if not faulty:
-            page.on("console", lambda said: self._note(said.type, said.text))
-        page.on("pageerror", lambda error: self.faults.append(f"{path}: {error}"))
-        self.speak(page, who, language)
-        page.goto(path)
-        return page
-
-    def speak(self, page: Page, who: str, language: str) -> None:
-        """From here on, that window's pages are in that language."""
-        name, url = settings.LANGUAGE_COOKIE_NAME, self.server.url
-        page.context.add_cookies([{"name": name, "value": language, "url": url}])
-        if who != "nobody":
-            person = self.world.cast.people[who]
-            type(person).objects.filter(pk=person.pk).update(language=language)
-
-    def _session(self, who: str) -> Iterator[dict[str, str]]:
-        """The cookies of someone signed in."""
-        if who != "nobody":
-            client = Client()
-            client.force_login(self.world.cast.people[who])
-            name = settings.SESSION_COOKIE_NAME
-            yield {"name": name, "value": client.cookies[name].value, "url": self.server.url}
-
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.faults.append(text)
+@pytest.fixture(scope="session")
+def windows(chromium: Browser, server: LiveServer) -> Windows:
+    """Those of the run, kept from test to test."""
+    return Windows(chromium, server.url)
 
 
 @pytest.fixture
-def desk(chromium: Browser, server: LiveServer, world: World) -> Iterator[Desk]:
+def desk(windows: Windows, server: LiveServer, world: World) -> Iterator[Desk]:
     """The pages of a test, closed after it; faults that they wrote fail it."""
-    made = Desk(chromium, server, world)
+    made = Desk(windows, server, world)
     yield made
-    for context in made.contexts:
-        context.close()
+    made.leave()
     assert made.faults == []
 
 

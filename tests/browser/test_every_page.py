@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Error, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import THOROUGH, Desk, axe
+from tests.browser.conftest import THOROUGH, axe
+from tests.browser.desk import Desk, Windows
 from tests.browser.walk import filled, routes, things_of
 from tests.stories.world import World
 
@@ -51,7 +52,7 @@ CASES: list[Any] = [  # those of a way together: a window that changes draws aga
 ]
 
 
-class Windows:
+class Seats:
     """One window for each person, kept from page to page: what a browser keeps is kept too."""
 
     def __init__(self, desk: Desk) -> None:
@@ -89,11 +90,10 @@ class Windows:
 
 
 @pytest.fixture(scope="module")
-def windows(chromium: Browser, server: LiveServer, world: World) -> Iterator[Windows]:
-    desk = Desk(chromium, server, world)
-    yield Windows(desk)
-    for context in desk.contexts:
-        context.close()
+def seats(windows: Windows, server: LiveServer, world: World) -> Iterator[Seats]:
+    desk = Desk(windows, server, world)
+    yield Seats(desk)
+    desk.leave()
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +103,9 @@ def things(world: World) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("who", "route", "way"), CASES)
 def test_a_page_is_for_every_reader_and_screen(
-    windows: Windows, things: dict[str, Any], who: str, route: str, way: Way
+    seats: Seats, things: dict[str, Any], who: str, route: str, way: Way
 ) -> None:
-    page, status = windows.open(who, filled(route, things), way)
+    page, status = seats.open(who, filled(route, things), way)
     if not status:
         return
     assert status < 400 or route.startswith("account/") or route in LOST, status
@@ -114,8 +114,8 @@ def test_a_page_is_for_every_reader_and_screen(
     if way[1] > NARROW:  # there a table is a list of cards, or is scrolled
         assert page.evaluate(WIDE) == [], "join columns, or shorten their headings"
     assert page.evaluate(WORDLESS) == [], "a state has a word beside its colour"
-    assert windows.desk.faults == []
-    axe(page, but=windows.alike(who, way))
+    assert seats.desk.faults == []
+    axe(page, but=seats.alike(who, way))
 
 
 def drawn(page: Page, route: str, way: Way) -> None:
