@@ -4,8 +4,9 @@
 wrote an error in the console, as it does where its Content-Security-Policy was broken. What a test
 changes stays for those after it, unless it asks for `restored`.
 
-A story is told in French and in English: `speaking("anna", "/console/")` opens a page in the
-language of the turn, and `said("Register")` is what that page calls it.
+A story is told in French or in English, in turn, and in both where TENIR_THOROUGH is set:
+`speaking("anna", "/console/")` opens a page in the language of the turn, and `said("Register")` is
+what that page calls it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ AXE = """([context, rules]) =>
     axe.run(context, {rules, resultTypes: ["violations"], preload: false})
         .then(found => found.violations)"""
 GRAVE = {"serious", "critical"}
+LANGUAGES = ("fr", "en")
 Visit = Callable[..., Page]
 Said = Callable[..., str]
 
@@ -133,10 +135,27 @@ def restored(untouched: sqlite3.Connection) -> Iterator[None]:
     untouched.backup(connection.connection)
 
 
-@pytest.fixture(params=["fr", "en"])
+@pytest.fixture
 def language(request: pytest.FixtureRequest) -> str:
-    """Both, one after the other."""
+    """That of the turn: see `pytest_generate_tests`."""
     return str(request.param)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A story is told in the language of its turn, unless it names its own."""
+    named = {name for mark in metafunc.definition.iter_markers("parametrize")
+             for name in named_by(mark)}  # fmt: skip
+    if "language" in metafunc.fixturenames and "language" not in named:
+        stories = [name for name in vars(metafunc.module) if name.startswith("test_")]
+        turn = stories.index(metafunc.function.__name__)
+        spoken = LANGUAGES if THOROUGH else [LANGUAGES[turn % len(LANGUAGES)]]
+        metafunc.parametrize("language", spoken, indirect=True)
+
+
+def named_by(mark: pytest.Mark) -> list[str]:
+    """The arguments that a parametrize mark gives."""
+    names: str | Sequence[str] = mark.args[0]
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else [*names]
 
 
 @pytest.fixture

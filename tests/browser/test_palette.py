@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Said, Visit, axe
@@ -31,6 +32,7 @@ def test_a_contact_opens_a_request_from_the_search(speaking: Visit, said: Said) 
     page.wait_for_url("**/portal/requests/new/")
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_language_and_the_appearance_are_switched_from_the_search(
     speaking: Visit, said: Said, language: str
 ) -> None:
