@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser import keys
 from tests.browser.conftest import Visit
 from tests.browser.keys import FARTHEST, tab_to
 
@@ -68,7 +69,8 @@ def test_a_wrong_reckoning_arrives_too(page: Page, held: str) -> None:
     assert looks(page, "to") > 2
 
 
-def test_where_no_tab_leads_is_told(page: Page) -> None:
+def test_where_no_tab_leads_is_told(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "FARTHEST", 30)  # twice around
     page.set_content(STOPS)
     with pytest.raises(AssertionError, match=r"no Tab leads to .*never"):
         tab_to(page, page.locator("#never"))
