@@ -1,14 +1,17 @@
 """Processes to kill: a warm parent that forks one of Tenir's parts and kills it a moment later.
 
-`python -m tests.stories.crashing` reads lines of "SEED DELAY PART DELAY PART…" (milliseconds), runs
-these parts at once, kills each with SIGKILL after its delay, and answers with the number killed.
+`python -m tests.stories.crashing SOCKET` is told lines of "SEED DELAY PART DELAY PART…"
+(milliseconds) over that socket of a file, runs these parts at once, kills each with SIGKILL after
+its delay, and answers with the number killed.
 Times are short so that much happens between two kills: a promise is due 60 ms after it is made.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -73,16 +76,14 @@ def _forked(part: str, seed: str) -> int:
         os._exit(3)
 
 
-def _say(word: str) -> None:
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
     """Forks and kills, a line at a time."""
     work.PAUSE, work.BEAT, workers.SILENCE = 0.005, 0.02, timedelta(milliseconds=60)
-    _say("ready")
-    for line in sys.stdin:
+    link = socket.socket(socket.AF_UNIX)
+    link.connect(sys.argv[1])
+    told_and_said = link.makefile("rw", buffering=1)
+    gc.freeze()  # what is not looked through is not copied by each that is forked
+    for line in told_and_said:
         seed, *told = line.split()
         begun = time.perf_counter()
         born = [
@@ -94,7 +95,7 @@ def main() -> None:
             time.sleep(max(0.0, begun + delay - time.perf_counter()))
             os.kill(pid, signal.SIGKILL)
             killed += os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
-        _say(str(killed))
+        told_and_said.write(f"{killed}\n")
 
 
 if __name__ == "__main__":

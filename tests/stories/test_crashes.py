@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
+import socket
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import quote
 
 import pytest
@@ -37,33 +37,34 @@ from tenir.viewer import SYSTEM
 from tests.cast import assemble
 from tests.integrations.mail_servers import Post, running
 from tests.stories.crashing import PARTS
+from tests.warm import CHECKOUT, PATIENCE, Warm
 
 ROUNDS, SEED = int(os.environ.get("TENIR_TEST_ROUNDS", "25")), 20261123
 SETTLED = ("kept", "missed", "waived")
 
 
 @contextmanager
-def parent(post: Post, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The warm process that forks the others."""
+def parent(warm: Warm, post: Post, folder: Path) -> Iterator[TextIO]:
+    """What the process that forks the others is told, and answers."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TENIR_")}
     environment = {
         **plain, "DJANGO_SETTINGS_MODULE": "tenir.settings", "TENIR_MODE": "demonstration",
         "TENIR_DATA": str(folder), "TENIR_DATABASE_URL": database_url(),
-        "TENIR_MAIL_URL": post.url,
+        "TENIR_MAIL_URL": post.url, "PYTHONPATH": str(CHECKOUT),
     }  # fmt: skip
-    with (
-        (folder / "log").open("w") as log,
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.stories.crashing"], env=environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-        ) as process,
-    ):  # fmt: skip
-        assert process.stdin
-        assert process.stdout
-        while (line := process.stdout.readline().strip()) != "ready":
-            assert line or process.poll() is None, (folder / "log").read_text()
-        yield process
-        process.stdin.close()
+    with socket.socket(socket.AF_UNIX) as door, (folder / "log").open("w") as log:
+        door.bind(str(folder / "door"))
+        door.listen()
+        door.settimeout(PATIENCE)
+        process = warm.started(
+            ["-m", "tests.stories.crashing", str(folder / "door")], environment=environment,
+            cwd=CHECKOUT, log=log.fileno(),
+        )  # fmt: skip
+        link, _ = door.accept()
+        link.settimeout(PATIENCE)
+        with link, link.makefile("rw", buffering=1) as told:
+            yield told
+    process.wait(PATIENCE)
 
 
 def database_url() -> str:
@@ -75,25 +76,23 @@ def database_url() -> str:
     return f"postgresql://{user}:{password}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
 
 
-def kill_them_all(post: Post, folder: Path) -> int:
+def kill_them_all(warm: Warm, post: Post, folder: Path) -> int:
     """The rounds; how many processes were killed.
 
     A machine under load does less between two kills: it goes on, less hurried, until enough has
     happened.
     """
     dice, killed = random.Random(SEED), 0
-    with parent(post, folder) as process:
-        assert process.stdin
-        assert process.stdout
+    with parent(warm, post, folder) as process:
         for n in range(4 * ROUNDS):
             if n >= ROUNDS and Commitment.objects.count() > ROUNDS:
                 break
             longest = 300 if n < ROUNDS else 1_500  # milliseconds
             told = " ".join(f"{dice.uniform(5, longest):.2f} {part}" for part in PARTS)
-            print(f"round{n}", told, file=process.stdin, flush=True)
-            while not (line := process.stdout.readline().strip()).isdigit():
-                assert process.poll() is None, f"the parent ended: {line}"
-            killed += int(line)
+            print(f"round{n}", told, file=process)
+            answer = process.readline().strip()
+            assert answer, f"the parent ended: {(folder / 'log').read_text()}"
+            killed += int(answer)
     return killed
 
 
@@ -112,10 +111,10 @@ def restart(post: Post) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
+def test_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path, warm: Warm) -> None:
     assemble()
     with running(Post()) as post:
-        assert kill_them_all(post, tmp_path) >= ROUNDS * len(PARTS)
+        assert kill_them_all(warm, post, tmp_path) >= ROUNDS * len(PARTS)
         restart(post)
     assert Commitment.objects.count() > ROUNDS, "too little happened between the kills"
     every_promise_is_settled_once()
