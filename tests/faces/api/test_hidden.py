@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -131,15 +132,17 @@ def questions(operation: str, other: Side) -> Iterator[tuple[str, Any, Any]]:
             )
 
 
+@cache
+def described() -> dict[str, Any]:
+    """The operations of the API's file, by their names."""
+    paths = json.loads(OPERATIONS.read_text())["paths"].values()
+    each = (found for path in paths for found in path.values() if isinstance(found, dict))
+    return {found["operationId"]: found for found in each}
+
+
 def asked_by(operation: str) -> list[tuple[str, Any]]:
     """The questions that an operation takes, and what each may be."""
-    (found,) = (
-        each
-        for path in json.loads(OPERATIONS.read_text())["paths"].values()
-        for each in path.values()
-        if isinstance(each, dict) and each.get("operationId") == camel(operation)
-    )
-    given = found.get("parameters", [])
+    given = described()[camel(operation)].get("parameters", [])
     return [(each["name"], each["schema"]) for each in given if each.get("in") == "query"]
 
 
