@@ -108,7 +108,7 @@ def asking(
             if name not in door.who(own):
                 continue
             at = address(door, {})
-            page = visitors.ask(name, "GET", at).shown
+            page = visitors.reads(name, at).shown
             forms = [form[0] for form in FORM.finditer(page) if form[1].lower() == method]
             fields = {each for form in forms for each in FIELD.findall(form)}
             if fields:

@@ -63,6 +63,7 @@ class Visitors:
     world: World
     browser: Browser = field(default_factory=Browser)
     cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+    read: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         Organisation.objects.update(second_factor_required=False)
@@ -71,6 +72,12 @@ class Visitors:
             browser.force_login(Person.objects.get(pk=person.pk))
             self.cookies[name] = browser.cookies
         self.cookies["nobody"] = SimpleCookie()
+
+    def reads(self, name: str, address: str) -> Answer:
+        """The page of that address as nothing has changed it, asked for once."""
+        if (name, address) not in self.read:
+            self.read[name, address] = self.ask(name, "GET", address)
+        return self.read[name, address]
 
     def ask(
         self, name: str, method: str, address: str, told: Mapping[str, Any] | None = None
