@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from io import IOBase
 from typing import Any
 
@@ -44,6 +46,10 @@ THROUGH = (
 )
 
 
+KNOWN: dict[tuple[type[Model], Any], set[int]] = {}  # whose each row is that one test was given
+PLAIN = (int, float, Decimal, date, type(None))  # most of what there is
+
+
 @dataclass(frozen=True)
 class Told:
     """An answer that is no row, and whose it is."""
@@ -70,6 +76,15 @@ def things(answer: Any) -> list[Any]:
 
 def owners(thing: Any) -> set[int]:
     """The clients that a thing belongs to or speaks of; none where it is the publisher's own."""
+    if not isinstance(thing, Model) or thing.pk is None:
+        return _owners(thing)
+    row = type(thing), thing.pk
+    if row not in KNOWN:
+        KNOWN[row] = _owners(thing)
+    return KNOWN[row]
+
+
+def _owners(thing: Any) -> set[int]:
     match thing:
         case Told():
             return {thing.organisation}
@@ -126,6 +141,15 @@ def words(thing: Any, depth: int = 5) -> str:
 
 
 def _said(thing: Any, depth: int) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield str(thing)
+    elif isinstance(thing, PLAIN):
+        yield repr(thing)
+    else:
+        yield from _said_inside(thing, depth)
+
+
+def _said_inside(thing: Any, depth: int) -> Iterator[str]:
     if isinstance(thing, bytes):
         yield thing.decode("utf-8", "replace")
     elif isinstance(thing, Model) and depth:
@@ -135,15 +159,11 @@ def _said(thing: Any, depth: int) -> Iterator[str]:
             yield from _said(each, depth - 1)
     elif isinstance(thing, Mapping) and depth:
         yield from _said([*thing, *thing.values()], depth)
-    elif (
-        isinstance(thing, Sequence | AbstractSet | QuerySet)
-        and not isinstance(thing, str)
-        and depth
-    ):
+    elif isinstance(thing, Sequence | AbstractSet | QuerySet) and depth:
         for each in thing:
             yield from _said(each, depth - 1)
     elif is_dataclass(thing) and depth:
         for each in fields(thing):
             yield from _said(getattr(thing, each.name), depth - 1)
     else:
-        yield str(thing) if isinstance(thing, str) else repr(thing)
+        yield repr(thing)

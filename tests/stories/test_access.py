@@ -22,7 +22,7 @@ from tenir.apps.parties import queries as parties
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 from tests.stories import rules
-from tests.stories.asked import owners, things, words
+from tests.stories.asked import KNOWN, owners, things, words
 from tests.stories.marks import read
 from tests.stories.rules import PEOPLE, STAFF, Row
 from tests.stories.world import NOW, Side, World
@@ -31,6 +31,12 @@ pytestmark = pytest.mark.django_db
 
 ONE_OF_EACH = {"adam", "sam", "olga", "alice", "bob", "charlie", "nobody"}
 Refusal = tuple[type[Refused], str, str, str]
+
+
+@pytest.fixture(autouse=True)
+def _none_known() -> None:
+    """What another test was given is none of this one's."""
+    KNOWN.clear()
 
 
 def found_queries() -> Iterator[tuple[str, Callable[..., Any]]]:
