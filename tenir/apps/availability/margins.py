@@ -5,7 +5,7 @@ Clause: 5.1, 5.6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from tenir.apps.agreements import queries as agreements
-from tenir.apps.availability.dossiers import books, dossier
+from tenir.apps.availability.dossiers import ClientBooks, books, books_of, dossier
 from tenir.apps.availability.models import Stretch
 from tenir.terms.closing import Months
 from tenir.terms.dates import epoch, local, month_span
@@ -58,13 +58,8 @@ def standings(viewer: Viewer, organisation: int, *, at: datetime) -> list[Standi
     Those whose contract does not run in that month are left out.
     Clause: 5.1, 5.6.
     """
-    month = month_of(epoch(at))
-    found = books(viewer, organisation, until=month)
-    day = local(epoch(at), settings.TIME_ZONE).date()
-    return [
-        _standing(item, found.books.closed(place, month), month, now=epoch(at))
-        for place, item in enumerate(found.subscriptions) if item.runs_on(day)
-    ]  # fmt: skip
+    found = books(viewer, organisation, until=month_of(epoch(at)))
+    return list(_standings(found, [item.pk for item in found.subscriptions], at=at))
 
 
 def margins(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
@@ -76,12 +71,12 @@ def margins(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
     begun = local(month_span(month_of(epoch(at)), settings.TIME_ZONE)[0], settings.TIME_ZONE)
     down = Stretch.objects.filter(state=Stretch.State.DOWN, end__gt=begun, start__lt=at)
     lines = agreements.subscriptions(viewer).filter(pk__in=down.values("subscription"))
-    touched = set(lines.values_list("pk", flat=True))
-    clients = lines.order_by().values_list("contract__client", flat=True).distinct()
-    for organisation in sorted(clients):
-        for found in standings(viewer, organisation, at=at):
-            if found.subscription.pk in touched:
-                yield found
+    touched = dict(lines.order_by().values_list("pk", "contract__client"))
+    if not touched:
+        return
+    clients = sorted(set(touched.values()))
+    for mine in books_of(viewer, clients, until=month_of(epoch(at))).values():
+        yield from _standings(mine, touched, at=at)
 
 
 def stakes(viewer: Viewer, *, at: datetime) -> Iterator[Standing]:
@@ -100,6 +95,14 @@ def standing(viewer: Viewer, subscription: int, *, at: datetime) -> Standing:
     month = month_of(epoch(at))
     found = agreements.subscription(viewer, subscription)
     return _standing(found, dossier(viewer, subscription, month), month, now=epoch(at))
+
+
+def _standings(mine: ClientBooks, lines: Container[int], *, at: datetime) -> Iterator[Standing]:
+    """How those lines of a client stand whose contract runs on that day."""
+    month, day = month_of(epoch(at)), local(epoch(at), settings.TIME_ZONE).date()
+    for place, item in enumerate(mine.subscriptions):
+        if item.pk in lines and item.runs_on(day):
+            yield _standing(item, mine.books.closed(place, month), month, now=epoch(at))
 
 
 def _standing(item: agreements.Subscription, months: Months, month: str, *, now: int) -> Standing:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenir.apps.availability import queries, services
 from tenir.apps.availability.services import NewTarget
@@ -76,3 +78,25 @@ def test_operations_are_told_once_that_a_margin_burns(cast, drive, measure):
 def test_nobody_is_told_of_an_outage_long_over(cast, drive, measure):
     measure(drive, ("2026-09-01 00:00", "down"), ("2026-09-01 09:00", "up"))
     assert services.warn_of_burn(NOW) == 0
+
+
+@pytest.mark.clause("5.1")
+def test_the_lines_down_of_many_clients_take_as_many_queries_as_those_of_one(
+    cast, drive, sign, measure
+):
+    told = ("2026-09-01 00:00", "up"), ("2026-09-15 08:00", "down"), ("2026-09-15 10:00", "up")
+    measure(drive, *told)
+    sign("C-3")  # never down: not looked at
+    asked, listed = counted(cast)
+    assert listed == [drive]
+    theirs = sign("C-2", client=cast.novak.pk)
+    measure(theirs, *told)
+    assert counted(cast) == (asked, [drive, theirs])
+
+
+def counted(cast):
+    """How many queries the list takes, and which subscriptions stand in it."""
+    anna = cast.anna
+    with CaptureQueriesContext(connection) as queried:
+        listed = [found.subscription for found in queries.margins(anna, at=NOW)]
+    return len(queried), listed
