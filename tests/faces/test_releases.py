@@ -75,6 +75,19 @@ def test_the_product_page_leads_there_but_for_a_patch(cast: Cast) -> None:
 
 
 @pytest.mark.clause("8.9")
+def test_the_product_page_tells_how_far_a_version_went_and_offers_it_to_the_others(
+    cast: Cast,
+) -> None:
+    given_back(cast)
+    address = place("console:make-available", cast.things)
+    assert "0 abonnement sur 1 l'a, ou une plus récente" in page(cast, "anna", "console:product")
+    post(cast, "rita", "console:make-available", **SURE)
+    shown = page(cast, "rita", "console:product")
+    assert "Tous les abonnements l'ont, ou une plus récente" in shown
+    assert address not in shown
+
+
+@pytest.mark.clause("8.9")
 def test_a_contact_validates_a_version_after_one_question(cast: Cast) -> None:
     shown = page(cast, "bob", "portal:validation")
     assert "Pourquoi cette date" in shown

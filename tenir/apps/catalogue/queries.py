@@ -7,7 +7,7 @@ has read of it is its own, and asked with who is looking.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,6 +159,14 @@ def newer_than(version: ProductVersion) -> list[ProductVersion]:
     """
     own = _order(version.number)
     return [each for each in versions_of(version.product) if _order(each.number) > own]
+
+
+def by_number(versions: Iterable[ProductVersion]) -> list[ProductVersion]:
+    """Those versions by their numbers, the newest last.
+
+    Clause: 8.1.
+    """
+    return sorted(versions, key=lambda each: _order(each.number))
 
 
 def update_files() -> QuerySet[UpdateFile]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -10,10 +13,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements.queries import Subscription
 from tenir.apps.catalogue import queries as catalogue
-from tenir.apps.catalogue.queries import ProductVersion
+from tenir.apps.catalogue.queries import Product, ProductVersion
 from tenir.apps.releases.models import Validation as Validation
 from tenir.terms.dates import epoch, local
 from tenir.viewer import NotSeen, Viewer
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many of a product's lines have a version, or a newer one."""
+
+    having: int
+    lines: int
 
 
 def validations(viewer: Viewer) -> QuerySet[Validation]:
@@ -46,11 +57,9 @@ def lines_for(viewer: Viewer, version: ProductVersion, *, at: datetime) -> Query
     Each says whether it `has_it`: it was handed the version, or a newer one.
     Clause: 8.9.
     """
-    day = local(epoch(at), settings.TIME_ZONE).date()
     as_new = [version, *catalogue.newer_than(version)]
     handed = Validation.objects.filter(subscription=OuterRef("pk"), version__in=as_new)
-    found = agreements.subscriptions(viewer, on=day).filter(product=version.product_id)
-    return (found if viewer.is_staff else found.none()).annotate(has_it=Exists(handed))
+    return _lines(viewer, version.product_id, at).annotate(has_it=Exists(handed))
 
 
 def lines_without(
@@ -61,3 +70,30 @@ def lines_without(
     Clause: 8.9.
     """
     return lines_for(viewer, version, at=at).filter(Q(has_it=False))
+
+
+def held(
+    viewer: Viewer, product: Product, versions: Iterable[ProductVersion], *, at: datetime
+) -> dict[int, Held]:
+    """Of each of those versions of a product, by its key, how far it went: for staff alone.
+
+    None where no line of it runs.
+    Clause: 8.9.
+    """
+    told = _lines(viewer, product.pk, at).order_by().values_list("pk", "validations__version")
+    handed: dict[int | None, set[int]] = defaultdict(set)
+    for line, key in told:
+        handed[key].add(line)
+    lines = set().union(*handed.values())
+    having, found = set[int](), dict[int, Held]()
+    for version in reversed(catalogue.by_number(versions)) if lines else ():
+        having |= handed[version.pk]
+        found[version.pk] = Held(len(having), len(lines))
+    return found
+
+
+def _lines(viewer: Viewer, product: int, at: datetime) -> QuerySet[Subscription]:
+    """Those of a product that run that day: for staff alone."""
+    day = local(epoch(at), settings.TIME_ZONE).date()
+    found = agreements.subscriptions(viewer, on=day).filter(product=product)
+    return found if viewer.is_staff else found.none()

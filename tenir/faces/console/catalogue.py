@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenir import clock
 from tenir.apps.catalogue import queries
+from tenir.apps.releases import queries as handed
 from tenir.apps.releases import services as releases
 from tenir.faces.console.frame import page
 from tenir.terms import phrases
@@ -110,16 +112,18 @@ def product(request: HttpRequest, key: str) -> HttpResponseBase:
 
     Clause: 2.5, 2.7, 4.1, 8.1.
     """
-    found = queries.product(key)
+    viewer, found = viewer_of(request), queries.product(key)
+    versions = queries.versions_of(found).prefetch_related(
+        "prerequisites__items", Prefetch("files", queryset=queries.update_files())
+    )
+    went = handed.held(viewer, found, versions, at=clock.now())
     told = {
         "it": found,
-        "versions": queries.versions_of(found).prefetch_related(
-            "prerequisites__items", Prefetch("files", queryset=queries.update_files())
-        ),
+        "versions": [(each, went.get(each.pk)) for each in versions],
         "modules": queries.modules_of(found),
         "software": [(each, _promised(each)) for each in queries.software_in(found)],
-        "keeps": viewer_of(request).has(*KEEPERS),
-        "releases": releases.may_release(viewer_of(request)),
+        "keeps": viewer.has(*KEEPERS),
+        "releases": releases.may_release(viewer),
         "withdrawing_file": WITHDRAW_FILE,
         "withdrawing_module": WITHDRAW_MODULE,
     }

@@ -35,14 +35,14 @@ from tenir.viewer import Viewer
 _DAY = timedelta(days=1)
 # Versions of products: month and day of the year told, number, why it is major where it is.
 VERSIONS = (
-    ("drive", (-10, 4), "11.0", "new sharing rights"),
+    ("drive", (-10, 4), "11.0", "nouveaux droits de partage"),
     ("drive", (2, 9), "11.1", ""),
-    ("drive", (7, 6), "12.0", "new synchronisation client"),
+    ("drive", (7, 6), "12.0", "nouveau client de synchronisation"),
     ("drive", (9, 14), "12.0.1", ""),
-    ("mobile-sales", (-6, 11), "4.0", "new offline mode"),
-    ("mobile-sales", (10, 5), "5.0", "new price engine"),
+    ("mobile-sales", (-6, 11), "4.0", "nouveau mode hors ligne"),
+    ("mobile-sales", (10, 5), "5.0", "nouveau moteur de prix"),
     ("real-estate-suite", (1, 12), "9.3", ""),
-    ("quality-management", (5, 7), "8.0", "new workflow engine"),
+    ("quality-management", (5, 7), "8.0", "nouveau moteur de circuits"),
     ("hr-chatbot", (7, 23), "3.2", ""),
 )
 UPDATE = ("drive", "12.0.1", "drive-12.0.1.zip")  # a version's file, for its subscribers

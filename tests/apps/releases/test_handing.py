@@ -11,6 +11,7 @@ from tenir.apps.journal.models import Entry
 from tenir.apps.notices.models import Notice
 from tenir.apps.releases import queries, services
 from tenir.apps.releases.models import Validation
+from tenir.apps.releases.queries import Held
 from tenir.apps.releases.services import NotConcerned
 from tenir.viewer import NotAllowed
 from tests.apps.availability.conftest import paris
@@ -154,3 +155,19 @@ def test_a_contract_may_say_another_delay(cast, version, drive, sign):
     services.make_available(version, actor=cast.rita, at=RECEIVED)
     found = Validation.objects.get(subscription=line)
     assert found.due_at == paris("2026-05-30 00:00")
+
+
+@pytest.mark.clause("8.9")
+def test_how_far_each_version_went_is_counted_with_the_newer_ones(cast, drive, sign, handed):
+    """Two lines of Drive run: one was handed 5.1, so it need not be handed 5.0."""
+    sign(client=cast.novak.pk, number="C-2")
+    product, later = drive.product, release(cast, drive, "5.10")
+    versions = list(product.versions.all())
+    told = queries.held(cast.rita, product, versions, at=RECEIVED)
+    assert {each.number: told[each.pk] for each in versions} == {
+        "5.0": Held(1, 2), "5.1": Held(1, 2), "5.10": Held(0, 2),
+    }  # fmt: skip
+    services.make_available(later, actor=cast.rita, at=RECEIVED)
+    told = queries.held(cast.rita, product, versions, at=RECEIVED)
+    assert set(told.values()) == {Held(2, 2)}
+    assert queries.held(cast.bob, product, versions, at=RECEIVED) == {}

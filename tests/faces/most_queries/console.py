@@ -110,7 +110,7 @@ CONSOLE = {
     "console:person-email": 4,
     "console:person-grant": 5,
     "console:update-new": 7,
-    "console:product": 9,
+    "console:product": 10,
     "console:proposal": 5,
     "console:proposal-answer": 4,
     "console:proposals": 8,

@@ -12,6 +12,7 @@ FOR_ALL = {
     "availability.touching": "rows and an outage that the caller was given",
     "accounts.publisher": "the publisher's own name is on every page",
     "catalogue.above_third_party": "the catalogue is public; the terms are the caller's",
+    "catalogue.by_number": "sorts what it is given",
     "catalogue.families": "the catalogue is public",
     "catalogue.modules_of": "the catalogue is public",
     "catalogue.modules_on_offer": "the catalogue is public",
