@@ -43,3 +43,20 @@ def ask(agreement: Agreement) -> Ask:
         return judge(agreement.reading(under or {}), rule, said).value
 
     return asked
+
+
+@pytest.fixture
+def month(ask: Ask) -> Ask:
+    """The figures of the month in which the first outage begins."""
+
+    def asked(*outages: dict[str, Any], **question: Any) -> Any:
+        when = question.pop("month", outages[0]["from"][:7] if outages else "2026-09")
+        return ask("availability", month=when, outages=outages, **question)
+
+    return asked
+
+
+@pytest.fixture
+def counted(month: Ask) -> Ask:
+    """The minutes that count in that month."""
+    return lambda *outages, **question: month(*outages, **question)["counted_seconds"] / 60

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from tenir.terms.spans import Span
 
 PARIS = ZoneInfo("Europe/Paris")
+THURSDAY_NIGHT = ("2026-09-10 22:00", "23:00")  # inside a maintenance window
+MIDDAY = ("2026-09-10 12:00", "13:00")  # outside any
 
 
 def at(text: str) -> datetime:
