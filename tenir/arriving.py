@@ -19,14 +19,17 @@ class _Expected:
         self._body, self._left, self.cut = body, length, False
 
     def read(self, size: int = -1) -> bytes:
-        return self._counted(self._body.read(self._left if size < 0 else size))
+        wanted = self._left if size < 0 else min(size, self._left)
+        return self._counted(self._body.read(wanted), wanted)
 
     def readline(self, size: int = -1) -> bytes:
-        return self._counted(self._body.readline(self._left if size < 0 else size))
+        return self._counted(self._body.readline(self._left if size < 0 else size), 1)
 
-    def _counted(self, part: bytes) -> bytes:
+    def _counted(self, part: bytes, wanted: int) -> bytes:
+        """The part, of which a server gives less than is wanted only where no more will come."""
+        short = self._left > 0 and len(part) < wanted
         self._left -= len(part)
-        if not part and self._left > 0:
+        if short:
             self.cut = True
             raise BodyCut(f"{self._left} bytes did not come")
         return part
