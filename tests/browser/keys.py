@@ -28,6 +28,12 @@ AHEAD = """(target, parts) => {
     return to > from ? to - from : stops.length - from + 1 + to;
 }"""
 
+CHOOSE = """(target, words) => {
+    const at = target.value.indexOf(words);
+    target.setSelectionRange(at, at + words.length);
+    return at >= 0;
+}"""
+
 
 def tab_to(page: Page, target: Locator) -> None:
     """Tab until the target has the focus, from wherever it is: after the first look, one by one."""
@@ -52,6 +58,13 @@ def fill(page: Page, **fields: str) -> None:
     for name, words in fields.items():
         tab_to(page, page.locator(f"main [name={name}]"))
         page.keyboard.insert_text(words)
+
+
+def retype(page: Page, target: Locator, old: str, new: str) -> None:
+    """Select the first such words of a field and type others: a long text is not typed whole."""
+    target.focus()
+    assert target.evaluate(CHOOSE, old), f"it does not say {old}"
+    page.keyboard.insert_text(new)
 
 
 def go(page: Page, keys: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import keys
 from tests.browser.conftest import Visit
-from tests.browser.keys import FARTHEST, tab_to
+from tests.browser.keys import FARTHEST, retype, tab_to
 
 STOPS = """
     <a href="/" id="first">First</a> <a href="/" tabindex="-1" id="never">Never</a> <a>No link</a>
@@ -82,3 +82,16 @@ def test_what_is_too_far_is_not_arrived_at(page: Page) -> None:
         tab_to(page, page.locator("#to"))
     page.evaluate("document.querySelector('button').focus()")
     tab_to(page, page.locator("#to"))
+
+
+def test_words_are_typed_over_others_and_the_rest_stays(page: Page) -> None:
+    page.set_content("<textarea oninput='document.title = event.inputType'>one two two</textarea>")
+    field = page.locator("textarea")
+    retype(page, field, "two", "2")
+    retype(page, field, "", "Now: ")
+    assert field.input_value() == "Now: one 2 two"
+    assert page.title() == "insertText"
+    retype(page, field, "Now: ", "")
+    assert field.input_value() == "one 2 two"
+    with pytest.raises(AssertionError, match="it does not say three"):
+        retype(page, field, "three", "3")

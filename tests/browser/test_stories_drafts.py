@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Said, Visit
+from tests.browser.keys import retype
 
 DRAFT = "/console/agreement/draft/"
 
@@ -18,8 +19,12 @@ def test_a_number_that_is_taken_is_told_beside_what_was_typed(
 ) -> None:
     page = speaking("anna", DRAFT, scripts=scripts, faulty=True)
     text = page.get_by_label(said("Agreement (convention.yaml)"))
-    typed = re.sub(r'version: "\d+"', 'version: "1"', f"# mine\n{text.input_value()}", count=1)
-    text.fill(typed)
+    was = text.input_value()
+    version = re.findall(r'version: "\d+"', was)[0]
+    retype(page, text, version, 'version: "1"')
+    retype(page, text, "", "# mine\n")
+    typed = "# mine\n" + was.replace(version, 'version: "1"', 1)
+    expect(text).to_have_value(typed)
     if not scripts:
         page.get_by_role("button", name=said("Keep as a draft")).click()
     mistakes = page.locator("[data-mistakes]")
@@ -56,9 +61,13 @@ def test_who_writes_on_in_a_file_keeps_what_was_written(speaking: Visit, said: S
     typed = text.input_value()
     page.get_by_text(said("From files instead")).click()
     chosen = page.locator("[name=file-convention]")
-    chosen.set_input_files({"name": "convention.yaml", "mimeType": "text/yaml", "buffer": b"a: ["})
-    expect(text).to_have_value("a: [")
-    text.fill(typed)
+    faulty = f"a: [\n{typed}"
+    chosen.set_input_files(
+        {"name": "convention.yaml", "mimeType": "text/yaml", "buffer": faulty.encode()}
+    )
+    expect(text).to_have_value(faulty)
+    retype(page, text, "a: [\n", "")
+    expect(text).to_have_value(typed)
     expect(chosen).to_have_value("")
     expect(page.locator("[data-mistakes]")).to_contain_text(
         said("No mistake: it can be kept as a draft.")
