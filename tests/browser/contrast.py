@@ -2,8 +2,9 @@
 
 axe's `color-contrast` is nearly half of all that it does, and most pages show the colours of
 others. So it is asked only about the first words of each kind that no page of this run has had
-judged; a kind is all that it judges by: the colour, the size, what is painted beneath, up to the
-root. What it cannot fail is left out: an option, a single letter, what is hidden or off the page.
+judged; a kind is all that it judges by: the colour, whether they are large, what is painted
+beneath, up to the root. What it cannot fail is left out: an option, a single letter, what is
+hidden or off the page.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from playwright.sync_api import Page
 RULE = "color-contrast"
 JUDGED: set[str] = set()  # in this run
 MARK = """([judged, but]) => {
-    const known = new Set(judged), beneath = new Map(), news = [];
+    const known = new Set(judged.split("\\n")), beneath = new Map(), news = [];
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const modal = document.querySelector("dialog:modal");
     const layers = it => {
@@ -34,6 +35,8 @@ MARK = """([judged, but]) => {
         }
         return beneath.get(it);
     };
+    const large = ({fontSize, fontWeight}) =>  // as axe has it, in points
+        Math.ceil(parseFloat(fontSize) * 72) / 96 >= (parseInt(fontWeight) >= 700 ? 14 : 18);
     const field = it => it.matches("input, select, textarea");
     const told = it => field(it) || 1 < [...it.childNodes].map(one =>
         one.nodeType === Node.TEXT_NODE ? one.data : "").join("").trim().length;
@@ -43,9 +46,9 @@ MARK = """([judged, but]) => {
             || Math.min(box.width, box.height) <= 1 || box.right + scrollX <= 0
             || box.bottom + scrollY <= 0 || !it.checkVisibility({visibilityProperty: true})
             || but.some(selector => it.closest(selector))) continue;
-        const {color, fontSize, fontWeight, textShadow, webkitTextStroke} = getComputedStyle(it);
+        const style = getComputedStyle(it), {color, textShadow, webkitTextStroke} = style;
         const kind = [
-            dark, color, fontSize, fontWeight, textShadow, webkitTextStroke, layers(it),
+            dark, color, large(style), textShadow, webkitTextStroke, layers(it),
             field(it) && it.localName, modal !== null && !modal.contains(it),
             (it.closest("label")?.control ?? it).matches(":disabled, [aria-disabled=true] *"),
         ].join("|");
@@ -56,8 +59,10 @@ MARK = """([judged, but]) => {
     return news;
 }"""
 JUDGE = """async rule => {
-    const found = await axe.run({include: [["[data-contrast]"]]},
-        {runOnly: [rule], elementRef: true, preload: false});
+    const ask = selectors => axe.run({include: [["[data-contrast]"]]},
+        {runOnly: [rule], elementRef: true, preload: false, selectors});
+    let found = await ask(false);
+    if (found.violations.length) found = await ask(true);
     const nodes = results => results.flatMap(one => one.nodes);
     const judged = [...nodes(found.passes), ...nodes(found.violations)];
     const pictured = nodes(found.incomplete).filter(node =>  // nor will it judge the next one
@@ -71,7 +76,7 @@ JUDGE = """async rule => {
 
 def faint(page: Page, but: Sequence[str] = (), *, judged: set[str] = JUDGED) -> list[Any]:
     """What axe, which the page has, finds too faint of the kinds of words that are new to it."""
-    kinds = page.evaluate(MARK, [sorted(judged), [*but]])
+    kinds = page.evaluate(MARK, ["\n".join(judged), [*but]])
     if not kinds:
         return []
     found, asked = page.evaluate(JUDGE, RULE)

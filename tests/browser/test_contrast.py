@@ -17,7 +17,9 @@ PAIRS = {
     "of an ancestor": "<div style='background: #456'><ul><li><p>Too faint</p></li></ul></div>",
     "seen through": "<div style='opacity: .4'><section><p>Too faint</p></section></div>",
     "of a field": "<input aria-label='Name' value='Too faint' style='color: #999'>",
-    "small": FAINT.replace("#999", "#888") + "<p style='color: #888; font-size: 24px'>Large</p>",
+    "small": FAINT.replace("#999", "#888")
+    + "<p style='color: #888; font-size: 18.7px; font-weight: 700'>Large</p>",
+    "smaller": FAINT.replace("#999", "#888") + "<p style='color: #888; font-size: 24px'>Large</p>",
 }
 
 
