@@ -23,6 +23,7 @@ from tenir.terms.phrases import LANGUAGES, Language
 from tenir.terms.readings import Words, words_of_readings
 from tests.integrations import specimen
 from tests.integrations.reports_written import EVIDENCE, changed, march_report
+from tests.integrations.specimen_month import a_month, outage
 
 
 def said_of(statement: dict[str, Any], language: Language) -> str:
@@ -115,9 +116,7 @@ def test_a_month_without_measurements_is_hatched_and_a_whole_one_has_no_bar() ->
 
 
 def test_a_short_outage_stays_visible() -> None:
-    forty_seconds = specimen.a_month(
-        "2026-06", [specimen.outage("2026-06-10 14:00:00", "2026-06-10 14:00:40")]
-    )
+    forty_seconds = a_month("2026-06", [outage("2026-06-10 14:00:00", "2026-06-10 14:00:40")])
     assert f'height="1.00" fill="{charts.DOWN}"' in charts.month_chart(forty_seconds, "en")
 
 
