@@ -1,12 +1,16 @@
-"""Jobs that the tests of background work put in the queue."""
+"""Jobs that the tests of background work put in the queue, and a worker's hand on them."""
 
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from django_tasks_db.models import DBTaskResult
+
+from tenir.integrations.background import jobs
 from tenir.integrations.background.jobs import job
 
+NOON = datetime(2026, 9, 10, 12, tzinfo=UTC)
 ran: list[object] = []
 
 
@@ -32,3 +36,18 @@ def take_a_while(seconds: float) -> str:
     time.sleep(seconds)
     ran.append("ended")
     return "done"
+
+
+def after(**length: float) -> datetime:
+    return NOON + timedelta(**length)
+
+
+def only() -> DBTaskResult:
+    return DBTaskResult.objects.get()
+
+
+def work_once(worker: str, at: datetime) -> DBTaskResult | None:
+    taken = jobs.claim(worker, now=at)
+    if taken:
+        jobs.run(taken, clock=lambda: at)
+    return taken
