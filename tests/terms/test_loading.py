@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
-from typing import Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.cited import Elapsed, Priority, Shape, all_of
-from tenir.terms.errors import Refused
-from tenir.terms.kinds_availability import BadTiers, Streak, Tiers, WeeklySpan
-from tenir.terms.kinds_service import Delay, Retention
 from tenir.terms.loading import Fault, FaultyConvention, load
-from tenir.terms.misfits import fields_of, misfit
-from tenir.terms.yaml_source import UnreadableYaml, read
 from tests.terms.conftest import REFERENCE
 
 TEXT = REFERENCE.read_text("utf-8")
@@ -263,166 +254,6 @@ def test_where_the_frame_itself_is_faulty_nothing_else_is_told(rest: str, said: 
         load(FRAME + rest, NAME)
     (fault,) = refusal.value.faults
     assert said in fault.message()
-
-
-# --- what does not have its shape
-
-
-def refusals(model: type[BaseModel], **value: Any) -> list[tuple[str, str]]:
-    with pytest.raises(ValidationError) as refusal:
-        model.model_validate(value)
-    found = [misfit(item, fields=fields_of(model)) for item in refusal.value.errors()]
-    return [(each.message("fr"), each.message("en")) for each in found]
-
-
-class Lengths(Shape):
-    upto: Elapsed
-    open: bool = False
-    text: str = "x"
-    table: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
-    many: float = 0
-    words: tuple[str, ...] = ()
-    on: date = date(2026, 5, 1)
-
-
-@pytest.mark.parametrize(
-    ("value", "french", "english"),
-    [
-        ({"open": "perhaps"}, "ni vrai ni faux", "neither true nor false"),
-        ({"text": 12}, "mettez-le entre guillemets", "put it in quotes"),
-        ({"table": 12}, "des champs et leurs valeurs", "fields and their values"),
-        ({"words": 12}, "n'est pas une liste", "is no list"),
-        ({"on": "2026-02-30"}, "n'est pas une date", "is no date"),
-        ({"many": "x" * 80}, "xxx… » ne convient pas", "xxx…” does not fit"),
-        ({"upto": "24"}, "« 24 » n'a pas d'unité de temps", "“24” has no unit of time"),
-        ({"upto": "1 days"}, "l'unité « days » est inconnue", "the unit “days” is unknown"),
-        ({"upto": "3 fortnights"}, "« fortnights »", "“fortnights”"),
-    ],
-)
-def test_a_value_of_another_kind_is_told_in_both_languages(
-    value: dict[str, Any], french: str, english: str
-) -> None:
-    ((in_french, in_english),) = refusals(Lengths, **{"upto": "24 hours", **value})
-    assert french in in_french
-    assert english in in_english
-
-
-def test_a_number_that_is_too_small_says_the_least() -> None:
-    asked = {"kind": "streak", "of": "x", "state": "missed", "indemnifies": "whole_run"}
-    (told,) = refusals(Streak, **asked, months=0, clause="5.6")
-    assert told == ("« 0 » est trop petit ; écrivez 1 ou plus", "“0” is too small; write 1 or more")
-
-
-def test_a_number_that_is_none_says_so() -> None:
-    asked = {"kind": "streak", "of": "x", "state": "missed", "indemnifies": "whole_run"}
-    (told,) = refusals(Streak, **asked, months="two", clause="5.6")
-    assert told[1] == "“two” is no whole number; write one, without a unit"
-
-
-def test_a_clock_time_that_is_none_says_the_form() -> None:
-    (told,) = refusals(WeeklySpan, days=["mon"], **{"from": "8:30", "to": "12:00"})
-    assert "“8:30” does not have the form expected" in told[1]
-
-
-@pytest.mark.parametrize(
-    ("tiers", "key", "at"),
-    [
-        ([("0.5", None)], "tiers.gap", 1),
-        ([("0", "1"), ("2", None)], "tiers.gap", 2),
-        ([("0", "2"), ("1", None)], "tiers.overlap", 2),
-        ([("0", None), ("1", None)], "tiers.overlap", 2),
-        ([("0", "0"), ("0", None)], "tiers.empty", 1),
-        ([("0", "1"), ("1", "2")], "tiers.open", 2),
-    ],
-)
-def test_tiers_leave_no_gap_and_do_not_overlap(
-    tiers: list[tuple[str, str | None]], key: str, at: int
-) -> None:
-    """Clause: 5.6."""
-    value = {
-        "kind": "tiers", "input": "target - rate", "base": "line_monthly_fee", "rounding": "down",
-        "clause": "5.6",
-        "tiers": [
-            {"over": f"{over} pt", "upto": upto and f"{upto} pt", "rate": "1 %"}
-            for over, upto in tiers
-        ],
-    }  # fmt: skip
-    with pytest.raises(ValidationError) as refusal:
-        Tiers.model_validate(value)
-    error = refusal.value.errors()[0]["ctx"]["error"]
-    assert isinstance(error, BadTiers)
-    assert (error.key, error.values["at"]) == (key, at)
-
-
-@pytest.mark.parametrize(
-    ("value", "english"),
-    [
-        ({"length": "8 working_hours"}, "working hours are counted in a calendar"),
-        ({"length": "30 days"}, "a delay of 30 days cannot end with “exact”"),
-        ({"length": "24 hours", "ends": "midnight"}, "cannot end with “midnight”"),
-        ({"length": "2 days", "ends": "closing"}, "cannot end with “closing”"),
-    ],
-)
-def test_a_delay_has_a_unit_that_ends_where_it_says(value: dict[str, str], english: str) -> None:
-    (told,) = refusals(Delay, kind="delay", clause="7.13", **value)
-    assert english in told[1]
-
-
-def test_a_copy_does_not_live_working_days() -> None:
-    tier = {"id": "daily", "per": "day", "length": "7 working_days"}
-    asked = {"kind": "retention", "clause": "6.4", "pick": "last", "method": "coverage"}
-    told = refusals(Retention, tiers=[tier], **asked)[0]
-    assert "“working_days” is unknown; units accepted: days, weeks, months" in told[1]
-
-
-def test_a_table_says_what_becomes_of_every_case() -> None:
-    with pytest.raises(Refused, match="says nothing of “P2”"):
-        all_of(Priority, ["P1", "P3"])
-
-
-# --- YAML
-
-
-def test_a_scalar_is_what_it_looks_like_and_a_figure_keeps_its_decimals() -> None:
-    text = (
-        "{a: no, b: 010, c: 8:30, d: 0.50, e: 2026-03-01, f: ~, g: true, h: 0x1F, i: 0b1, j: '7'}"
-    )
-    assert read(text, NAME).value == {
-        "a": "no", "b": 10, "c": "8:30", "d": "0.50", "e": "2026-03-01", "f": None, "g": True,
-        "h": 31, "i": "0b1", "j": "7",
-    }  # fmt: skip
-
-
-def test_a_number_of_five_thousand_digits_stays_text() -> None:
-    assert read(f"a: {'9' * 5000}", NAME).value == {"a": "9" * 5000}
-
-
-@pytest.mark.parametrize(
-    ("text", "where", "said"),
-    [
-        ("", NAME, "the file is empty"),
-        ("# nothing\n", NAME, "the file is empty"),
-        ("a: [1,\n  b: 2", f"{NAME}:2:", "this is not YAML"),
-        ("a: 1\n---\nb: 2", f"{NAME}:2:1", "this is not YAML"),
-        ("a: \x00", NAME, "this is not YAML"),
-        ("[" * 100_000, NAME, "more than 50 parts"),
-        ("a: &x [*x]", f"{NAME}:1:1", "an alias"),
-        ("a: &x 1\nb: *x", f"{NAME}:2:1", "an alias"),
-        ("&x [*x]", f"{NAME}:1:1", "an alias"),
-    ],
-)
-def test_what_is_not_read_is_refused_with_its_place(text: str, where: str, said: str) -> None:
-    with pytest.raises(UnreadableYaml) as refusal:
-        read(text, NAME)
-    assert refusal.value.where.startswith(where)
-    assert said in refusal.value.message()
-    assert refusal.value.message("fr") != refusal.value.message("en")
-
-
-def test_a_place_inside_what_has_none_is_that_of_the_part_around_it() -> None:
-    source = read("a:\n  b: 1\n", NAME)
-    assert source.where(("a", "c", 3)) == f"{NAME}:1:1"
-    assert source.where(("a", "b")) == f"{NAME}:2:3"
 
 
 def test_a_list_instead_of_an_agreement_is_refused() -> None:
