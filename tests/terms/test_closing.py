@@ -10,50 +10,21 @@ from decimal import Decimal
 import pytest
 
 from tenir.terms.carried import dossier_carried, evidence_csv, inputs_json
-from tenir.terms.closing import Dossier, Line, Months, Observed, months_shown, statement, uncapped
-from tenir.terms.convention import Override
+from tenir.terms.closing import months_shown, statement
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.stretches import records_of
+from tests.terms.closed_months import (
+    AUGUST,
+    FIRST_RECORD,
+    SEPTEMBER,
+    WORKS,
+    months,
+    observed,
+    september,
+)
 from tests.terms.paris import at, iso, span
 
-EVER = 2**53
-FIRST_RECORD = "2026-01-01 00:00"
-AUGUST = span("2026-08-12 08:00", "2026-08-12 12:59:50")
-SEPTEMBER = (span("2026-09-10 05:30", "07:00"), span("2026-09-15 08:00", "15:30"))
-WORKS = Works(
-    span("2026-09-10 05:00", "06:00"), "planned", span("2026-09-01 09:00", "10:00")[0], "W-12"
-)
-
-
-def observed(*outages, degraded=(), unmeasured=(), first=FIRST_RECORD):
-    """What monitoring saw from its first record to the end of October."""
-    seen = span(first, "2026-11-01 00:00")
-    unknown = ((-EVER, seen[0]), *unmeasured, (seen[1], EVER))
-    return Observed(tuple(outages), tuple(degraded), unknown, seen, silence=3600, source="food.csv")
-
-
-@pytest.fixture
-def months(agreement):
-    """The months of a line whose contract says so; two missed months unless said otherwise."""
-
-    def found(*outages, under=None, line=None, observed_as=None, **more):
-        told = {"target": "food-x", "product": "drive", "yearly_fee": Decimal("48000.00")}
-        given = {"works": (WORKS,), **more}
-        return Months(
-            Dossier(
-                agreement=agreement.reading(under or {}),
-                line=Line(**{**told, **(line or {})}),
-                observed=observed_as or observed(*(outages or (AUGUST, *SEPTEMBER))),
-                **given,
-            )
-        )
-
-    return found
-
-
-@pytest.fixture
-def september(months):
-    return lambda *outages, **more: statement(months(*outages, **more), "2026-09")
+__all__ = ["months", "september"]
 
 
 # --- what a statement says -------------------------------------------------------------------
@@ -276,117 +247,6 @@ def test_nothing_is_shown_before_1970():
     assert months_shown("1970-03") == ["1970-01", "1970-02", "1970-03"]
 
 
-# --- the fees of a contract ------------------------------------------------------------------
-
-
-@pytest.mark.clause("5.8")
-@pytest.mark.parametrize(
-    ("yearly", "monthly"), [("48000.00", "4000.00"), ("100.00", "8.33"), ("100.14", "8.35")]
-)
-def test_a_yearly_fee_is_divided_by_twelve_half_a_cent_up(yearly, monthly):
-    assert str(Line("food-x", yearly_fee=Decimal(yearly)).monthly_fee) == monthly
-
-
-def test_the_contract_is_the_line_where_it_has_no_other(september):
-    """Clause: 5.8."""
-    found = september()
-    assert (found["subscription"]["contract_monthly_fee"], found["penalty"]["cap"]) == (
-        "4000.00",
-        "400.00",
-    )
-
-
-def test_the_penalties_of_the_other_lines_share_the_cap(september):
-    """Clause: 5.8."""
-    found = september(others={"2026-09": Decimal("760.00")})["penalty"]
-    assert (found["amount"], found["capped"]) == ("20.00", True)
-
-
-def test_a_penalty_before_the_cap_is_told_to_the_other_lines(months):
-    """Clause: 5.8."""
-    found = months(others={"2026-09": Decimal("760.00")})
-    assert [uncapped(found, month) for month in ("2026-08", "2026-09")] == [0, 40]
-
-
-def test_a_penalty_before_the_cap_is_of_the_whole_contract_under_the_other_reading(months):
-    """Clause: 5.6, 5.8."""
-    found = months(contract_monthly_fee=Decimal("6000.00"), under={"5.6.base": "whole-contract"})
-    assert uncapped(found, "2026-09") == 60
-
-
-def test_a_line_without_a_fee_takes_no_part_in_the_cap(months):
-    """Clause: 5.8."""
-    assert uncapped(months(line={"yearly_fee": None}), "2026-09") == 0
-
-
-def test_the_contracts_own_terms_are_applied(september):
-    """Clause: 1.2, 5.1."""
-    special = Override(
-        id="special", layer="contract.special", replaces="availability.target",
-        set={"value": "98 %"}, clause="5.1",
-    )  # fmt: skip
-    found = september(overrides=(special,))["availability"]
-    assert (found["target"], found["met"]) == ("98", True)
-
-
-# --- the rules in words ----------------------------------------------------------------------
-
-
-def rules(found, language="en"):
-    return [rule[language].replace("\u202f", " ") for rule in found["rules"]]
-
-
-def test_the_rules_that_judged_are_written_out(september):
-    """Clause: 5.1, 5.6, 5.15."""
-    found = september()
-    assert [rule["clause"] for rule in found["rules"]] == [
-        "5.1", "5.3", "5.5", "5.15", "5.6", "5.6", "5.7", "5.8"
-    ]  # fmt: skip
-    told = rules(found)
-    assert told[0] == "Target: 99.5 % of availability a calendar month, in production."
-    assert told[3] == (
-        "Maintenance windows: Mon, Tue, Wed, Thu, Fri, Sat 20:00-06:00; Sun, public holidays "
-        "00:00-24:00."
-    )
-    assert told[5].endswith("0 < d ≤ 1.5: 1 %; 1.5 < d ≤ 5: 4 %; 5 < d ≤ 7: 7 %; d > 7: 10 %.")
-
-
-def test_the_tiers_are_written_out_in_french(september):
-    """Clause: 5.6."""
-    assert "1,5 < d ≤ 5 : 4 %" in rules(september(), "fr")[5]
-
-
-def test_the_sunday_stop_is_written_out_for_a_product_of_annex_2(september):
-    """Clause: 5.16."""
-    found = september(line={"product": "document-viewer"})
-    assert [rule["clause"] for rule in found["rules"]][3] == "5.16"
-    assert "60 minutes" in rules(found)[3]
-
-
-@pytest.mark.clause("5.3", "5.5", "5.6", "5.7", "5.8")
-@pytest.mark.parametrize(
-    ("reading", "words"),
-    [
-        ({"5.3.resolution": "whole-minutes"}, "whole minutes"),
-        ({"5.3.unmeasured": "counts-down"}, "not measured counts as down"),
-        ({"5.3.unmeasured": "counts-up"}, "not measured counts as up"),
-        ({"5.3.partial-month": "covered-part"}, "T is the part of the month"),
-        ({"5.5.overlap": "all-or-nothing"}, "only if it lies wholly"),
-        ({"5.5.fortuitous": "excluded"}, "fortuitous"),
-        ({"5.5.urgent": "excluded"}, "Urgent maintenance"),
-        ({"5.5.notice": "five-working-days"}, "announced 5 working days before"),
-        ({"5.6.months": "both"}, "each month of a run"),
-        ({"5.6.base": "whole-contract"}, "contract's monthly fee"),
-        ({"5.7.date": "receipt"}, "date of receipt"),
-        ({"5.8.base": "all-contracts"}, "all the client's contracts"),
-        ({"5.15.monday": "window"}, "Mon 00:00-06:00"),
-    ],
-)
-def test_the_rules_of_another_reading_are_written_out(september, reading, words):
-    assert words in " ".join(rules(september(under=reading)))
-    assert words not in " ".join(rules(september()))
-
-
 def test_the_bounds_of_the_month_are_stated_in_paris(months):
     """Clause: 5.3."""
     found = statement(months(), "2026-03")
@@ -394,15 +254,6 @@ def test_the_bounds_of_the_month_are_stated_in_paris(months):
         at("2026-03-01").isoformat(),
         at("2026-04-01").isoformat(),
     )
-
-
-def test_what_was_granted_alone_moves_with_others_that_share_its_cap(months):
-    """Clause: 5.8."""
-    alone = months()
-    amount = alone.rights("2026-09").value[-1].amount
-    together = alone.lent(others={"2026-09": Decimal("760.00")})
-    assert together.rights("2026-09").value[-1].amount < amount
-    assert alone.rights("2026-09").value[-1].amount == amount
 
 
 # --- the error of sampling --------------------------------------------------------------------
