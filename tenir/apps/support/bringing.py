@@ -8,8 +8,7 @@ Clause: 7.7, 7.13, 7.14.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -21,6 +20,15 @@ from tenir.apps.documents import queries as documents
 from tenir.apps.documents import services as keeping
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
+from tenir.apps.support.brought import (
+    WORDS,
+    Brought,
+    BroughtIn,
+    ImportRefused,
+    Mistake,
+    Past,
+    mistakes_of,
+)
 from tenir.apps.support.clocking import Agreed, agreed_over, lived, reckoned_from, written
 from tenir.apps.support.closing_days import Closed, was_closed
 from tenir.apps.support.findable import index_request
@@ -39,81 +47,7 @@ _ACT_OF = {step.event: name for name, step in ACTS.items()}
 _OURS = frozenset({"taken_in_charge", "answered", "client_asked", "requalified", "ruled_out",
                    "reinstated", "resolved", "noted", "assigned", "reproduced", "parked",
                    "unparked"})  # fmt: skip
-EVENTS = ("recorded", "taken_in_charge", "answered", "client_asked", "client_replied",
-          "requalified", "ruled_out", "reinstated", "resolved", "closed", "reopened", "noted",
-          "said", "contested", "assigned", "reproduced", "parked", "unparked")  # fmt: skip
-_IMPACTS, _URGENCIES = ("high", "medium", "low"), ("critical", "major", "normal")
-_WORDS = ("title", "problem", "observed", "expected", "steps", "context")
-LONGEST, ASKED = 100_000, 5_000
-
-
-class ImportRefused(Refused):
-    """Something in what is brought in cannot be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Something that happened to a request elsewhere; `by` is an address, `where` its place.
-
-    `impact` and `urgency` go with recorded and requalified, `reason` (one of the eleven) with
-    ruled_out, whose evidence is its text. `files` came with it.
-    """
-
-    where: str
-    what: str
-    at: datetime
-    by: str = ""
-    text: str = ""
-    impact: str = ""
-    urgency: str = ""
-    reason: str = ""
-    files: Sequence[Attached] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A request of another desk: `key` is its number there, `client` a client's number here."""
-
-    where: str
-    key: str
-    client: str
-    product: str
-    contract: str = ""
-    contact: str = ""
-    kind: str = "support"
-    title: str = ""
-    problem: str = ""
-    observed: str = ""
-    expected: str = ""
-    steps: str = ""
-    context: str = ""
-    satisfaction: int | None = None
-    history: Sequence[Past] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What cannot be kept, at whose place, in which field ("" for the whole)."""
-
-    where: str
-    field: str
-    refused: Refused
-
-
-@dataclass(slots=True)
-class BroughtIn:
-    """What came of it, by the numbers that requests had elsewhere; or only the mistakes.
-
-    `told`: what was left out or not taken as it stood, each with its place; no mistake.
-    """
-
-    opened: list[str] = field(default_factory=list)
-    closed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    entries: int = 0
-    files: int = 0
-    told: list[Refused] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
+ASKED = 5_000
 
 
 @transaction.atomic
@@ -186,7 +120,7 @@ class _Bringing:
 
     def one(self, row: Brought, found: BroughtIn) -> None:
         """One request; its mistakes are added to those of the others."""
-        mistakes = [*_of_row(row), *self._of_history(row)]
+        mistakes = mistakes_of(row, at=self.at)
         line = self._line(row, mistakes)
         if mistakes or line is None:
             found.mistakes += mistakes
@@ -200,20 +134,6 @@ class _Bringing:
         found.entries += len(row.history)
         over = kept.state in {State.CLOSED, State.RESOLVED, State.REFUSED}
         (found.closed if over else found.opened).append(row.key)
-
-    def _of_history(self, row: Brought) -> Iterator[Mistake]:
-        last: datetime | None = None
-        for number, past in enumerate(row.history):
-            if (past.what == "recorded") != (number == 0):
-                yield Mistake(past.where, "what", ImportRefused("requests.recorded_first"))
-            if past.what not in EVENTS:
-                known = ", ".join(EVENTS)
-                refused = ImportRefused("requests.unknown_word", given=past.what[:60], known=known)
-                yield Mistake(past.where, "what", refused)
-            yield from _of_past(past)
-            if past.at > self.at or (last and past.at < last):
-                yield Mistake(past.where, "at", ImportRefused("requests.out_of_order"))
-            last = past.at
 
     def _line(self, row: Brought, mistakes: list[Mistake]) -> agreements.Subscription | None:
         client = self.clients.get(row.client)
@@ -247,7 +167,7 @@ class _Bringing:
             origin=row.key, state=State.DRAFT, opened_by=person, started_at=first.at,
             caller=None if person else _contact(row.contact, line.contract.client_id),
             updated_at=self.at, impact=first.impact, urgency=first.urgency,
-            satisfaction=row.satisfaction, **{name: getattr(row, name) for name in _WORDS},
+            satisfaction=row.satisfaction, **{name: getattr(row, name) for name in WORDS},
         )  # fmt: skip
         if not found.title:
             found.title = next(iter(found.problem.strip().splitlines()), row.key)[:200]
@@ -354,52 +274,6 @@ def _contact(address: str, client: int) -> parties.Contact | None:
 
 def _awaited(history: Sequence[Past]) -> frozenset[str]:
     return awaited([Happened(one.what, one.at) for one in history if one.what in EFFECTS])
-
-
-def _of_row(row: Brought) -> Iterator[Mistake]:
-    for name in ("key", "client", "product"):
-        if not getattr(row, name):
-            yield Mistake(row.where, name, ImportRefused("requests.import_missing", name=name))
-    if len(row.key) > 120:
-        too_long = ImportRefused("requests.too_long", name="key", most=120)
-        yield Mistake(row.where, "key", too_long)
-    if row.kind not in Request.Kind.values:
-        known = ", ".join(Request.Kind.values)
-        refused = ImportRefused("requests.unknown_word", given=row.kind[:60], known=known)
-        yield Mistake(row.where, "kind", refused)
-    if row.satisfaction not in {None, 1, 2, 3}:
-        yield Mistake(row.where, "satisfaction", ImportRefused("requests.score"))
-    for name in _WORDS:
-        most = 200 if name == "title" else LONGEST
-        if len(getattr(row, name)) > most:
-            refused = ImportRefused("requests.too_long", name=name, most=most)
-            yield Mistake(row.where, name, refused)
-    if not row.history:
-        yield Mistake(row.where, "", ImportRefused("requests.recorded_first"))
-
-
-def _of_past(past: Past) -> Iterator[Mistake]:
-    if past.what in {"recorded", "requalified"}:
-        for name, known in (("impact", _IMPACTS), ("urgency", _URGENCIES)):
-            given = getattr(past, name)
-            if given not in known:
-                refused = ImportRefused(
-                    "requests.unknown_word", given=given[:60], known=", ".join(known)
-                )
-                yield Mistake(past.where, name, refused)
-    if past.what == "ruled_out":
-        if past.reason not in REASONS:
-            refused = ImportRefused(
-                "requests.unknown_word", given=past.reason[:60], known=", ".join(REASONS)
-            )
-            yield Mistake(past.where, "reason", refused)
-        if not past.text.strip():
-            yield Mistake(past.where, "text", ImportRefused("requests.no_evidence"))
-    if past.what == "reinstated" and not past.text.strip():
-        yield Mistake(past.where, "text", ImportRefused("requests.no_reason"))
-    if len(past.text) > LONGEST:
-        refused = ImportRefused("requests.too_long", name="text", most=LONGEST)
-        yield Mistake(past.where, "text", refused)
 
 
 def _marked(found: Request, past: Past, person: Person | None) -> None:

@@ -6,23 +6,11 @@ from tenir.apps.support.alerting import tell_of_hours
 from tenir.apps.support.announcing import announce_time, answer_time
 from tenir.apps.support.asking_how import say_how_by_link, say_how_it_went
 from tenir.apps.support.billing import buy_hours, charge_time, set_billing_terms
-from tenir.apps.support.bringing import (
-    EVENTS,
-    Brought,
-    BroughtIn,
-    ImportRefused,
-    Mistake,
-    Past,
-    bring_in,
-)
+from tenir.apps.support.bringing import bring_in
+from tenir.apps.support.brought import EVENTS, Brought, BroughtIn, ImportRefused, Mistake, Past
 from tenir.apps.support.charging import Charging
 from tenir.apps.support.chasing import warn_of_third_parties
-from tenir.apps.support.closing_days import (
-    Closed,
-    announce_closure,
-    left_to_move,
-    move_clocks,
-)
+from tenir.apps.support.closing_days import Closed, announce_closure, left_to_move, move_clocks
 from tenir.apps.support.conversing import (
     NothingSaid,
     answer,
