@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db import transaction
 
@@ -14,32 +14,19 @@ from tenir.apps.documents.queries import Document
 from tenir.apps.documents.queries import documents as files_of
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.clocking import Agreed, Reckoned, agreed, reckoned_first
+from tenir.apps.support.elements import FaultyRequest, check, fill_in, give_title, missing_of
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import acted, locked
 from tenir.apps.support.models import Request, State
 from tenir.apps.support.restricting import born_restricted
-from tenir.apps.support.rights import Side, called, entitled, must_answer, must_ask
+from tenir.apps.support.rights import Named, Side, must_act_for, who_asks
 from tenir.apps.support.telling import tell_client, tell_staff
 from tenir.terms.dates import epoch, local
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Admission
 from tenir.terms.resolution import Terms
-from tenir.terms.support import admitted, missing
-from tenir.viewer import SYSTEM, NotSeen, Viewer
-
-WORDS = ("title", "problem", "observed", "expected", "steps", "context")
-CHOICES = ("kind", "subscription", "impact", "urgency", "environment")
-LONGEST, TITLE = 100_000, 200
-Named: TypeAlias = tuple[int | None, int | None]  # a person, or a contact who has no account
-KNOWN: Mapping[str, tuple[str, ...]] = {
-    "kind": tuple(Request.Kind.values),
-    "impact": ("", "high", "medium", "low"),
-    "urgency": ("", "critical", "major", "normal"),
-}
-
-
-class FaultyRequest(Refused):
-    """Something about the request that cannot be as it is said."""
+from tenir.terms.support import admitted
+from tenir.viewer import SYSTEM, Viewer
 
 
 class NotCovered(Refused):
@@ -67,14 +54,14 @@ def draft(
     """
     if request is None:
         return _begun(client, elements, channel, (contact, caller), actor=actor, at=at)
-    _check(elements)
-    asker = _asker(client, (contact, caller), actor=actor, at=at)
+    check(elements)
+    asker = who_asks(client, (contact, caller), actor=actor, at=at)
     found = locked(request, actor)
     if found.state not in {State.DRAFT, State.INCOMPLETE} or found.client_id != client:
         raise FaultyRequest("requests.sent_already", number=found.number)
     if (contact or caller) and found.state == State.DRAFT:
         found.opened_by_id, found.caller_id = asker  # another one of its contacts called
-    _fill(found, elements)
+    fill_in(found, elements)
     found.updated_at = at
     found.save()
     return found
@@ -116,7 +103,7 @@ def open_request(
     named = (contact, caller)
     found = _begun(client, elements, channel, named, actor=actor, at=at, side=side)
     found.restricted = restricted
-    _give_title(found)
+    give_title(found)
     first = None if missing_of(found) else _first(found, at=at, side=side)
     with transaction.atomic():
         return _sent(found, actor=actor, at=at, side=side, first=first)
@@ -147,27 +134,6 @@ def discard(request: int, *, actor: Viewer, at: datetime) -> None:
     found.delete()
 
 
-def missing_of(found: Request) -> tuple[str, ...]:
-    """What the request lacks, in the order in which it is asked.
-
-    Clause: 7.10, 7.11.
-    """
-    given = {name: getattr(found, name) for name in (*WORDS, "impact", "urgency")}
-    kind = found.kind if found.kind in {"service", "question"} else "support"
-    return missing(kind, {**given, "subscription": found.subscription_id}).value  # type: ignore[arg-type]
-
-
-def must_act_for(found: Request, *, actor: Viewer, at: datetime) -> None:
-    """Refuses who neither may open that client's requests nor enters one for who may."""
-    if actor.is_staff:
-        must_answer(actor)
-        if found.opened_by_id is None and found.caller_id is None:
-            raise NotSeen("requests.unknown")
-        _asker(found.client_id, (found.opened_by_id, found.caller_id), actor=actor, at=at)
-    else:
-        must_ask(found.client_id, actor=actor, at=at)
-
-
 def covered(subscription: agreements.Subscription, *, terms: Terms, at: datetime) -> None:
     """Refuses a product whose subscription does not run on that day.
 
@@ -189,13 +155,13 @@ def _begun(
     side: Side | None = None,
 ) -> Request:
     """A request's first words, by who may ask or in their name; with its `side` not written yet."""
-    _check(elements)
-    person, caller = _asker(client, named, actor=actor, at=at, side=side)
+    check(elements)
+    person, caller = who_asks(client, named, actor=actor, at=at, side=side)
     found = Request(
         client_id=client, channel=channel, started_at=at, updated_at=at, opened_by_id=person,
         caller_id=caller, entered_by_id=actor.person if any(named) else None,
     )  # fmt: skip
-    _fill(found, elements)
+    fill_in(found, elements)
     if side is None:
         found.save()
     return found
@@ -214,7 +180,7 @@ def _sent(
     `side`: its client's, of a request that was begun in this very act: it is not written yet,
     nothing happened to it before, and no file hangs on it; `first` its clock, if it is whole.
     """
-    _give_title(found)
+    give_title(found)
     lacking = missing_of(found)
     if lacking:
         if side:
@@ -222,12 +188,6 @@ def _sent(
         return _kept(found, lacking, actor=actor, at=at)
     under = None if first else _admitted(found, at=at)
     return _recorded(found, actor=actor, at=at, side=side, under=under, first=first)
-
-
-def _give_title(found: Request) -> None:
-    """The first line of the problem, where it was given no title."""
-    if not found.title:
-        found.title = next(iter(found.problem.strip().splitlines()), "")[:TITLE]
 
 
 def _kept(found: Request, lacking: tuple[str, ...], *, actor: Viewer, at: datetime) -> Request:
@@ -311,45 +271,3 @@ def qualify(found: Request, terms: Terms) -> None:
             raise NotCovered("support.refused")
         found.urgency = terms.get("support.admission", Admission).term.question_urgency
     found.impact, found.urgency = found.impact or "low", found.urgency or "normal"
-
-
-def _asker(
-    client: int, named: Named, *, actor: Viewer, at: datetime, side: Side | None = None
-) -> Named:
-    """Who asks: the actor, or the contact in whose name an agent writes, with or without account.
-
-    Who called and has an account since then asks by it.
-    """
-    person, caller = named
-    if person is None and caller is None:
-        must_ask(client, actor=actor, at=at, side=side)
-        return actor.person, None
-    must_answer(actor)
-    if person is not None:
-        entitled(client, person, at=at, side=side)
-        return person, None
-    found = called(client, caller or 0, side=side)
-    return (found.person_id, None) if found.person_id else (None, found.pk)
-
-
-def _fill(found: Request, elements: Mapping[str, Any]) -> None:
-    for name in (*WORDS, "kind", "impact", "urgency", "environment"):
-        if name in elements:
-            setattr(found, name, str(elements[name] or "").strip())
-    if elements.get("subscription"):
-        line = agreements.subscription(SYSTEM, int(elements["subscription"]))
-        if line.contract.client_id != found.client_id:
-            raise NotSeen("agreements.no_subscription")
-        found.subscription, found.client = line, line.contract.client
-
-
-def _check(elements: Mapping[str, Any]) -> None:
-    for name, value in elements.items():
-        if name not in (*WORDS, *CHOICES):
-            raise FaultyRequest("requests.unknown_element", name=name)
-        if name in KNOWN and str(value or "") not in KNOWN[name]:
-            known = ", ".join(word for word in KNOWN[name] if word)
-            raise FaultyRequest("requests.unknown_word", given=str(value)[:60], known=known)
-        most = TITLE if name == "title" else 20 if name == "environment" else LONGEST
-        if len(str(value or "")) > most:
-            raise FaultyRequest("requests.too_long", name=name, most=most)

@@ -53,6 +53,7 @@ from tenir.apps.support.asked_time import (
 from tenir.apps.support.asking_how import OVER as SAYS_HOW
 from tenir.apps.support.asking_how import asked_how
 from tenir.apps.support.behind import being_written, catch_up, catch_up_promises, promise
+from tenir.apps.support.elements import missing_of
 from tenir.apps.support.foreseeing import Foreseen, foreseen
 from tenir.apps.support.happening import OTHERS as OTHERS
 from tenir.apps.support.measures import By, Measured, measures
@@ -76,7 +77,6 @@ from tenir.apps.support.models import Team as Team
 from tenir.apps.support.models import TimeEntry as TimeEntry
 from tenir.apps.support.models import Training as Training
 from tenir.apps.support.models import number_of as number_of
-from tenir.apps.support.opening import missing_of
 from tenir.apps.support.pace import standings
 from tenir.apps.support.planning import Planned, planned
 

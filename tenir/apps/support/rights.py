@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from typing import TypeAlias
 
 from tenir.apps.accounts.queries import Person, agents
 from tenir.apps.agreements import queries as agreements
@@ -17,6 +18,7 @@ ANSWERING = (StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
 BILLING = (StaffRole.AGENT, StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
 SELLERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.FINANCE)
 SECURITY = (StaffRole.SECURITY_OFFICER,)
+Named: TypeAlias = tuple[int | None, int | None]  # a person, or a contact who has no account
 
 
 class Side:
@@ -113,3 +115,33 @@ def speaks(found: Request, actor: Viewer) -> None:
     if not actor.speaks_for(found.client_id):
         names = list(parties.labels(found.client_id).values())
         raise NotEntitled("requests.not_entitled", names=names)
+
+
+def who_asks(
+    client: int, named: Named, *, actor: Viewer, at: datetime, side: Side | None = None
+) -> Named:
+    """Who asks: the actor, or the contact in whose name an agent writes, with or without account.
+
+    Who called and has an account since then asks by it.
+    """
+    person, caller = named
+    if person is None and caller is None:
+        must_ask(client, actor=actor, at=at, side=side)
+        return actor.person, None
+    must_answer(actor)
+    if person is not None:
+        entitled(client, person, at=at, side=side)
+        return person, None
+    found = called(client, caller or 0, side=side)
+    return (found.person_id, None) if found.person_id else (None, found.pk)
+
+
+def must_act_for(found: Request, *, actor: Viewer, at: datetime) -> None:
+    """Refuses who neither may open that client's requests nor enters one for who may."""
+    if actor.is_staff:
+        must_answer(actor)
+        if found.opened_by_id is None and found.caller_id is None:
+            raise NotSeen("requests.unknown")
+        who_asks(found.client_id, (found.opened_by_id, found.caller_id), actor=actor, at=at)
+    else:
+        must_ask(found.client_id, actor=actor, at=at)

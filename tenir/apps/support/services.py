@@ -21,6 +21,7 @@ from tenir.apps.support.conversing import (
     reply,
     write_to_client,
 )
+from tenir.apps.support.elements import FaultyRequest
 from tenir.apps.support.findable import findables
 from tenir.apps.support.handling import (
     NoReason,
@@ -72,15 +73,7 @@ from tenir.apps.support.mailing import (
     settle_mail,
 )
 from tenir.apps.support.merged_clocks import replay_merged
-from tenir.apps.support.opening import (
-    FaultyRequest,
-    NotCovered,
-    discard,
-    draft,
-    fill,
-    open_request,
-    send,
-)
+from tenir.apps.support.opening import NotCovered, discard, draft, fill, open_request, send
 from tenir.apps.support.rights import SELLERS, NotEntitled, NotNow, may_answer
 from tenir.apps.support.ruling import (
     REASONS,
