@@ -21,8 +21,9 @@ import numpy as np
 from benchmarks.outages import MONTHS, fact
 from benchmarks.side_by_side import Row
 from tenir.integrations.agreement_files import reference
-from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import next_month
+from tenir.terms.dossier import Dossier, Line, Observed
+from tenir.terms.months import Months
 from tenir.terms.portfolio import Exclusions, Spans, months_of
 from tenir.terms.spans import union
 

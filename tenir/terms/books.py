@@ -13,20 +13,13 @@ from typing import TypeAlias
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.availability import Availability
-from tenir.terms.closing import (
-    Dossier,
-    Judging,
-    Line,
-    Months,
-    Observed,
-    covered,
-    months_shown,
-)
 from tenir.terms.convention import Override
 from tenir.terms.dates import local, month_of, month_span, next_month
+from tenir.terms.dossier import Dossier, Judging, Line, Observed
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.hours import Closure
 from tenir.terms.kinds_availability import Cap, Exclusions
+from tenir.terms.months import Months, covered, months_shown
 from tenir.terms.penalties import NOTHING, Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.spans import Span, clip

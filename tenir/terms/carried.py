@@ -15,12 +15,14 @@ from pydantic import TypeAdapter
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Followed
-from tenir.terms.closing import Dossier, Judging, Line, Months, Observed, agreement_of, months_shown
+from tenir.terms.closing import agreement_of
 from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, instant_of, local, month_span
+from tenir.terms.dossier import Dossier, Judging, Line, Observed
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.hours import Closure
+from tenir.terms.months import Months, months_shown
 from tenir.terms.outages import Measured, Stretches, outages_of
 from tenir.terms.reasons import exact
 from tenir.terms.samples import Samples, samples_of

@@ -15,9 +15,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from tenir.terms.agreement import Agreement
 from tenir.terms.cited import Shape
-from tenir.terms.closing import CENT, Line
 from tenir.terms.consistency import override_mistakes, rank_mistakes
 from tenir.terms.convention import Override
+from tenir.terms.dossier import CENT, Line
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault, FaultyConvention, schema_faults
 from tenir.terms.quantities import BadQuantity, amount_of

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from tenir.terms.closing import Months, statement
+from tenir.terms.closing import statement
 from tenir.terms.errors import Refused
+from tenir.terms.months import Months
 
 Engine: TypeAlias = Callable[[Months, str], dict[str, Any]]
 

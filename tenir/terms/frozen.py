@@ -23,9 +23,9 @@ from tenir.terms.carried import (
     inputs_json,
     period_of,
 )
-from tenir.terms.closing import Months
 from tenir.terms.engine import ENGINE, engine
 from tenir.terms.evidence import evidence_of
+from tenir.terms.months import Months
 from tenir.terms.samples import Samples
 
 _WORDS = {"sentence", "doubt", "says", "why", "rules"}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenir.terms.availability import Availability, target_of
-from tenir.terms.closing import Months
 from tenir.terms.dates import month_span
 from tenir.terms.kinds_availability import Measure
+from tenir.terms.months import Months
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.resolution import Terms

@@ -18,11 +18,11 @@ from tenir.terms import contacts, evolution, prerequisites, support_kept
 from tenir.terms.agreement import Agreement
 from tenir.terms.backups import own_by
 from tenir.terms.carried import WithDigest, overrides_of
-from tenir.terms.closing import Months
 from tenir.terms.credits import paid_by
 from tenir.terms.dates import instant_of, local, month_span
 from tenir.terms.engine import ENGINE
 from tenir.terms.frozen import months_frozen
+from tenir.terms.months import Months
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.releases import validation_due

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tenir.terms.carried import observed
-from tenir.terms.closing import Observed
+from tenir.terms.dossier import Observed
 from tenir.terms.outages import outages_of
 from tenir.terms.samples import UP, Samples, samples_of
 from tenir.terms.spans import Span

@@ -22,11 +22,11 @@ from tenir.integrations.demonstration.history import SOURCE, history
 from tenir.integrations.samples import Census, Measurement
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Books
-from tenir.terms.closing import Months
 from tenir.terms.contract_terms import own_terms
 from tenir.terms.contracts import Subscription
 from tenir.terms.kinds_availability import Cap, Exclusions, Streak, Tiers
 from tenir.terms.loading import load
+from tenir.terms.months import Months
 from tenir.terms.outages import outages_of
 from tenir.terms.portfolio_penalties import Tier, penalties_of
 from tenir.terms.replay import Lived, Replay, replay

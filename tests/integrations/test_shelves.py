@@ -9,7 +9,8 @@ import pytest
 from tenir.integrations.agreement_files import reference
 from tenir.integrations.closing import shelves
 from tenir.integrations.closing.shelves import Shelves
-from tenir.terms.closing import Dossier, Line, Months, Observed
+from tenir.terms.dossier import Dossier, Line, Observed
+from tenir.terms.months import Months
 from tests.terms.paris import span
 
 DOWN = (span("2026-08-12 08:00", "2026-08-14 07:59"), span("2026-09-10 08:00", "2026-09-12 07:59"))

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from tenir.terms.closing import Dossier, Line, Months, Observed, statement
+from tenir.terms.closing import statement
+from tenir.terms.dossier import Dossier, Line, Observed
 from tenir.terms.facts import Works
+from tenir.terms.months import Months
 from tests.terms.paris import span
 
 EVER = 2**53

@@ -11,8 +11,8 @@ import pytest
 
 from tenir.terms.books import Books, Followed
 from tenir.terms.carried import BadEvidence, dossier_carried
-from tenir.terms.closing import Line
 from tenir.terms.convention import Override
+from tenir.terms.dossier import Line
 from tenir.terms.engine import UnknownEngine
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works

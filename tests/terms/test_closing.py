@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from tenir.terms.carried import dossier_carried, evidence_csv, inputs_json
-from tenir.terms.closing import months_shown, statement
+from tenir.terms.closing import statement
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.months import months_shown
 from tenir.terms.stretches import records_of
 from tests.terms.closed_months import (
     AUGUST,

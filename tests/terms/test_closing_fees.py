@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tenir.terms.closing import Line, uncapped
+from tenir.terms.closing import uncapped
 from tenir.terms.convention import Override
+from tenir.terms.dossier import Line
 from tests.terms.closed_months import months, september
 
 __all__ = ["months", "september"]

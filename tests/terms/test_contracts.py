@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import Line
 from tenir.terms.contracts import read_contracts, subscriptions_of
 from tenir.terms.convention import Threshold
+from tenir.terms.dossier import Line
 from tenir.terms.loading import FaultyConvention
 
 TEXT = """\

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from tenir.terms.closing import Dossier, Line, Months, Observed
 from tenir.terms.dates import month_span
+from tenir.terms.dossier import Dossier, Line, Observed
 from tenir.terms.margin import at_stake, burning, counted_spans, margin, may_miss
+from tenir.terms.months import Months
 from tenir.terms.sampled import sampling
 
 START, END = month_span("2026-09", "Europe/Paris")

@@ -22,10 +22,10 @@ from tenir.apps.agreements.reading import HEAVY, agreement_of, day_of, in_force
 from tenir.apps.agreements.rights import must_keep
 from tenir.apps.journal import services as journal
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import Line
 from tenir.terms.contract_terms import FaultyContract, own_terms
 from tenir.terms.contracts import line_mistakes
 from tenir.terms.convention import Override
+from tenir.terms.dossier import Line
 from tenir.terms.errors import Refused
 from tenir.terms.kinds_service import Reasons
 from tenir.terms.loading import Fault

@@ -15,8 +15,8 @@ from django.db import transaction
 from tenir.apps.agreements.models import Contract, Option, Specific, Subscription
 from tenir.apps.agreements.rights import KEEPERS, RECORDERS, must_have, must_keep
 from tenir.apps.journal import services as journal
-from tenir.terms.closing import CENT
 from tenir.terms.contract_terms import FaultyContract
+from tenir.terms.dossier import CENT
 from tenir.terms.loading import Fault
 from tenir.terms.quantities import amount_of
 from tenir.viewer import NotAllowed, NotSeen, Viewer

@@ -14,8 +14,8 @@ from django.utils.text import slugify
 from tenir.apps.agreements.models import Subscription
 from tenir.apps.catalogue.queries import Product, modules_of
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import CENT, Line
 from tenir.terms.contracts import line_mistakes
+from tenir.terms.dossier import CENT, Line
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault
 from tenir.terms.quantities import amount_of

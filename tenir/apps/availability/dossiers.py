@@ -18,10 +18,11 @@ from tenir.apps.availability.states import CODES
 from tenir.apps.maintenance import queries as maintenance
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Books, Followed, Held
-from tenir.terms.closing import Line, Months, Observed
 from tenir.terms.convention import Override
 from tenir.terms.dates import epoch, local, month_span
+from tenir.terms.dossier import Line, Observed
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.months import Months
 from tenir.terms.samples import Samples
 from tenir.terms.spans import Span
 from tenir.terms.stretches import Stretch as Told

@@ -15,18 +15,10 @@ from django.conf import settings
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.availability.dossiers import ClientBooks, books, books_of, dossier
 from tenir.apps.availability.models import Stretch
-from tenir.terms.closing import Months
 from tenir.terms.dates import epoch, local, month_span
 from tenir.terms.exclusions import ExcludedSpan
-from tenir.terms.margin import (
-    PACES,
-    Burn,
-    Margin,
-    at_stake,
-    burning,
-    counted_spans,
-    margin,
-)
+from tenir.terms.margin import PACES, Burn, Margin, at_stake, burning, counted_spans, margin
+from tenir.terms.months import Months
 from tenir.terms.penalties import Right
 from tenir.terms.reasons import Judgement
 from tenir.terms.sampled import sampling

@@ -19,11 +19,11 @@ from tenir.apps.penalties import services as penalties
 from tenir.apps.reports.models import Frozen
 from tenir.apps.reports.promised import CLAIM, commit_to, key_of, let_go
 from tenir.apps.reports.queries import STATEMENT, latest
-from tenir.terms.closing import Months
 from tenir.terms.dates import local, month_span
 from tenir.terms.errors import Refused
 from tenir.terms.frozen import Freezing, digest, frozen_month
 from tenir.terms.frozen import canonical as canonical_json
+from tenir.terms.months import Months
 from tenir.terms.promises import right_of
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 

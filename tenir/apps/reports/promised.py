@@ -13,10 +13,10 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.commitments import queries as commitments
 from tenir.apps.commitments import services as promises
 from tenir.apps.penalties import queries as penalties
-from tenir.terms.closing import Months
 from tenir.terms.commitments import WORKING_DAYS, steps
 from tenir.terms.dates import local, month_span
 from tenir.terms.grounds import Grounds, Promised, grounds_of
+from tenir.terms.months import Months
 from tenir.terms.phrases import say
 from tenir.terms.promises import claim_of, target_of
 from tenir.viewer import NotSeen, StaffRole, Viewer

@@ -18,20 +18,15 @@ from tenir.integrations.report.pdf import Item, write_many
 from tenir.integrations.samples import Measurement
 from tenir.integrations.spreadsheets import concerning
 from tenir.terms.agreement import Agreement
-from tenir.terms.carried import (
-    EVIDENCE,
-    INPUTS,
-    evidence_csv,
-    inputs_json,
-    observed,
-    period_of,
-)
-from tenir.terms.closing import Dossier, Line, Months, covered, statement
+from tenir.terms.carried import EVIDENCE, INPUTS, evidence_csv, inputs_json, observed, period_of
+from tenir.terms.closing import statement
 from tenir.terms.contracts import Subscription, subscriptions_of
 from tenir.terms.dates import local, month_span, next_month
+from tenir.terms.dossier import Dossier, Line
 from tenir.terms.errors import Refused
 from tenir.terms.evidence import evidence_of
 from tenir.terms.facts import Excluded, Works
+from tenir.terms.months import Months, covered
 from tenir.terms.phrases import Language
 from tenir.terms.readings import Words, words_of_readings
 from tenir.terms.samples import samples_of

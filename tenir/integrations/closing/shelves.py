@@ -10,8 +10,10 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from tenir.terms.closing import Dossier, Line, Months, covered, uncapped
+from tenir.terms.closing import uncapped
+from tenir.terms.dossier import Dossier, Line
 from tenir.terms.kinds_availability import Cap
+from tenir.terms.months import Months, covered
 from tenir.terms.penalties import NOTHING
 
 T = TypeVar("T")

@@ -23,9 +23,9 @@ from tenir.integrations.demonstration.stories import (
 )
 from tenir.terms.agreement import Agreement
 from tenir.terms.books import Followed
-from tenir.terms.closing import Line
 from tenir.terms.contract_terms import own_terms
 from tenir.terms.dates import at_local, epoch, local, month_of, month_span, months_after, next_month
+from tenir.terms.dossier import Line
 from tenir.terms.facts import Excluded, Works
 from tenir.terms.hours import WEEKDAYS
 from tenir.terms.replay import Lived

@@ -11,9 +11,9 @@ from typing import TypeVar, get_args
 
 from tenir.integrations.agreement_files import read_text
 from tenir.terms.agreement import Agreement
-from tenir.terms.closing import CENT, Line
 from tenir.terms.contracts import Subscription, line_mistakes, read_contracts, subscriptions_of
 from tenir.terms.dates import epoch, instant_of
+from tenir.terms.dossier import CENT, Line
 from tenir.terms.errors import Refused
 from tenir.terms.facts import Excluded, Works, WorksKind
 from tenir.terms.loading import Fault, FaultyConvention
