@@ -14,6 +14,7 @@ from tenir.terms.convention import Convention
 from tenir.terms.judge import judge
 from tenir.terms.loading import load
 from tenir.terms.readings import changed_at
+from tenir.terms.reasons import Reason
 
 REFERENCE = Path(tenir.conventions.__file__).parent / "reference" / "1" / "convention.yaml"
 Ask: TypeAlias = Callable[..., Any]
@@ -29,6 +30,11 @@ def altered(agreement: Agreement, key: str, **change: Any) -> Agreement:
     """The same agreement with a change laid over one of its terms."""
     raw = changed_at(agreement.raw, ("terms", key), change)
     return Agreement(Convention.model_validate(raw), raw, agreement.digest)
+
+
+def readings(reason: Reason) -> set[str]:
+    """The readings that a judgement rests on, by their ids."""
+    return {reading.id for step in reason.walk() for reading in step.readings}
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from tenir.terms.spans import Span
 PARIS = ZoneInfo("Europe/Paris")
 THURSDAY_NIGHT = ("2026-09-10 22:00", "23:00")  # inside a maintenance window
 MIDDAY = ("2026-09-10 12:00", "13:00")  # outside any
+WEDNESDAY_10 = ("2026-06-10 00:00", "2026-06-11 00:00")
 
 
 def at(text: str) -> datetime:
@@ -38,3 +39,9 @@ def works(start: str, end: str, *, announced: str | None = None, **more: Any) ->
     """Works as a piece of a question; announced a month before, unless said otherwise."""
     told = iso(announced) if announced else at(start).replace(year=at(start).year - 1).isoformat()
     return between(start, end, announced_at=told, **more)
+
+
+def closed(start: str, end: str, told: str | None = None) -> list[dict[str, str]]:
+    """One closing as the closures of a question, told when it says."""
+    said = {} if told is None else {"announced_at": iso(told)}
+    return [between(start, end, **said)]

@@ -6,16 +6,11 @@ In 2026, 14 May (Ascension Day), a Thursday, is a holiday, as are Fridays 1 and 
 import pytest
 
 from tenir.terms.agreement import Agreement
-from tenir.terms.errors import Refused
-from tenir.terms.facts import Outage, Works, WorksKind
-from tenir.terms.hours import Closure
 from tenir.terms.judge import judge
-from tenir.terms.opening import MissingCalendar, named_calendar
-from tenir.terms.platform import platform_availability
 from tenir.terms.reasons import Reason
-from tenir.terms.support import Requalified, response_due, stopped_at, telephone
-from tests.terms.conftest import Ask
-from tests.terms.paris import at, between, iso, span
+from tenir.terms.support import Requalified, response_due, stopped_at
+from tests.terms.conftest import Ask, readings
+from tests.terms.paris import WEDNESDAY_10, at, closed, iso
 
 URGENT = {"impact": "high", "urgency": "critical"}
 
@@ -27,10 +22,6 @@ def due(ask: Ask, recorded: str, **more: object) -> tuple[str, str]:
 
 def phrases(reason: Reason) -> list[str]:
     return [step.phrase for step in reason.walk()]
-
-
-def readings(reason: Reason) -> set[str]:
-    return {reading.id for step in reason.walk() for reading in step.readings}
 
 
 # --- priority
@@ -209,14 +200,6 @@ def test_a_request_lowered_from_p1_keeps_only_the_two_days(ask: Ask) -> None:
 # --- closures
 
 
-def closed(start: str, end: str, told: str | None = None) -> list[dict[str, str]]:
-    said = {} if told is None else {"announced_at": iso(told)}
-    return [between(start, end, **said)]
-
-
-WEDNESDAY_10 = ("2026-06-10 00:00", "2026-06-11 00:00")
-
-
 @pytest.mark.parametrize(
     ("told", "p1_due"),
     [
@@ -301,108 +284,3 @@ def test_an_anomaly_is_admitted_under_either_reading_and_a_question_refused_unde
     other = {"7.5.question": "refused"}
     assert ask("admission", reproducible_anomaly=True, under=other) is True
     assert ask("admission", reproducible_anomaly=False, under=other) is False
-
-
-# --- the telephone
-
-
-@pytest.mark.parametrize(
-    ("when", "until", "opens"),
-    [
-        ("2026-06-09 08:29:59", None, "2026-06-09 08:30"),
-        ("2026-06-09 08:30", "2026-06-09 12:00", "2026-06-09 13:30"),
-        ("2026-06-09 12:00", None, "2026-06-09 13:30"),
-        ("2026-06-09 16:59", "2026-06-09 17:00", "2026-06-10 08:30"),
-        ("2026-06-12 17:00", None, "2026-06-15 08:30"),
-        ("2026-05-14 10:00", None, "2026-05-15 08:30"),
-    ],
-)
-def test_the_telephone_says_until_when_it_is_open_and_when_it_opens(
-    ask: Ask, when: str, until: str | None, opens: str
-) -> None:
-    """Clause: 7.4."""
-    assert ask("telephone", at=iso(when)) == {
-        "open": until is not None, "until": iso(until) if until else None, "opens_at": iso(opens),
-    }  # fmt: skip
-
-
-def test_the_telephone_is_open_on_ascension_day_under_the_other_reading(ask: Ask) -> None:
-    """Clause: 7.4."""
-    other = {"7.4.holidays": "open"}
-    assert ask("telephone", at=iso("2026-05-14 10:00"), under=other)["open"] is True
-
-
-@pytest.mark.parametrize(
-    ("told", "open_"), [("2026-06-09 18:00", False), ("2026-06-10 09:00", True)]
-)
-def test_the_telephone_keeps_a_closing_day_told_before_it_begins(
-    ask: Ask, told: str, open_: bool
-) -> None:
-    """Clause: 7.4."""
-    closures = closed(*WEDNESDAY_10, told)
-    assert ask("telephone", at=iso("2026-06-10 10:00"), closures=closures)["open"] is open_
-
-
-def test_the_telephone_names_the_doubt_about_holidays(agreement: Agreement) -> None:
-    """Clause: 7.4."""
-    found = telephone(agreement.terms(), at=at("2026-06-09 10:00"))
-    assert readings(found.reason) == {"7.4.holidays"}
-    assert found.reason.sentence("en") == "line open until 9 Jun 2026 12:00"
-
-
-def test_a_calendar_that_the_agreement_does_not_describe_is_refused(agreement: Agreement) -> None:
-    with pytest.raises(MissingCalendar, match="“night”"):
-        named_calendar(agreement.terms(), "night")
-
-
-def test_a_calendar_without_closures_keeps_no_closing_day(agreement: Agreement) -> None:
-    under = agreement.reading({"7.4.holidays": "open"})
-    shut = Closure(*span("2026-06-10 00:00", "2026-06-11 00:00"))
-    calendar = named_calendar(under.terms(), "telephone", closures=[shut])
-    assert calendar.is_open(at("2026-06-10 10:00"))
-
-
-# --- the platform
-
-
-@pytest.mark.parametrize(
-    ("kind", "excluded"),
-    [("urgent", 3600), ("urgent-security", 3600), ("planned", 0), ("no-impact", 0)],
-)
-def test_the_platform_is_measured_apart_from_urgent_and_security_works(
-    agreement: Agreement, kind: WorksKind, excluded: int
-) -> None:
-    """Clause: 7.2."""
-    outage = Outage(span("2026-09-10 02:00", "04:00"))
-    works = Works(span("2026-09-10 02:00", "03:00"), kind, announced_at=0)
-    found = platform_availability(
-        agreement.terms(), month="2026-09", outages=[outage], works=[works]
-    ).value
-    assert (found.excluded_seconds, found.counted_seconds) == (excluded, 7200 - excluded)
-
-
-def test_the_platform_has_a_rate_and_no_target(ask: Ask) -> None:
-    """Clause: 7.2."""
-    found = ask(
-        "platform", month="2026-09",
-        outages=[between("2026-09-10 02:00", "04:00:30")],
-        unmeasured=[[iso("2026-09-11 02:00"), iso("2026-09-11 03:00")]],
-    )  # fmt: skip
-    assert found == {
-        "T_seconds": 2592000, "down_seconds": 7230, "excluded_seconds": 0,
-        "counted_seconds": 7230, "unmeasured_seconds": 3600, "rate_exact": "86159/86400",
-        "rate": "99.721",
-    }  # fmt: skip
-
-
-def test_the_platform_counts_whole_minutes_under_that_reading(ask: Ask) -> None:
-    """Clause: 7.2."""
-    outages = [between("2026-09-10 02:00", "02:01:59")]
-    other = {"5.3.resolution": "whole-minutes"}
-    found = ask("platform", month="2026-09", outages=outages, under=other)
-    assert found["rate_exact"] == "43199/43200"
-
-
-def test_a_month_that_does_not_exist_is_refused(ask: Ask) -> None:
-    with pytest.raises(Refused, match="2026-13"):
-        ask("platform", month="2026-13")
