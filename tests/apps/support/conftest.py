@@ -12,6 +12,7 @@ from tenir.apps.agreements import services as agreements
 from tenir.apps.agreements.models import Contract, Subscription
 from tenir.apps.agreements.queries import agreement_of
 from tenir.apps.catalogue import services as catalogue
+from tenir.apps.commitments.models import Commitment
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
 from tenir.viewer import SYSTEM
@@ -35,6 +36,13 @@ def on(text: str) -> datetime:
 
 
 NINE = on("09 09:00")
+TEN = on("09 10:00")
+
+
+def p1(found: Request) -> Commitment:
+    """The latest promise to answer that request in the time of a P1."""
+    made = Commitment.objects.filter(subject=found.subject)
+    return made.filter(kind="requests.response_p1").latest("id")
 
 
 @pytest.fixture

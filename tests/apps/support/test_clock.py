@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,16 +20,8 @@ from tenir.apps.support.clocking import reckoned
 from tenir.apps.support.models import Request
 from tenir.terms.agreement import Agreement
 from tenir.terms.grounds import recomputed
-from tests.apps.support.conftest import MINOR, NINE, Open, on
+from tests.apps.support.conftest import MINOR, NINE, TEN, Open, on, p1
 from tests.cast import Cast
-from tests.terms.test_support_clock import TABLE
-
-TEN = on("09 10:00")
-
-
-def p1(found: Request) -> Commitment:
-    made = Commitment.objects.filter(subject=found.subject)
-    return made.filter(kind="requests.response_p1").latest("id")
 
 
 def test_taken_in_charge_the_status_is_en_cours_and_both_promises_are_kept(
@@ -105,68 +96,6 @@ def test_a_wait_for_the_client_pauses_the_clock_and_its_promise(open_: Open, cas
     )  # fmt: skip
 
 
-def test_raised_to_p1_the_clock_is_replayed_from_the_recording(open_: Open, cast: Cast) -> None:
-    """Clause: 7.19."""
-    found = open_(**MINOR)
-    assert (found.priority, found.due_at, found.firm) == ("P3", on("11 17:00"), False)
-    found = services.requalify(
-        found.pk, impact="high", urgency="critical", because="All are stopped", actor=cast.sam,
-        at=TEN,
-    )  # fmt: skip
-    assert (found.priority, found.due_at, found.late_by_change) == ("P1", on("10 09:30"), False)
-    assert p1(found).state == "running"
-    assert "All are stopped" in Notice.objects.get(kind="support.changed", channel="email").text
-
-
-def test_lateness_that_only_the_change_created_is_shown_as_such(open_: Open, cast: Cast) -> None:
-    """Clause: 7.19."""
-    found = open_(**MINOR)
-    found = services.requalify(
-        found.pk, impact="high", urgency="critical", because="It spread", actor=cast.sam,
-        at=on("10 11:00"),
-    )  # fmt: skip
-    assert found.late_by_change
-    told = queries.why(cast.bob, found.pk, at=on("10 11:00"))
-    assert any("re-qualification alone" in step.sentence("en") for step in told.reason.walk())
-
-
-def test_lowered_the_firm_promise_is_let_go_and_raised_again_it_is_made_anew(
-    open_: Open, cast: Cast
-) -> None:
-    """Clause: 7.19."""
-    found = open_()
-    services.requalify(
-        found.pk, impact="low", urgency="normal", because="One user", actor=cast.sam, at=TEN
-    )
-    assert p1(found).state == "waived"
-    services.requalify(
-        found.pk, impact="high", urgency="critical", because="No, all", actor=cast.sam,
-        at=on("09 11:00"),
-    )  # fmt: skip
-    assert (p1(found).state, p1(found).due_at) == ("running", on("10 09:30"))
-
-
-def test_a_client_contests_a_change_and_support_hears_of_it(open_: Open, cast: Cast) -> None:
-    """Clause: 7.19."""
-    found = open_()
-    services.requalify(
-        found.pk, impact="low", urgency="normal", because="One user", actor=cast.sam, at=TEN
-    )
-    services.contest(found.pk, because="All of us", actor=cast.bob, at=on("09 11:00"))
-    heard = Notice.objects.get(kind="support.message_staff", channel="email")
-    assert "All of us" in heard.text
-
-
-def test_what_was_not_requalified_is_not_contested(open_: Open, cast: Cast) -> None:
-    """Clause: 7.19."""
-    found = open_()
-    services.rule_out(found.pk, reason="other_product", evidence="Seen", actor=cast.sam, at=TEN)
-    services.contest_ruling(found.pk, because="No", actor=cast.bob, at=TEN)
-    with pytest.raises(services.NotNow, match="was not re-qualified"):
-        services.contest(found.pk, because="All of us", actor=cast.bob, at=on("09 11:00"))
-    assert found.entries.filter(what="contested").count() == 1
-
-
 def test_warnings_come_at_half_and_four_fifths_of_the_working_time(open_: Open) -> None:
     """Clause: 7.13, 7.15."""
     steps = p1(open_()).steps.order_by("share").values_list("share", "at")
@@ -188,15 +117,6 @@ def test_nobody_taking_it_in_charge_it_is_missed_with_its_cause_on_record(
     assert found.late_because == "Two agents were ill"
     with pytest.raises(services.NotNow):
         services.explain_lateness(open_().pk, because="?", actor=cast.sam, at=TEN)
-
-
-def test_if_this_were_p1(open_: Open, cast: Cast) -> None:
-    """Clause: 7.17, 7.19."""
-    found = open_(**MINOR)
-    judged = queries.if_it_were(cast.bob, found.pk, impact="high", urgency="critical", at=TEN)
-    assert (judged.value.priority, judged.value.p1_due) == ("P1", on("10 09:30"))
-    found.refresh_from_db()
-    assert found.priority == "P3"
 
 
 def test_why_this_deadline_is_answered_line_by_line(open_: Open, cast: Cast) -> None:
@@ -302,77 +222,6 @@ def test_a_closure_told_in_the_night_moves_the_clock_that_waits_for_the_opening(
     }
 
 
-# --- the table of docs/articles/support.md, line by line, through the services
-
-
-def _ruled(found: Request, cast: Cast, at: str) -> None:
-    services.rule_out(found.pk, reason="other_product", evidence="Seen", actor=cast.sam, at=on(at))
-
-
-def _reversed(found: Request, cast: Cast) -> None:
-    _ruled(found, cast, "09 09:30")
-    services.reverse_ruling(found.pk, because="We were wrong", actor=cast.sam, at=TEN)
-
-
-def _unparked(found: Request, cast: Cast) -> None:
-    services.park(found.pk, kind="tma", because="Settings", actor=cast.sam, at=on("09 09:30"))
-    services.unpark(found.pk, because="Covered", actor=cast.sam, at=TEN)
-
-
-def _replied(found: Request, cast: Cast) -> None:
-    services.ask_client(found.pk, "Which?", actor=cast.sam, at=on("09 09:30"))
-    services.reply(found.pk, "This", actor=cast.bob, at=TEN)
-
-
-def _contested(found: Request, cast: Cast) -> None:
-    services.requalify(
-        found.pk, impact="medium", urgency="critical", because="Some", actor=cast.sam,
-        at=on("09 09:30"),
-    )  # fmt: skip
-    services.contest(found.pk, because="No", actor=cast.bob, at=TEN)
-
-
-DONE_AT_TEN: dict[str, Callable[[Request, Cast], object]] = {
-    "taken_in_charge": lambda r, c: services.take_in_charge(r.pk, actor=c.sam, at=TEN),
-    "answered": lambda r, c: services.answer(r.pk, "So", actor=c.sam, at=TEN),
-    "client_asked": lambda r, c: services.ask_client(r.pk, "What?", actor=c.sam, at=TEN),
-    "client_replied": _replied,
-    "parked": lambda r, c: services.park(
-        r.pk, kind="training", because="A course", actor=c.sam, at=TEN
-    ),
-    "unparked": _unparked,
-    "requalified": lambda r, c: services.requalify(
-        r.pk, impact="low", urgency="normal", because="One", actor=c.sam, at=TEN
-    ),
-    "ruled_out": lambda r, c: _ruled(r, c, "09 10:00"),
-    "reinstated": _reversed,
-    "resolved": lambda r, c: services.resolve(r.pk, "Done", actor=c.sam, at=TEN),
-    "noted": lambda r, c: services.note(r.pk, "Hm", actor=c.sam, at=TEN),
-    "said": lambda r, c: services.reply(r.pk, "Also", actor=c.bob, at=TEN),
-    "contested": _contested,
-}
-STATES = {
-    "none": ("running", on("10 09:30")), "stops": ("stopped", None), "pauses": ("paused", None),
-    "resumes": ("running", on("10 10:00")), "replays": ("running", on("10 09:30")),
-    "earliest": ("running", on("09 09:30")), "carried": ("carried", None),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("what", "effect"), [row for row in TABLE if row[0] in DONE_AT_TEN])
-def test_an_act_at_ten_does_to_the_clock_what_its_line_says(
-    open_: Open, cast: Cast, what: str, effect: str
-) -> None:
-    """Clause: 7.8, 7.13, 7.19."""
-    found = open_()
-    DONE_AT_TEN[what](found, cast)
-    found.refresh_from_db()
-    assert found.entries.filter(what=what).exists()
-    if what == "requalified":
-        assert (found.priority, found.due_at) == ("P3", on("11 17:00"))
-    else:
-        assert (found.clock, found.due_at) == STATES[effect]
-
-
 def test_why_it_is_late_is_said_as_soon_as_it_is_missed(open_: Open, cast: Cast) -> None:
     """Clause: 7.13."""
     found, due = open_(), on("10 09:30")
@@ -406,18 +255,3 @@ def test_who_is_on_a_request_is_warned_in_place_of_all_agents(open_: Open, cast:
     nobodys = open_(at=on("11 09:00"))
     commitments.settle(on("11 14:01"))
     assert {name for _, name in warned(nobodys)} == {"Sam", "Sue"}
-
-
-def test_a_promise_made_later_is_his_too_and_no_other_s_once_restricted(
-    open_: Open, cast: Cast
-) -> None:
-    """Clause: 7.19, 10.5."""
-    found = open_(**MINOR)
-    services.assign(found.pk, person=cast.people["sam"].pk, actor=cast.adam, at=TEN)
-    services.requalify(
-        found.pk, impact="high", urgency="critical", because="All", actor=cast.adam, at=TEN
-    )
-    held = Commitment.objects.filter(subject=found.subject).values_list("held_by", flat=True)
-    assert list(held) == [cast.people["sam"].pk] * 2
-    services.restrict(found.pk, actor=cast.adam, at=TEN)
-    assert set(held.all()) == {None}
