@@ -21,7 +21,6 @@ from tenir.apps.documents import services as keeping
 from tenir.apps.journal import services as journal
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.brought import (
-    WORDS,
     Brought,
     BroughtIn,
     ImportRefused,
@@ -31,6 +30,7 @@ from tenir.apps.support.brought import (
 )
 from tenir.apps.support.clocking import Agreed, agreed_over, lived, reckoned_from, written
 from tenir.apps.support.closing_days import Closed, was_closed
+from tenir.apps.support.elements import WORDS
 from tenir.apps.support.findable import index_request
 from tenir.apps.support.happening import INTERNAL
 from tenir.apps.support.mailing import Attached

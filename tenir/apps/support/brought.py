@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tenir.apps.support.elements import LONGEST, TITLE, WORDS
 from tenir.apps.support.mailing import Attached
 from tenir.apps.support.models import Request
 from tenir.apps.support.ruling import REASONS
@@ -15,8 +16,6 @@ EVENTS = ("recorded", "taken_in_charge", "answered", "client_asked", "client_rep
           "requalified", "ruled_out", "reinstated", "resolved", "closed", "reopened", "noted",
           "said", "contested", "assigned", "reproduced", "parked", "unparked")  # fmt: skip
 _IMPACTS, _URGENCIES = ("high", "medium", "low"), ("critical", "major", "normal")
-WORDS = ("title", "problem", "observed", "expected", "steps", "context")
-LONGEST = 100_000
 
 
 class ImportRefused(Refused):
@@ -107,7 +106,7 @@ def _of_row(row: Brought) -> Iterator[Mistake]:
     if row.satisfaction not in {None, 1, 2, 3}:
         yield Mistake(row.where, "satisfaction", ImportRefused("requests.score"))
     for name in WORDS:
-        most = 200 if name == "title" else LONGEST
+        most = TITLE if name == "title" else LONGEST
         if len(getattr(row, name)) > most:
             refused = ImportRefused("requests.too_long", name=name, most=most)
             yield Mistake(row.where, name, refused)

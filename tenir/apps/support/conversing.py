@@ -12,6 +12,7 @@ from django.db import transaction
 from tenir.apps.documents import services as documents
 from tenir.apps.documents.queries import Document, kept_by
 from tenir.apps.documents.queries import documents as readable
+from tenir.apps.support.elements import LONGEST
 from tenir.apps.support.happening import acted, happened, locked, locked_where_it_goes_on
 from tenir.apps.support.models import Entry, Request, State
 from tenir.apps.support.rights import NotNow, must_answer, speaks
@@ -20,7 +21,6 @@ from tenir.apps.support.telling import tell, tell_own_side, tell_staff
 from tenir.terms.errors import Refused
 from tenir.viewer import NotSeen, Viewer
 
-LONGEST = 100_000
 Files = Iterable[UUID | str | Document]
 
 

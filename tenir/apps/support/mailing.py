@@ -26,7 +26,8 @@ from tenir.apps.notices.queries import notices as notices_of
 from tenir.apps.notices.services import Recipient
 from tenir.apps.parties import queries as parties
 from tenir.apps.support.asked_desk import kept_mail
-from tenir.apps.support.conversing import LONGEST, NothingSaid, attach, note, reply
+from tenir.apps.support.conversing import NothingSaid, attach, note, reply
+from tenir.apps.support.elements import LONGEST
 from tenir.apps.support.happening import locked_where_it_goes_on
 from tenir.apps.support.models import Entry, KeptMail, Request
 from tenir.apps.support.rights import must_answer
