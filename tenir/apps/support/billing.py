@@ -90,7 +90,7 @@ def charge_time(request: int, *, actor: Viewer, at: datetime) -> Charging:
         raise FaultyTime("requests.no_consent", number=found.number)
     for entry, _under in free:
         _ground(entry, ruled, ordered)
-    done = [charged(entry, under, terms, actor=actor, at=at) for entry, under in free]
+    done = [charged(entry, under, terms, at=at) for entry, under in free]
     if any(one.prepaid for one in done):
         judge_hours(contract_of(found), on=day_of(at), actor=actor, at=at)
     return Charging(

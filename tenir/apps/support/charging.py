@@ -25,7 +25,6 @@ from tenir.apps.support.models import (
     TimeAnnouncement,
     TimeEntry,
 )
-from tenir.apps.support.rights import BILLING
 from tenir.terms.support_time import Charged, charge
 from tenir.viewer import SYSTEM, Viewer
 
@@ -55,7 +54,7 @@ def give_back(ruled: Ruling, *, actor: Viewer, at: datetime) -> None:
         given += entry.prepaid
         _give_hours_back(entry)
         if entry.charge_key:
-            _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", actor=actor, at=at)
+            _bill(entry, -_amount_of(entry), key=f"{entry.charge_key}/back", at=at)
         entry.charged, entry.prepaid, entry.charge_key, entry.charged_at = None, 0, "", None
         entry.rate = entry.ruling = None
         entry.save()
@@ -64,7 +63,7 @@ def give_back(ruled: Ruling, *, actor: Viewer, at: datetime) -> None:
 
 
 def charged(
-    entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, actor: Viewer, at: datetime
+    entry: TimeEntry, under: TimeAnnouncement, terms: BillingTerms, *, at: datetime
 ) -> Charged:
     """It is charged on the ground that it bears, at the rate and rounding that were announced.
 
@@ -83,7 +82,7 @@ def charged(
     entry.charged, entry.prepaid, entry.charged_at = found.minutes, found.prepaid, at
     if found.amount:
         entry.charge_key = f"time/{entry.pk}/{_ground(entry)}"
-        _bill(entry, found.amount, key=entry.charge_key, actor=actor, at=at)
+        _bill(entry, found.amount, key=entry.charge_key, at=at)
     entry.save()
     return found
 
@@ -93,14 +92,15 @@ def _ground(entry: TimeEntry) -> str:
     return f"order/{entry.quote_id}" if entry.quote_id else str(entry.request.rulings.count())
 
 
-def _bill(entry: TimeEntry, amount: Decimal, *, key: str, actor: Viewer, at: datetime) -> None:
+def _bill(entry: TimeEntry, amount: Decimal, *, key: str, at: datetime) -> None:
+    """A line to invoice, as a consequence: whoever did the act need not be one who bills."""
     contract = contract_of(entry.request)
     found, spent = entry.request, f"{entry.charged} min ({entry.nature})"
     label = spent if found.restricted else f"{found.number} : {spent}"
     orders.bill(
         contract, key=key, label=label, quantity=Decimal(1 if amount > 0 else -1),
         unit_price=abs(amount), due_on=day_of(at), subject=entry.request.subject,
-        actor=SYSTEM if actor.has(*BILLING) else actor, at=at,
+        actor=SYSTEM, at=at,
     )  # fmt: skip
 
 

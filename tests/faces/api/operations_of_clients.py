@@ -83,7 +83,7 @@ def _contacts() -> Iterator[Sample]:
     yield one("invite_contact", keepers_and_main, _a_contact)
     yield one("flag_contact", KEEPERS, _a_contact, told=BECAUSE)
     yield one("unflag_contact", KEEPERS, _a_contact)
-    yield one("confirm_contacts", keepers_and_speaking, OF_CLIENT)
+    yield one("confirm_contacts", keepers_and_main, OF_CLIENT)
     yield one("list_readers", client, OF_CLIENT)
     yield one(
         "invite_reader", keepers_and_main, OF_CLIENT,
