@@ -3,17 +3,19 @@
 Those marked `either_database` stay out of it: what they show is no database's doing. So do the
 tests of the faces but those marked `both_databases`: what a page says of what a service or a query
 answers is the same on both, each query is asked there by its app's tests, and `test_pages` opens
-every page.
+every page. Where TENIR_THOROUGH is set, the faces' tests are tried there too.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 TOUCHING = {"db", "transactional_db", "django_db_setup", "live_server", "own_database"}
 FACES, MARK = Path(__file__).parent / "faces", "both_databases"
+THOROUGH = "TENIR_THOROUGH" in os.environ
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A file of the faces without the mark is not even read: half of what there is to collect."""
-    if not config.getoption("database_only") or collection_path.suffix != ".py":
+    if THOROUGH or not config.getoption("database_only") or collection_path.suffix != ".py":
         return None
     of_faces = collection_path.is_relative_to(FACES) and collection_path.name.startswith("test_")
     return True if of_faces and MARK not in collection_path.read_text("utf-8") else None
@@ -43,5 +45,6 @@ def _touches(item: pytest.Item) -> bool:
 
 
 def _is_of_both(item: pytest.Item) -> bool:
-    asked_of_both = item.get_closest_marker(MARK) or not item.path.is_relative_to(FACES)
+    of_faces = item.path.is_relative_to(FACES)
+    asked_of_both = item.get_closest_marker(MARK) or THOROUGH or not of_faces
     return bool(asked_of_both) and item.get_closest_marker("either_database") is None

@@ -61,7 +61,7 @@ def all_seen(cast: Cast, request: int, promise: int) -> dict[str, str]:
     keys = {"request": request, "promise": promise, "client": cast.martin.pk}
     program = program_of(cast.sam)
     found = {
-        path: json.dumps(shown(program.get(path)))
+        path: json.dumps(shown(program.get(path)), sort_keys=True)
         for path in (path.format_map(keys) for path in PROGRAMS)
     }
     for who, addresses in (("sam", CONSOLE), ("bob", PORTAL)):

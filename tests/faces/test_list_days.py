@@ -35,7 +35,7 @@ LISTS = {
 def test_a_list_keeps_what_is_of_the_days_asked_for(cast: Cast, path: str) -> None:
     who, field = LISTS[path]
     browser = of(cast, who)
-    SignIn.objects.create(method="password", outcome="wrong", at=clock.now(), address="here")
+    SignIn.objects.create(method="password", outcome="wrong", at=clock.now(), address="192.0.2.1")
 
     def listed(**asked: Any) -> Any:
         return browser.get(path, asked).context["found"].page

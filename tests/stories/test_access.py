@@ -8,6 +8,7 @@ second database, which is asked in the same words, one of each kind of person as
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
@@ -83,7 +84,7 @@ def hidden(world: World, name: str) -> set[str]:
 
 def asking(world: World) -> Iterator[tuple[str, Viewer]]:
     """Who asks, by name."""
-    few = connection.vendor == "postgresql"
+    few = connection.vendor == "postgresql" and "TENIR_THOROUGH" not in os.environ
     yield from ((n, v) for n, v in world.viewers.items() if not few or n in ONE_OF_EACH)
 
 
