@@ -67,3 +67,18 @@ def test_what_is_found_is_as_wide_as_a_telephone(visit: Visit) -> None:
     assert box["x"] >= 0
     cut = "found => [...found.children].some(part => part.scrollWidth > part.clientWidth)"
     assert not found.evaluate(cut)
+
+
+def test_tab_goes_on_from_the_search_to_the_page_though_what_is_found_scrolls(
+    visit: Visit,
+) -> None:
+    page = visit("sam", "/console/")
+    page.set_viewport_size({"width": 1360, "height": 240})
+    page.keyboard.press("ControlOrMeta+k")
+    page.keyboard.type("de")
+    expect(page.get_by_role("option").nth(6)).to_be_attached()
+    found = page.locator("#palette-list")
+    assert found.evaluate("list => list.scrollHeight > list.clientHeight")
+    page.keyboard.press("Tab")
+    expect(found).not_to_be_focused()
+    assert page.evaluate("document.activeElement !== document.body")
