@@ -35,8 +35,8 @@ def on(text: str) -> datetime:
     return paris(whole).astimezone(UTC)
 
 
-NINE = on("09 09:00")
-TEN = on("09 10:00")
+NINE, TEN = on("09 09:00"), on("09 10:00")
+ELEVEN, NOON = on("09 11:00"), on("09 12:00")
 
 
 def p1(found: Request) -> Commitment:

@@ -18,10 +18,10 @@ from tenir.apps.notices.models import Notice
 from tenir.apps.orders.models import BillableLine
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request, TimeAnnouncement
-from tests.apps.support.conftest import NINE, Open, on
+from tests.apps.support.conftest import NINE, NOON, TEN, Open, on
 from tests.cast import Cast
 
-TEN, NOON, EVENING = on("09 10:00"), on("09 12:00"), on("09 21:00")
+EVENING = on("09 21:00")
 Terms = Callable[..., None]
 
 

@@ -12,10 +12,9 @@ from tenir.apps.accounts.models import Person
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
 from tenir.apps.support.models import Entry
-from tests.apps.support.conftest import NINE, Open, on
+from tests.apps.support.conftest import NINE, TEN, Open
 from tests.cast import Cast
 
-TEN = on("09 10:00")
 Tried = Callable[[Entry], object]
 CHANGED = {
     "its words": lambda entry: Entry.objects.filter(pk=entry.pk).update(text="Never said"),

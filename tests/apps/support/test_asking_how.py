@@ -19,10 +19,9 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.asking_how import OPEN
 from tenir.apps.support.models import Request
 from tenir.viewer import NotSeen
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import TEN, Open
 from tests.cast import Cast
 
-TEN = on("09 10:00")
 LINK = re.compile(r"https?://[^/\s]+(/support/how/[\w.-]+/(\d)/)")
 
 

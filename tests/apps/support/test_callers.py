@@ -20,10 +20,9 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.asking_how import OPEN
 from tenir.apps.support.models import Entry, Request
 from tenir.viewer import SYSTEM, NotSeen
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import ELEVEN, NOON, TEN, Open
 from tests.cast import Cast
 
-TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
 LINK = re.compile(r"https?://[^/\s]+(/support/how/([\w.-]+)/3/)")
 Called = Callable[..., Request]
 no_more_zoe = pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from tenir.apps.parties.models import Contact
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Entry, Request
 from tenir.viewer import NotAllowed, NotSeen
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import ELEVEN, TEN, Open, on
 from tests.cast import Cast
 
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 BOB = "bob@example.org"
 
 

@@ -12,11 +12,10 @@ from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.viewer import NotSeen, Viewer
-from tests.apps.support.conftest import Open, on, opening
+from tests.apps.support.conftest import ELEVEN, NOON, TEN, Open, opening
 from tests.cast import Cast
 from tests.once import once
 
-TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
 Chain = tuple[Request, Request, Request]
 
 

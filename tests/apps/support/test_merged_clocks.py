@@ -11,10 +11,9 @@ from tenir.apps.commitments.models import Commitment
 from tenir.apps.support import clocking, queries, services
 from tenir.apps.support.models import Request
 from tenir.terms.support_clock import replay
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import ELEVEN, TEN, Open, on
 from tests.cast import Cast
 
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 Merge = Callable[[Request, Request], Request]
 
 

@@ -28,10 +28,9 @@ from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.integrations.upkeep import searching
 from tenir.viewer import NotSeen, Viewer
-from tests.apps.support.conftest import NINE, Open, on
+from tests.apps.support.conftest import ELEVEN, NINE, TEN, Open
 from tests.cast import Cast
 
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 KNOW = {"sofia", "adam", "bob"}
 SECRET = "Zylph leaks"
 

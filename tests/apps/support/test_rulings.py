@@ -16,10 +16,8 @@ from tenir.apps.support.ruling import REASONS
 from tenir.terms.clauses import find
 from tenir.terms.names import NAMES
 from tenir.viewer import NotSeen
-from tests.apps.support.conftest import Open, on
+from tests.apps.support.conftest import ELEVEN, TEN, Open, on
 from tests.cast import Cast
-
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -15,10 +15,8 @@ from tenir.apps.notices.models import Envelope, Notice
 from tenir.apps.parties.models import Contact
 from tenir.apps.support import services
 from tenir.apps.support.models import Request
-from tests.apps.support.conftest import MINOR, NINE, Open, on
+from tests.apps.support.conftest import ELEVEN, MINOR, NINE, NOON, TEN, Open
 from tests.cast import Cast
-
-TEN, ELEVEN, NOON = on("09 10:00"), on("09 11:00"), on("09 12:00")
 
 
 def taken(open_: Open, cast: Cast, **said: Any) -> Request:

@@ -19,10 +19,9 @@ from tenir.apps.orders.models import BillableLine
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.viewer import NotAllowed, NotSeen
-from tests.apps.support.conftest import NINE, Open, on
+from tests.apps.support.conftest import ELEVEN, NINE, TEN, Open, on
 from tests.cast import Cast
 
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 Spend = Callable[..., Request]
 
 

@@ -21,10 +21,8 @@ from tenir.apps.notices.models import Notice
 from tenir.apps.support import queries, services
 from tenir.apps.support.models import Request
 from tenir.viewer import NotAllowed, NotSeen, Viewer
-from tests.apps.support.conftest import MINOR, NINE, WHOLE, Open, on
+from tests.apps.support.conftest import ELEVEN, MINOR, NINE, TEN, WHOLE, Open, on
 from tests.cast import Cast
-
-TEN, ELEVEN = on("09 10:00"), on("09 11:00")
 
 
 def test_the_queue_is_ordered_by_the_working_time_left(open_: Open, cast: Cast) -> None:
