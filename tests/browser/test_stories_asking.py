@@ -85,6 +85,7 @@ def test_the_p1_of_friday_evening_is_due_on_wednesday_and_says_why(
     written(page, world.sides[0].subscription)
     expect(page.locator("main")).to_contain_text(due)
     expect(page.locator("main")).to_contain_text("P1")
+    expect(page.locator("button[value=send]")).to_be_in_viewport()
     axe(page)
     found = sent(page, due)
     since.setattr(clock, "now", lambda: TUESDAY)
