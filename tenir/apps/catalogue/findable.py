@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenir.apps.catalogue.models import Family, Module, Product
+from django.db.models import Prefetch
+
+from tenir.apps.catalogue.models import Family, Module, Product, Software
 from tenir.apps.search.services import Findable, index_again
 
 KIND = "product"
 
 
 def findables() -> Iterator[Findable]:
-    """Every product on offer, with its families, its modules and the software inside it."""
+    """Every product on offer, with its families, its modules and the software inside it.
+
+    The same words in the same order each time: what is indexed is compared with them.
+    """
     rows = Product.objects.filter(withdrawn_at=None).order_by("position", "key")
-    yield from map(_findable, rows.prefetch_related("families", "third_party", "modules"))
+    parts = (
+        Prefetch("families", Family.objects.order_by("pk")),
+        Prefetch("modules", Module.objects.order_by("pk")),
+        Prefetch("third_party", Software.objects.order_by("pk")),
+    )
+    yield from map(_findable, rows.prefetch_related(*parts))
 
 
 def index_products() -> None:
