@@ -209,6 +209,24 @@ def test_a_part_that_ends_of_itself_ends_the_process_for_its_supervisor_to_see(
         work.run_all(threading.Event(), only=["tick"])
 
 
+class Late(threading.Event):
+    """Asked just after one has waited for it in vain; what looks at it has ended by then."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        asked = self.is_set()
+        self.set()
+        for thread in (each for each in threading.enumerate() if each.name == "tick"):
+            thread.join(timeout=10)
+        return asked
+
+
+def test_a_part_that_ends_as_it_was_asked_to_has_not_ended_of_itself(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "PARTS", {"tick": lambda stop: None})
+    work.run_all(Late(), only=["tick"])
+
+
 @contextmanager
 def running(loop: Callable[..., None], *given: Any) -> Iterator[None]:
     """That loop in a thread, stopped at the end by the event that is its last argument."""

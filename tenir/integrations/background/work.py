@@ -87,7 +87,7 @@ def run_all(
         thread.start()
     while not stop.wait(PAUSE):
         ended = [thread.name for thread in threads if not thread.is_alive()]
-        if ended:
+        if ended and not stop.is_set():  # asked meanwhile, they end as they were asked
             stop.set()
             raise RuntimeError(f"ended of itself: {', '.join(ended)}")
     for thread in threads:
