@@ -1,39 +1,70 @@
 # Every target does its own set-up. `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-terms test-faces test-rest test-postgresql test-browser bench clauses words lock mutants audit clean
+.PHONY: help run test test-sqlite test-postgresql test-browser bench clauses words lock mutants audit clean
 .PHONY: check check-style check-types check-imports check-clauses check-words check-platform check-readme
 .PHONY: openapi check-openapi fuzz interop
 
 unexport PYTHONDONTWRITEBYTECODE # what pytest and Python compile is kept for the next run
 bin := .venv/bin
+cores := $(shell getconf _NPROCESSORS_ONLN)
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
 run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-test: .venv/ready .venv-terms/ready ## all tests: the rules without Django, SQLite, PostgreSQL, a browser, three at a time
-	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-faces test-postgresql test-browser test-rest test-terms
+# The longest of each first: what is left at the end is short, and no core waits for another.
+sqlite := test-stories test-faces test-apps test-integrations test-terms
+postgresql := test-postgresql-pages test-postgresql-apps
+browser := test-browser-pages test-browser-stories
+abreast = @$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
+.PHONY: $(sqlite) $(postgresql) $(browser)
+
+test: .venv/ready .venv-terms/ready ## all tests, as many at a time as there are cores: the three below
+	$(abreast) $$(($(cores) + 1)) $(firstword $(sqlite)) $(postgresql) $(browser) $(wordlist 2,9,$(sqlite))
+
+test-sqlite: .venv/ready .venv-terms/ready ## the whole suite on SQLite, the rules without Django among it
+	$(abreast) $(cores) $(sqlite)
+
+test-postgresql: .venv/ready ## the suite on PostgreSQL: one that answers, or is started for it
+	$(abreast) $(cores) $(postgresql)
+
+test-browser: .venv/ready ## what people see and press, in Chromium
+	$(abreast) $(cores) $(browser)
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
 	@TENIR_THOROUGH=1 .venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
 	@.venv-terms/bin/python -m coverage report
 
+test-stories: .venv/ready
+	@$(bin)/python -m pytest tests/stories
+
 test-faces: .venv/ready # any request is tried on PostgreSQL, which refuses more
-	@$(bin)/python -m pytest tests/faces tests/stories --ignore tests/faces/api/test_any_request.py
+	@$(bin)/python -m pytest tests/faces --ignore tests/faces/api/test_any_request.py
 
-test-rest: .venv/ready # mail goes through Dovecot's mailbox, sign-in through npm's oidc-provider
-	@$(bin)/python -m tools.debian dovecot=dovecot-imapd node=nodejs npm=
-	@$(bin)/python -m pytest tests --ignore tests/terms --ignore tests/faces --ignore tests/stories
+test-integrations: .venv/ready # mail goes through Dovecot's mailbox
+	@$(bin)/python -m tools.debian dovecot=dovecot-imapd
+	@$(bin)/python -m pytest tests/integrations
 
-test-postgresql: .venv/ready
-	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --database-only
+test-apps: .venv/ready # and whatever has no other place; sign-in through npm's oidc-provider
+	@$(bin)/python -m tools.debian node=nodejs npm=
+	@$(bin)/python -m pytest tests $(foreach part,terms stories faces integrations,--ignore tests/$(part))
 
-test-browser: .venv/ready # what people see and press, in Chromium
-	@$(bin)/python -m tools.chromium $(bin)/python -m pytest tests/browser
+test-postgresql-pages: .venv/ready
+	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests/stories tests/faces --database-only
+
+test-postgresql-apps: .venv/ready
+	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests $(foreach part,terms stories faces,--ignore tests/$(part)) --database-only
+
+pages := tests/browser/test_every_page.py tests/browser/test_design.py
+test-browser-pages: .venv/ready
+	@$(bin)/python -m tools.chromium $(bin)/python -m pytest $(pages)
+
+test-browser-stories: .venv/ready
+	@$(bin)/python -m tools.chromium $(bin)/python -m pytest tests/browser $(foreach page,$(pages),--ignore $(page))
 
 check: check-style check-types check-imports check-clauses check-words check-platform check-openapi check-readme ## lint, types, who imports whom, clauses, settings
 
