@@ -153,7 +153,8 @@ def _notes(reason: Reason, language: Language) -> Iterator[str]:
     """The readings used, and why the other layers gave way."""
     for reading in reason.readings:
         says, others = reading.says[language], ", ".join(reading.others)
-        yield say("reading.used", language, id=reading.id, says=says, others=others)
+        about = f", {doubt}" if (doubt := reading.doubt.get(language)) else ""
+        yield say("reading.used", language, id=reading.id, about=about, says=says, others=others)
     for layer in reason.layers:
         if layer.outcome != "applied" and layer.why:
             yield layer.why[language]

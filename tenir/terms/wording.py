@@ -23,8 +23,8 @@ from tenir.terms import (
 
 _REASONS: Mapping[str, tuple[str, str]] = {
     "reading.used": (
-        "lecture {id} : {says} (autres : {others})",
-        "reading {id}: {says} (others: {others})",
+        "lecture {id}{about} : {says} (autres : {others})",
+        "reading {id}{about}: {says} (others: {others})",
     ),
     "layer.overridden": (
         "remplacé par « {by:name} » ({layer})",

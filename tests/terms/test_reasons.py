@@ -106,15 +106,14 @@ def test_a_terminal_shows_each_step_with_its_clause_its_readings_and_the_layers_
         LayerUse("annex", "applied", "A2"),
     )
     reading = ReadingUse("5.16.sunday", "replaces", "replaces", {"fr": "non", "en": "it replaces"},
-                         "1192", ("adds", "whole-counts"))  # fmt: skip
+                         "1192", ("adds", "whole-counts"), {"en": "the Sunday stop"})  # fmt: skip
     window = Reason("w", "availability.window", None, ("5.16", "A2"), {}, layers, (reading,))
     tree = Reason("a", "penalty.met", None, (), {"month": "2026-09"}, children=(window,))
     head, step, read, gave_way = lines(tree, "en")
     assert head == "09/2026: target met, no penalty"
     assert step == "  maintenance windows that hold for the product  [5.16, A2]"
-    assert read.startswith("    ")
-    assert "it replaces" in read
-    assert "adds, whole-counts" in read
+    told = "reading 5.16.sunday, the Sunday stop: it replaces (others: adds, whole-counts)"
+    assert read == f"    {told}"
     assert gave_way == "    overridden"
 
 
