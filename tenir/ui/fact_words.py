@@ -248,6 +248,7 @@ FACTS: Mapping[str, Any] = {
     "releases.refused": _("Version refused"),
     "releases.validated": _("Version validated"),
     "releases.waived": _("Validation let go of"),
+    "releases.withdrawn": _("Version withdrawn"),
     "reports.every_month": _("Report sent every month"),
     "reports.frozen": _("Statement of a month frozen"),
     "reports.frozen_undecided": _("Month frozen with proposals undecided"),

@@ -71,6 +71,7 @@ KINDS: dict[str, Any] = {
     "releases.accepted": _("A version is accepted, for want of an answer"),
     "releases.answered_staff": _("A client validated or refused a version"),
     "releases.made_available": _("A new version is to be validated"),
+    "releases.withdrawn": _("A version is withdrawn before it was validated"),
     "reports.month_report": _("The reports of a month, asked for once and for all"),
     "reports.undecided_staff": _("A month waits for decisions"),
     "publishing.works_subscriber": _("Works, for who follows the status page"),

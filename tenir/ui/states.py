@@ -118,6 +118,7 @@ STATES: dict[str, State] = {
         "circle-check", pgettext_lazy("a version", "Accepted by silence"), "kept"
     ),
     "validation.waived": State("ban", pgettext_lazy("a version", "Subscription ended"), "waived"),
+    "validation.withdrawn": State("ban", pgettext_lazy("a version", "Withdrawn"), "waived"),
     "restricted": State("shield-check", _("Security alone"), "missed"),
     "inside": State("lock", _("Internal"), "risk"),
     "request.draft": State("pencil", pgettext_lazy("a request", "Draft"), "waived"),

@@ -25,6 +25,7 @@ PLACES: dict[str, tuple[str, ...]] = {  # a page, and the names of the things in
     "console:release": ("product",),
     "console:needs": ("product", "version"),
     "console:make-available": ("product", "version"),
+    "console:version-withdraw": ("product", "version"),
     "console:releases": (),
     "console:validation": ("validation",),
     "portal:releases": (),

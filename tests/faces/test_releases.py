@@ -136,3 +136,27 @@ def test_lists_are_narrowed_and_written_to_a_file(cast: Cast) -> None:
         assert "Drive 7.0" not in none
         file = as_(cast, who).get(f"{address}?format=csv")
         assert "Drive 7.0" in b"".join(file).decode("utf-8-sig")
+
+
+@pytest.mark.clause("8.9")
+def test_a_version_is_withdrawn_with_a_reason_that_its_client_reads(cast: Cast) -> None:
+    validation = Validation.objects.get(pk=cast.things["validation"])
+    cast.things |= {"version": validation.version_id, "product": validation.version.product.key}
+    address = place("console:version-withdraw", cast.things)
+    assert address in page(cast, "rita", "console:product")
+    assert address not in page(cast, "anna", "console:product")
+    silent = post(cast, "rita", "console:version-withdraw", **SURE).content.decode()
+    assert "Ce champ est obligatoire" in silent
+    why = {"because": "Les exports perdent leurs accents"}
+    asked = post(cast, "rita", "console:version-withdraw", **why).content.decode()
+    assert "Retirer Drive 7.0\u202f?" in asked
+    assert "1 client · 1 abonnement" in asked
+    done = post(cast, "rita", "console:version-withdraw", **why, **SURE).content.decode()
+    assert "Retirée pour 1 abonnement\u202f: son client en est prévenu." in done
+    again = post(cast, "rita", "console:version-withdraw", **why, **SURE).content.decode()
+    assert "plus personne n'a à la valider" in again.replace("&#x27;", "'")
+    shown = page(cast, "bob", "portal:validation")
+    assert "Pourquoi elle a été retirée" in shown
+    assert why["because"] in shown
+    assert address not in page(cast, "rita", "console:product")
+    assert place("console:make-available", cast.things) in page(cast, "rita", "console:product")

@@ -103,6 +103,9 @@ CATALOGUE: tuple[Door, ...] = (
     console(
         "catalogue/<key>/versions/<version>/available/", who=only("rita", "adam"), **NEEDED
     ),
+    console(
+        "catalogue/<key>/versions/<version>/withdraw/", who=only("rita", "adam"), **FORM, **NEEDED
+    ),
     console("releases/", says=word, asked=LIST),
     console("releases/<id>/", says=word, **key("validation")),
     console("catalogue/<key>/versions/<version>/files/add/", who=RELEASERS, **FORM, **NEEDED),

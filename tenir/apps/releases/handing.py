@@ -16,7 +16,7 @@ from tenir.apps.agreements.queries import Subscription
 from tenir.apps.catalogue.queries import ProductVersion
 from tenir.apps.commitments import services as commitments
 from tenir.apps.journal import services as journal
-from tenir.apps.releases.models import KIND, Validation
+from tenir.apps.releases.models import HELD, KIND, Validation
 from tenir.apps.releases.queries import lines_for, lines_without
 from tenir.apps.releases.rights import NotConcerned, must_release
 from tenir.apps.releases.telling import tell_client
@@ -88,7 +88,7 @@ def _hand(
         received_at=at, release=version.kind, version=str(version),
     )  # fmt: skip
     found, made = Validation.objects.get_or_create(
-        version=version, subscription=line,
+        version=version, subscription=line, state__in=HELD,
         defaults={
             "organisation_id": contract.client_id, "received_at": at, "due_at": judged.due_at,
             "convention": read.digest, "reasons": judged.reason.to_json(),

@@ -12,7 +12,8 @@ class Validation(models.Model):
 
     `reasons` is the tree of the rule that gave `due_at`, under the agreement whose file has the
     digest `convention`; `outcome` those of what it came to. `because` says why it was refused, or
-    let go of; `request` is what support answers of a refusal.
+    withdrawn; `request` is what support answers of a refusal. A line has one of a version, and
+    another once the first is withdrawn.
     """
 
     class State(models.TextChoices):
@@ -22,6 +23,7 @@ class Validation(models.Model):
         LAPSED = "lapsed"  # nobody answered in time, and silence is no acceptance
         ACCEPTED = "accepted"  # the same, under an agreement where silence accepts
         WAIVED = "waived"  # the subscription ended first
+        WITHDRAWN = "withdrawn"  # by the publisher, before an answer
 
     version = models.ForeignKey(
         "catalogue.ProductVersion", models.PROTECT, related_name="validations"
@@ -45,14 +47,18 @@ class Validation(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["version", "subscription"], name="one_validation"),
+            models.UniqueConstraint(
+                fields=["version", "subscription"],
+                condition=~models.Q(state="withdrawn"),
+                name="one_validation",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="awaited", settled_at__isnull=True)
                 | (~models.Q(state="awaited") & models.Q(settled_at__isnull=False)),
                 name="validation_settled_on_a_date",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="refused") | ~models.Q(because=""),
+                condition=~models.Q(state__in=["refused", "withdrawn"]) | ~models.Q(because=""),
                 name="validation_refused_with_reasons",
             ),
         )
@@ -70,3 +76,6 @@ class Validation(models.Model):
     def promise(self) -> str:
         """The key of what the client owes."""
         return f"{KIND}/{self.pk}"
+
+
+HELD = tuple(each for each in Validation.State if each != Validation.State.WITHDRAWN)

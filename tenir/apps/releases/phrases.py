@@ -18,8 +18,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "there is no such version to validate; look for it in the list",
     ),
     "releases.releasers_only": (
-        "seul le personnel en charge des versions les met à disposition des clients",
-        "only staff in charge of releases make versions available to clients",
+        "seul le personnel en charge des versions les met à disposition des clients, ou les retire",
+        "only staff in charge of releases make versions available to clients, or withdraw them",
     ),
     "releases.contacts_answer": (
         "seul un contact désigné du client valide une version ou la refuse",
@@ -65,6 +65,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "releases.waived_already": (
         "l'abonnement a pris fin : il n'y a plus à valider {version}",
         "the subscription has ended: {version} need not be validated any more",
+    ),
+    "releases.withdrawn_already": (
+        "{version} a été retirée par l'éditeur : il n'y a plus à répondre",
+        "{version} was withdrawn by the publisher: no answer is asked for any more",
+    ),
+    "releases.withdrawn_without_reason": (
+        "une version se retire avec une raison, que ses clients liront ; écrivez-la",
+        "a version is withdrawn with a reason, which its clients will read; write it",
     ),
     "releases.refusal_title": ("Refus de {version}", "Refusal of {version}"),
     "releases.subscription_ended": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements.queries import Subscription
 from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.catalogue.queries import Product, ProductVersion
+from tenir.apps.releases.models import HELD
 from tenir.apps.releases.models import Validation as Validation
 from tenir.terms.dates import epoch, local
 from tenir.viewer import NotSeen, Viewer
@@ -21,10 +22,11 @@ from tenir.viewer import NotSeen, Viewer
 
 @dataclass(frozen=True)
 class Held:
-    """How many of a product's lines have a version, or a newer one."""
+    """How many of a product's lines have a version, or a newer one; how many have yet to answer."""
 
     having: int
     lines: int
+    awaited: int
 
 
 def validations(viewer: Viewer) -> QuerySet[Validation]:
@@ -54,11 +56,12 @@ def validation(viewer: Viewer, id: int) -> Validation:
 def lines_for(viewer: Viewer, version: ProductVersion, *, at: datetime) -> QuerySet[Subscription]:
     """The lines of that version's product that run that day: for staff alone.
 
-    Each says whether it `has_it`: it was handed the version, or a newer one.
+    Each says whether it `has_it`: it was handed the version, or a newer one, and not withdrawn.
     Clause: 8.9.
     """
     as_new = [version, *catalogue.newer_than(version)]
-    handed = Validation.objects.filter(subscription=OuterRef("pk"), version__in=as_new)
+    held = Validation.objects.filter(state__in=HELD, version__in=as_new)
+    handed = held.filter(subscription=OuterRef("pk"))
     return _lines(viewer, version.product_id, at).annotate(has_it=Exists(handed))
 
 
@@ -72,6 +75,20 @@ def lines_without(
     return lines_for(viewer, version, at=at).filter(Q(has_it=False))
 
 
+def lines_awaited(
+    viewer: Viewer, version: ProductVersion, *, at: datetime
+) -> QuerySet[Subscription]:
+    """The lines that have yet to validate that version: for staff alone.
+
+    Clause: 8.9.
+    """
+    waiting = validations(viewer).filter(
+        version=version, state=Validation.State.AWAITED, due_at__gt=at
+    )
+    found = agreements.subscriptions(viewer).filter(pk__in=waiting.values("subscription"))
+    return found if viewer.is_staff else found.none()
+
+
 def held(
     viewer: Viewer, product: Product, versions: Iterable[ProductVersion], *, at: datetime
 ) -> dict[int, Held]:
@@ -80,15 +97,19 @@ def held(
     None where no line of it runs.
     Clause: 8.9.
     """
-    told = _lines(viewer, product.pk, at).order_by().values_list("pk", "validations__version")
+    told = _lines(viewer, product.pk, at).order_by()
     handed: dict[int | None, set[int]] = defaultdict(set)
-    for line, key in told:
-        handed[key].add(line)
-    lines = set().union(*handed.values())
+    awaited, lines = Counter[int](), set[int]()
+    of = ("pk", "validations__version", "validations__state")
+    for line, key, state in told.values_list(*of):
+        lines.add(line)
+        awaited[key] += state == Validation.State.AWAITED
+        if state in HELD:
+            handed[key].add(line)
     having, found = set[int](), dict[int, Held]()
     for version in reversed(catalogue.by_number(versions)) if lines else ():
         having |= handed[version.pk]
-        found[version.pk] = Held(len(having), len(lines))
+        found[version.pk] = Held(len(having), len(lines), awaited[version.pk])
     return found
 
 

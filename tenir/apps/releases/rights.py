@@ -15,7 +15,7 @@ class AnsweredAlready(Refused):
 
 
 class NoReason(Refused):
-    """A version refused without a word of why."""
+    """A version refused, or withdrawn, without a word of why."""
 
 
 def may_release(viewer: Viewer) -> bool:

@@ -6,6 +6,7 @@ from tenir.apps.releases.answering import refuse, validate
 from tenir.apps.releases.handing import make_available
 from tenir.apps.releases.lapsing import settle_validations
 from tenir.apps.releases.rights import AnsweredAlready, NoReason, NotConcerned, may_release
+from tenir.apps.releases.withdrawing import withdraw
 
 __all__ = [
     "AnsweredAlready",
@@ -16,4 +17,5 @@ __all__ = [
     "refuse",
     "settle_validations",
     "validate",
+    "withdraw",
 ]

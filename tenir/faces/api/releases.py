@@ -47,7 +47,7 @@ class ValidationsAsked(Asked):
 
     sort: Literal["id", "-id", "received_at", "-received_at", "due_at", "-due_at"] = "-id"
     state: Literal[
-        "", "awaited", "validated", "refused", "lapsed", "accepted", "waived"
+        "", "awaited", "validated", "refused", "lapsed", "accepted", "waived", "withdrawn"
     ] = ""  # fmt: skip
     product: Slug | None = None
     client: Id | None = None
@@ -66,6 +66,20 @@ class Recipients(Told):
     """To whom: those subscriptions, or every one of the product that runs and has it not yet."""
 
     subscriptions: list[Id] | None = Field(None, max_length=1000, examples=[[1]])
+
+
+class Withdrawal(Told):
+    """From whom: those subscriptions, or all that have yet to validate it; and why."""
+
+    subscriptions: list[Id] | None = Field(None, max_length=1000, examples=[[1]])
+    because: Annotated[Long, Field(min_length=1)]
+
+
+class Withdrawn(Shown):
+    """How many need not validate it any more, and their validations."""
+
+    withdrawn: int
+    validations: list[int]
 
 
 class HandedOut(Shown):
@@ -112,6 +126,21 @@ def make_version_available(request: HttpRequest, key: Slug, number: Key, told: R
         version, subscriptions=told.subscriptions, actor=viewer_of(request), at=clock.now()
     )
     return {"made": len(made), "validations": [each.pk for each in made]}
+
+
+@article.act("/products/{key}/releases/{number}/withdraw", Withdrawn, need=WRITE)
+def withdraw_version(request: HttpRequest, key: Slug, number: Key, told: Withdrawal) -> Any:
+    """Withdraw a version from clients that have yet to validate it: each is told why.
+
+    Those who have answered are left alone. It may be made available again.
+    Clause: 8.9.
+    """
+    version = catalogue.version_of(catalogue.product(key), number)
+    found = services.withdraw(
+        version, because=told.because, subscriptions=told.subscriptions,
+        actor=viewer_of(request), at=clock.now(),
+    )  # fmt: skip
+    return {"withdrawn": len(found), "validations": [each.pk for each in found]}
 
 
 @article.act("/validations/{id}/validate", ValidationShown, need=WRITE)

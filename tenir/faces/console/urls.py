@@ -199,6 +199,11 @@ urlpatterns = [
         name="make-available",
     ),
     path(
+        "catalogue/<slug:key>/versions/<int:version>/withdraw/",
+        releases.withdraw,
+        name="version-withdraw",
+    ),
+    path(
         "catalogue/<slug:key>/versions/<int:version>/files/add/",
         catalogue_files.attach_update_file,
         name="update-new",

@@ -156,6 +156,7 @@ OF_WHAT_WAS_AGREED: Mapping[str, Same] = {
     "console:release": "release_version",
     "console:needs": "publish_prerequisites",
     "console:make-available": "make_version_available",
+    "console:version-withdraw": "withdraw_version",
     "console:update-new": "attach_update_file",
     "console:update-withdraw": "withdraw_update_file",
     "console:module-new": "add_module",

@@ -17,5 +17,10 @@ def samples() -> Iterator[Sample]:
         told=given(),
     )  # fmt: skip
     yield one("validate_version", speakers_alone, key(id="validation"))
+    withdrawn = given(because="It loses accents")
+    yield whole(
+        "withdraw_version", only("rita", "adam"), path=given(key="drive", number="5.2"),
+        told=withdrawn,
+    )  # fmt: skip
     refused = given(because="The exports lose their accents")
     yield one("refuse_version", speakers_alone, key(id="validation"), told=refused)

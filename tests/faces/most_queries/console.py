@@ -119,6 +119,7 @@ CONSOLE = {
     "console:reader-new": 4,
     "console:release": 4,
     "console:make-available": 7,
+    "console:version-withdraw": 7,
     "console:releases": 8,
     "console:validation": 8,
     "console:request": 36,

@@ -17,6 +17,12 @@ RELEASES = (
         ),
     ),
     Row(
+        "releases.lines_awaited", staff, named=False,
+        ask=lambda _w, viewer, _s: releases.lines_awaited(
+            viewer, catalogue.version_of(catalogue.product("drive"), "5.2"), at=NOW
+        ),
+    ),
+    Row(
         "releases.held", staff,
         ask=lambda _w, viewer, _s: releases.held(
             viewer, drive := catalogue.product("drive"), catalogue.versions_of(drive), at=NOW
