@@ -15,15 +15,16 @@ help: ## list the targets
 run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 (PORT=… for another)
 	@$(bin)/tenir run $(if $(PORT),--port $(PORT))
 
-# The longest of each first: what is left at the end is short, and no core waits for another.
-sqlite := test-stories test-faces test-apps test-integrations test-terms
+# The longest first, so that what is left at the end is short. The first to want tables makes them,
+# and the others wait for it: the rules, which want none, run meanwhile.
+sqlite := test-stories test-terms test-faces test-apps test-integrations
 postgresql := test-postgresql-pages test-postgresql-apps
 browser := test-browser-pages test-browser-stories
 abreast = @$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
 .PHONY: $(sqlite) $(postgresql) $(browser)
 
 test: .venv/ready .venv-terms/ready ## all tests, as many at a time as there are cores: the three below
-	$(abreast) $$(($(cores) + 1)) $(firstword $(sqlite)) $(postgresql) $(browser) $(wordlist 2,9,$(sqlite))
+	$(abreast) $$(($(cores) + 1)) $(wordlist 1,2,$(sqlite)) $(postgresql) $(browser) $(wordlist 3,9,$(sqlite))
 
 test-sqlite: .venv/ready .venv-terms/ready ## the whole suite on SQLite, the rules without Django among it
 	$(abreast) $(cores) $(sqlite)
