@@ -20,20 +20,22 @@ run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 
 sqlite := test-stories test-terms test-faces test-apps test-integrations
 postgresql := test-postgresql-pages test-postgresql-apps
 browser := test-browser-pages test-browser-stories
-abreast = @$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
+abreast = $(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
+untried := $(CURDIR)/.venv/untried# what was not tried, for the last lines to say
+tried = @: > $(untried); TENIR_TEST_UNTRIED=$(untried) $(abreast) $(1); code=$$?; sort -u $(untried); exit $$code
 .PHONY: $(sqlite) $(postgresql) $(browser)
 
 test: .venv/ready .venv-terms/ready ## all tests, as many at a time as there are cores: the three below
-	$(abreast) $$(($(cores) + 1)) $(wordlist 1,2,$(sqlite)) $(postgresql) $(browser) $(wordlist 3,9,$(sqlite))
+	$(call tried,$$(($(cores) + 1)) $(wordlist 1,2,$(sqlite)) $(postgresql) $(browser) $(wordlist 3,9,$(sqlite)))
 
 test-sqlite: .venv/ready .venv-terms/ready ## the whole suite on SQLite, the rules without Django among it
-	$(abreast) $(cores) $(sqlite)
+	$(call tried,$(cores) $(sqlite))
 
 test-postgresql: .venv/ready ## the suite on PostgreSQL: one that answers, or is started for it
-	$(abreast) $(cores) $(postgresql)
+	$(call tried,$(cores) $(postgresql))
 
 test-browser: .venv/ready ## what people see and press, in Chromium
-	$(abreast) $(cores) $(browser)
+	$(call tried,$(cores) $(browser))
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'

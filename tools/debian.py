@@ -17,6 +17,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tools.untried import untried
+
 WAIT = ("-o", "DPkg::Lock::Timeout=300")  # another program may be installing
 
 
@@ -65,8 +67,8 @@ def main(wanted: Sequence[str]) -> int:
         except PermissionError:
             failed = "we may not install it"
     if packages := missing(wanted, os.environ):
-        print(f"not installed: {' '.join(packages)} ({failed}); their tests are skipped, or fail")
-        return 1 if os.environ.get("CI") else 0
+        names = " ".join(packages)
+        return untried(f"not installed: {names} ({failed}); their tests are skipped, or fail")
     return 0
 
 

@@ -27,6 +27,7 @@ from urllib.parse import quote
 import psycopg
 
 from tools import debian
+from tools.untried import untried
 
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 PLACES = "/usr/lib/postgresql"
@@ -178,9 +179,10 @@ def main(command: Sequence[str]) -> int:
             ours = os.environ | {"TENIR_TEST_DATABASE_URL": url}
             return subprocess.run(command, env=ours, check=False).returncode
     except NoPostgreSQL as none:
-        print(f"PostgreSQL was not tried: {none}. Install postgresql, or say where one is:"
-              " TENIR_TEST_POSTGRESQL=postgresql://user:password@host/database")  # fmt: skip
-        return 1 if os.environ.get("CI") else 0
+        return untried(
+            f"PostgreSQL was not tried: {none}. Install postgresql, or say where one is:"
+            " TENIR_TEST_POSTGRESQL=postgresql://user:password@host/database"
+        )
     except KeyboardInterrupt:
         return 130
 

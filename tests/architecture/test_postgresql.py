@@ -38,6 +38,20 @@ def test_without_a_server_the_last_line_says_so_and_a_developer_goes_on(tmp_path
     assert not (tmp_path / "ran").exists()
 
 
+def test_what_was_not_tried_is_said_when_all_the_rest_is_done() -> None:
+    one, others = f"{sys.executable} -m tools.postgresql true", "echo a thousand others passed"
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "TENIR_", "CI", "MAKE"))}
+    ran = subprocess.run(
+        ["make", f"abreast=sh -c '{one}; {others}; {one}; exit 3'", "test"], cwd=CHECKOUT,
+        env={**ours, "TENIR_TEST_POSTGRESQL": "postgresql://127.0.0.1:1/x"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    before, last = ran.stdout.splitlines()
+    assert before == "a thousand others passed"
+    assert last.startswith("PostgreSQL was not tried")
+    assert ran.returncode == 2
+
+
 def test_without_a_server_continuous_integration_fails(tmp_path: Path) -> None:
     assert run({**without_any(tmp_path), "CI": "true"}, "true").returncode == 1
 
