@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from tenir.terms.alphabet import alphabetical
 from tenir.ui.contract_words import FACTS as OF_CONTRACTS
-from tenir.ui.requests import EVENTS
+from tenir.ui.conversation import EVENTS
 
 AREAS: Mapping[str, Any] = {
     "accounts": _("Accounts"),

@@ -21,9 +21,10 @@ from tenir.apps.support.queries import HandOver, Request
 from tenir.terms import phrases
 from tenir.terms.standing import Standing, standing
 from tenir.terms.support_history import EFFECTS, Happened
+from tenir.ui.conversation import EFFECTS_IN_WORDS, EVENTS
 from tenir.ui.deadlines import Deadline, shown
 from tenir.ui.language import language
-from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, IMPACTS, URGENCIES
+from tenir.ui.requests import IMPACTS, URGENCIES
 from tenir.ui.templatetags.tenir import state
 from tenir.viewer import Viewer
 

@@ -16,9 +16,10 @@ from tenir.apps.orders.queries import Quote
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import OVER, Request, TimeEntry
 from tenir.faces.console.requests import agents_of
+from tenir.ui.conversation import ruling_named
 from tenir.ui.fields import InstantField, OfferingInput, words
 from tenir.ui.quotes import kind_of
-from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES, ruling_named
+from tenir.ui.requests import ENVIRONMENTS, IMPACTS, KINDS, URGENCIES
 from tenir.viewer import NotSeen, Viewer
 
 NUMBER = re.compile(r"^(?:DA-)?0*(\d{1,17})$", re.IGNORECASE)

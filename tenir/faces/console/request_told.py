@@ -14,18 +14,10 @@ from tenir.apps.support.queries import Request
 from tenir.faces.console.request_acts import ACTS, FIRST, offered
 from tenir.faces.console.requests import agents_of
 from tenir.ui import moods
+from tenir.ui.conversation import conversation, ruling_named
 from tenir.ui.deadlines import lasting
 from tenir.ui.request_clock import chip, passed_on
-from tenir.ui.requests import (
-    IMPACTS,
-    KINDS,
-    URGENCIES,
-    conversation,
-    elements,
-    ruling_named,
-    third_party,
-    where,
-)
+from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, elements, third_party, where
 from tenir.viewer import Viewer
 
 

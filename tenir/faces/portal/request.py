@@ -28,23 +28,14 @@ from tenir.ui import moods
 from tenir.ui.acts import act, act_if_sure
 from tenir.ui.asking import kept, only_if
 from tenir.ui.confirming import Sure
+from tenir.ui.conversation import conversation, ruling_named
 from tenir.ui.deeds import Deed, given, perform
 from tenir.ui.fields import words
 from tenir.ui.language import language
 from tenir.ui.live import if_changed
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.ui.request_clock import chip, clock_told, passed_on
-from tenir.ui.requests import (
-    IMPACTS,
-    KINDS,
-    URGENCIES,
-    conversation,
-    elements,
-    ruling_named,
-    third_party,
-    where,
-    with_files,
-)
+from tenir.ui.requests import IMPACTS, KINDS, URGENCIES, elements, third_party, where, with_files
 from tenir.ui.unsent import put_back
 from tenir.ui.whole import must_be_whole
 from tenir.viewer import Viewer

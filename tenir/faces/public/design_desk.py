@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tenir.terms.standing import standing
+from tenir.ui.conversation import EFFECTS_IN_WORDS, EVENTS, Line
 from tenir.ui.deadlines import shown
 from tenir.ui.request_clock import WhatIfForm
-from tenir.ui.requests import EFFECTS_IN_WORDS, EVENTS, Line
 from tenir.ui.searching import Group, Result
 from tenir.ui.sought import SeekingForm, SoughtField
 from tenir.ui.views import View
