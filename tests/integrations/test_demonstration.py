@@ -76,10 +76,7 @@ def test_every_family_and_product_is_sold_to_twelve_clients():
 @pytest.mark.django_db
 @pytest.mark.either_database
 def test_the_platform_is_built_once_with_every_state():
-    built = build_platform(BUILT)
-    assert built.fresh
-    assert not build_platform(BUILT).fresh
-
+    built = built_once()
     states = set(commitments.commitments(SYSTEM).values_list("state", flat=True))
     assert states == {"running", "kept", "missed", "waived"}
     found = set(agreements.client_versions(SYSTEM).values_list("state", flat=True))
@@ -110,6 +107,16 @@ def test_the_platform_is_built_once_with_every_state():
     for (kind,) in set(commitments.commitments(SYSTEM).order_by().values_list("kind")):
         last = commitments.commitments(SYSTEM, kind=kind, order="-due_at").first()
         assert reports.recompute_promise(SYSTEM, last.pk).outcome == "same", kind
+
+
+def built_once():
+    """It tells how far it is; the second time it leaves what is there."""
+    told = []
+    built = build_platform(BUILT, lambda done, of: told.append((done, of)))
+    assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
+    assert built.fresh
+    assert not build_platform(BUILT).fresh
+    return built
 
 
 def versions_answered():

@@ -9,6 +9,7 @@ import typer
 from tenir import clock
 from tenir.faces.cli.console import escaped, out, say
 from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.progress import going_on
 
 app = typer.Typer(add_completion=False)
 
@@ -35,7 +36,8 @@ def migrate(
         for name in behind:
             out.print(escaped(name))
         raise typer.Exit(1 if behind else 0)
-    schema.bring_up_to_date()
+    with going_on(say("Préparation de la base", "Making the database ready")) as progress:
+        schema.bring_up_to_date(progress)
     schema.install_reference(clock.now())
     done = say("La base est à jour.", "The database is up to date.")
     out.print(f"[green]✓[/] {done}")

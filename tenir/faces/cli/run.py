@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 from tenir import clock
 from tenir.faces.cli.console import Reader, escaped, out, say
 from tenir.faces.cli.platform import django_ready, stop_asked
+from tenir.faces.cli.progress import going_on
 from tenir.faces.cli.serve import free_port
 from tenir.faces.cli.supervision import supervised
 from tenir.terms.phrases import name_of
@@ -48,8 +50,8 @@ def run(
     django_ready()
     from tenir.integrations.upkeep import schema  # noqa: PLC0415  after Django is loaded
 
-    out.print(say("Préparation de la base…", "Making the database ready…"))
-    schema.bring_up_to_date()
+    with going_on(say("Préparation de la base", "Making the database ready")) as progress:
+        schema.bring_up_to_date(progress)
     built = _demonstration()
     if stop.is_set():
         return
@@ -66,8 +68,13 @@ def _demonstration() -> Any:
             say("Il n'y a pas de données de démonstration.", "There is no demonstration data.")
         )
         return None
-    out.print(say("Données de démonstration…", "Demonstration data…"))
-    return importlib.import_module(DEMONSTRATION).build_platform(clock.now())
+    build = importlib.import_module(DEMONSTRATION).build_platform
+    with going_on(say("Données de démonstration", "Demonstration data")) as progress:
+        logging.getLogger("tenir").setLevel(logging.WARNING)  # what it tells of did not happen now
+        try:
+            return build(clock.now(), progress)
+        finally:
+            logging.getLogger("tenir").setLevel(logging.NOTSET)
 
 
 def _show(address: str, built: Any) -> None:

@@ -5,9 +5,10 @@ What happened is told in order, each act at its own date in the past, by whoever
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db import transaction
@@ -25,6 +26,8 @@ from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_o
 from tenir.integrations.demonstration.releasing import released
 from tenir.terms.dates import epoch, local
 from tenir.viewer import NotSeen
+
+Progress = Callable[[int, int], None]  # so many of how many
 
 
 class SignIn(NamedTuple):
@@ -45,10 +48,11 @@ class Built:
     fresh: bool
 
 
-def build_platform(at: datetime) -> Built:
+def build_platform(at: datetime, progress: Progress = lambda _done, _of: None) -> Built:
     """Fill the database with the demonstration as of that instant; once, and whole or not at all.
 
-    A database that has a publisher is left as it is.
+    A database that has a publisher is left as it is. `progress` is told how many of its acts are
+    done, and how many there are.
     """
     if _there():
         return Built(sign_ins(), fresh=False)
@@ -63,10 +67,11 @@ def build_platform(at: datetime) -> Built:
             *asked(year, business, at), *incidents(year, business, at),
             *knowledge(year, business, at), *released(year, business, at),
         ]  # fmt: skip
-        told = sorted(each, key=_when)
-        for when, together in groupby(takewhile(lambda each: each[0] <= at, told), _when):
-            for _, act in together:
+        told = [each for each in sorted(each, key=_when) if each[0] <= at]
+        for when, together in groupby(enumerate(told, 1), lambda each: _when(each[1])):
+            for done, (_, act) in together:
                 act(when)
+                progress(done, len(told))
             deliver(when)
         tick(at)
         deliver(at)

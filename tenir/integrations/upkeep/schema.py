@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,20 +22,24 @@ from tenir.integrations.upkeep.searching import build_where_needed
 from tenir.viewer import SYSTEM
 
 Migration = tuple[str, str]
+Progress = Callable[[int, int], None]  # so many of how many
 LOCK = 7_432_158  # any number, the same in every Tenir
 
 
 @cache
+def _files() -> MigrationLoader:
+    """The migrations in this version's files; one read of them a process."""
+    return MigrationLoader(None, ignore_no_migrations=True)
+
+
 def _last() -> frozenset[Migration]:
-    """The last migration of each app in this version's files; one read of them a process."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
+    """The last one of each app."""
+    return frozenset(_files().graph.leaf_nodes())
 
 
-@cache
 def _known() -> frozenset[Migration]:
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    replaced = {name for one in loader.disk_migrations.values() for name in one.replaces}
-    return frozenset(loader.disk_migrations) | replaced
+    files = _files().disk_migrations
+    return frozenset(files) | {name for one in files.values() for name in one.replaces}
 
 
 def applied() -> set[Migration]:
@@ -57,13 +63,31 @@ def unknown(migrations: Iterable[Migration]) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in set(migrations) - _known() if app in ours)
 
 
-def bring_up_to_date() -> None:
-    """Tables, the cache's table, the index of search, style sheets; two at once take turns."""
+def bring_up_to_date(progress: Progress = lambda _done, _of: None) -> None:
+    """Tables, the cache's table, the index of search, style sheets; two at once take turns.
+
+    `progress` is told of each migration once it is done, and of how many there are to do.
+    """
     with _one_at_a_time():
-        call_command("migrate", interactive=False, verbosity=0)
+        left = len(_files().graph.nodes.keys() - applied())
+        call_command(_Telling(left, progress), interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         build_where_needed()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+class _Telling(migrate.Command):
+    """Django's command, which says how far it is."""
+
+    def __init__(self, left: int, progress: Progress) -> None:
+        super().__init__()
+        self._done, self._left, self._progress = 0, left, progress
+
+    def migration_progress_callback(self, action: str, *_rest: Any, **_named: Any) -> None:
+        """What Django calls before and after each."""
+        if action == "apply_success":
+            self._done += 1
+            self._progress(self._done, self._left)
 
 
 def install_reference(at: datetime) -> None:
