@@ -32,9 +32,9 @@ from tenir.viewer import SYSTEM
 from tests.apps.support.conftest import Open, contracts, line, on, open_, opening
 from tests.cast import Cast
 from tests.integrations import dovecot, mail_servers
-from tests.integrations.hostile_mail import (
+from tests.integrations.hostile_mail import HOSTILE
+from tests.integrations.hostile_sample import (
     BOB,
-    HOSTILE,
     YVES,
     ZOE,
     Hostile,

@@ -16,7 +16,7 @@ from tenir.apps.support.models import Request
 from tenir.integrations.mail.intake import take_in
 from tenir.integrations.mail.message import tagged
 from tenir.terms.support import missing
-from tests.integrations.hostile_mail import mail
+from tests.integrations.hostile_sample import mail
 from tests.stories.desk import P1, P3, Desk
 from tests.stories.june import ELEVEN, NINE, NOON, TEN, begun, conversation, on, state_of
 
