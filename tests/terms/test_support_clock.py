@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tenir.terms.hours import Closure
 from tenir.terms.resolution import Terms
 from tenir.terms.support import missing
 from tenir.terms.support_clock import replay, warnings, what_if
-from tenir.terms.support_history import EFFECTS, Happened, awaited
+from tenir.terms.support_history import EFFECTS, Happened
 from tenir.terms.support_kept import clock_told
 from tenir.terms.support_promised import clock_promised
 from tenir.terms.support_standing import ResponseClock
@@ -114,75 +113,6 @@ def test_a_request_says_what_it_lacks(
     assert ("missing" in found.reason.sentence("en")) is bool(lacking)
 
 
-def test_two_pauses_that_overlap_on_9_june_count_once(terms: Terms) -> None:
-    """Clause: 7.13."""
-    found = clock(
-        terms, recorded(), Happened("client_asked", on("09 10:00")),
-        Happened("parked", on("09 10:30")), Happened("client_replied", on("09 11:00")),
-        Happened("unparked", on("09 11:30")),
-    )  # fmt: skip
-    assert found.p1_due == on("10 11:00")
-
-
-def test_waits_are_named_by_the_clocks_of_the_place_and_those_at_once_together(
-    terms: Terms,
-) -> None:
-    """Clause: 7.13."""
-    history = (
-        recorded(), Happened("client_asked", on("09 10:00")), Happened("parked", on("09 10:30")),
-        Happened("client_replied", on("09 11:00")), Happened("unparked", on("09 11:30")),
-        Happened("client_asked", on("09 14:00")), Happened("answered", on("09 15:00")),
-    )  # fmt: skip
-    history = tuple(replace(one, at=one.at.astimezone(UTC)) for one in history)
-    told = replay(terms, history).reason
-    said = [step.sentence("en") for step in told.walk() if step.rule.startswith("support_clock.w")]
-    assert said == [
-        "2 waits at once, from 9 Jun 2026 10:00 to 9 Jun 2026 11:30: the time they share counts "
-        "once",
-        "waited for the client from 9 Jun 2026 10:00 to 9 Jun 2026 11:00",
-        "waited for a quote from 9 Jun 2026 10:30 to 9 Jun 2026 11:30",
-        "waited for the client from 9 Jun 2026 14:00 to 9 Jun 2026 15:00",
-    ]
-    assert "stopped on 9 Jun 2026 15:00" in told.sentence("en")
-    before = replay(terms, history, waits=False)
-    assert before.value.due_at == replay(terms, history).value.due_at
-    assert not {step.rule for step in before.reason.walk()} & {"support_clock.wait"}
-
-
-@pytest.mark.parametrize(
-    ("ends", "since"), [("10:30", "10:30"), ("10:31", "10:00")], ids=["meets", "overlaps"]
-)
-def test_a_clock_stands_still_since_the_first_of_the_waits_that_overlap(
-    terms: Terms, ends: str, since: str
-) -> None:
-    """Clause: 7.13."""
-    found = clock(
-        terms, recorded(), Happened("client_asked", on("09 10:00")),
-        Happened("parked", on("09 10:30")), Happened("client_replied", on(f"09 {ends}")),
-    )  # fmt: skip
-    assert (found.state, found.paused_at) == ("paused", on(f"09 {since}"))
-
-
-def test_what_stops_the_clock_ends_the_pause(terms: Terms) -> None:
-    """Clause: 7.13."""
-    found = clock(
-        terms, recorded(), Happened("client_asked", on("09 10:00")),
-        Happened("taken_in_charge", on("11 10:00")),
-    )  # fmt: skip
-    assert (found.state, found.paused_at, found.in_time) == ("stopped", None, True)
-    assert (found.left, found.took) == (7 * 3600, 3600)
-
-
-def test_a_later_pause_moves_nothing(terms: Terms) -> None:
-    """Clause: 7.8, 7.13."""
-    taken = clock(terms, recorded(), Happened("taken_in_charge", on("09 10:00")))
-    asked = clock(
-        terms, recorded(), Happened("taken_in_charge", on("09 10:00")),
-        Happened("client_asked", on("09 10:30")), Happened("client_replied", on("10 10:30")),
-    )  # fmt: skip
-    assert asked == taken
-
-
 def test_raised_to_p1_after_eight_hours_it_is_late_by_the_change_alone(terms: Terms) -> None:
     """Clause: 7.19."""
     change = Happened("requalified", on("10 10:00"), "high", "critical")
@@ -223,85 +153,6 @@ def test_a_ruling_taken_back_never_stopped_the_clock(terms: Terms) -> None:
         Happened("reinstated", on("10 10:00")),
     )  # fmt: skip
     assert (found.state, found.p1_due) == ("running", on("10 09:30"))
-
-
-def test_a_merge_keeps_the_clock_that_is_due_first(terms: Terms) -> None:
-    """Clause: 7.13."""
-    older = (recorded("2026-06-08 09:00"), Happened("merged", on("09 10:00")))
-    history = (recorded(), Happened("merged_in", on("09 10:00"), of=older))
-    assert clock(terms, *history).p1_due == on("09 09:30")
-    assert "clock.merged" in phrases(terms, *history)
-    younger = Happened("merged_in", on("09 10:00"), of=(recorded("2026-06-09 09:30"),))
-    assert clock(terms, recorded(), younger).p1_due == on("10 09:30")
-    draft = Happened("merged_in", on("09 10:00"), of=(Happened("sent_incomplete", on("08 09:00")),))
-    assert clock(terms, recorded(), draft).p1_due == on("10 09:30")
-
-
-def test_what_follows_a_merge_moves_both_clocks(terms: Terms) -> None:
-    """Clause: 7.13."""
-    merged = Happened("merged_in", on("09 10:00"), of=(recorded("2026-06-09 08:30"),))
-    stop = Happened("taken_in_charge", on("09 11:00"))
-    assert clock(terms, recorded(), merged, stop).stopped_at == on("09 11:00")
-
-
-def merged(at: str, *of: Happened) -> Happened:
-    return Happened("merged_in", on(at), of=of)
-
-
-ASKED, TAKEN = Happened("client_asked", on("09 10:00")), Happened("taken_in_charge", on("09 10:00"))
-EARLIER, LATER = recorded(), recorded("2026-06-09 09:30")  # due on the 10th at 9:30, at 10:00
-
-
-@pytest.mark.parametrize(
-    "history",
-    [
-        pytest.param((LATER, merged("09 11:00", EARLIER, ASKED)), id="which waits"),
-        pytest.param((LATER, merged("09 11:00", EARLIER, TAKEN)), id="which was answered"),
-        pytest.param((EARLIER, ASKED, merged("09 11:00", LATER)), id="into one that waits"),
-        pytest.param(
-            (EARLIER, Happened("answered", on("09 10:00")), merged("09 11:00", LATER)),
-            id="into one that was answered",
-        ),
-    ],
-)
-def test_a_merge_neither_suspends_nor_stops_the_clock_of_a_request_that_nobody_answered(
-    terms: Terms, history: tuple[Happened, ...]
-) -> None:
-    """Clause: 7.13."""
-    found = clock(terms, *history)
-    assert (found.state, found.due_at) == ("running", on("10 10:00"))
-    assert "clock.merged_running" in phrases(terms, *history)
-    replied = clock(terms, *history, Happened("client_replied", on("11 09:00")))
-    assert replied.due_at == on("10 10:00")
-
-
-def test_of_several_that_run_or_wait_the_one_due_first_is_kept(terms: Terms) -> None:
-    """Clause: 7.13."""
-    waits = (EARLIER, ASKED, merged("09 11:00", LATER, ASKED))
-    assert (clock(terms, *waits).state, clock(terms, *waits).due_at) == ("paused", on("10 09:30"))
-    later = (LATER, ASKED, merged("09 11:00", EARLIER, TAKEN))
-    assert (clock(terms, *later).state, clock(terms, *later).due_at) == ("paused", on("10 10:00"))
-    assert "clock.merged_paused" in phrases(terms, *later)
-
-
-def test_what_is_merged_into_a_request_in_charge_is_in_charge_with_it(terms: Terms) -> None:
-    """Clause: 7.8, 7.13."""
-    for other in (LATER, recorded("2026-06-08 17:00")):
-        found = clock(terms, EARLIER, TAKEN, merged("09 11:00", other))
-        assert (found.state, found.in_time) == ("stopped", True)
-    late = (EARLIER, TAKEN, merged("12 11:00", LATER))
-    assert clock(terms, *late).stopped_at == on("12 11:00")
-    assert (clock(terms, *late).in_time, clock(terms, *late).due_at) == (False, on("10 10:00"))
-    assert "clock.merged_stopped" in phrases(terms, *late)
-
-
-def test_what_was_merged_before_goes_on_with_its_own_clock(terms: Terms) -> None:
-    """Clause: 7.7, 7.13."""
-    second = (LATER, merged("09 11:00", EARLIER), Happened("merged", on("09 11:30")))
-    third = (recorded("2026-06-09 10:00"), merged("09 11:30", *second))
-    assert clock(terms, *third).due_at == on("10 09:30")
-    gone = clock(terms, *third, TAKEN, Happened("merged", on("09 12:00")))
-    assert (gone.state, gone.due_at) == ("carried", on("10 09:30"))
 
 
 def test_if_this_were_p1(terms: Terms) -> None:
@@ -378,16 +229,3 @@ def test_both_promises_are_judged_at_once_as_each_by_itself(agreement: Agreement
         both = clock_promised(agreement, replay(terms, [found]), told)
         assert len(both) == kinds
         assert both == {kind: promised(kind, agreement, **told) for kind in both}
-
-
-def test_a_request_waits_for_what_no_event_of_its_own_ended() -> None:
-    """Clause: 7.13."""
-    asked, parked = Happened("client_asked", on("09 10:00")), Happened("parked", on("09 10:30"))
-    replied = Happened("client_replied", on("09 11:00"))
-    answered = Happened("answered", on("09 11:15"))
-    assert awaited([recorded()]) == frozenset()
-    assert awaited([recorded(), asked, parked]) == {"client_asked", "parked"}
-    assert awaited([recorded(), asked, parked, replied]) == {"parked"}
-    assert awaited([recorded(), asked, parked, answered]) == frozenset()
-    again = Happened("parked", on("09 12:00"))
-    assert awaited([recorded(), asked, answered, again]) == {"parked"}
