@@ -39,9 +39,7 @@ BOMBS = (
     Hostile(
         "fifty megabytes",
         "a file larger than what is kept",
-        lambda to: parts(
-            to, words(), coded(b"big.zip", b"QUFB" * (settings.DOCUMENT_LARGEST // 3 + 9))
-        ),
+        lambda to: parts(to, words(), coded(b"big.zip", too_large())),
         "joined",
         says="big.zip",
     ),
