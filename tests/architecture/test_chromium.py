@@ -51,7 +51,7 @@ def test_a_package_that_does_not_come_is_told(tmp_path: Path) -> None:
 def test_without_any_the_last_line_says_so_and_only_continuous_integration_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("CI", "TENIR_TEST_CHROMIUM"):
+    for name in ("CI", "TENIR_TEST_CHROMIUM", "TENIR_TEST_UNTRIED"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert chromium.main(["true"]) == 0
