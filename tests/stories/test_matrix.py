@@ -3,7 +3,8 @@
 What to do where it fails is in what it says: an address that is not in the table gets its row in
 tests/stories/matrix.py; a mark of one client that another's people read is a leak of the page.
 
-It runs on one database: who is answered what by a query is shown on both, by test_access.py.
+`make test` walks it on PostgreSQL alone: who is answered what by a query is shown on both databases,
+by test_access.py.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.visitors import Answer, Visitors
 from tests.stories.world import Side, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = pytest.mark.django_db
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
