@@ -3,7 +3,7 @@
 What to do where it fails is in what it says: an address that is not in the table gets its row in
 tests/stories/matrix.py; a mark of one client that another's people read is a leak of the page.
 
-`make test` walks it on PostgreSQL alone: who is answered what by a query is shown on both databases,
+`make test` walks it on PostgreSQL alone: who is answered what by a query is shown on both databases
 by test_access.py.
 """
 
