@@ -17,7 +17,7 @@ run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 
 
 # The longest first, so that what is left at the end is short. The first to want tables makes them,
 # and the others wait for it: the rules, which want none, run meanwhile.
-sqlite := test-stories test-terms test-faces test-apps test-integrations
+sqlite := test-faces test-terms test-integrations test-apps test-stories
 postgresql := test-postgresql-pages test-postgresql-apps
 browser := test-browser-pages test-browser-stories
 abreast = $(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
