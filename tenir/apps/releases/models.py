@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 KIND = "releases.validation"  # of the client's promise
@@ -66,6 +68,11 @@ class Validation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} · {self.subscription}"
+
+    @classmethod
+    def answerable(cls, at: datetime) -> models.Q:
+        """What may still be answered at that instant: silence has not answered it."""
+        return models.Q(state=cls.State.AWAITED, due_at__gt=at)
 
     @property
     def reference(self) -> str:

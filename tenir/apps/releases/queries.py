@@ -82,9 +82,7 @@ def lines_awaited(
 
     Clause: 8.9.
     """
-    waiting = validations(viewer).filter(
-        version=version, state=Validation.State.AWAITED, due_at__gt=at
-    )
+    waiting = validations(viewer).filter(Validation.answerable(at), version=version)
     found = agreements.subscriptions(viewer).filter(pk__in=waiting.values("subscription"))
     return found if viewer.is_staff else found.none()
 

@@ -40,7 +40,7 @@ def withdraw(
     must_release(actor)
     if not because.strip():
         raise NoReason("releases.withdrawn_without_reason")
-    waiting = validations(actor).filter(version=version, state=State.AWAITED, due_at__gt=at)
+    waiting = validations(actor).filter(Validation.answerable(at), version=version)
     if subscriptions is not None:
         waiting = waiting.filter(subscription__in=list(subscriptions))
     found = list(waiting.order_by("pk").select_for_update(of=("self",)))
