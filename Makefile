@@ -21,8 +21,8 @@ sqlite := test-faces test-terms test-integrations test-apps test-stories
 postgresql := test-postgresql-pages test-postgresql-apps
 browser := test-browser-pages test-browser-stories
 abreast = $(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
-untried := $(CURDIR)/.venv/untried# what was not tried, for the last lines to say
-tried = @: > $(untried); TENIR_TEST_UNTRIED=$(untried) $(abreast) $(1); code=$$?; sort -u $(untried); exit $$code
+# What was not tried is for the last lines to say. A file of each run's: a test of this runs make.
+tried = @untried=$$(mktemp); TENIR_TEST_UNTRIED=$$untried $(abreast) $(1); code=$$?; sort -u $$untried; rm $$untried; exit $$code
 .PHONY: $(sqlite) $(postgresql) $(browser)
 
 test: .venv/ready .venv-terms/ready ## all tests, as many at a time as there are cores: the three below

@@ -38,18 +38,32 @@ def test_without_a_server_the_last_line_says_so_and_a_developer_goes_on(tmp_path
     assert not (tmp_path / "ran").exists()
 
 
-def test_what_was_not_tried_is_said_when_all_the_rest_is_done() -> None:
-    one, others = f"{sys.executable} -m tools.postgresql true", "echo a thousand others passed"
+def ended(tmp_path: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+    """`make test`, whose tests are those lines of a script."""
+    (tmp_path / "tests").write_text("\n".join(lines))
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "TENIR_", "CI", "MAKE"))}
-    ran = subprocess.run(
-        ["make", f"abreast=sh -c '{one}; {others}; {one}; exit 3'", "test"], cwd=CHECKOUT,
+    return subprocess.run(
+        ["make", f"abreast=sh {tmp_path}/tests", "test"], cwd=CHECKOUT,
         env={**ours, "TENIR_TEST_POSTGRESQL": "postgresql://127.0.0.1:1/x"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+UNTRIED = f"{sys.executable} -m tools.postgresql true"
+
+
+def test_what_was_not_tried_is_said_when_all_the_rest_is_done(tmp_path: Path) -> None:
+    ran = ended(tmp_path, UNTRIED, "echo a thousand others passed", UNTRIED, "exit 3")
     before, last = ran.stdout.splitlines()
     assert before == "a thousand others passed"
     assert last.startswith("PostgreSQL was not tried")
     assert ran.returncode == 2
+
+
+def test_a_run_says_nothing_of_what_another_did_not_try(tmp_path: Path) -> None:
+    (tmp_path / "another").write_text(UNTRIED)
+    ran = ended(tmp_path, f"make 'abreast=sh {tmp_path}/another' test >/dev/null", "echo all tried")
+    assert (ran.stdout, ran.returncode) == ("all tried\n", 0)
 
 
 def test_without_a_server_continuous_integration_fails(tmp_path: Path) -> None:
