@@ -18,7 +18,7 @@ run: .venv/ready ## the platform with a demonstration, at http://127.0.0.1:8000 
 # The longest first, so that what is left at the end is short. The first to want tables makes them,
 # and the others wait for it: the rules, which want none, run meanwhile.
 sqlite := test-faces test-terms test-integrations test-apps test-stories
-postgresql := test-postgresql-pages test-postgresql-apps
+postgresql := test-postgresql-walks test-postgresql-apps
 browser := test-browser-pages test-browser-stories
 abreast = $(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
 # What was not tried is for the last lines to say. A file of each run's: a test of this runs make.
@@ -42,11 +42,13 @@ test-terms: .venv-terms/ready
 	@TENIR_THOROUGH=1 .venv-terms/bin/python -m coverage run -m pytest tests/terms --vectors-required
 	@.venv-terms/bin/python -m coverage report
 
-test-stories: .venv/ready # every address by everyone is walked on PostgreSQL
-	@$(bin)/python -m pytest tests/stories --ignore tests/stories/test_matrix.py
+# Every address and operation, by everyone, is walked on PostgreSQL, which refuses more.
+walks := $(addprefix tests/,stories/test_matrix.py $(addprefix faces/api/test_,any_request.py operations.py hidden.py))
+test-stories: .venv/ready
+	@$(bin)/python -m pytest tests/stories $(walks:%=--ignore %)
 
-test-faces: .venv/ready # any request is tried on PostgreSQL, which refuses more
-	@$(bin)/python -m pytest tests/faces --ignore tests/faces/api/test_any_request.py
+test-faces: .venv/ready
+	@$(bin)/python -m pytest tests/faces $(walks:%=--ignore %)
 
 test-integrations: .venv/ready # mail goes through Dovecot's mailbox
 	@$(bin)/python -m tools.debian dovecot=dovecot-imapd
@@ -56,11 +58,11 @@ test-apps: .venv/ready # and whatever has no other place; sign-in through npm's 
 	@$(bin)/python -m tools.debian node=nodejs npm=
 	@$(bin)/python -m pytest tests $(foreach part,terms stories faces integrations,--ignore tests/$(part))
 
-test-postgresql-pages: .venv/ready
-	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests/stories tests/faces --database-only
+test-postgresql-walks: .venv/ready
+	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests/stories $(walks) --database-only
 
 test-postgresql-apps: .venv/ready
-	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests $(foreach part,terms stories faces,--ignore tests/$(part)) --database-only
+	@$(bin)/python -m tools.postgresql $(bin)/python -m pytest tests --ignore tests/terms --ignore tests/stories $(walks:%=--ignore %) --database-only
 
 pages := tests/browser/test_every_page.py tests/browser/test_design.py
 test-browser-pages: .venv/ready

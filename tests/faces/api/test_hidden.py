@@ -32,7 +32,7 @@ from tests.once import undone
 from tests.stories.rules import NO_FILE, NOWHERE
 from tests.stories.world import Side, World, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 CHANGING = {"X-Request-ID", "RateLimit", "Content-Length", "Date"}
 OPERATIONS = Path(__file__).parents[3] / "docs/openapi.json"
 LISTS = sorted(name for name, manner in MANNERS.items() if manner.kind == "list")

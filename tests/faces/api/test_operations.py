@@ -27,7 +27,7 @@ from tests.stories.rules import PEOPLE, STAFF
 from tests.stories.test_access import hidden
 from tests.stories.world import NOW, Side, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SAMPLES = {sample.name: sample for sample in samples()}
 document()  # puts the API together
 CALLED = ("alice", "bob", "rose", "charlie", "sam", "olga", "rita", "anna", "fred", "sofia", "adam",
