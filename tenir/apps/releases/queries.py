@@ -98,10 +98,10 @@ def held(
     told = _lines(viewer, product.pk, at).order_by()
     handed: dict[int | None, set[int]] = defaultdict(set)
     awaited, lines = Counter[int](), set[int]()
-    of = ("pk", "validations__version", "validations__state")
-    for line, key, state in told.values_list(*of):
+    of = ("pk", "validations__version", "validations__state", "validations__due_at")
+    for line, key, state, due_at in told.values_list(*of):
         lines.add(line)
-        awaited[key] += state == Validation.State.AWAITED
+        awaited[key] += state == Validation.State.AWAITED and due_at > at
         if state in HELD:
             handed[key].add(line)
     having, found = set[int](), dict[int, Held]()

@@ -46,6 +46,9 @@ def test_an_answer_given_stays_and_one_withdrawn_takes_none(cast, handed):
 @pytest.mark.clause("8.9")
 def test_it_is_withdrawn_once_and_past_its_delay_silence_has_answered(cast, handed):
     asked = {"because": WHY, "actor": cast.rita}
+    product, versions = handed.version.product, [handed.version]
+    (held,) = queries.held(cast.rita, product, versions, at=DUE).values()
+    assert (held.having, held.awaited) == (1, 0)
     assert services.withdraw(handed.version, **asked, at=DUE) == []
     assert len(services.withdraw(handed.version, **asked, at=MAY)) == 1
     assert services.withdraw(handed.version, **asked, at=LATER) == []
