@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db.models import F, Q, QuerySet
 
 from tenir.apps.agreements.models import REFERENCE, ClientVersion, Version
-from tenir.apps.agreements.notifying import grouped
+from tenir.apps.agreements.notifying import by_clause
 from tenir.apps.agreements.proving import sent
 from tenir.apps.agreements.reading import HEAVY, NoVersionInForce, agreement_of, version_of
 from tenir.apps.notices import queries as notices
@@ -83,7 +83,7 @@ def differences(
     seen = {row.pk: row.digest for row in versions(viewer).filter(pk__in=(old, new))}
     if {old, new} - set(seen):
         raise NotSeen("agreements.no_version")
-    return grouped(seen[old], seen[new], language)
+    return by_clause(seen[old], seen[new], language)
 
 
 def client_versions(

@@ -119,7 +119,7 @@ def told(row: ClientVersion, version: Version) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def grouped(old: str, new: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def by_clause(old: str, new: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What differs between two versions, by digest: a heading a clause, its sentences.
 
     Clause: 3.4.
@@ -146,7 +146,7 @@ def _values(version: Version, held: Version, row: ClientVersion) -> dict[str, An
     for language in LANGUAGES:
         values[f"name_{language}"] = getattr(name, language)
         values[f"changes_{language}"] = shortened(
-            grouped(held.digest, version.digest, language), language
+            by_clause(held.digest, version.digest, language), language
         )
     return values
 
