@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from tenir.apps.journal.erasing import ERASED
 from tenir.apps.journal.models import Entry, Head
 from tenir.apps.journal.sealing import content_of
+from tenir.progress import Progress
 from tenir.terms.journal import CONTENT, digest_of, personal_digest
 from tenir.terms.journal_chain import Chain, Fault, Link, Mark, Verdict, followed
 from tenir.viewer import NotAllowed, Viewer
 
-Progress = Callable[[int, int], None]
 _STEP = 5_000
 _PLACE = ("id", "position", "digest", "link")
 _COLUMNS = (*_PLACE, "client_position", "client_link", "personal__salt", "personal__told", *CONTENT)

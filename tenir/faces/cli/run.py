@@ -69,12 +69,14 @@ def _demonstration() -> Any:
         )
         return None
     build = importlib.import_module(DEMONSTRATION).build_platform
+    logs = logging.getLogger("tenir")
+    level = logs.level
     with going_on(say("Données de démonstration", "Demonstration data")) as progress:
-        logging.getLogger("tenir").setLevel(logging.WARNING)  # what it tells of did not happen now
+        logs.setLevel(logging.WARNING)  # what it tells of did not happen now
         try:
             return build(clock.now(), progress)
         finally:
-            logging.getLogger("tenir").setLevel(logging.NOTSET)
+            logs.setLevel(level)
 
 
 def _show(address: str, built: Any) -> None:

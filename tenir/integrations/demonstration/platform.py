@@ -5,7 +5,6 @@ What happened is told in order, each act at its own date in the past, by whoever
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -24,10 +23,9 @@ from tenir.integrations.demonstration.knowing import knowledge
 from tenir.integrations.demonstration.opening import open_business
 from tenir.integrations.demonstration.publisher import CUSTOMERS, STAFF, email_of, password_of
 from tenir.integrations.demonstration.releasing import released
+from tenir.progress import Progress, unheard
 from tenir.terms.dates import epoch, local
 from tenir.viewer import NotSeen
-
-Progress = Callable[[int, int], None]  # so many of how many
 
 
 class SignIn(NamedTuple):
@@ -48,7 +46,7 @@ class Built:
     fresh: bool
 
 
-def build_platform(at: datetime, progress: Progress = lambda _done, _of: None) -> Built:
+def build_platform(at: datetime, progress: Progress = unheard) -> Built:
     """Fill the database with the demonstration as of that instant; once, and whole or not at all.
 
     A database that has a publisher is left as it is. `progress` is told how many of its acts are

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
 
 from tenir.apps.availability import services
 from tenir.apps.availability.queries import TakenFile
@@ -24,6 +23,7 @@ from tenir.integrations.intake.faults import faults_of
 from tenir.integrations.samples.header import UnreadableFile, is_parquet
 from tenir.integrations.samples.reading import samples_engine
 from tenir.integrations.samples.table import readable, table_of
+from tenir.progress import Progress, unheard
 from tenir.terms.errors import Refused
 from tenir.terms.loading import Fault, FaultyConvention
 from tenir.viewer import Viewer
@@ -34,7 +34,6 @@ LONGEST_WAIT = 200_000  # records that are taken while a page waits
 _STRANGE = re.compile(r"[^\w. -]")
 STATES = ("unmeasured", "up", "degraded", "down")
 AHEAD = timedelta(minutes=1)  # what a monitor's clock may be ahead
-Progress: TypeAlias = Callable[[int, int], None]  # records done, records in all
 
 
 class TooLongToWait(Refused):
@@ -81,7 +80,7 @@ def take_file(
     *,
     actor: Viewer,
     clock: Callable[[], datetime],
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = unheard,
 ) -> TakenFile:
     """Takes in what was not yet taken of a file; what is known of it then.
 

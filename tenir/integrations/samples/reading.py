@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 
 from tenir.integrations.samples.header import Kind, UnreadableFile
 from tenir.integrations.samples.table import Table, broken_record, readable, table_of
+from tenir.progress import Progress
 from tenir.terms.outages import EVER_AFTER, EVER_BEFORE, Measured, Measuring, OutOfOrder
 from tenir.terms.samples import Samples, joined, samples_of
 from tenir.terms.spans import Span
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import duckdb
 
 Silence: TypeAlias = int | Literal["default"] | None  # seconds; None: a state simply holds
-Progress: TypeAlias = Callable[[int, int], None]  # records read so far, records in all
 
 DEFAULT_SILENCE: Literal["default"] = "default"
 UPPTIME_SILENCE = 26 * 3600  # it records once a day, and GitHub's clocks are late

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -19,10 +19,10 @@ from tenir.apps.agreements import queries as agreements
 from tenir.apps.agreements import services
 from tenir.apps.catalogue import services as catalogue
 from tenir.integrations.upkeep.searching import build_where_needed
+from tenir.progress import Progress, unheard
 from tenir.viewer import SYSTEM
 
 Migration = tuple[str, str]
-Progress = Callable[[int, int], None]  # so many of how many
 LOCK = 7_432_158  # any number, the same in every Tenir
 
 
@@ -63,7 +63,7 @@ def unknown(migrations: Iterable[Migration]) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in set(migrations) - _known() if app in ours)
 
 
-def bring_up_to_date(progress: Progress = lambda _done, _of: None) -> None:
+def bring_up_to_date(progress: Progress = unheard) -> None:
     """Tables, the cache's table, the index of search, style sheets; two at once take turns.
 
     `progress` is told of each migration once it is done, and of how many there are to do.
