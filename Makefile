@@ -22,20 +22,21 @@ postgresql := test-postgresql-walks test-postgresql-apps
 browser := test-browser-pages test-browser-stories
 abreast = $(MAKE) --no-print-directory --keep-going --output-sync=target --jobs
 # What was not tried is for the last lines to say. A file of each run's: a test of this runs make.
-tried = @untried=$$(mktemp); TENIR_TEST_UNTRIED=$$untried $(abreast) $(1); code=$$?; sort -u $$untried; rm $$untried; exit $$code
+tried = @echo "$(words $(2)) parts, $(1) at a time: each is shown when it has ended."; untried=$$(mktemp); \
+	TENIR_TEST_UNTRIED=$$untried $(abreast) $(1) $(2); code=$$?; sort -u $$untried; rm $$untried; exit $$code
 .PHONY: $(sqlite) $(postgresql) $(browser)
 
 test: .venv/ready .venv-terms/ready ## all tests, as many at a time as there are cores: the three below
-	$(call tried,$$(($(cores) + 1)) $(wordlist 1,2,$(sqlite)) $(postgresql) $(browser) $(wordlist 3,9,$(sqlite)))
+	$(call tried,$(shell expr $(cores) + 1),$(wordlist 1,2,$(sqlite)) $(postgresql) $(browser) $(wordlist 3,9,$(sqlite)))
 
 test-sqlite: .venv/ready .venv-terms/ready ## the whole suite on SQLite, the rules without Django among it
-	$(call tried,$(cores) $(sqlite))
+	$(call tried,$(cores),$(sqlite))
 
 test-postgresql: .venv/ready ## the suite on PostgreSQL: one that answers, or is started for it
-	$(call tried,$(cores) $(postgresql))
+	$(call tried,$(cores),$(postgresql))
 
 test-browser: .venv/ready ## what people see and press, in Chromium
-	$(call tried,$(cores) $(browser))
+	$(call tried,$(cores),$(browser))
 
 test-terms: .venv-terms/ready
 	@.venv-terms/bin/python -c 'import importlib.util as i, sys; sys.exit(i.find_spec("django") and "Django is in .venv-terms")'
