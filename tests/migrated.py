@@ -1,7 +1,8 @@
-"""The run's SQLite database, migrated once for each state of the migrations and copied after that.
+"""The run's database, migrated once for each state of the migrations and copied after that.
 
 Migrating costs ten seconds of a run that is often one test of one app. The copy lies in pytest's
-cache (`.pytest_cache`), under the digest of all that makes it; `--create-db` makes it anew.
+cache (`.pytest_cache`), under the digest of all that makes it: SQLite's file, or what PostgreSQL's
+pg_dump tells. `--create-db` makes it anew.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenir import refusing
+from tests import dumped
 
-ENGINE = "tenir.sqlite"
+ON_SQLITE = settings.DATABASES["default"]["ENGINE"] == "tenir.sqlite"
+NAME = settings.DATABASES["default"]["TEST"]["NAME"]
 CALLED = re.compile(r"^from (tenir\.\S+) import", re.MULTILINE)  # by a migration
 Keep = Callable[[], None]
 KEPT = 3  # databases of other branches, for going back and forth
@@ -33,11 +36,11 @@ KEPT = 3  # databases of other branches, for going back and forth
 
 @pytest.fixture(scope="session")
 def kept_database(pytestconfig: pytest.Config) -> Path | None:
-    """Where the migrated database is kept, or will be; none for another kind than SQLite."""
-    if settings.DATABASES["default"]["ENGINE"] != ENGINE:
-        return None
+    """Where the migrated database is kept, or will be; none where pg_dump is not at hand."""
     cache = getattr(pytestconfig, "cache", None)  # absent with -p no:cacheprovider
-    return cache.mkdir("migrated") / f"{digest()}.sqlite3" if cache else None
+    if not cache or not (ON_SQLITE or dumped.program()):
+        return None
+    return Path(cache.mkdir("migrated") / f"{digest()}.{'sqlite3' if ON_SQLITE else 'sql'}")
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +57,21 @@ def alone(kept_database: Path | None) -> Iterator[ExitStack]:
 @pytest.fixture(scope="session")
 def django_db_keepdb(
     kept_database: Path | None, alone: ExitStack, pytestconfig: pytest.Config
-) -> bool:
+) -> Iterator[bool]:
     """Whether a migrated database was there to be copied: Django then has nothing to migrate."""
     wanted = not pytestconfig.getvalue("create_db")
     if not (kept_database and kept_database.exists() and wanted):
-        return False
-    copied(kept_database, Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+        yield False
+        return
     kept_database.touch()
-    return True
+    if ON_SQLITE:
+        copied(kept_database, Path(NAME))
+        yield True
+        return
+    dumped.made(NAME, kept_database)
+    alone.close()
+    yield True
+    dumped.dropped(NAME)
 
 
 @pytest.fixture(scope="session")
@@ -70,8 +80,12 @@ def kept(kept_database: Path | None, django_db_keepdb: bool, alone: ExitStack) -
 
     def keep() -> None:
         if kept_database and not django_db_keepdb and _made():
-            copied(Path(settings.DATABASES["default"]["TEST"]["NAME"]), kept_database)
-            for old in sorted(kept_database.parent.glob("*.sqlite3"), key=_age)[:-KEPT]:
+            if ON_SQLITE:
+                copied(Path(NAME), kept_database)
+            else:
+                dumped.dumped(NAME, kept_database)
+            alike = kept_database.parent.glob(f"*{kept_database.suffix}")
+            for old in sorted(alike, key=_age)[:-KEPT]:
                 old.unlink(missing_ok=True)
         alone.close()
 
@@ -92,9 +106,9 @@ def tables(
 
     Empty where the run has made none.
     """
-    if kept_database:
-        yield str(kept_database) if kept_database.exists() else ""
-    elif connection.vendor == "sqlite" or not _made():
+    if ON_SQLITE:
+        yield str(kept_database) if kept_database and kept_database.exists() else ""
+    elif not _made():
         yield ""
     else:
         with django_db_blocker.unblock():
@@ -105,7 +119,7 @@ def tables(
 
 def _made() -> bool:
     """Whether a test of the run asked for the database."""
-    return connection.settings_dict["NAME"] == settings.DATABASES["default"]["TEST"]["NAME"]
+    return bool(connection.settings_dict["NAME"] == NAME)
 
 
 def digest() -> str:
