@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
+from tenir.apps.support.phrases_brought import BROUGHT
+from tenir.apps.support.phrases_time import TIME
+
 PHRASES: Mapping[str, tuple[str, str]] = {
+    **BROUGHT,
+    **TIME,
     "about.request": ("demande DA-{key:0>6}", "request DA-{key:0>6}"),
     "promise.requests.response_p1": (
         "prendre en charge une demande P1",
@@ -146,124 +151,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{client} a plusieurs abonnements à « {product} » ; indiquez le contrat",
         "{client} has several subscriptions to “{product}”; say which contract",
     ),
-    "requests.import_missing": (
-        "« {name} » manque ; indiquez-le",
-        "“{name}” is missing; say it",
-    ),
-    "requests.bad_instant": (
-        "« {given} » n'est pas un instant ; écrivez 2026-05-04T09:00:00+02:00",
-        "“{given}” is no instant; write 2026-05-04T09:00:00+02:00",
-    ),
-    "requests.bad_day": (
-        "« {given} » n'est pas un jour ; écrivez 2026-05-15",
-        "“{given}” is no day; write 2026-05-15",
-    ),
-    "requests.bad_hour": (
-        "« {given} » n'est pas une heure ; écrivez 13:30",
-        "“{given}” is no hour; write 13:30",
-    ),
-    "requests.bad_json": (
-        "le fichier n'est pas du JSON lisible : {problem}",
-        "the file is no JSON that can be read: {problem}",
-    ),
-    "requests.bad_shape": (
-        "« {name} » doit être {wanted}",
-        "“{name}” must be {wanted}",
-    ),
-    "requests.no_such_request": (
-        "aucune demande du fichier n'a le numéro « {given} »",
-        "no request of the file has the number “{given}”",
-    ),
-    "requests.unmapped": (
-        "rien ne dit à quoi correspond « {given} » ; ajoutez-le à la table ({name})",
-        "nothing says what “{given}” stands for; add it to the map ({name})",
-    ),
-    "requests.ticket_merged": (
-        "{key} a été fusionné avec un autre ticket, qui a repris ses articles : ce n'est pas une "
-        "demande, il est laissé de côté",
-        "{key} was merged into another ticket, which holds its articles: it is no request, and is "
-        "left out",
-    ),
-    "requests.ticket_removed": (
-        "{key} a été supprimé : ce n'est pas une demande, il est laissé de côté",
-        "{key} was removed: it is no request, and is left out",
-    ),
-    "requests.pending_unasked": (
-        "{key} a été mis en attente sans rien demander au client : son délai court toujours",
-        "{key} was set to pending and the client was asked nothing: its clock runs on",
-    ),
-    "requests.pending_close": (
-        "{key} attendait sa clôture sans réponse au client : son délai court toujours",
-        "{key} waited to be closed and the client had no answer: its clock runs on",
-    ),
-    "requests.past_states_unknown": (
-        "tickets sans leur « history » : {count} ; ce qui y fut en attente avant n'est pas connu, "
-        "et n'interrompt aucun délai",
-        "tickets without their “history”: {count}; what was pending in them before is not known, "
-        "and pauses no clock",
-    ),
-    "requests.files_without_data": (
-        "pièces jointes de {key} sans leur « data » : {count} ; elles ne sont pas prises",
-        "attachments of {key} without their “data”: {count}; they are not taken",
-    ),
-    "requests.file_left": (
-        "{key} : « {name} » n'est pas pris : {why}",
-        "{key}: “{name}” is not taken: {why}",
-    ),
-    "requests.no_mail": (
-        "ce courriel n'existe pas, ou a déjà été traité",
-        "there is no such mail, or it was seen to already",
-    ),
-    "requests.files_alone": ("(pièces jointes)", "(attached files)"),
-    "requests.files_refused": (
-        "Pièces jointes non prises :",
-        "Attached files that were not taken:",
-    ),
-    "requests.mail_automatic": (
-        "réponse automatique, envoi de masse ou boucle",
-        "an automatic answer, mass mail or a loop",
-    ),
-    "requests.mail_unreadable": (
-        "le message ne se lit pas",
-        "the message cannot be read",
-    ),
-    "requests.mail_too_many_parts": (
-        "le message a trop de parties",
-        "the message has too many parts",
-    ),
-    "requests.mail_long_headers": (
-        "l'en-tête du message est démesuré",
-        "the message's headers are beyond measure",
-    ),
-    "requests.mail_no_sender": (
-        "le message ne dit pas clairement de qui il vient",
-        "the message does not say clearly whom it is from",
-    ),
-    "requests.mail_files_refused": (
-        "le texte est joint à la demande ; une pièce jointe n'a pas été prise",
-        "the words joined the request; an attached file was not taken",
-    ),
-    "requests.mail_opens": (
-        "ouvre une demande par courriel ; l'expéditeur a reçu l'adresse du support",
-        "tries to open a request by mail; its sender was told where to open one",
-    ),
-    "requests.mail_unanswered": (
-        "ouvre une demande par courriel ; son expéditeur, inconnu, n'a pas reçu de réponse",
-        "tries to open a request by mail; its sender, unknown here, was not answered",
-    ),
-    "requests.mail_large": (
-        "le message est trop grand ; il reste entier dans la boîte",
-        "the message is too large; it stays whole in the mailbox",
-    ),
-    "requests.mail_placed": (
-        "Courriel de {sender} (ce que dit le message, non vérifié) : {title}",
-        "Mail from {sender} (as the message says, not verified): {title}",
-    ),
-    "requests.mail_joined": ("joint à la demande {number}", "joined request {number}"),
-    "requests.mail_wordless": (
-        "ce courriel n'a pas de texte lisible ; lisez-le tel qu'il est arrivé",
-        "this mail has no words that can be read; read it as it came",
-    ),
     "requests.ruled_already": (
         "une exclusion est déjà en vigueur sur la demande {number} ; levez-la d'abord",
         "a ruling stands on request {number} already; take it back first",
@@ -329,60 +216,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "requests.not_handed_over": (
         "cette demande n'est pas chez un éditeur tiers",
         "this request is not with a third party",
-    ),
-    "requests.sells": (
-        "seuls les gestionnaires de comptes et la finance fixent et facturent le temps",
-        "only accounts managers and finance set and charge time",
-    ),
-    "requests.bad_terms": (
-        "ces conditions ne se peuvent pas ; un arrondi d'une minute au moins, des taux positifs",
-        "these terms cannot be; rounding of a minute at least, rates of nought or more",
-    ),
-    "requests.bad_time": (
-        "ce temps ne se peut pas ; indiquez de 1 à 1440 minutes, déjà passées",
-        "this time cannot be; give 1 to 1440 minutes, already spent",
-    ),
-    "requests.no_such_time": (
-        "ce temps n'existe pas ; cherchez-le sur la page de sa demande",
-        "there is no such time; look for it on the page of its request",
-    ),
-    "requests.own_time": (
-        "le temps se corrige par qui l'a noté, ou par qui en fixe les conditions",
-        "time is corrected by who put it down, or by who sets its terms",
-    ),
-    "requests.time_charged": (
-        "{number} : ce temps est déjà facturé ; il ne change plus, sauf si l'exclusion dont il "
-        "vient est levée",
-        "{number}: this time is charged already; it changes no more, unless the ruling that it "
-        "comes from is taken back",
-    ),
-    "requests.time_withdrawn": (
-        "ce temps est retiré ; notez-le de nouveau s'il a été passé",
-        "this time was withdrawn; put it down again if it was spent",
-    ),
-    "requests.time_because": (
-        "le motif manque ; dites pourquoi ce temps change",
-        "the reason is missing; say why this time changes",
-    ),
-    "requests.out_of_hours": (
-        "{number} : ce temps est hors des heures ouvrées et n'est pas commandé ; demandez un devis",
-        "{number}: this time is out of hours and was not ordered; ask for a quote",
-    ),
-    "requests.no_terms": (
-        "{number} : le contrat n'a pas de conditions de facturation du temps ; fixez-les",
-        "{number}: the contract has no terms for charging time; set them",
-    ),
-    "requests.not_announced": (
-        "{number} : la facturation n'a pas été annoncée au client ; annoncez-la d'abord",
-        "{number}: the client was not told that time is charged; tell them first",
-    ),
-    "requests.not_ruled": (
-        "{number} : aucune exclusion ni commande ne permet de facturer ce temps",
-        "{number}: no ruling and no order allows this time to be charged",
-    ),
-    "requests.no_consent": (
-        "{number} : le client n'a pas accepté la facturation ; attendez son accord",
-        "{number}: the client did not accept to be charged; wait for its consent",
     ),
     "requests.state_draft": ("brouillon", "draft"),
     "requests.state_incomplete": ("à compléter", "waiting for information"),
