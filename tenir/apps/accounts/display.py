@@ -103,9 +103,9 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 
 def _next(request: HttpRequest) -> str:
-    """Where to go back: an address of ours, or the start."""
+    """Where to go back: a path of ours, or the start."""
     asked = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if ours else "/"
 
 

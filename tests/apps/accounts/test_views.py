@@ -72,6 +72,17 @@ def test_a_view_is_saved_from_its_list_and_leads_back_to_it(cast: Cast) -> None:
     assert not queries.saved_views(cast.anna)
 
 
+@pytest.mark.parametrize(
+    "told", ["versions", "x:y", "//evil.example/", "http://testserver//evil.example/", "/\\evil", ""]
+)
+def test_what_is_no_path_of_ours_leads_to_the_start(cast: Cast, told: str) -> None:
+    browser = Client()
+    assert browser.post("/account/language/", {"language": "en", "next": told})["Location"] == "/"
+    browser.force_login(cast.people["bob"])
+    saved = browser.post("/account/views/", {"page": PAGE, "name": "One", "next": told})
+    assert saved["Location"] == "/"
+
+
 def test_a_person_s_language_is_kept_and_a_stranger_s_goes_in_a_cookie(cast: Cast) -> None:
     browser = Client()
     asked = {"language": "en", "next": "/agreement/"}
