@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -202,12 +203,33 @@ def test_a_quote_is_priced_from_the_console_and_accepted_from_the_portal(cast: C
     done = anna.post(address, given, follow=True).content.decode()
     assert "le client en est averti" in done
     answer = f"/portal/orders/{found.pk}/answer/"
-    asked = bob.post(answer, {"answer": "accept"}).content.decode()
+    read = bob.get(f"/portal/orders/{found.pk}/").context["read"]
+    accept = {"answer": "accept", "read": read}
+    asked = bob.post(answer, accept).content.decode()
     assert f"Commander {found.number} pour votre société" in asked
     assert "pour 1 200" in asked.replace("\u202f", " ").replace("\xa0", " ")
     assert Quote.objects.get().state == "priced"
-    accepted = bob.post(answer, {"answer": "accept", "sure": "yes"}, follow=True)
+    accepted = bob.post(answer, {**accept, "sure": "yes"}, follow=True)
     assert "Commande enregistrée" in accepted.content.decode()
+
+
+def test_an_offer_that_changed_since_it_was_read_is_not_accepted(cast: Cast) -> None:
+    """Bob reads one price, Anna makes it another, and Bob presses the button of his page."""
+    found = Quote.objects.get()
+    anna, bob = Client(), Client()
+    anna.force_login(cast.people["anna"])
+    bob.force_login(cast.people["bob"])
+    address, answer = f"/console/orders/{found.pk}/price/", f"/portal/orders/{found.pk}/answer/"
+    given = {"words": "Two days", "amount": "1200.00", "valid_until": "2099-01-31"}
+    anna.post(address, given)
+    page = bob.get(f"/portal/orders/{found.pk}/").content.decode()
+    read = re.findall(r'name="read" value="([^"]+)"', page)[0]
+    anna.post(address, given | {"amount": "9000.00"})
+    for known in (read, "", "nonsense"):
+        accept = {"answer": "accept", "read": known, "sure": "yes"}
+        told = bob.post(answer, accept, follow=True).content.decode()
+        assert "a changé depuis que vous l&#x27;avez lue" in told
+    assert Quote.objects.get().state == "priced"
 
 
 def guarded() -> Iterator[str]:

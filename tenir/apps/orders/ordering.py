@@ -35,12 +35,24 @@ class OfferExpired(Refused):
     """The offer's last day has passed."""
 
 
+class OfferChanged(Refused):
+    """Another offer has come since the one that was read."""
+
+
 @transaction.atomic
-def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at: datetime) -> Order:
+def accept(
+    quote: Quote,
+    *,
+    read: datetime | None = None,
+    document: Document | None = None,
+    actor: Viewer,
+    at: datetime,
+) -> Order:
     """A contact entitled to it accepts the offer: an order, with all that follows from it.
 
     A lasting service becomes an option of the contract; what is paid once, a line to invoice. The
-    offer holds to the end of its last day. Accepting twice is accepting once.
+    offer holds to the end of its last day. Accepting twice is accepting once. `read` is when the
+    offer that they read was made: one that came since binds nobody, OfferChanged.
     Clause: 2.6, 2.8, 6.7, 7.16, 8.7.
     """
     if not actor.speaks_for(quote.contract.client_id):
@@ -48,6 +60,8 @@ def accept(quote: Quote, *, document: Document | None = None, actor: Viewer, at:
     if held(quote).state == Quote.State.ACCEPTED:
         return Order.objects.get(quote=quote)
     found = claimed(quote, Quote.State.PRICED)
+    if read is not None and read != found.priced_at:
+        raise OfferChanged("orders.offer_changed", number=found.number)
     if found.valid_until is not None and today(at) > found.valid_until:
         raise OfferExpired("orders.expired", number=found.number, day=found.valid_until)
     settle(found, Quote.State.ACCEPTED, because="", actor=actor, at=at)

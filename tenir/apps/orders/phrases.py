@@ -99,6 +99,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le devis {number} est déjà dans l'état « {state} » ; rechargez la page",
         "quote {number} is already “{state}”; load the page again",
     ),
+    "orders.offer_changed": (
+        "l'offre {number} a changé depuis que vous l'avez lue ; relisez-la avant de l'accepter",
+        "offer {number} has changed since you read it; read it again before you accept it",
+    ),
     "orders.expired": (
         "l'offre {number} n'était valable que jusqu'au {day:day} ; demandez-en une nouvelle",
         "offer {number} held until {day:day} only; ask for a new one",

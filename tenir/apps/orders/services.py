@@ -11,7 +11,14 @@ from tenir.apps.orders.asking import (
     withdraw,
 )
 from tenir.apps.orders.findable import findables
-from tenir.apps.orders.ordering import OfferExpired, accept, bill, expire, mark_invoiced
+from tenir.apps.orders.ordering import (
+    OfferChanged,
+    OfferExpired,
+    accept,
+    bill,
+    expire,
+    mark_invoiced,
+)
 from tenir.apps.orders.own_backups import say_backed_up
 from tenir.apps.orders.reserving import restrict, unrestrict
 
@@ -19,6 +26,7 @@ __all__ = [
     "PRICERS",
     "FaultyOffer",
     "Offer",
+    "OfferChanged",
     "OfferExpired",
     "QuoteMovedOn",
     "accept",

@@ -21,6 +21,7 @@ from tenir.faces.api.shapes import (
     Because,
     Day,
     Id,
+    Instant,
     Key,
     Line,
     Long,
@@ -87,9 +88,13 @@ class Price(Told):
 
 
 class Acceptance(Told):
-    """The signed document, where there is one."""
+    """The signed document, where there is one; when the offer that you read was made.
+
+    With `priced_at`, an offer that has come since is refused rather than accepted unread.
+    """
 
     document: UUID | None = None
+    priced_at: Instant | None = None
 
 
 class Declining(Told):
@@ -218,7 +223,10 @@ def accept_quote(request: HttpRequest, id: Id, told: Acceptance) -> Any:
     """
     actor = viewer_of(request)
     document = documents.document(actor, told.document) if told.document else None
-    return services.accept(queries.quote(actor, id), document=document, actor=actor, at=clock.now())
+    return services.accept(
+        queries.quote(actor, id), read=told.priced_at, document=document, actor=actor,
+        at=clock.now(),
+    )  # fmt: skip
 
 
 @article.act("/quotes/{id}/decline", QuoteShown, need=WRITE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -30,6 +32,7 @@ from tenir.ui.listing import listing
 from tenir.ui.pages import clients_only, viewer_of
 from tenir.viewer import Viewer
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 NONE_YET = _("No quote yet. On-call service, training or application maintenance: ask for one.")
 
 
@@ -97,6 +100,7 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
         "backup": found.state == "accepted" and queries.backup_owed(viewer, found),
         "backs_up": viewer.speaks_for(found.contract.client_id),
         "may_answer": found.state == "priced" and viewer.speaks_for(found.contract.client_id),
+        "read": found.priced_at.isoformat() if found.priced_at else "",
         "sure": _sure(found),
     }
     return page(request, "portal/quote", "orders", told)
@@ -114,8 +118,9 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
     said = request.POST.get("answer")
     if said == "accept":
         return act_if_sure(
-            request, lambda: services.accept(found, actor=viewer, at=at), back=back,
-            sure=_sure(found)["accept"], page=page, here="orders",
+            request,
+            lambda: services.accept(found, read=_read(request), actor=viewer, at=at),
+            sure=_sure(found)["accept"], page=page, here="orders", back=back,
             done=_("Ordered: the receipt is on its way by e-mail."),
         )  # fmt: skip
     if said == "backed-up":
@@ -130,6 +135,13 @@ def answer(request: HttpRequest, id: int) -> HttpResponseBase:
             sure=_sure(found)["decline"], page=page, here="orders", done=_("Declined."), back=back,
         )  # fmt: skip
     return redirect(back)
+
+
+def _read(request: HttpRequest) -> datetime:
+    """When the offer that the page showed was made; never, where the page does not say so."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(request.POST.get("read", ""))
+    return NEVER
 
 
 def _sure(found: Quote) -> Mapping[str, Sure]:

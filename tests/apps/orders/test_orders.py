@@ -86,6 +86,15 @@ def test_accepting_twice_is_accepting_once(priced: Priced, cast: Cast) -> None:
     assert Option.objects.count() == 1
 
 
+def test_an_offer_that_was_not_read_binds_nobody(priced: Priced, cast: Cast) -> None:
+    quote = priced()
+    dearer = an_offer(yearly=Decimal("60000"))
+    services.price(quote, dearer, actor=cast.anna, at=PRICED + timedelta(hours=1))
+    with pytest.raises(services.OfferChanged, match="changed since you read it"):
+        services.accept(quote, read=PRICED, actor=cast.bob, at=PRICED + timedelta(hours=2))
+    assert not Order.objects.exists()
+
+
 def test_accepted_by_two_at_once_it_is_one_order(priced: Priced, cast: Cast) -> None:
     """Alice looked before Bob accepted, and comes after: she gets his order, not a refusal."""
     quote = priced()
