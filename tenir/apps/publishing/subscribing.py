@@ -22,6 +22,7 @@ from tenir.viewer import SYSTEM, NotSeen
 
 AGAIN = timedelta(hours=1)  # before the same address is written to once more
 WAITING = timedelta(days=7)  # after which an address that never confirmed is forgotten
+MOST_AN_HOUR = 3  # mails of that to one address, for itself and for programs
 MOST_WAITING = 500  # addresses that have not confirmed yet
 BATCH = 50  # subscribers told in one transaction
 PROGRAMS = "publishing.update"
@@ -40,20 +41,35 @@ def subscribe(*, email: str, language: Language, url: str = "", at: datetime) ->
     """
     if url:
         notices.check_url(url)
-    known = Subscriber.objects.filter(email=email.lower(), url=url).first()
-    if known is not None and known.asked_at > at - AGAIN:
-        return
+    known = _asked(email.lower(), url, language=language, at=at)
     if known is None:
-        if Subscriber.objects.filter(confirmed_at=None).count() >= MOST_WAITING:
-            raise TooManyAsk("publishing.too_many_ask")
-        known = Subscriber(email=email.lower(), url=url, token=secrets.token_hex(20))
-    known.language, known.asked_at = language, at
-    known.save()
+        return
     notices.owe(
         "publishing.subscription", key=f"subscriber/{known.pk}/{at.timestamp():.6f}",
         to=[Recipient(None, known.email, language)], subject="", confidential=True, actor=SYSTEM,
         at=at, clauses=("5.11",), values={"link": link_of(known), "url": url},
     )  # fmt: skip
+
+
+def _asked(email: str, url: str, *, language: Language, at: datetime) -> Subscriber | None:
+    """Who asks, of those who ask at once the first; None where that address was written to lately.
+
+    Whichever programs it names, an address is written to so often an hour.
+    """
+    lately = Subscriber.objects.filter(email=email, asked_at__gt=at - AGAIN)
+    known = Subscriber.objects.filter(email=email, url=url).first()
+    if lately.count() >= MOST_AN_HOUR:
+        return None
+    if known is None:
+        if Subscriber.objects.filter(confirmed_at=None).count() >= MOST_WAITING:
+            raise TooManyAsk("publishing.too_many_ask")
+        token = secrets.token_hex(20)
+        known, first = Subscriber.objects.get_or_create(
+            email=email, url=url, defaults={"language": language, "asked_at": at, "token": token}
+        )
+        return known if first else None
+    again = Subscriber.objects.filter(pk=known.pk, asked_at__lte=at - AGAIN)
+    return known if again.update(language=language, asked_at=at) else None
 
 
 @transaction.atomic
@@ -62,7 +78,7 @@ def confirm(token: str, *, at: datetime) -> str:
 
     Clause: 5.11.
     """
-    found = _of(token)
+    found = _of(token, hold=True)
     if found.confirmed_at is not None:
         return ""
     secret = ""
@@ -81,7 +97,7 @@ def leave(token: str, *, at: datetime) -> None:
 
     Clause: 5.11.
     """
-    _forget(_of(token), at=at)
+    _forget(_of(token, hold=True), at=at)
 
 
 @transaction.atomic
@@ -170,8 +186,9 @@ def link_of(row: Subscriber) -> str:
     return f"{settings.TENIR.url}/status/subscription/{row.token}/"
 
 
-def _of(token: str) -> Subscriber:
-    found = Subscriber.objects.select_related("endpoint").filter(token=token).first()
+def _of(token: str, *, hold: bool = False) -> Subscriber:
+    rows = Subscriber.objects.select_related("endpoint").filter(token=token)
+    found = (rows.select_for_update(of=("self",)) if hold else rows).first()
     if found is None:
         raise NotSeen("publishing.no_subscription")
     return found

@@ -146,6 +146,15 @@ def test_nobody_is_flooded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         asked("yves@example.org")
 
 
+def test_an_address_is_not_flooded_by_naming_many_programs(cast: Cast) -> None:
+    for number in range(9):
+        url = f"https://hooks.example.org/{number}"
+        services.subscribe(email="zoe@example.org", language="en", url=url, at=NOON)
+    assert Notice.objects.filter(kind="publishing.subscription").count() == 3
+    services.subscribe(email="zoe@example.org", language="en", at=NOON + HOUR)
+    assert Notice.objects.filter(kind="publishing.subscription").count() == 4
+
+
 def test_an_address_that_never_confirmed_is_forgotten(cast: Cast) -> None:
     asked()
     followed("yves@example.org")
