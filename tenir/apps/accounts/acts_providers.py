@@ -22,8 +22,12 @@ _DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+LONGEST_ID = 190
+LONGEST_SECRET = 79  # bytes that, once sealed, allauth's table has room for
+
+
 class FaultyProvider(Refused):
-    """An issuer, a domain or a name that cannot be used."""
+    """An issuer, a domain, a name or a secret that cannot be used."""
 
 
 @transaction.atomic
@@ -43,7 +47,7 @@ def set_provider(
     The provider must be told this redirect address: the one of `redirect_address`.
     """
     check_administers(actor)
-    names = _checked(issuer, domains=domains)
+    names = _checked(issuer, client_id, client_secret, domains=domains)
     app, _ = SocialApp.objects.update_or_create(
         provider="openid_connect",
         provider_id=f"o{organisation.pk}",
@@ -84,10 +88,15 @@ def unbind(person: Person, *, actor: Viewer, at: datetime) -> int:
     return gone
 
 
-def _checked(issuer: str, *, domains: Sequence[str]) -> list[str]:
-    parts = urlsplit(issuer)
-    if (parts.scheme != "https" and parts.hostname not in _LOOPBACK) or not parts.hostname:
-        raise FaultyProvider("accounts.provider_issuer", issuer=issuer)
+def _checked(
+    issuer: str, client_id: str, client_secret: str, *, domains: Sequence[str]
+) -> list[str]:
+    if not _is_issuer(issuer):
+        raise FaultyProvider("accounts.provider_issuer", "issuer", issuer=issuer)
+    if not 0 < len(client_id) <= LONGEST_ID:
+        raise FaultyProvider("accounts.provider_client_id", "client_id", most=LONGEST_ID)
+    if not 0 < len(client_secret.encode()) <= LONGEST_SECRET:
+        raise FaultyProvider("accounts.provider_secret", "client_secret", most=LONGEST_SECRET)
     names = sorted({domain.strip().lower().lstrip("@") for domain in domains})
     for name in names:
         if not _DOMAIN.fullmatch(name):
@@ -95,6 +104,16 @@ def _checked(issuer: str, *, domains: Sequence[str]) -> list[str]:
     if not names:
         raise FaultyProvider("accounts.provider_no_domain")
     return names
+
+
+def _is_issuer(address: str) -> bool:
+    """Whether a provider may be asked there: over https, or on this machine."""
+    try:
+        parts = urlsplit(address)
+        local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+        return bool(parts.hostname) and parts.port != 0 and (parts.scheme == "https" or local)
+    except ValueError:
+        return False
 
 
 def _set_domains(provider: SignInProvider, names: Sequence[str]) -> None:

@@ -165,6 +165,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "“{issuer}” is not the https address of an OpenID Connect provider: give the one under "
         "which /.well-known/openid-configuration is found",
     ),
+    "accounts.provider_client_id": (
+        "l'identifiant du client n'a pas de 1 à {most} caractères : reprendre celui que le "
+        "fournisseur a donné",
+        "the client identifier is not of 1 to {most} characters: copy the one that the provider "
+        "gave",
+    ),
+    "accounts.provider_secret": (
+        "le secret du client n'a pas de 1 à {most} octets : en faire créer un plus court par le "
+        "fournisseur",
+        "the client secret is not of 1 to {most} bytes: have the provider make a shorter one",
+    ),
     "accounts.provider_domain": (
         "« {domain} » n'est pas un domaine : écrire par exemple exemple.fr",
         "“{domain}” is not a domain: write for instance example.org",
