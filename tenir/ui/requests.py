@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from tenir.apps.catalogue.queries import Software, software_in
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
+from tenir.ui.keys import key_of
 from tenir.viewer import Viewer
 
 # What a list shows of a request, and what its clock is told by: nothing else of fifty is read.
@@ -81,9 +82,9 @@ def where(found: Request) -> Any:
 
 def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:
     """Those of that number, or whose title has these words."""
-    number = text.upper().removeprefix("DA-")
-    if number.isdigit() and len(number) < 18:
-        return rows.filter(pk=int(number))
+    number = key_of(text.upper().removeprefix("DA-"))
+    if number is not None:
+        return rows.filter(pk=number)
     return rows.filter(title__icontains=text)
 
 

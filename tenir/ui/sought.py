@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tenir.ui.cells import options
+from tenir.ui.keys import key_of
 from tenir.ui.templatetags.tenir import icon
 
 FEW = 50  # more than a list to read: it is searched
@@ -78,7 +79,8 @@ class _Drawn(forms.Select):
         if many:
             found = self._matching(rows) if self.words else first[:FEW]
             keys = {str(field.prepare_value(row)) for row in found}
-            left = [int(key) for key in chosen if key not in keys and key.isdigit()]
+            asked = (key_of(key) for key in chosen if key not in keys)
+            left = [key for key in asked if key is not None]
             first = [*(rows.filter(pk__in=left) if left else ()), *found]
         told = [(field.prepare_value(row), field.label_from_instance(row)) for row in first]
         if field.empty_label is not None:

@@ -25,12 +25,12 @@ from tenir.terms import phrases
 from tenir.ui import searching
 from tenir.ui.answers import version_named
 from tenir.ui.fact_words import KINDS, subject_in_words
+from tenir.ui.keys import key_of
 from tenir.ui.language import language
 from tenir.ui.month import month_in_words
 from tenir.ui.searching import Words
 from tenir.viewer import Viewer
 
-LONGEST = 18  # digits of a key: more is no key, and no database's number
 OPENED_BY = {"article": "knowledge", "closure": "planning", "works": "planning"}  # by 7.3
 UNNUMBERED = {"person", "document", "product"}  # what their subjects name them by is no row's key
 
@@ -183,18 +183,14 @@ def _rows(
     """The kind, the field that its key is of, and the rows; none where that face has no page."""
     known = next((each for each in searching.KINDS if each.key == kind), None)
     if known is not None and face in known.pages and kind not in UNNUMBERED:
-        keys = [key for key in keys if _is_key(key)]
+        keys = [key for key in keys if key_of(key) is not None]
         return known, "pk", known.read(viewer, keys) if keys else ()
     other = MORE.get(kind)
     if other is None or face not in other.pages:
         return None, "", ()
-    keys = [key for key in keys if other.by != "pk" or _is_key(key)]
+    keys = [key for key in keys if other.by != "pk" or key_of(key) is not None]
     by = f"{other.by}__in"
     return other, other.by, other.rows(viewer, at).filter(**{by: keys}) if keys else ()
-
-
-def _is_key(key: str) -> bool:
-    return key.isascii() and key.isdigit() and len(key) <= LONGEST
 
 
 def _closed(viewer: Viewer, kind: str, face: str, at: datetime) -> bool:

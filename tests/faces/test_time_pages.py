@@ -63,8 +63,7 @@ def test_hours_are_asked_for_ordered_and_put_on_the_contract_once(cast: Cast) ->
     offer = {"words": "Ten hours", "amount": "900", "valid_until": f"{date(2999, 1, 1)}"}
     anna.post(reverse("console:price", args=[quote.pk]), offer)
     assert "Put the hours" not in read(cast, "anna", "console:quote", quote.pk)
-    offered = bob.get(reverse("portal:quote", args=[quote.pk])).context["read"]
-    accept = {"answer": "accept", "read": offered, "sure": "yes"}
+    accept = {"answer": "accept", "sure": "yes", "read": Quote.objects.get(pk=quote.pk).priced_at}
     bob.post(reverse("portal:answer", args=[quote.pk]), accept)
     assert f"/time/hours/?quote={quote.pk}" in read(cast, "anna", "console:quote", quote.pk)
     buy = reverse("console:hours-buy", args=[contract])

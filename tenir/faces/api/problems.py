@@ -30,9 +30,9 @@ CONFLICTS: tuple[type[Refused], ...] = (
     accounts.LastAdministrator, accounts.PersonClosed, accounts.StillOpen,
     agreements.AnsweredAlready, agreements.EndedAlready, agreements.NoContact,
     agreements.NotADraft, agreements.NotRunning, agreements.ProvenAlready,
-    catalogue.VersionTaken, notices.NotNow, orders.OfferChanged, orders.OfferExpired, orders.QuoteMovedOn,
-    parties.NumberTaken, penalties.ClaimMovedOn, releases.AnsweredAlready, support.MovedOn,
-    support.NotNow,
+    catalogue.VersionTaken, notices.NotNow, orders.OfferChanged, orders.OfferExpired,
+    orders.QuoteMovedOn, parties.NumberTaken, penalties.ClaimMovedOn, releases.AnsweredAlready,
+    support.MovedOn, support.NotNow,
 )  # fmt: skip
 
 

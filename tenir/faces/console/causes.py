@@ -20,6 +20,7 @@ from tenir.ui.causes import COLUMNS, FILTERS, KINDS, lasted
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import InstantField
+from tenir.ui.keys import key_of
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.sought import LINES, SeekingForm, SoughtField
@@ -124,10 +125,10 @@ def _tell(told: dict[str, Any], *, actor: Any, at: Any) -> queries.Cause:
 
 def _of_outage(request: HttpRequest) -> dict[str, Any]:
     """The line and time of the outage that one comes from."""
-    named = request.GET.get("outage", "")
-    if not named.isdecimal():
+    named = key_of(request.GET.get("outage", ""))
+    if named is None:
         return {}
-    found = queries.outage(viewer_of(request), int(named))
+    found = queries.outage(viewer_of(request), named)
     return {"subscription": found.subscription_id, "start": found.start, "end": found.end}
 
 

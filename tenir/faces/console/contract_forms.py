@@ -17,6 +17,7 @@ from tenir.ui.asking import field_of
 from tenir.ui.contract_fields import EnvironmentsField, ModulesField, OwnTermsField, ProductField
 from tenir.ui.contract_words import HOSTINGS, OPTIONS, PLATFORMS, SPECIFICS
 from tenir.ui.fields import DayField, MoneyField
+from tenir.ui.keys import key_of
 from tenir.ui.sought import SoughtField
 from tenir.viewer import Viewer
 
@@ -113,7 +114,7 @@ class SignForm(forms.Form):
     def wider(cls, viewer: Viewer, given: QueryDict) -> SignForm:
         """The same words in a form with more lines; nothing is judged yet."""
         form = cls(viewer, initial=given.dict())
-        count = int(given.get("lines-TOTAL_FORMS", "0") or 0)
+        count = key_of(given.get("lines-TOTAL_FORMS", "")) or 0
         kept = [_line_given(given, number) for number in range(min(count, MOST_LINES))]
         form.lines = formset_factory(LineForm, extra=MORE_LINES, max_num=MOST_LINES)(
             prefix="lines", initial=kept

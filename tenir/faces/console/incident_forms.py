@@ -13,6 +13,7 @@ from tenir.apps.catalogue import queries as catalogue
 from tenir.apps.parties import queries as parties
 from tenir.apps.publishing import queries, services
 from tenir.ui.fields import InstantField
+from tenir.ui.keys import key_of
 from tenir.ui.language import language
 from tenir.ui.pages import viewer_of
 from tenir.ui.sought import SoughtField
@@ -121,17 +122,19 @@ class BecauseForm(forms.Form):
 
 def worded_from(viewer: Viewer, key: str) -> dict[str, Any]:
     """The usual words of that key, as a form begins from them."""
-    found = queries.wordings(viewer).filter(pk=int(key)).first() if _is_key(key) else None
+    known = key_of(key)
+    found = queries.wordings(viewer).filter(pk=known).first() if known is not None else None
     names = ("state", "impact", "title_fr", "title_en", "text_fr", "text_en")
     return {each: getattr(found, each) for each in names} if found else {}
 
 
 def begun_from(viewer: Viewer, outage: str) -> dict[str, Any]:
     """A line of the ledger, as a form begins from it: its product, its client, its beginning."""
-    if not _is_key(outage):
+    known = key_of(outage)
+    if known is None:
         return {}
     try:
-        found = availability.outage(viewer, int(outage))
+        found = availability.outage(viewer, known)
     except NotSeen:
         return {}
     line = found.subscription
@@ -151,7 +154,3 @@ def wordings(request: HttpRequest, *, begins: bool) -> list[tuple[str, str]]:
         asked["wording"] = str(each.pk)
         found.append((each.name(language()), f"{request.path}?{asked.urlencode()}"))
     return found
-
-
-def _is_key(given: str) -> bool:
-    return given.isascii() and given.isdigit() and len(given) < 19

@@ -12,6 +12,7 @@ from tenir import clock
 from tenir.apps.availability import queries
 from tenir.apps.parties import queries as parties
 from tenir.faces.console.frame import page
+from tenir.ui.keys import key_of
 from tenir.ui.margins import all_shown, elsewhere
 from tenir.ui.pages import staff_only, viewer_of
 
@@ -23,8 +24,8 @@ def margins(request: HttpRequest) -> HttpResponseBase:
     All of a client's, where one is asked for.
     """
     viewer, at = viewer_of(request), clock.now()
-    asked = request.GET.get("client", "")
-    client = parties.client(viewer, int(asked)) if asked.isdigit() else None
+    asked = key_of(request.GET.get("client", ""))
+    client = parties.client(viewer, asked) if asked is not None else None
     found = queries.standings(viewer, client.pk, at=at) if client else (
         queries.margins(viewer, at=at)
     )  # fmt: skip

@@ -28,6 +28,7 @@ from tenir.faces.console.request_forms import ElementsForm
 from tenir.ui.asking import given, kept, only_if
 from tenir.ui.confirming import asked, is_sure
 from tenir.ui.fields import FilesField, one_of
+from tenir.ui.keys import key_of
 from tenir.ui.known import known
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import clocks_elsewhere
@@ -92,14 +93,14 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """
     actor = viewer_of(request)
     only_if(services.may_answer(actor))
-    draft, client = request.GET.get("draft", ""), request.GET.get("client", "")
-    if draft.isdigit():
-        found = queries.request(actor, int(draft))
+    draft, client = (key_of(request.GET.get(name, "")) for name in ("draft", "client"))
+    if draft is not None:
+        found = queries.request(actor, draft)
         if found.state != State.DRAFT:
             return redirect("console:request", found.pk)
         return _opened(request, found.client, actor, found)
-    if client.isdigit():
-        return _opened(request, parties.client(actor, int(client)), actor, None)
+    if client is not None:
+        return _opened(request, parties.client(actor, client), actor, None)
     told = {
         "clients": parties.clients(actor).order_by("organisation__name"),
         "drafts": queries.requests(actor, states=[State.DRAFT])[:20],

@@ -24,6 +24,7 @@ from tenir.terms.errors import Refused
 from tenir.ui.asking import only_if, status_of
 from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.fields import words
+from tenir.ui.keys import key_of
 from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer
@@ -60,7 +61,8 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        chosen = [key for key in self.data.getlist("pick") if key.isdigit()][:MOST]  # type: ignore[attr-defined]
+        picked = self.data.getlist("pick")  # type: ignore[attr-defined]
+        chosen = [key for key in picked if key_of(key) is not None][:MOST]
         fields: dict[str, Any] = self.fields
         fields["pick"].choices = [(key, key) for key in chosen]
         fields["person"].choices = [("", ""), *agents_of()]

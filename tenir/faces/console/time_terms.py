@@ -21,6 +21,7 @@ from tenir.apps.support import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.fields import DayField, MoneyField
+from tenir.ui.keys import key_of
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.viewer import Viewer
 
@@ -123,9 +124,9 @@ def buy(request: HttpRequest, id: int) -> HttpResponseBase:
 
 def _ordered(viewer: Viewer, request: HttpRequest, contract: int) -> str:
     """The number of the accepted quote that one comes from."""
-    asked = request.GET.get("quote", "")
+    asked = key_of(request.GET.get("quote", ""))
     rows = orders.quotes(viewer).filter(contract=contract, state=Quote.State.ACCEPTED)
-    found = rows.filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
+    found = rows.filter(pk=asked).first() if asked is not None else None
     return found.number if found else ""
 
 

@@ -23,6 +23,7 @@ from tenir.ui.deeds import Deed, given, only_for, perform
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField
 from tenir.ui.keeping import with_document
+from tenir.ui.keys import key_of
 from tenir.ui.knowledge import product_choices
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
@@ -99,11 +100,11 @@ def record(request: HttpRequest) -> HttpResponseBase:
     """
     actor, at = viewer_of(request), clock.now()
     only_for(actor, *services.TRAINERS)
-    asked = request.GET.get("client", "")
-    if not asked.isdigit():
+    asked = key_of(request.GET.get("client", ""))
+    if asked is None:
         told = {"clients": parties.clients(actor).order_by("organisation__name")}
         return page(request, "console/training_client", HERE, told)
-    client = parties.client(actor, int(asked))
+    client = parties.client(actor, asked)
     deed = Deed(
         heading=_("Record a training"), button=_("Record it"), icon="school", clauses=("7.6",),
         about=client.organisation.name, back=reverse("console:trainings"),

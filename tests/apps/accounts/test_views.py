@@ -73,7 +73,8 @@ def test_a_view_is_saved_from_its_list_and_leads_back_to_it(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["versions", "x:y", "//evil.example/", "http://testserver//evil.example/", "/\\evil", ""]
+    "told",
+    ["versions", "x:y", "//evil.example/", "http://testserver//evil.example/", "/\\evil", ""],
 )
 def test_what_is_no_path_of_ours_leads_to_the_start(cast: Cast, told: str) -> None:
     browser = Client()
