@@ -13,7 +13,7 @@ from tenir.apps.parties.findable import index_clients
 from tenir.apps.parties.models import Client
 from tenir.apps.parties.rights import must_keep_clients
 from tenir.terms.errors import Refused
-from tenir.viewer import Viewer
+from tenir.viewer import NotSeen, Viewer
 
 DETAILS = ("legal_name", "siren", "vat_number", "address", "country", "language", "time_zone")
 
@@ -90,9 +90,12 @@ def change_client(organisation: int, *, actor: Viewer, at: datetime, **details: 
 def locked(organisation: int) -> Client:
     """The client, held until the transaction ends: acts on its contacts come one after the other.
 
-    They are what a rule counts (9.1) and what only one of may be (9.3).
+    They are what a rule counts (9.1) and what only one of may be (9.3). Raises NotSeen.
     """
-    return Client.objects.select_for_update().get(pk=organisation)
+    found = Client.objects.select_for_update().filter(pk=organisation).first()
+    if found is None:
+        raise NotSeen("parties.no_client")
+    return found
 
 
 def subject_of(organisation: int) -> str:

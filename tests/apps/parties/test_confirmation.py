@@ -28,6 +28,11 @@ def bounced(address: str, at: datetime = MARCH) -> None:
     Unreachable.objects.create(address=address, since=at, because="550 no such user")
 
 
+def test_a_client_that_does_not_exist_is_not_seen(cast: Cast) -> None:
+    with pytest.raises(NotSeen):
+        services.confirm_contacts(10**9, actor=cast.anna, at=MARCH)
+
+
 def test_confirming_keeps_the_promise_and_makes_the_next(cast: Cast) -> None:
     owed(cast)
     in_june = datetime(2026, 6, 1, 9, tzinfo=UTC)
