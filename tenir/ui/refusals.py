@@ -1,4 +1,8 @@
-"""What is refused, as a page in the reader's language: what was wrong and what to do."""
+"""What is refused, as a page in the reader's language: what was wrong and what to do.
+
+NUL is in no text that anyone writes, and PostgreSQL keeps none: an address with it leads nowhere, a
+form with it is not read, a question is asked without it.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,18 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
+    QueryDict,
     UnreadablePostError,
 )
 from django.utils.translation import gettext
 
 from tenir.terms.errors import Refused
-from tenir.ui.dead_ends import cut_short, looked_at, not_found, refused
+from tenir.ui.dead_ends import cut_short, looked_at, not_found, not_understood, refused
 from tenir.ui.language import language
 from tenir.viewer import NotAllowed, NotSeen
+
+NUL = "\0"
+API = "/api/"  # says itself what a field may hold
 
 
 class RefusalMiddleware:
@@ -38,6 +46,21 @@ class RefusalMiddleware:
             return page
         return answer
 
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """The page where the address or the form has NUL."""
+        if NUL in request.path:
+            return not_found(request)
+        if request.path.startswith(API):
+            return None
+        try:
+            if any(map(_has_nul, request.POST.lists())):
+                return not_understood(request)
+        except UnreadablePostError:
+            return cut_short()
+        if any(map(_has_nul, request.GET.lists())):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of a refusal; other errors are not ours."""
         if isinstance(error, NotSeen):
@@ -48,3 +71,16 @@ class RefusalMiddleware:
         if isinstance(error, UnreadablePostError):
             return cut_short()
         return None
+
+
+def _has_nul(given: tuple[str, list[str]]) -> bool:
+    name, values = given
+    return any(NUL in each for each in (name, *values))
+
+
+def _without_nul(asked: QueryDict) -> QueryDict:
+    kept = asked.copy()
+    for name, values in asked.lists():
+        del kept[name]
+        kept.setlist(name.replace(NUL, ""), [each.replace(NUL, "") for each in values])
+    return kept

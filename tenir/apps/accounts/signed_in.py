@@ -20,6 +20,11 @@ _PERSON = Prepared(lambda key: Person.objects.filter(pk=key))
 class SessionStore(db.SessionStore):
     """One session. It has Django's name, by which the words in it are signed."""
 
+    def _validate_session_key(self, key: str) -> bool:
+        """A cookie may hold anything, NUL too: what is no key of ours is not looked for."""
+        known = super()._validate_session_key(key)  # type: ignore[misc]  # the stubs lack it
+        return bool(known) and key.isascii() and key.isalnum()
+
     def _get_session_from_db(self) -> Session | None:
         now = timezone.now()  # noqa: TID251  Django wrote by it when the session ends
         found = next(iter(_SESSION(self.session_key, now)), None)
