@@ -60,6 +60,19 @@ def test_a_version_is_drafted_from_a_file_compared_and_published(cast: Cast) -> 
     assert "chaque client" in browser.post(f"{address}change/", given, follow=True).content.decode()
 
 
+@pytest.mark.clause("3.4")
+def test_a_version_published_is_compared_with_the_one_before_it(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.people["anna"])
+    pages = {
+        version.number: browser.get(f"/console/agreement/{version.pk}/").content.decode()
+        for version in Version.objects.filter(state="published")
+    }
+    assert "La première version" in pages["1"]
+    assert "Ce qui diffère de la version" not in pages["1"]
+    assert "Ce qui diffère de la version 1" in pages["2"]
+
+
 @pytest.mark.parametrize(
     ("language", "says"), [("fr", "ligne 1, colonne 1"), ("en", "line 1, column 1")]
 )

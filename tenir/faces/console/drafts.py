@@ -158,13 +158,20 @@ def check(request: HttpRequest) -> HttpResponseBase:
     return render(request, "console/mistakes.html", {"mistakes": told, "checked": True})
 
 
+def _before(viewer: Viewer, version: Version) -> Version | None:
+    """The one published last before it, which it is compared with; none of the first."""
+    found = queries.versions(viewer, agreement=version.agreement).filter(state="published")
+    if version.published_at:
+        found = found.filter(published_at__lt=version.published_at)
+    return found.first()
+
+
 @staff_only
 def version(request: HttpRequest, id: int) -> HttpResponseBase:
     """One version: what it changes, whom it does not fit, and its publication."""
     viewer, now = viewer_of(request), clock.now()
     found = queries.version(viewer, id)
-    others = queries.versions(viewer, agreement=found.agreement).exclude(pk=id)
-    last = others.filter(state="published").first()
+    last = _before(viewer, found)
     told = {
         "it": found,
         "last": last,
