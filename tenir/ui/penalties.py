@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tenir.apps.penalties.queries import Claim
+from tenir.apps.commitments import queries as commitments
+from tenir.apps.penalties.queries import Claim, Right
 from tenir.ui.addresses import to
 from tenir.ui.listing import Column, Filter
 from tenir.ui.states import STATES
+from tenir.viewer import NotSeen, Viewer
 
 LONG_OF_RIGHTS = ("reasons", "claim__reasons")  # which no list shows
 LONG_OF_CLAIMS = ("reasons", "right__reasons")
@@ -40,6 +42,14 @@ EXPOSED = (
     Column("to_pay", _("Still to pay"), lambda row: row.to_pay),
     Column("at_stake", _("At stake"), lambda row: row.at_stake),
 )
+
+
+def judged_by(viewer: Viewer, right: Right | None) -> str:
+    """The digest of the version that judged it, kept with the client's promise; empty of none."""
+    try:
+        return commitments.commitment_of(viewer, right.promise).convention if right else ""
+    except NotSeen:
+        return ""
 
 
 def rights(face: str) -> Sequence[Column]:

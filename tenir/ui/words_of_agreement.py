@@ -16,7 +16,7 @@ from tenir.terms import clauses, passages
 from tenir.terms.phrases import Language
 from tenir.ui.language import language
 from tenir.ui.markdown import rendered
-from tenir.viewer import Viewer
+from tenir.viewer import NotSeen, Viewer
 
 OF_TEXT: Language = "fr"  # the language of an agreement's text
 
@@ -36,7 +36,7 @@ class Shown:
 
 
 def version_for(viewer: Viewer, *, at: datetime) -> Version | None:
-    """The version that holds for the viewer; for whoever has no contract, the last published.
+    """The version that holds for the viewer: for whoever has no contract, as for everyone.
 
     Clause: 3.4.
     """
@@ -45,8 +45,19 @@ def version_for(viewer: Viewer, *, at: datetime) -> Version | None:
             return queries.version_of(organisation, at=at)
         except queries.NoVersionInForce:
             continue
-    published = queries.versions(viewer, agreement=queries.REFERENCE).filter(state="published")
-    return published.first()
+    try:
+        return queries.version_in_force(viewer, at=at)
+    except NotSeen:
+        return None
+
+
+def version_judging(viewer: Viewer, convention: str, *, at: datetime) -> Version | None:
+    """The version that judged something, by the digest kept with it; without one, that of today.
+
+    Clause: 3.4.
+    """
+    found = convention and queries.versions(viewer).filter(digest=convention).last()
+    return found or version_for(viewer, at=at)
 
 
 def passages_in(version: Version | None, citations: Iterable[str]) -> list[Shown]:

@@ -42,8 +42,12 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
 @staff_only
 def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
     """One right: how much, why, by when, and what became of it."""
-    found = queries.right(viewer_of(request), id, at=clock.now())
-    told = {"it": found, "month": month_in_words(found.month), "face": "console"}
+    viewer = viewer_of(request)
+    found = queries.right(viewer, id, at=clock.now())
+    told = {
+        "it": found, "month": month_in_words(found.month), "face": "console",
+        "convention": shown.judged_by(viewer, found),
+    }  # fmt: skip
     return page(request, "tenir/penalty", HERE, told)
 
 
@@ -68,6 +72,7 @@ def claim(request: HttpRequest, id: int) -> HttpResponseBase:
     finance = viewer.has(StaffRole.FINANCE)
     told = {
         "it": found, "month": month_in_words(found.month), "face": "console",
+        "convention": shown.judged_by(viewer, found.right),
         "rules": finance and found.state == "objected",
         "credits": finance and (
             found.state == "accepted" or (found.state == "credited" and found.left)

@@ -54,6 +54,7 @@ def penalty(request: HttpRequest, id: int) -> HttpResponseBase:
     found = queries.right(viewer, id, at=clock.now())
     told = {
         "it": found, "month": month_in_words(found.month), "face": "portal",
+        "convention": shown.judged_by(viewer, found),
         "claimable": found.standing == "open" and viewer.speaks_for(found.organisation_id),
         "late": found.standing == "lapsed" and viewer.speaks_for(found.organisation_id),
     }  # fmt: skip
@@ -137,6 +138,7 @@ def claim(request: HttpRequest, id: int) -> HttpResponseBase:
     contests = found.state == "refused" and not found.ruled_at
     told = {
         "it": found, "month": month_in_words(found.month), "face": "portal",
+        "convention": shown.judged_by(viewer, found.right),
         "contests": contests and viewer.speaks_for(found.organisation_id),
     }  # fmt: skip
     return page(request, "tenir/claim", HERE, told)

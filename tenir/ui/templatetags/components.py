@@ -111,12 +111,17 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("tenir/because.html", takes_context=True)
-def because(context: Context, reason: dict[str, Any], *, unfolded: bool = False) -> dict[str, Any]:
-    """A tree of reasons (its JSON), the agreement's words beside it; `unfolded` to its leaves."""
+def because(
+    context: Context, reason: dict[str, Any], *, unfolded: bool = False, convention: str = ""
+) -> dict[str, Any]:
+    """A tree of reasons (its JSON), the agreement's words beside it; `unfolded` to its leaves.
+
+    The words are those of the version whose digest is `convention`; without one, of today's.
+    """
     return {
         "reason": reason,
         "unfolded": unfolded,
-        "passages": _passages(context, text.cited_in(reason)),
+        "passages": _passages(context, text.cited_in(reason), convention),
     }
 
 
@@ -187,11 +192,11 @@ def _kept(context: Context) -> dict[str, Any]:
     return cast(dict[str, Any], vars(context["request"]).setdefault("drawing", {}))
 
 
-def _passages(context: Context, citations: Iterable[str]) -> list[text.Shown]:
+def _passages(context: Context, citations: Iterable[str], convention: str = "") -> list[text.Shown]:
     request, now = context.get("request"), context.get("now")
     if request is None or not isinstance(now, datetime):
         return []
-    kept = _kept(context)
-    if "version" not in kept:
-        kept["version"] = text.version_for(viewer_of(request), at=now)
-    return text.passages_in(kept["version"], citations)
+    versions = _kept(context).setdefault("versions", {})
+    if convention not in versions:
+        versions[convention] = text.version_judging(viewer_of(request), convention, at=now)
+    return text.passages_in(versions[convention], citations)

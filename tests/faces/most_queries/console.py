@@ -182,7 +182,7 @@ CONSOLE = {
     "console:exposure": 17,
     "console:invoicing": 4,
     "console:penalties": 8,
-    "console:penalty": 5,
+    "console:penalty": 6,
     "console:correction": 4,
     "console:correction-back": 4,
     "console:correction-end": 4,

@@ -44,7 +44,7 @@ PORTAL = {
     "portal:claim-object": 6,
     "portal:claims": 9,
     "portal:penalties": 9,
-    "portal:penalty": 7,
+    "portal:penalty": 8,
     "portal:prerequisites": 9,
     "portal:proposal": 6,
     "portal:proposal-new": 5,
