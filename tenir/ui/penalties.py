@@ -17,6 +17,9 @@ from tenir.viewer import NotSeen, Viewer
 LONG_OF_RIGHTS = ("reasons", "claim__reasons")  # which no list shows
 LONG_OF_CLAIMS = ("reasons", "right__reasons")
 OF_RIGHTS = ("open", "accepted", "objected", "refused", "rest", "credited", "lapsed", "withdrawn")
+BY_CLIENT = Filter(
+    "client", _("Client"), lambda rows, value: rows.filter(organisation__name__icontains=value)
+)
 FILTERS = (
     Filter("state", _("State"), lambda rows, value: rows.filter(stands=value),
            tuple((name, STATES[f"penalty.{name}"].word) for name in OF_RIGHTS)),

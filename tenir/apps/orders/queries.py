@@ -24,7 +24,7 @@ def quotes(viewer: Viewer) -> QuerySet[Quote]:
 
 def quote(viewer: Viewer, id: int) -> Quote:
     """One quote. Raises NotSeen."""
-    found = quotes(viewer).filter(pk=id).first()
+    found = quotes(viewer).select_related("asked_by", "settled_by").filter(pk=id).first()
     if found is None:
         raise NotSeen("orders.unknown")
     return found

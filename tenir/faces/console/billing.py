@@ -39,7 +39,8 @@ def _times(line: queries.BillableLine) -> str:
 
 COLUMNS = (
     Column("label", _("Amount for"), lambda b: b.label, lead=True),
-    Column("client", _("Client"), lambda b: b.contract.client.organisation.name),
+    Column("client", _("Client"), lambda b: b.contract.client.organisation.name,
+           sort="contract__client__organisation__name"),
     Column("contract", _("Contract"), lambda b: b.contract.number, sort="contract__number",
            href=to("console:contract", "contract_id")),
     Column("amount", _("Amount, excl. tax"), lambda b: b.amount, sort="amount", kind="money",
@@ -52,6 +53,9 @@ FILTERS = (
     Filter("open", _("State"),
            lambda rows, value: rows.filter(invoiced_on__isnull=value == "open"),
            (("open", _("To invoice")), ("invoiced", _("Invoiced")))),
+    Filter("client", _("Client"),
+           lambda rows, value: rows.filter(
+               contract__client__organisation__name__icontains=value)),
     Filter("contract", _("Contract"),
            lambda rows, value: rows.filter(contract__number__icontains=value)),
 )  # fmt: skip

@@ -34,8 +34,9 @@ class Price(forms.Form):
 def orders(request: HttpRequest) -> HttpResponseBase:
     """Every quote, the latest first."""
     found = listing(
-        request, queries.quotes(viewer_of(request)), columns=quotes.columns("console:quote"),
-        filters=quotes.FILTERS, sort="-number", empty=_("No client has asked for a quote yet."),
+        request, queries.quotes(viewer_of(request)), columns=quotes.columns("console"),
+        filters=quotes.filters("console"), sort="-number",
+        empty=_("No client has asked for a quote yet."),
     )  # fmt: skip
     if wants_file(request):
         return file_of(request, found, "quotes")

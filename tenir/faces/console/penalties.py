@@ -30,7 +30,7 @@ def penalties(request: HttpRequest) -> HttpResponseBase:
     """Every right to a penalty, the latest month first."""
     found = listing(
         request, queries.rights(viewer_of(request), at=clock.now()).defer(*shown.LONG_OF_RIGHTS),
-        columns=shown.rights("console"), filters=shown.FILTERS, sort="-month",
+        columns=shown.rights("console"), filters=(*shown.FILTERS, shown.BY_CLIENT), sort="-month",
         empty=_("No month opened a right to a penalty."),
     )  # fmt: skip
     if wants_file(request):
@@ -56,7 +56,7 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     """Every claim, the latest first."""
     found = listing(
         request, queries.claims(viewer_of(request)).defer(*shown.LONG_OF_CLAIMS),
-        columns=shown.claims("console"), filters=shown.OF_CLAIMS, sort="-sent",
+        columns=shown.claims("console"), filters=(*shown.OF_CLAIMS, shown.BY_CLIENT), sort="-sent",
         empty=_("No client sent a claim yet."),
     )  # fmt: skip
     if wants_file(request):

@@ -59,8 +59,8 @@ def orders(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     asks = bool(speaks(viewer))
     found = listing(
-        request, queries.quotes(viewer), columns=quotes.columns("portal:quote"),
-        filters=quotes.FILTERS, sort="-number",
+        request, queries.quotes(viewer), columns=quotes.columns("portal"),
+        filters=quotes.filters("portal"), sort="-number",
         empty=NONE_YET if asks else _("No quote yet: your company's contacts ask for one."),
     )  # fmt: skip
     if wants_file(request):

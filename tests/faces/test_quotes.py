@@ -1,0 +1,71 @@
+"""Quotes on the pages: what was asked, offered and answered, when and by whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from tenir import clock
+from tenir.apps.orders import services
+from tenir.apps.orders.models import Quote
+from tests.cast import Cast
+from tests.faces.test_deeds import as_
+from tests.faces.test_pages import cast
+
+__all__ = ["cast"]
+
+pytestmark = pytest.mark.both_databases
+
+
+def page(cast: Cast, who: str, name: str, *key: int, **asked: str) -> str:
+    return b"".join(as_(cast, who).get(reverse(name, args=key), asked)).decode()
+
+
+@pytest.fixture
+def accepted(cast: Cast) -> Quote:
+    """A quote of Martin's that Alice accepted."""
+    quote, now = Quote.objects.get(pk=cast.things["quote"]), clock.now()
+    offer = services.Offer(
+        words="Two days", amount=Decimal(1800), valid_until=(now + timedelta(days=30)).date()
+    )
+    services.price(quote, offer, actor=cast.anna, at=now)
+    services.accept(quote, actor=cast.alice, at=now)
+    return quote
+
+
+@pytest.mark.parametrize(("who", "face"), [("anna", "console"), ("alice", "portal")])
+def test_a_quote_accepted_says_when_and_by_whom(
+    cast: Cast, accepted: Quote, who: str, face: str
+) -> None:
+    shown = page(cast, who, f"{face}:quote", accepted.pk)
+    assert "<dt>Offre envoyée</dt>" in shown
+    told = shown.split("<dt>Accepté</dt><dd>")[1].split("</dd>")[0]
+    assert cast.people["alice"].name in told
+
+
+def test_staff_go_from_a_quote_to_its_contract(cast: Cast, accepted: Quote) -> None:
+    assert reverse("console:contract", args=[accepted.contract_id]) in page(
+        cast, "anna", "console:quote", accepted.pk
+    )
+
+
+def test_staff_narrow_quotes_to_a_client_and_a_client_reads_no_name_of_its_own(cast: Cast) -> None:
+    number = Quote.objects.get(pk=cast.things["quote"]).number
+    assert number in page(cast, "anna", "console:orders", client="martin")
+    assert number not in page(cast, "anna", "console:orders", client="novak")
+    assert number in page(cast, "alice", "portal:orders", format="csv")
+    assert "Client" not in page(cast, "alice", "portal:orders", format="csv")
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("fred", "console:penalties"), ("fred", "console:claims"), ("fred", "console:billables")],
+)
+def test_finance_narrows_what_is_owed_to_a_client(
+    cast: Cast, accepted: Quote, who: str, name: str
+) -> None:
+    assert "CT-1" in page(cast, who, name, client="martin")
+    assert "CT-1" not in page(cast, who, name, client="novak")
