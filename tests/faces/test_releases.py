@@ -147,6 +147,7 @@ def test_a_version_is_withdrawn_with_a_reason_that_its_client_reads(cast: Cast) 
     assert address not in page(cast, "anna", "console:product")
     silent = post(cast, "rita", "console:version-withdraw", **SURE).content.decode()
     assert "Ce champ est obligatoire" in silent
+    assert "Leurs contacts le liront." in silent
     why = {"because": "Les exports perdent leurs accents"}
     asked = post(cast, "rita", "console:version-withdraw", **why).content.decode()
     assert "Retirer Drive 7.0\u202f?" in asked
@@ -156,6 +157,7 @@ def test_a_version_is_withdrawn_with_a_reason_that_its_client_reads(cast: Cast) 
     again = post(cast, "rita", "console:version-withdraw", **why, **SURE).content.decode()
     assert "plus personne n'a à la valider" in again.replace("&#x27;", "'")
     shown = page(cast, "bob", "portal:validation")
+    assert "<dt>Retirée</dt>" in shown
     assert "Pourquoi elle a été retirée" in shown
     assert why["because"] in shown
     assert address not in page(cast, "rita", "console:product")
