@@ -47,7 +47,7 @@ EVENTS: Mapping[str, Event] = {
     "merged": Event(_("Merged into another request"), "stack-2"),
     "handed_over": Event(_("Handed over to a third party"), "share", "risk"),
     "taken_back": Event(_("Back from the third party"), "arrow-left", "running"),
-    "assigned": Event(_("Given to"), "users"),
+    "assigned": Event(pgettext_lazy("a request", "Given"), "users"),
     "noted": Event(_("Internal note"), "lock", "risk"),
     "said": Event(_("Message"), "message-circle", "new"),
     "followed": Event(_("Followed"), "bell"),
@@ -141,7 +141,8 @@ def _handed(facts: Facts, _names: Names) -> str:
 def _assigned(facts: Facts, names: Names) -> str:
     person, team = facts.get("person"), facts.get("team")
     said = [names.get(person, "") if person else "", names.get(-team, "") if team else ""]
-    return ", ".join(filter(None, said)) or gettext("nobody")
+    whom = ", ".join(filter(None, said)) or gettext("nobody")
+    return gettext("To %(whom)s") % {"whom": whom}
 
 
 def _parked(facts: Facts, _names: Names) -> str:

@@ -16,6 +16,7 @@ from tenir.apps.catalogue.queries import Software, software_in
 from tenir.apps.support import queries, services
 from tenir.apps.support.queries import Request
 from tenir.ui.keys import key_of
+from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
 # What a list shows of a request, and what its clock is told by: nothing else of fifty is read.
@@ -78,6 +79,14 @@ def elements(found: Request) -> Sequence[tuple[Any, str]]:
 def where(found: Request) -> Any:
     """The environment that it is about, as it was asked for, or as a program named it."""
     return ENVIRONMENTS.get(found.environment, found.environment)
+
+
+def numbered(found: Request) -> str:
+    """Its number, and that security alone sees it where that is so.
+
+    Clause: 10.5.
+    """
+    return f"{found.number} · {state_of('restricted').word}" if found.restricted else found.number
 
 
 def worded(rows: QuerySet[Request], text: str) -> QuerySet[Request]:

@@ -229,6 +229,26 @@ def test_an_agent_restricts_a_request_after_being_asked_and_sees_it_no_more(cast
     assert as_(cast, "sam").get(reverse("console:request", args=[key])).status_code == 404
 
 
+def test_security_tells_in_the_queue_what_it_alone_sees(cast: Cast) -> None:
+    """Clause: 10.5."""
+    key = cast.things["request"]
+    number = Request.objects.get(pk=key).number
+    assert f"{number} · Security alone" not in shown(cast, who="sofia")
+    done(cast, "restrict", key, sure="yes")
+    assert f"{number} · Security alone" in shown(cast, who="sofia")
+
+
+def test_who_gave_a_request_is_not_taken_for_who_answers_it(cast: Cast) -> None:
+    """Clause: 7.7."""
+    key, sam = cast.things["request"], cast.people["sam"]
+    services.assign(key, person=sam.pk, actor=cast.sofia, at=clock.now())
+    services.assign(key, actor=cast.sofia, at=clock.now())
+    page = shown(cast, f"{key}/")
+    assert "Given to" not in page
+    assert f"<p>To {sam.name}</p>" in page
+    assert "<p>To nobody</p>" in page
+
+
 def test_the_clock_says_why_and_what_if(cast: Cast) -> None:
     """Clause: 7.13, 7.17, 7.19."""
     at = reverse("console:request-clock", args=[cast.things["request"]])

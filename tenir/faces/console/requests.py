@@ -30,7 +30,7 @@ from tenir.ui.listing import Column, Filter, Listing, listing
 from tenir.ui.live import if_changed
 from tenir.ui.pages import staff_only, viewer_of
 from tenir.ui.request_clock import chip_of, late_of, stand_all, stand_passed_on
-from tenir.ui.requests import LISTED, in_state, of_priority, worded
+from tenir.ui.requests import LISTED, in_state, numbered, of_priority, worded
 from tenir.ui.states import state_of
 from tenir.viewer import Viewer
 
@@ -50,7 +50,7 @@ CLOCKS = (
 PICK = Column("pick", _("Choose"), lambda r: r, kind="pick")
 COLUMNS = (
     Column("title", pgettext_lazy("support", "Request"), lambda r: r.title or r.number, lead=True,
-           href=to("console:request"), note=lambda r: r.number),
+           href=to("console:request"), note=numbered),
     Column("left", pgettext_lazy("of a delay", "Left"), chip_of, sort="queued_at left",
            kind="chip"),
     Column("priority", _("Priority"), lambda r: r.priority, sort="priority"),
