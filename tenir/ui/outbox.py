@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
+from django.utils.html import format_html, linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -73,3 +76,13 @@ def columns(detail: str) -> Sequence[Column]:
                kind="moment"),
         Column("state", _("State"), lambda n: n.state, sort="state", kind="state"),
     )  # fmt: skip
+
+
+def as_read(text: str) -> SafeString:
+    """The plain words of a notice as HTML: what it quotes apart, its addresses to be followed."""
+    parts = []
+    for quoted, lines in groupby(text.splitlines(), lambda line: line.startswith(">")):
+        words = "\n".join(line[1:].removeprefix(" ") if quoted else line for line in lines).strip()
+        drawn = mark_safe(linebreaks(urlize(words, autoescape=True)))
+        parts.append(format_html("<blockquote>{}</blockquote>", drawn) if quoted else drawn)
+    return mark_safe("".join(parts))

@@ -34,6 +34,7 @@ register.simple_tag(rows_of)
 register.simple_tag(options)
 register.filter("channel", outbox.channel_in_words)
 register.filter("tried", outbox.outcome_in_words)
+register.filter("as_read", outbox.as_read)
 
 
 @register.simple_tag(takes_context=True)
