@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tenir.apps.agreements.acts_contracts import contract_to_change, line_to_change
+from tenir.apps.agreements.changing import contract_to_change, line_to_change
 from tenir.apps.agreements.models import Access, Contract, Option, Subscription
 from tenir.apps.agreements.reading import agreement_of, day_of, version_of
 from tenir.apps.agreements.rights import OPENERS, must_have

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from tenir.apps.agreements.acts_contracts import (
-    PastAmendment,
-    amend_contract,
-    change_line,
-    sign_contract,
-    subscribe,
-)
+from tenir.apps.agreements.acts_contracts import amend_contract, sign_contract
+from tenir.apps.agreements.acts_lines import change_line, subscribe
 from tenir.apps.agreements.acts_versions import (
     UnknownReason,
     discard_draft,
@@ -26,6 +21,7 @@ from tenir.apps.agreements.answers import (
     settle_versions,
     terminate_on_version,
 )
+from tenir.apps.agreements.changing import PastAmendment
 from tenir.apps.agreements.checking import NotADraft, checked_draft
 from tenir.apps.agreements.closures import (
     DAY,
