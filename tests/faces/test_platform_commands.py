@@ -96,21 +96,6 @@ def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.either_database
-def test_a_database_that_does_not_answer_is_said_without_its_password(platform: Platform) -> None:
-    nowhere = "postgresql://tenir:hemlig@127.0.0.1:1/tenir?connect_timeout=2&pool=no"
-    away = replace(platform, database_url=nowhere)
-    ran = away.tenir("worker")
-    assert ran.returncode == 2
-    assert "Run `tenir doctor`" in ran.stderr
-    assert "hemlig" not in ran.stderr
-    doctor = away.tenir("doctor")
-    assert doctor.returncode == 2
-    assert "✗ database: does not answer" in doctor.stdout
-    assert "hemlig" not in doctor.stdout + doctor.stderr
-    assert "✗ base de données\u202f: ne répond pas" in away.tenir("--lang", "fr", "doctor").stdout
-
-
 def test_the_doctor_is_content_once_the_work_runs(own_database: Make) -> None:
     here = own_database(migrated=True)
     ill = here.tenir("doctor", "--json")

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tenir import clock
 from tenir.faces.cli.console import Reader, err, escaped, out, refusals_shown, say
-from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.platform import django_ready, refused, schema_ready
 from tenir.terms.journal_chain import Fault, Mark, Verdict, mark_of
 from tenir.terms.journal_export import export_verdict
 from tenir.terms.phrases import learn, number
@@ -66,6 +66,7 @@ def _of_export(path: Path, mark: Mark | None) -> Verdict:
 
 def _of_platform(mark: Mark | None) -> Verdict:
     django_ready()
+    schema_ready()
     from tenir.apps.journal import queries  # noqa: PLC0415  after Django is loaded
 
     with _shown() as progress:
@@ -124,6 +125,7 @@ def export(
     `tenir journal verify FILE` verifies it on any machine.
     """
     django_ready()
+    schema_ready()
     from tenir.apps.journal import queries, services  # noqa: PLC0415  after Django is loaded
     from tenir.apps.parties.queries import clients  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import escaped, out, say
-from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.platform import database_ready, django_ready, refused
 from tenir.faces.cli.progress import going_on
 
 app = typer.Typer(add_completion=False)
@@ -24,6 +24,7 @@ def migrate(
     Run it again at will: it does what is left to do. Back up first (`tenir backup`).
     """
     django_ready()
+    database_ready(making=True)
     from tenir.integrations.upkeep import schema  # noqa: PLC0415  after Django is loaded
 
     behind, ahead = schema.behind(), schema.ahead()

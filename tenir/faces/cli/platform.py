@@ -45,19 +45,21 @@ def refused(french: str, english: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def database_ready(*, making: bool = False) -> None:
+    """Go on only where the database answers and lets us work; `making` tables asks for more."""
+    from tenir.integrations.upkeep.reached import obstacle  # noqa: PLC0415  after Django is loaded
+
+    if found := obstacle(making=making):
+        (french, english), (do, do_in_english) = found
+        refused(f"la base {french}. {do}", f"the database {english}. {do_in_english}")
+
+
 def schema_ready() -> None:
     """Go on only where the database answers and its tables are this version's."""
-    from django.db import OperationalError  # noqa: PLC0415  after Django is loaded
+    database_ready()
+    from tenir.integrations.upkeep import schema  # noqa: PLC0415  after Django is loaded
 
-    from tenir.integrations.upkeep import schema  # noqa: PLC0415
-
-    try:
-        behind, ahead = schema.behind(), schema.ahead()
-    except OperationalError as unreachable:
-        refused(
-            f"la base ne répond pas\u202f: {_first(unreachable)} Lancez `tenir doctor`.",
-            f"the database does not answer: {_first(unreachable)} Run `tenir doctor`.",
-        )
+    behind, ahead = schema.behind(), schema.ahead()
     if ahead:
         refused(
             "la base vient d'une version plus récente de Tenir. Installez-la, ou restaurez une"
@@ -69,13 +71,6 @@ def schema_ready() -> None:
             "les tables sont en retard sur cette version. Lancez `tenir migrate`.",
             "the tables are behind this version. Run `tenir migrate`.",
         )
-
-
-def _first(error: Exception) -> str:
-    """The first line of an error, as a sentence, without a user's name or password."""
-    from tenir.logs import scrubbed  # noqa: PLC0415  structlog is the platform's
-
-    return scrubbed(str(error).strip().split("\n")[0].rstrip(".")) + "."
 
 
 def stop_asked() -> Event:

@@ -9,7 +9,7 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import err, escaped, out, say
-from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.platform import database_ready, django_ready, refused
 
 if TYPE_CHECKING:
     from tenir.integrations.upkeep.restoring import Restored
@@ -32,6 +32,7 @@ def restore(
     to be mended.
     """
     django_ready()
+    database_ready(making=True)
     from tenir.integrations.upkeep.restoring import restorable, restored  # noqa: PLC0415
     from tenir.integrations.upkeep.stopped import Stopped  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from tenir.integrations.upkeep import schema
 from tenir.integrations.upkeep.findings import Finding, failed, ok, warning
+from tenir.integrations.upkeep.reached import obstacle
 from tenir.logs import scrubbed
 
 DRIFT, DRIFT_THAT_HURTS = timedelta(seconds=2), timedelta(seconds=30)
@@ -21,14 +22,8 @@ OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 35), (14,)
 
 def database(now: datetime) -> Iterator[Finding]:
     """Everything about the database; where it does not answer, that alone."""
-    try:
-        connection.ensure_connection()
-    except DatabaseError as error:
-        said = scrubbed(str(error).strip().split("\n")[0])
-        yield failed("database", (f"ne répond pas\u202f: {said}", f"does not answer: {said}"), (
-            "Vérifiez que le serveur tourne et TENIR_DATABASE_URL.",
-            "See that the server runs, and TENIR_DATABASE_URL.",
-        ))  # fmt: skip
+    if found := obstacle():
+        yield failed("database", *found)
         return
     yield _version()
     yield from _tables()
@@ -87,13 +82,6 @@ def _tables() -> Iterator[Finding]:
 def _isolation() -> Iterator[Finding]:
     if connection.vendor == "postgresql":
         expected, found = "read committed", _asked("SHOW transaction_isolation")
-        encoding = _asked("SHOW server_encoding")
-        if encoding != "UTF8":
-            yield failed(
-                "database",
-                (f"codage {encoding}", f"encoding {encoding}"),
-                ("Recréez la base avec ENCODING 'UTF8'.", "Make the database again as UTF8."),
-            )
     else:
         expected, found = "wal", _asked("PRAGMA journal_mode")
     if found == expected:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -87,13 +88,18 @@ def refusals_told() -> Iterator[None]:
 @contextmanager
 def alone() -> Iterator[psycopg.Connection]:
     """A connection of its own, each statement at once, with ours and our pool closed."""
-    parameters = connection.get_connection_params()
-    parameters.pop("pool", None)
+    ours = parameters()
     connection.close()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    with closing(psycopg.connect(**parameters, autocommit=True)) as session:
+    with closing(psycopg.connect(**ours, autocommit=True)) as session:
         yield session
+
+
+def parameters() -> dict[str, Any]:
+    """What a connection of its own is opened with, apart from the pool."""
+    given = connection.get_connection_params()
+    return {name: value for name, value in given.items() if name != "pool"}
 
 
 def _environment() -> dict[str, str]:

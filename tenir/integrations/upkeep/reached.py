@@ -1,0 +1,65 @@
+"""The database before anything else is asked of it: does it answer, may we work in it?"""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import psycopg
+from django.db import DatabaseError, connection
+
+from tenir.faults import Pair
+from tenir.integrations.upkeep.postgresql_tools import parameters
+from tenir.logs import scrubbed
+
+PATIENCE = 20  # seconds, unless the URL says connect_timeout
+MIGRATIONS = "django_migrations"
+Obstacle = tuple[Pair, Pair]  # what the database does, as words that follow its name; what to do
+
+
+def obstacle(*, making: bool = False) -> Obstacle | None:
+    """What keeps us from working in the database, and what to do; `making` tables asks for more."""
+    try:
+        if connection.vendor == "postgresql":
+            with closing(psycopg.connect(**{"connect_timeout": PATIENCE} | parameters())):
+                pass  # the pool would ask again for twenty seconds, and not say why
+        connection.ensure_connection()
+        return _unfit(making=making) if connection.vendor == "postgresql" else None
+    except (DatabaseError, psycopg.Error) as error:
+        said = scrubbed(str(error).strip().split("\n")[0].rstrip("."))
+        return (f"ne répond pas\u202f: {said}", f"does not answer: {said}"), _remedy()
+
+
+def _remedy() -> Pair:
+    if connection.vendor == "postgresql":
+        return (
+            "Vérifiez que le serveur tourne et TENIR_DATABASE_URL.",
+            "See that the server runs, and TENIR_DATABASE_URL.",
+        )
+    path = connection.settings_dict["NAME"]
+    return (
+        f"Vérifiez {path}, son dossier et leurs droits.",
+        f"See {path}, its folder and their rights.",
+    )
+
+
+def _unfit(*, making: bool) -> Obstacle | None:
+    """What of it does not suit: its encoding, then what it lets our user do."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_encoding'), current_user, current_database(),"
+            " coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),"
+            " coalesce(has_table_privilege(to_regclass(%s)::oid, 'SELECT'), true)",
+            [MIGRATIONS],
+        )
+        encoding, user, name, may_make, may_read = cursor.fetchone()
+    if encoding != "UTF8":
+        return (f"a le codage {encoding}", f"has the encoding {encoding}"), (
+            "Recréez-la avec --encoding UTF8 --template template0 (docs/operations/install.md).",
+            "Make it again with --encoding UTF8 --template template0 (docs/operations/install.md).",
+        )
+    if not may_read or (making and not may_make):
+        return (f"ne laisse pas travailler {user}", f"does not let {user} work"), (
+            f"Qu'il possède la base et ses tables\u202f: ALTER DATABASE {name} OWNER TO {user}.",
+            f"Have it own the database and its tables: ALTER DATABASE {name} OWNER TO {user}.",
+        )
+    return None
