@@ -1,10 +1,13 @@
 """What `tenir doctor` looks at, where something stands in its way."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from tenir import clock
 from tenir.apps.availability import services as availability
 from tenir.integrations.background.schedules import MAILBOX
 from tenir.integrations.upkeep import (
@@ -31,11 +34,26 @@ def test_the_doctor_tells_what_it_may_not_read_and_goes_on(
         raise PermissionError(13, "Permission denied", "documents/ab/ab12")
 
     monkeypatch.setattr(checks.checks_of_places, "storage", unreadable)
-    found = list(checks.findings(NOW))
+    found = list(checks.findings(lambda: NOW))
     (told,) = [one for one in found if one.of == "documents"]
     assert told.state == "failed"
     assert "Permission denied" in told.found[1]
     assert {"journal", "search"} <= {one.of for one in found}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has the machine's clock")
+def test_the_clock_is_compared_when_the_database_tells_its_own(db: None) -> None:
+    """What the doctor looked at before, for some seconds, is no drift."""
+    past = iter([timedelta(seconds=5)])
+    found = checks.findings(lambda: clock.now() - next(past, timedelta()))
+    (told,) = [one for one in found if one.of == "clock"]
+    assert told.state == "ok"
+    assert re.fullmatch(r"0,\d s d'écart avec la base", told.found[0])
+
+
+def test_how_long_ago_is_told_in_each_language() -> None:
+    days = timedelta(days=3, hours=2)
+    assert (checks_of_work.shown(days, "fr"), checks_of_work.shown(days, "en")) == ("3 j", "3 d")
 
 
 @pytest.mark.clause("5.7")

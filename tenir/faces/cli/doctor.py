@@ -20,9 +20,9 @@ NAMED = {  # in French; in English a thing is called by its code, which programs
     "database": "base de données", "disk": "disque", "isolation": "écriture simultanée",
     "journal": "journal", "loop deliver": "boucle deliver", "loop jobs": "boucle jobs",
     "loop tick": "boucle tick", "mail": "courriel", "mailbox": "boîte aux lettres",
-    "notices": "avis", "probes": "sondes", "queue": "file", "scanner": "antivirus",
-    "search": "recherche", "settings": "réglages", "storage": "rangement", "tables": "tables",
-    "work": "travail de fond", "writing": "écriture",
+    "monitors": "surveillances", "notices": "avis", "probes": "sondes", "queue": "file",
+    "scanner": "antivirus", "search": "recherche", "settings": "réglages",
+    "storage": "rangement", "tables": "tables", "work": "travail de fond", "writing": "écriture",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def doctor(
     from tenir.integrations.upkeep.checks import findings  # noqa: PLC0415  after Django is loaded
 
     states: Counter[str] = Counter()
-    for finding in findings(clock.now(), send=send):
+    for finding in findings(clock.now, send=send):
         states[finding.state] += 1
         told = finding.told(Reader.language)
         if as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -21,11 +21,12 @@ from tenir.integrations.upkeep.postgresql_tools import copier
 from tenir.logs import scrubbed
 
 
-def findings(now: datetime, *, send: str = "") -> Iterator[Finding]:
+def findings(clock: Callable[[], datetime], *, send: str = "") -> Iterator[Finding]:
     """Everything that can be looked at; what needs the tables only where they are ours."""
+    now = clock()
     yield from _settings()
     usable = True
-    for finding in checks_of_database.database(now):
+    for finding in checks_of_database.database(clock):
         usable &= finding.state != State.FAILED or finding.of == "clock"  # late, it still answers
         yield finding
     yield checks_of_places.mail(settings.MAIL_SERVER, sender=settings.TENIR.mail_from, send=send)

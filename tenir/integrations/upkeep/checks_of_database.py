@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from secrets import token_hex
 from time import perf_counter
@@ -20,7 +20,7 @@ SLOW = 0.25
 OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 35), (14,)
 
 
-def database(now: datetime) -> Iterator[Finding]:
+def database(clock: Callable[[], datetime]) -> Iterator[Finding]:
     """Everything about the database; where it does not answer, that alone."""
     if found := obstacle():
         yield failed("database", *found)
@@ -29,7 +29,7 @@ def database(now: datetime) -> Iterator[Finding]:
     yield from _tables()
     yield from _isolation()
     yield _written()
-    yield from _clock(now)
+    yield from _clock(clock)
 
 
 def _version() -> Finding:
@@ -124,14 +124,16 @@ def _written() -> Finding:
     return ok("writing", f"écrire et relire prend {shown}", f"writing and reading takes {shown}")
 
 
-def _clock(now: datetime) -> Iterator[Finding]:
+def _clock(clock: Callable[[], datetime]) -> Iterator[Finding]:
     if connection.vendor != "postgresql":
         return  # the same machine's
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        drift = abs(cursor.fetchone()[0] - now)
+        drift = abs(cursor.fetchone()[0] - clock())  # asked now: the doctor began a while ago
     shown = f"{drift.total_seconds():.1f} s"
-    found = (f"{shown} d'écart avec la base", f"{shown} away from the database's")
+    found = (
+        f"{shown.replace('.', ',')} d'écart avec la base", f"{shown} away from the database's"
+    )  # fmt: skip
     remedy = (
         "Réglez l'heure des deux machines par NTP (chrony, systemd-timesyncd).",
         "Set the time of both machines by NTP (chrony, systemd-timesyncd).",

@@ -58,7 +58,7 @@ def emptied(url: str, now: datetime) -> Iterator[Finding]:
         yield failed("mailbox", ("n'a jamais été relevée", "has never been emptied"), remedy)
         return
     ago = max(now - at, now - now)
-    found = (f"relevée il y a {shown(ago)}", f"emptied {shown(ago)} ago")
+    found = (f"relevée il y a {shown(ago, 'fr')}", f"emptied {shown(ago, 'en')} ago")
     if ago > VERY_LATE:
         yield failed("mailbox", found, remedy)
     else:

@@ -67,9 +67,9 @@ def _heard(of: str, mine: Sequence[Watcher], remedy: tuple[str, str], now: datet
     """All silent is a failure of ours; some, a warning."""
     silent = sorted(one.name for one in mine if one.silent(now))
     if not silent:
-        ago = shown(max(now - max(one.last for one in mine), timedelta()))
-        return ok(of, f"{len(mine)} cibles entendues, la dernière il y a {ago}",
-                  f"{len(mine)} targets heard of, the last {ago} ago")  # fmt: skip
+        ago = max(now - max(one.last for one in mine), timedelta())
+        return ok(of, f"{len(mine)} cibles entendues, la dernière il y a {shown(ago, 'fr')}",
+                  f"{len(mine)} targets heard of, the last {shown(ago, 'en')} ago")  # fmt: skip
     names = ", ".join(silent[:NAMED]) + ("…" if len(silent) > NAMED else "")
     found = (
         f"{len(silent)} cibles sur {len(mine)} muettes, donc non mesurées\u202f: {names}",

@@ -12,6 +12,7 @@ from tenir.apps.search import queries as index
 from tenir.integrations.background.board import Queue, queue
 from tenir.integrations.upkeep import searching
 from tenir.integrations.upkeep.findings import Finding, failed, ok, warning
+from tenir.terms.phrases import Language
 from tenir.viewer import SYSTEM
 
 LOOPS = ("jobs", "tick", "deliver")
@@ -37,7 +38,7 @@ def _loop(name: str, seen: Queue, now: datetime) -> Finding:
     if at is None:
         return failed(of, ("n'a jamais tourné", "has never gone round"), remedy)
     ago = max(now - at, timedelta())
-    found = (f"dernier tour il y a {shown(ago)}", f"last round {shown(ago)} ago")
+    found = (f"dernier tour il y a {shown(ago, 'fr')}", f"last round {shown(ago, 'en')} ago")
     if ago > VERY_LATE:
         return failed(of, found, remedy)
     return warning(of, found, remedy) if ago > LATE else ok(of, *found)
@@ -47,9 +48,9 @@ def _queue(seen: Queue, now: datetime) -> Finding:
     waited = now - seen.oldest_ready_at if seen.oldest_ready_at else timedelta()
     alive, ready = len(seen.workers), seen.by_state.get("READY", 0)
     found = (
-        f"travaux en attente\u202f: {ready}, depuis {shown(waited)} au plus\u202f; "
+        f"travaux en attente\u202f: {ready}, depuis {shown(waited, 'fr')} au plus\u202f; "
         f"exécutants\u202f: {alive}",
-        f"jobs waiting: {ready}, for {shown(waited)} at most; workers: {alive}",
+        f"jobs waiting: {ready}, for {shown(waited, 'en')} at most; workers: {alive}",
     )
     remedy = ("Démarrez d'autres `tenir worker`.", "Start more `tenir worker`.")
     if waited > VERY_LATE:
@@ -61,14 +62,14 @@ def _given_up(seen: Queue) -> Iterator[Finding]:
     if count := seen.by_state.get("FAILED", 0):
         yield warning(
             "queue",
-            (f"{count} travaux ont échoué pour de bon", f"{count} jobs failed for good"),
+            (f"travaux échoués pour de bon\u202f: {count}", f"jobs that failed for good: {count}"),
             ("Regardez-les sur la page du travail de fond, puis relancez-les.",
              "Look at them on the page of background work, then run them again."),
         )  # fmt: skip
     if count := Notice.objects.filter(state=NoticeState.FAILED).count():
         yield warning(
             "notices",
-            (f"{count} avis ne sont pas partis", f"{count} notices were given up"),
+            (f"avis qui ne sont pas partis\u202f: {count}", f"notices given up: {count}"),
             ("Corrigez l'adresse ou le serveur, puis renvoyez-les.",
              "Put the address or the server right, then send them again."),
         )  # fmt: skip
@@ -98,11 +99,11 @@ def journal(now: datetime) -> Iterator[Finding]:
     """Facts are sealed without delay, and a journal of some size still is what was sealed."""
     waiting = unsealed_since()
     if waiting and now - waiting > LATE:
-        since = shown(now - waiting)
+        since = now - waiting
         yield failed(
             "journal",
-            (f"des écritures attendent leur sceau depuis {since}",
-             f"entries have waited for their seal for {since}"),
+            (f"des écritures attendent leur sceau depuis {shown(since, 'fr')}",
+             f"entries have waited for their seal for {shown(since, 'en')}"),
             ("Démarrez `tenir worker` ou `tenir tick`.", "Start `tenir worker` or `tenir tick`."),
         )  # fmt: skip
     if entries(SYSTEM).count() > WHOLE:
@@ -123,10 +124,10 @@ def journal(now: datetime) -> Iterator[Finding]:
         yield ok("journal", f"{count} écritures, intactes", f"{count} entries, intact")
 
 
-def shown(ago: timedelta) -> str:
+def shown(ago: timedelta, language: Language) -> str:
     """How long, in its greatest unit."""
     seconds = int(ago.total_seconds())
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+    for size, unit in ((86400, "j" if language == "fr" else "d"), (3600, "h"), (60, "min")):
         if seconds >= size:
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
