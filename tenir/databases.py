@@ -80,6 +80,13 @@ def faults_of_database(url: str) -> Iterator[Pair]:
     if parts.scheme == "sqlite":
         yield from _faults_of_file(parts.netloc, parts.query, parts.path)
         return
+    if parts.fragment or set("/@") & set(parts.path[1:]):
+        yield (
+            "un signe particulier du nom ou du mot de passe s'écrit avec %\u202f: %40 pour @, %2F"
+            " pour /, %23 pour #.",
+            "a special character of the name or the password is written with %: %40 for @, %2F for"
+            " /, %23 for #.",
+        )
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     pool = given.pop("pool", "no")
     if pool != "no" and not (pool.isascii() and pool.isdigit() and int(pool) > 0):

@@ -9,12 +9,14 @@ The bucket's keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 from tenir.faults import Pair, split
 
+PACKAGES = ("storages", "boto3")  # of the extra `s3`
 OPTIONS = {"endpoint": "endpoint_url", "region": "region_name"}
 
 
@@ -67,6 +69,13 @@ def _faults_of_bucket(documents: str) -> Iterator[Pair]:
             " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         )
         return
+    if None in map(find_spec, PACKAGES):
+        yield (
+            "il manque les paquets d'un seau. Installez requirements/s3.txt"
+            " (docs/operations/install.md).",
+            "what a bucket takes is not installed. Install requirements/s3.txt"
+            " (docs/operations/install.md).",
+        )
     for name in sorted(dict(parse_qsl(parts.query)).keys() - OPTIONS.keys()):
         yield (
             f"après «\u202f?\u202f», {name} est inconnu. Connus\u202f: endpoint, region.",

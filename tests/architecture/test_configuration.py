@@ -82,6 +82,8 @@ def test_nothing_given_names_all_that_is_missing_at_once() -> None:
         ("DATABASE_URL", "sqlite:///relative", "four slashes"),
         ("DATABASE_URL", "postgresql://h/x?sslmod=require", "Known: sslmode"),
         ("DATABASE_URL", "postgresql://h/x?pool=some", "PgBouncer"),
+        ("DATABASE_URL", "postgresql://n:p@hemlig/w@h/x", "%40 for @"),
+        ("DATABASE_URL", "postgresql://n@h/x#hemlig", "%23 for #"),
         ("MAIL_URL", "mail.example.org", "no server's address"),
         ("MAIL_URL", "smtp://h?starttls=perhaps", "starttls=no"),
         ("MAIL_URL", "file:///mail", "reach nobody"),
@@ -110,6 +112,15 @@ def test_a_fault_says_the_variable_what_is_wrong_and_what_to_do(
     told = faults({f"TENIR_{name}": value})
     assert any(line.startswith(f"TENIR_{name}: ") and says in line for line in told)
     assert "hemlig" not in "\n".join(told)
+
+
+@pytest.mark.parametrize("missing", ["storages", "boto3"])
+def test_a_bucket_is_refused_where_what_it_takes_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setattr("tenir.storages.find_spec", lambda name: None if name == missing else name)
+    (told,) = faults({"TENIR_DOCUMENTS": "s3://bucket"})
+    assert "Install requirements/s3.txt" in told
 
 
 def test_faults_are_told_in_the_language_of_the_terminal() -> None:
