@@ -96,6 +96,19 @@ def test_faulty_settings_are_said_line_by_line(platform: Platform) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.either_database
+@pytest.mark.parametrize("command", ["mail-in", "bounce"])
+def test_mail_waits_where_the_settings_are_faulty(platform: Platform, command: str) -> None:
+    """A mail server sends back to its writer what ends with a code that it does not know."""
+    faulty = replace(platform, settings={"TENIR_LOG": "xml"})
+    ran = subprocess.run(
+        [sys.executable, "-m", "tenir", command], env=faulty.environment, input="Subject: help\n\n",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == os.EX_TEMPFAIL
+    assert "TENIR_LOG" in ran.stderr
+
+
 def test_the_doctor_is_content_once_the_work_runs(own_database: Make) -> None:
     here = own_database(migrated=True)
     ill = here.tenir("doctor", "--json")

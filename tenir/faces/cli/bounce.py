@@ -9,7 +9,7 @@ import typer
 
 from tenir.clock import now
 from tenir.faces.cli.console import escaped, out, say
-from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.platform import refused, settings_or_later
 
 app = typer.Typer(add_completion=False)
 TRY_LATER = 75  # what a mail server understands as: keep it and pipe it in again
@@ -25,12 +25,12 @@ def bounce(
     """Take in a message that bounced, from standard input: its contact's address is flagged.
 
     Ends with 0 whatever the message is, for a mail server has nothing to do about a bad one, and
-    with 75 where the database does not answer.
+    with 75 where the database does not answer or the settings are faulty.
     """
     if sys.stdin.isatty():
         refused("dirigez le message vers l'entrée standard.", "pipe the message in.")
-    django_ready()
-    from django.db import OperationalError  # noqa: PLC0415  after Django is loaded
+    settings_or_later(TRY_LATER)
+    from django.db import DatabaseError  # noqa: PLC0415  after Django is loaded
 
     from tenir.integrations.mail.bounces import LARGEST, take  # noqa: PLC0415
 
@@ -39,7 +39,7 @@ def bounce(
         pass  # or the mail server's pipe breaks, and it sends a bounce of its own
     try:
         taken = take(raw, now(), recipient=to)
-    except OperationalError:
+    except DatabaseError:
         raise typer.Exit(TRY_LATER) from None
     if taken.notice is None:
         told = say("rien à faire", "nothing to do") + f" ({taken.because})"

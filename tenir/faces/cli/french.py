@@ -133,18 +133,19 @@ OF_THE_PLATFORM: Mapping[str, str] = {
         "Envoyer les messages dus, jusqu'à l'arrêt.",
     "Take in a message that bounced, from standard input: its contact's address is flagged.\n\nEnds"
     " with 0 whatever the message is, for a mail server has nothing to do about a bad one, and"
-    " with 75 where the database does not answer.":
+    " with 75 where the database does not answer or the settings are faulty.":
         "Prendre un message revenu, sur l'entrée standard : l'adresse de son contact est"
         " signalée.\n\nFinit par 0 quel que soit le message, car un serveur de courriel ne peut"
-        " rien à un mauvais, et par 75 si la base ne répond pas.",
+        " rien à un mauvais, et par 75 si la base ne répond pas ou si les réglages sont fautifs.",
     "The address that the message came to; its headers without it.":
         "L'adresse où le message est arrivé ; sans elle, ses en-têtes la disent.",
     "Take in a message from standard input: an answer joins its request, the rest is kept.\n\nEnds"
-    " with 0 whatever the message is, with 75 where the database does not answer, and with 69"
-    " where it is over 80 MB, so that its sender is told.":
+    " with 0 whatever the message is, with 75 where the database does not answer or the settings"
+    " are faulty, and with 69 where it is over 80 MB, so that its sender is told.":
         "Prendre un message sur l'entrée standard : une réponse rejoint sa demande, le reste est"
-        " gardé.\n\nFinit par 0 quel que soit le message, par 75 si la base ne répond pas, et par"
-        " 69 s'il dépasse 80 Mo, pour que son expéditeur le sache.",
+        " gardé.\n\nFinit par 0 quel que soit le message, par 75 si la base ne répond pas ou"
+        " si les réglages sont fautifs, et par 69 s'il dépasse 80 Mo, pour que son expéditeur le"
+        " sache.",
     "Empty the mailbox of TENIR_MAILBOX instead.": "Vider plutôt la boîte de TENIR_MAILBOX.",
     "Bring the database to this version: tables, cache, style sheets, reference agreement.\n\nRun"
     " it again at will: it does what is left to do. Back up first (`tenir backup`).":

@@ -9,7 +9,7 @@ import typer
 
 from tenir.clock import now
 from tenir.faces.cli.console import escaped, out, say
-from tenir.faces.cli.platform import django_ready, refused
+from tenir.faces.cli.platform import refused, settings_or_later
 
 app = typer.Typer(add_completion=False)
 TRY_LATER, TOO_LARGE = 75, 69  # what a mail server understands as: again later; back to the sender
@@ -27,12 +27,12 @@ def mail_in(
 ) -> None:
     """Take in a message from standard input: an answer joins its request, the rest is kept.
 
-    Ends with 0 whatever the message is, with 75 where the database does not answer, and with 69
-    where it is over 80 MB, so that its sender is told.
+    Ends with 0 whatever the message is, with 75 where the database does not answer or the
+    settings are faulty, and with 69 where it is over 80 MB, so that its sender is told.
     """
     if not mailbox and sys.stdin.isatty():
         refused("dirigez le message vers l'entrée standard.", "pipe the message in.")
-    django_ready()
+    settings_or_later(TRY_LATER)
     if mailbox:
         _emptied()
     else:

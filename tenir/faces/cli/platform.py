@@ -39,6 +39,14 @@ def django_ready() -> None:
         raise typer.Exit(2) from None
 
 
+def settings_or_later(code: int) -> None:
+    """Load Django; faulty settings end with that code, by which a mail server tries again."""
+    try:
+        django_ready()
+    except typer.Exit:
+        raise typer.Exit(code) from None
+
+
 def refused(french: str, english: str) -> NoReturn:
     """One line about what is wrong and what to do, and exit code 2."""
     err.print(f"[bold red]✗[/] {escaped(say(french, english))}")
