@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -224,6 +225,20 @@ def served(tmp_path: Path) -> Iterator[int]:
 
 
 @pytest.mark.clause("10.4")
+def test_another_user_reads_them_whatever_the_service_keeps_to_itself(
+    cast: Cast, tmp_path: Path
+) -> None:
+    before = os.umask(0o077)  # the units'
+    try:
+        write_out(tmp_path / "site", NOON)
+    finally:
+        os.umask(before)
+    site = tmp_path / "site"
+    modes = {path.stat().st_mode & 0o777 for path in (site, *site.rglob("*")) if path.is_dir()}
+    assert modes == {0o755}
+    assert (site / "status/index.html").stat().st_mode & 0o777 == 0o644
+
+
 def test_any_web_server_shows_them(cast: Cast, tmp_path: Path, served: int) -> None:
     found = incident(cast, "Panne")
     write(tmp_path)

@@ -44,7 +44,7 @@ def write_out(folder: Path, now: datetime, *, whole: bool = False) -> Written:
 
     Clause: 10.4.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     last, before = _kept(folder)
     with queries.one_board():
         pages = dict(_pages(current()))
@@ -117,13 +117,21 @@ def _kept(folder: Path) -> tuple[str, list[str]]:
     return found["stamp"], found["files"]
 
 
+def _make(folder: Path) -> None:
+    """The folder, and those above it that lack: a web server goes through what we make."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)  # a service's mask keeps what it makes to itself
+
+
 def _put(path: Path, content: bytes) -> bool:
     """The file, whole from one instant to the next; whether it changed."""
     try:
         if path.read_bytes() == content:
             return False
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
         draft.write(content)
     os.chmod(draft.name, 0o644)
