@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import tarfile
@@ -119,6 +120,14 @@ def test_notices_are_held_though_the_documents_find_no_room(copy: Path, own_data
     assert here.python(STATES) == "['held']"
 
 
+@pytest.mark.either_database
+def test_a_copy_where_nothing_can_be_written_says_where_to_put_it(own_database: Make) -> None:
+    here = own_database(migrated=True)
+    ran = here.tenir("--lang", "fr", "backup", "/proc/copy.tar")  # not even root writes there
+    assert ran.returncode == 2
+    assert f"Mettez-le où {getpass.getuser()} peut lire et écrire" in ran.stderr
+
+
 def test_a_copy_replaces_what_is_there_only_when_told_twice(copy: Path, own_database: Make) -> None:
     here = own_database(migrated=True)
     refused = here.tenir("restore", copy)
@@ -151,11 +160,13 @@ def test_a_restore_by_whoever_does_not_own_the_database_is_refused(
     here, guest = own_database(), f"tenir_guest_{os.getpid()}"
     with psycopg.connect(here.database_url, autocommit=True) as session:
         session.execute(f"CREATE ROLE {guest} LOGIN")
+        session.execute(f"GRANT CREATE ON SCHEMA public TO {guest}")
         try:
             port = session.info.port
             url = f"postgresql://{guest}@{session.info.host}:{port}/{session.info.dbname}"
             ran = replace(here, database_url=url).tenir("restore", copy)
         finally:
+            session.execute(f"DROP OWNED BY {guest}")
             session.execute(f"DROP ROLE {guest}")
     assert ran.returncode == 2
     assert "PostgreSQL refuses: must be owner of schema public" in ran.stderr

@@ -9,7 +9,7 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import err, escaped, out, say
-from tenir.faces.cli.platform import django_ready, refused, schema_ready
+from tenir.faces.cli.platform import django_ready, refused, schema_ready, unwritable
 
 app = typer.Typer(add_completion=False)
 
@@ -31,7 +31,7 @@ def backup(*, file: Annotated[Path, typer.Argument(help="The copy to write, a ta
     except Stopped as stopped:
         refused(*stopped.words)
     except OSError as error:
-        refused(f"{file}\u202f: {error.strerror}.", f"{file}: {error.strerror}.")
+        unwritable(file, error)
     size, count = file.stat().st_size, len(manifest.members) - 1
     told = say(
         f"{file}\u202f: {size} octets, {count} documents, relu et intact.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -51,6 +52,18 @@ def refused(french: str, english: str) -> NoReturn:
     """One line about what is wrong and what to do, and exit code 2."""
     err.print(f"[bold red]✗[/] {escaped(say(french, english))}")
     raise typer.Exit(2)
+
+
+def unwritable(file: Path, error: OSError) -> NoReturn:
+    """What the system refused of a copy, whose folder holds a draft of it meanwhile."""
+    import getpass  # noqa: PLC0415  no other command asks it
+
+    user = getpass.getuser()
+    refused(
+        f"{file}\u202f: {error.strerror}. Mettez-le où {user} peut lire et écrire, et où il y a"
+        " de la place.",
+        f"{file}: {error.strerror}. Put it where {user} may read and write, with room.",
+    )
 
 
 def database_ready(*, making: bool = False) -> None:

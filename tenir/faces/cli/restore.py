@@ -9,7 +9,7 @@ import typer
 
 from tenir import clock
 from tenir.faces.cli.console import err, escaped, out, say
-from tenir.faces.cli.platform import database_ready, django_ready, refused
+from tenir.faces.cli.platform import database_ready, django_ready, refused, unwritable
 
 if TYPE_CHECKING:
     from tenir.integrations.upkeep.restoring import Restored
@@ -44,7 +44,7 @@ def restore(
     except Stopped as stopped:
         refused(*stopped.words)
     except OSError as error:
-        refused(f"{file}\u202f: {error.strerror}.", f"{file}: {error.strerror}.")
+        unwritable(file, error)
     _show(found)
     raise typer.Exit(1 if found.missing or found.verdict.fault else 0)
 
