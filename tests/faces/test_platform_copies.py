@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tenir.integrations.upkeep.archive import Manifest, verified
-from tenir.integrations.upkeep.restoring import ASIDE
+from tenir.integrations.upkeep.postgresql_tools import ASIDE
 from tenir.integrations.upkeep.stopped import Stopped
 from tests.platforms import SERVER, Make, Platform
 
@@ -148,9 +148,14 @@ def test_a_restore_that_was_cut_off_is_begun_again(copy: Path, own_database: Mak
         session.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
         session.execute("CREATE SCHEMA public")
         session.execute("CREATE TABLE half (done integer)")
+    for command in ("migrate", "worker", "doctor"):
+        told = here.tenir(command)
+        assert told.returncode == 2, command
+        assert "begin it again: `tenir restore FILE --replace`" in told.stdout + told.stderr
     ran = here.tenir("restore", copy, "--replace", "--yes")
     assert ran.returncode == 0, ran.stderr
     assert here.python(SEEN).startswith("11 ")
+    assert here.tenir("worker", "--once").returncode == 0
 
 
 @pytest.mark.skipif(not SERVER, reason="SQLite has no owners")

@@ -66,11 +66,11 @@ def unwritable(file: Path, error: OSError) -> NoReturn:
     )
 
 
-def database_ready(*, making: bool = False) -> None:
-    """Go on only where the database answers and lets us work; `making` tables asks for more."""
+def database_ready(*, making: bool = False, restoring: bool = False) -> None:
+    """Go on only where the database answers and lets us work, as `obstacle` tells."""
     from tenir.integrations.upkeep.reached import obstacle  # noqa: PLC0415  after Django is loaded
 
-    if found := obstacle(making=making):
+    if found := obstacle(making=making, restoring=restoring):
         (french, english), (do, do_in_english) = found
         refused(f"la base {french}. {do}", f"the database {english}. {do_in_english}")
 

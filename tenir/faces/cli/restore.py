@@ -32,7 +32,7 @@ def restore(
     to be mended.
     """
     django_ready()
-    database_ready(making=True)
+    database_ready(making=True, restoring=True)
     from tenir.integrations.upkeep.restoring import restorable, restored  # noqa: PLC0415
     from tenir.integrations.upkeep.stopped import Stopped  # noqa: PLC0415
 

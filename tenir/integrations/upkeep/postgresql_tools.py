@@ -18,6 +18,7 @@ from tenir.integrations.upkeep.findings import Finding, ok, warning
 from tenir.integrations.upkeep.stopped import Stopped
 from tenir.logs import scrubbed
 
+ASIDE = "tenir_replaced"  # the schema of what a restore replaces, until that is whole
 DEBIAN = Path("/usr/lib/postgresql")
 NAMES = {
     "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT",

@@ -8,7 +8,7 @@ import psycopg
 from django.db import DatabaseError, connection
 
 from tenir.faults import Pair
-from tenir.integrations.upkeep.postgresql_tools import parameters
+from tenir.integrations.upkeep.postgresql_tools import ASIDE, parameters
 from tenir.logs import scrubbed
 
 PATIENCE = 20  # seconds, unless the URL says connect_timeout
@@ -16,14 +16,19 @@ MIGRATIONS = "django_migrations"
 Obstacle = tuple[Pair, Pair]  # what the database does, as words that follow its name; what to do
 
 
-def obstacle(*, making: bool = False) -> Obstacle | None:
-    """What keeps us from working in the database, and what to do; `making` tables asks for more."""
+def obstacle(*, making: bool = False, restoring: bool = False) -> Obstacle | None:
+    """What keeps us from working in the database, and what to do.
+
+    `making` tables asks for more; `restoring` goes on where a restore was cut off.
+    """
     try:
         if connection.vendor == "postgresql":
             with closing(psycopg.connect(**{"connect_timeout": PATIENCE} | parameters())):
                 pass  # the pool would ask again for twenty seconds, and not say why
         connection.ensure_connection()
-        return _unfit(making=making) if connection.vendor == "postgresql" else None
+        if connection.vendor != "postgresql":
+            return None
+        return _unfit(making=making) or (None if restoring else _half_restored())
     except (DatabaseError, psycopg.Error) as error:
         said = scrubbed(str(error).strip().split("\n")[0].rstrip("."))
         return (f"ne répond pas\u202f: {said}", f"does not answer: {said}"), _remedy()
@@ -63,3 +68,18 @@ def _unfit(*, making: bool) -> Obstacle | None:
             f"Have it own the database and its tables: ALTER DATABASE {name} OWNER TO {user}.",
         )
     return None
+
+
+def _half_restored() -> Obstacle | None:
+    """What it held stands aside: whoever made tables now would take the empty place for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [ASIDE])
+        if not cursor.fetchone()[0]:
+            return None
+    return (
+        "est en cours de restauration, ou une restauration a été coupée",
+        "is being restored, or a restore was cut off",
+    ), (
+        "Si aucune ne tourne, recommencez-la\u202f: `tenir restore FICHIER --replace`.",
+        "Where none runs, begin it again: `tenir restore FILE --replace`.",
+    )

@@ -28,12 +28,11 @@ from tenir.apps.journal.services import record
 from tenir.apps.notices.services import hold_owed_before
 from tenir.integrations.upkeep import schema
 from tenir.integrations.upkeep.archive import Manifest, documents_of, extracted, verified
-from tenir.integrations.upkeep.postgresql_tools import alone, refusals_told, run
+from tenir.integrations.upkeep.postgresql_tools import ASIDE, alone, refusals_told, run
 from tenir.integrations.upkeep.stopped import Stopped
 from tenir.terms.journal_chain import Mark, Verdict
 from tenir.viewer import SYSTEM
 
-ASIDE = "tenir_replaced"
 LOOKS, MOMENT = 15, 0.2  # seconds between looks at who else is there
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
