@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tenir.apps.accounts import queries as accounts
 from tenir.apps.commitments import services as commitments
@@ -24,6 +24,7 @@ from tenir.terms.errors import Refused
 from tenir.viewer import NotAllowed, NotSeen, StaffRole, Viewer
 
 PRESENT = timedelta(seconds=45)  # a page says again that it is open more often than that
+LONGEST_NAME = 120
 LEADERS = (StaffRole.ACCOUNTS_MANAGER, StaffRole.AGENT)
 
 
@@ -146,12 +147,10 @@ def make_team(name: str, *, members: Iterable[int], team: int | None = None, act
         raise NotAllowed("requests.answers")
     if not name.strip():
         raise FaultyDesk("requests.no_name")
-    if Team.objects.filter(name=name.strip()).exclude(pk=team or 0).exists():
-        raise FaultyDesk("requests.name_taken", name=name.strip()[:60])
     wanted = accounts.people_with(StaffRole.AGENT, StaffRole.SECURITY_OFFICER)
     found = Team.objects.filter(pk=team or 0).first() or Team()
-    found.name = name.strip()[:120]
-    found.save()
+    found.name = name.strip()[:LONGEST_NAME]
+    _named(found)
     found.members.set(wanted.filter(pk__in=list(members)))
     return found
 
@@ -164,12 +163,19 @@ def keep_answer(
     must_answer(actor)
     if not (name.strip() and text_fr.strip() and text_en.strip()):
         raise FaultyDesk("requests.no_name")
-    if CannedAnswer.objects.filter(name=name.strip()).exclude(pk=answer or 0).exists():
-        raise FaultyDesk("requests.name_taken", name=name.strip()[:60])
     found = CannedAnswer.objects.filter(pk=answer or 0).first() or CannedAnswer()
-    found.name, found.text_fr, found.text_en = name.strip()[:120], text_fr, text_en
-    found.save()
+    found.name, found.text_fr, found.text_en = name.strip()[:LONGEST_NAME], text_fr, text_en
+    _named(found)
     return found
+
+
+def _named(found: Team | CannedAnswer) -> None:
+    """Keeps it under its name, which the database gives once, to the first of those at once."""
+    try:
+        with transaction.atomic():
+            found.save()
+    except IntegrityError:
+        raise FaultyDesk("requests.name_taken", name=found.name[:60]) from None
 
 
 @transaction.atomic

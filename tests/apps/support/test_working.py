@@ -216,6 +216,17 @@ def test_canned_answers_are_kept_and_withdrawn(cast: Cast) -> None:
     assert not queries.canned_answers(cast.sam).exists()
 
 
+def test_two_names_that_are_kept_alike_are_one(cast: Cast) -> None:
+    """No name is longer than 120 characters."""
+    for at_most, longer in (("x" * 120, "x" * 121), ("y" * 130, "y" * 140)):
+        services.make_team(at_most, members=[], actor=cast.sam)
+        services.keep_answer(at_most, text_fr="x", text_en="x", actor=cast.sam)
+        with pytest.raises(services.FaultyDesk, match="exists already"):
+            services.make_team(longer, members=[], actor=cast.sam)
+        with pytest.raises(services.FaultyDesk, match="exists already"):
+            services.keep_answer(longer, text_fr="x", text_en="x", actor=cast.sam)
+
+
 @pytest.mark.parametrize("who", ["bob", "rose", "olga", "charlie"])
 def test_nobody_but_those_who_answer_works_on_requests(open_: Open, cast: Cast, who: str) -> None:
     found, actor = open_(), getattr(cast, who)
