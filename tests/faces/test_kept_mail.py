@@ -98,6 +98,15 @@ def test_one_is_seen_to_with_what_was_done(cast: Cast) -> None:
     assert "Put it into a request" not in page
 
 
+def test_who_places_what_a_colleague_has_seen_to_meanwhile_is_told_so(cast: Cast) -> None:
+    """Clause: 7.1."""
+    post(cast, "sam", "console:kept-mail-settle", because="Advertising")
+    at = reverse("console:kept-mail-place", args=[kept(cast).pk])
+    answer = as_(cast, "sam").post(at, {"request": str(cast.things["request"]), "whole": "1"})
+    assert "seen to otherwise already" in answer.content.decode()
+    assert not Entry.objects.filter(request=cast.things["request"], what="noted").exists()
+
+
 def test_what_a_mail_carries_is_told_as_text_and_never_runs(cast: Cast) -> None:
     raw = b"Subject: <script>x</script>\r\n\r\n<img src=x onerror=alert(1)>\x07\x1b[2J"
     hostile = keep_mail(raw, reason="requests.mail_unreadable", text="<b>x</b>", at=clock.now())

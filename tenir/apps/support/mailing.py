@@ -30,7 +30,7 @@ from tenir.apps.support.conversing import NothingSaid, attach, note, reply
 from tenir.apps.support.elements import LONGEST
 from tenir.apps.support.happening import locked_where_it_goes_on
 from tenir.apps.support.models import Entry, KeptMail, Request
-from tenir.apps.support.rights import must_answer
+from tenir.apps.support.rights import NotNow, must_answer
 from tenir.terms.errors import Refused
 from tenir.terms.phrases import Language, say
 from tenir.viewer import SYSTEM, NotSeen, StaffRole, Viewer
@@ -156,13 +156,15 @@ def place_mail(
     They stay inside, as nobody knows who wrote them; twice is once. Of one that was merged: into
     the request where it goes on. `files_in` gives the files of a
     message as it came; one that is not taken is named in the note. Raises NotSeen, NothingSaid;
-    ScannerSilent where no file can be looked at.
+    NotNow where it was seen to otherwise; ScannerSilent where no file can be looked at.
     Clause: 7.1, 7.12.
     """
     must_answer(actor)
     kept, found = _held(mail, actor), locked_where_it_goes_on(request, actor)
-    if kept.settled_at:
+    if kept.settled_at and kept.request_id == found.pk:
         return kept
+    if kept.settled_at:
+        raise NotNow("requests.mail_seen_to")
     attached = files_in(zlib.decompress(kept.content))
     if not (kept.text.strip() or attached):
         raise NothingSaid("requests.mail_wordless")

@@ -117,6 +117,10 @@ BROUGHT: Mapping[str, tuple[str, str]] = {
         "Mail from {sender} (as the message says, not verified): {title}",
     ),
     "requests.mail_joined": ("joint à la demande {number}", "joined request {number}"),
+    "requests.mail_seen_to": (
+        "ce courriel a déjà été traité autrement ; rechargez la page pour lire comment",
+        "this mail was seen to otherwise already; load the page again to read how",
+    ),
     "requests.mail_wordless": (
         "ce courriel n'a pas de texte lisible ; lisez-le tel qu'il est arrivé",
         "this mail has no words that can be read; read it as it came",
