@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tenir.apps.accounts.acts_people import subject_of
+from tenir.apps.accounts.address import subscriber_of
 from tenir.apps.accounts.allowed import check_administers
 from tenir.apps.accounts.models import Lock, Person, SignIn
 from tenir.apps.accounts.secret import keyed
@@ -119,4 +120,4 @@ def _account(email: str) -> str:
 
 
 def _address(address: str) -> str:
-    return keyed("address", address)
+    return keyed("address", subscriber_of(address))

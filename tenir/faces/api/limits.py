@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address, ip_network
 from threading import Lock
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from tenir.apps.accounts.queries import subscriber_of
 from tenir.faces.api.models import Spent
 from tenir.faces.api.problems import TooMany
 from tenir.viewer import Viewer
@@ -55,7 +55,7 @@ _lock = Lock()
 
 def spend(request: HttpRequest, viewer: Viewer, *, at: datetime) -> Left:
     """One call less, of the address and of who calls; TooMany where a minute has no more."""
-    address = _prefix(str(request.META.get("REMOTE_ADDR", "")))
+    address = subscriber_of(str(request.META.get("REMOTE_ADDR", "")))
     if viewer.person is None:
         return _spend("stranger", address, at=at)
     _spend("address", address, at=at)
@@ -103,12 +103,3 @@ def _drawn(key: str, minute: int, limit: int) -> Held:
 def _sweep(minute: int) -> None:
     for key in [key for key, held in _held.items() if held.minute < minute]:
         del _held[key]
-
-
-def _prefix(address: str) -> str:
-    """An IPv6 subscriber has 2**64 addresses: they count as one."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return ""
-    return str(ip_network(f"{known}/64", strict=False)) if known.version == 6 else str(known)

@@ -133,6 +133,25 @@ def test_one_address_that_tries_many_accounts_is_locked(cast: Cast, hour: Hour) 
     assert entry.personal.told == {"address": "192.0.2.7"}
 
 
+def test_the_addresses_of_one_ipv6_subscriber_are_one(cast: Cast, hour: Hour) -> None:
+    for n in range(20):
+        _try(f"someone{n}@example.org", address=f"2001:db8:1:2::{n:x}")
+    _try("somebody-else@example.org", address="2001:db8:1:2:ffff::1")
+    assert SignIn.objects.filter(outcome="locked").count() == 1
+    _try("somebody-else@example.org", address="2001:db8:1:3::1")
+    assert SignIn.objects.filter(outcome="locked").count() == 1
+
+
+def test_ipv4_addresses_told_as_ipv6_stay_apart(cast: Cast, hour: Hour) -> None:
+    """As a socket that takes both kinds tells them: else one would lock everybody out."""
+    for n in range(20):
+        _try(f"someone{n}@example.org", address="::ffff:198.51.100.1")
+    _try("somebody-else@example.org", address="::ffff:198.51.100.2")
+    assert not SignIn.objects.filter(outcome="locked").exists()
+    _try("somebody-else@example.org", address="198.51.100.1")
+    assert SignIn.objects.get(outcome="locked").address == "198.51.100.1"
+
+
 def test_a_day_later_failures_are_forgotten(cast: Cast, hour: Hour) -> None:
     for _ in range(4):
         _try("bob@example.org")
