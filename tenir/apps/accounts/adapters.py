@@ -45,6 +45,7 @@ TOLD = {
     "account/email/password_reset": "password_changed",
     "socialaccount/email/account_connected": "identity_bound",
 }
+TO_STRANGER, TO_READER = "account/email/unknown_account", "account/email/password_reset_key"
 INVITATION = "accounts_invitation"  # in the session: the digest of the token that was followed
 VOUCHED = "accounts_vouched"  # in the session: the invitation whose address a provider proved
 
@@ -130,13 +131,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the words of its reader, signed by the publisher, sent beside this request."""
+        """In the words of its reader, signed by the publisher, sent beside this request.
+
+        To whoever is not one of us nothing is sent: the words are made all the same, or the time
+        of the answer would tell.
+        """
         reader = Person.objects.filter(email__iexact=email).first()
         own = str(settings.TENIR.url) + reverse("accounts_account")
         told = {**context, "publisher": _publisher_name(), "own": own, "email": email}
+        stranger = template_prefix == TO_STRANGER
+        words = TO_READER if stranger else template_prefix
         with translation.override(reader.language if reader else translation.get_language()):
-            message = self.render_mail(template_prefix, email, told)
-        mailing.send_beside(message, template=template_prefix)
+            message = self.render_mail(words, email, told)
+        if not stranger:
+            mailing.send_beside(message, template=template_prefix)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,6 +15,7 @@ from django.test import Client
 
 from tenir import clock
 from tenir.apps.accounts import queries, services
+from tenir.apps.accounts.adapters import AccountAdapter
 from tenir.apps.accounts.models import Lock, Person, SignIn
 from tenir.apps.accounts.waiting import wait
 from tenir.apps.journal.queries import entries
@@ -219,11 +221,23 @@ def test_allauths_own_limits_are_counted_in_the_database(cast: Cast, hour: Hour)
     cache.clear()
 
 
-def test_a_forgotten_password_is_mailed_to_bob_and_to_no_stranger(cast: Cast, hour: Hour) -> None:
+def test_a_forgotten_password_is_mailed_to_bob_and_to_no_stranger(
+    cast: Cast, hour: Hour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger's words are made too, for as long as it takes, and thrown away."""
+    made: list[str] = []
+    render = AccountAdapter.render_mail
+
+    def noted(self: AccountAdapter, words: str, email: str, told: dict[str, Any]) -> Any:
+        made.append(email)
+        return render(self, words, email, told)
+
+    monkeypatch.setattr(AccountAdapter, "render_mail", noted)
     for email in ("bob@example.org", "stranger@example.org"):
         answer = Client().post("/account/password/reset/", {"email": email})
         assert answer.headers["Location"] == "/account/password/reset/done/"
     assert [message.to for message in mail.outbox] == [["bob@example.org"]]
+    assert made == ["bob@example.org", "stranger@example.org"]
 
 
 def test_a_forgotten_password_is_written_of_in_its_readers_words(cast: Cast, hour: Hour) -> None:
