@@ -154,6 +154,7 @@ MFA_FORMS = {
     "add_webauthn": "tenir.apps.accounts.forms.NewKeyForm",
     "edit_webauthn": "tenir.apps.accounts.forms.RenamedKeyForm",
     "authenticate_webauthn": "tenir.apps.accounts.forms.KeyForm",
+    "reauthenticate_webauthn": "tenir.apps.accounts.forms.KeyAgainForm",
     "login_webauthn": "tenir.apps.accounts.forms.PasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "tenir.apps.accounts.adapters.SocialAccountAdapter"

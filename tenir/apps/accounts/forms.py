@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -10,6 +11,7 @@ from allauth.mfa.webauthn.forms import (
     AuthenticateWebAuthnForm,
     EditWebAuthnForm,
     LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
 )
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -92,12 +94,51 @@ class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
         super()._emit_authentication_failed(authenticator)
 
 
+class Credential(forms.JSONField):
+    """What a key answered, as its browser posts it: anyone may have written it."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        """What it says; a pit without a bottom says nothing."""
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(_("Incorrect code.")) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  Django's signature
+        """Nothing: an answer serves once."""
+        return initial
+
+    def prepare_value(self, value: Any) -> str:  # noqa: ARG002  Django's signature
+        """Nothing: its script fills it in."""
+        return ""
+
+
+# What allauth and fido2 raise of words that no key has written.
+NO_ANSWER = (
+    AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+
+
 class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A security key to add; its name's label has words of ours, allauth's has none in French."""
+
+    credential = Credential()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+
+    def clean(self) -> Any:
+        """What the key answered, which is refused where no key has written it."""
+        try:
+            return super().clean()
+        except NO_ANSWER as wrong:
+            if isinstance(wrong, forms.ValidationError):
+                raise
+            raise forms.ValidationError(_("Incorrect code.")) from None
 
 
 class RenamedKeyForm(EditWebAuthnForm):  # type: ignore[misc]
@@ -111,24 +152,39 @@ class RenamedKeyForm(EditWebAuthnForm):  # type: ignore[misc]
 class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A security key as the second factor; a wrong one is written down."""
 
+    credential = Credential()
+
     def clean_credential(self) -> Any:
         """The authenticator that answered."""
-        try:
-            return super().clean_credential()
-        except forms.ValidationError:
-            note(current_request(), SignIn.Outcome.WRONG, method="webauthn", person=self.user)
-            raise
+        return _answered(super().clean_credential, method="webauthn", person=self.user)
+
+
+class KeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The same, asked again before something that matters."""
+
+    credential = Credential()
+
+    def clean_credential(self) -> Any:
+        """The authenticator that answered."""
+        return _answered(super().clean_credential, method="webauthn", person=self.user)
 
 
 class PasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
     """A passkey instead of a password; what it claims to be is anyone's word until it answers."""
 
+    credential = Credential()
+
     def clean_credential(self) -> Any:
         """The authenticator that answered."""
-        try:
-            return super().clean_credential()
-        except (forms.ValidationError, OverflowError, AttributeError) as wrong:
-            note(current_request(), SignIn.Outcome.WRONG, method="passkey", person=None)
-            if isinstance(wrong, forms.ValidationError):
-                raise
-            raise forms.ValidationError(_("Incorrect code.")) from None
+        return _answered(super().clean_credential, method="passkey", person=None)
+
+
+def _answered(ask: Callable[[], Any], *, method: str, person: Person | None) -> Any:
+    """The authenticator that answered; a wrong answer is written down, whatever is wrong of it."""
+    try:
+        return ask()
+    except (forms.ValidationError, *NO_ANSWER) as wrong:
+        note(current_request(), SignIn.Outcome.WRONG, method=method, person=person)
+        if isinstance(wrong, forms.ValidationError):
+            raise
+        raise forms.ValidationError(_("Incorrect code.")) from None

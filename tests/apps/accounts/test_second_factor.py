@@ -199,6 +199,42 @@ def test_a_forged_passkey_is_a_failure_not_an_error(cast: Cast, local: Signer, h
     assert SignIn.objects.filter(outcome="wrong", method="passkey").count() == 1
 
 
+@pytest.mark.parametrize("path", ["login", "add", "reauthenticate"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[" * 100_000,
+        "[]",
+        "5",
+        '"\\ud800"',
+        '{"response": 5}',
+        '{"id": "MQ", "rawId": "MQ"}',
+        "less",
+    ],
+)
+def test_what_no_key_has_written_is_a_failure_not_an_error(
+    cast: Cast, local: Signer, path: str, words: str
+) -> None:
+    browser = local("bob")
+    passkey = _with_passkey(browser)
+    page = f"/account/2fa/webauthn/{path}/"
+    asked = browser if path != "login" else Client(headers={"host": "localhost"})
+    shown = asked.get(
+        page, headers={"x-requested-with": "XMLHttpRequest"} if path == "login" else {}
+    )
+    if words == "less":
+        options = shown.json() if path == "login" else _options(shown.content.decode())
+        known = options.get("request_options")
+        answer = passkey.answer(known) if known else passkey.register(options["creation_options"])
+        told = json.loads(answer)
+        del told["rawId"]
+        words = json.dumps(told)
+    answered = asked.post(page, {"credential": words, "name": "Phone"})
+    assert answered.status_code in {200, 302}
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
+    assert _signed_in(asked) is (path != "login")
+
+
 def test_a_key_is_a_second_factor(cast: Cast, local: Signer) -> None:
     passkey = _with_passkey(local("bob"), passwordless=False)
     browser = local("bob")
