@@ -10,6 +10,7 @@ from tenir import clock
 from tenir.apps.accounts import services as accounts
 from tenir.apps.catalogue import services as catalogue
 from tenir.apps.catalogue.models import Software
+from tenir.terms.phrases import KNOWN
 from tests.cast import Cast
 from tests.faces.test_deeds import as_
 from tests.faces.test_pages import cast
@@ -61,3 +62,8 @@ def test_what_a_token_lets_a_program_do_is_told_in_words(cast: Cast) -> None:
         assert "support.write" not in page
     file = b"".join(as_(cast, "adam").get("/console/people/tokens/?format=csv").streaming_content)
     assert "support.write" in file.decode()
+
+
+def test_no_sentence_quotes_the_code_of_a_state() -> None:
+    """“accepted” is no word of French: what is told of a state is told in words."""
+    assert [key for key, said in KNOWN.items() if "{state}" in "".join(said)] == []

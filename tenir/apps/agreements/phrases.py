@@ -188,10 +188,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "it ends on {end:day}; give that day or an earlier one",
     ),
     "agreements.answered": (
-        "cette version n'attend plus de réponse ({state}, préavis jusqu'au "
+        "cette version n'attend plus de réponse (préavis jusqu'au "
         "{until:deadline}) ; ensuite, seules les conditions générales du contrat "
         "permettent de partir",
-        "that version awaits no answer any more ({state}, notice until "
+        "that version awaits no answer any more (notice until "
         "{until:deadline}); afterwards only the contract's general terms let you leave",
     ),
     "agreements.answered_by": (

@@ -70,8 +70,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "a price is negative; give an amount of nought or more",
     ),
     "orders.no_yearly": (
-        "une prestation ponctuelle ({kind}) n'a pas de redevance annuelle ; indiquez un montant",
-        "a service done once ({kind}) has no yearly fee; give an amount",
+        "une prestation ponctuelle n'a pas de redevance annuelle ; indiquez un montant",
+        "a service done once has no yearly fee; give an amount",
     ),
     "orders.outside": (
         "le contrat ne court pas le {day:day} (il va du {start} au {end}) ; choisissez un début "
@@ -96,8 +96,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "several things to put right: {faults}",
     ),
     "orders.moved_on": (
-        "le devis {number} est déjà dans l'état « {state} » ; rechargez la page",
-        "quote {number} is already “{state}”; load the page again",
+        "le devis {number} est désormais dans un autre état ; rechargez la page",
+        "quote {number} is in another state by now; load the page again",
     ),
     "orders.offer_changed": (
         "l'offre {number} a changé depuis que vous l'avez lue ; relisez-la avant de l'accepter",

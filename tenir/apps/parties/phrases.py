@@ -107,8 +107,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "a change about the main contact waits already; see it through or withdraw it",
     ),
     "parties.change_over": (
-        "ce changement n'attend pas cela : il est « {state} »",
-        "the change does not wait for that: it is “{state}”",
+        "ce changement n'attend pas cela ; rechargez la page pour voir où il en est",
+        "the change does not wait for that; load the page again to see where it stands",
     ),
     "parties.signatory_needed": (
         "indiquez le nom et la fonction de la personne responsable qui a signé (9.3)",
