@@ -36,11 +36,40 @@ def accepted(cast: Cast) -> Quote:
     return quote
 
 
+def test_an_offer_refused_keeps_what_was_typed_and_says_why(cast: Cast) -> None:
+    key = cast.things["quote"]
+    typed = {"words": "Two days of training", "valid_until": f"{clock.now():%Y-%m-%d}"}
+    answer = as_(cast, "anna").post(reverse("console:price", args=[key]), typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 400
+    assert "pas de prix" in shown
+    assert "Two days of training</textarea>" in shown
+    assert Quote.objects.get(pk=key).state == "asked"
+
+
+def test_an_offer_is_priced_again_from_what_it_says(cast: Cast) -> None:
+    key, day = cast.things["quote"], f"{clock.now():%Y-%m-%d}"
+    typed = {"words": "Two days of training", "amount": "1 800,50", "valid_until": day}
+    as_(cast, "anna").post(reverse("console:price", args=[key]), typed)
+    shown = page(cast, "anna", "console:quote", key)
+    assert "Two days of training</textarea>" in shown
+    assert 'value="1800.50"' in shown
+    assert f'value="{day}"' in shown
+
+
+def test_an_offer_for_a_quote_that_was_answered_says_so(cast: Cast, accepted: Quote) -> None:
+    typed = {"words": "More", "amount": "1", "valid_until": f"{clock.now():%Y-%m-%d}"}
+    at = reverse("console:price", args=[accepted.pk])
+    shown = as_(cast, "anna").post(at, typed, follow=True).content.decode()
+    assert f"Le devis {accepted.number} est désormais dans un autre état" in shown
+
+
 @pytest.mark.parametrize(("who", "face"), [("anna", "console"), ("alice", "portal")])
 def test_a_quote_accepted_says_when_and_by_whom(
     cast: Cast, accepted: Quote, who: str, face: str
 ) -> None:
     shown = page(cast, who, f"{face}:quote", accepted.pk)
+    assert 'href="/agreement/clause/2.8/"' in shown
     assert "<dt>Offre envoyée</dt>" in shown
     told = shown.split("<dt>Accepté</dt><dd>")[1].split("</dd>")[0]
     assert cast.people["alice"].name in told

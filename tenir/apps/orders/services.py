@@ -1,6 +1,7 @@
 """Acts: each one transaction. Quotes are asked for, priced, accepted; orders leave amounts."""
 
 from tenir.apps.orders.asking import (
+    CLAUSES,
     PRICERS,
     FaultyOffer,
     Offer,
@@ -23,6 +24,7 @@ from tenir.apps.orders.own_backups import say_backed_up
 from tenir.apps.orders.reserving import restrict, unrestrict
 
 __all__ = [
+    "CLAUSES",
     "PRICERS",
     "FaultyOffer",
     "Offer",

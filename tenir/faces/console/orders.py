@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -12,11 +13,13 @@ from tenir import clock
 from tenir.apps.orders import queries, services
 from tenir.faces.console.frame import page
 from tenir.ui import quotes
-from tenir.ui.acts import act
+from tenir.ui.asking import kept
 from tenir.ui.exports import file_of, wants_file
 from tenir.ui.fields import DayField, MoneyField
 from tenir.ui.listing import listing
 from tenir.ui.pages import staff_only, viewer_of
+
+PRICEABLE = frozenset({"asked", "priced"})
 
 
 class Price(forms.Form):
@@ -46,32 +49,36 @@ def orders(request: HttpRequest) -> HttpResponseBase:
 
 @staff_only
 def quote(request: HttpRequest, id: int) -> HttpResponseBase:
-    """One quote, and its price to be given."""
-    return _shown(request, id, Price())
+    """One quote, and its price to be given, or given again."""
+    found = queries.quote(viewer_of(request), id)
+    offered = {name: getattr(found, name) for name in Price.base_fields if name != "words"}
+    return _shown(request, found, Price(initial=offered | {"words": found.offer}))
 
 
 @staff_only
 @require_POST
 def price(request: HttpRequest, id: int) -> HttpResponseBase:
     """Answer with a price: the client is told."""
-    form = Price(request.POST)
-    if not form.is_valid():
-        return _shown(request, id, form, status=400)
-    viewer = viewer_of(request)
-    found, offer = queries.quote(viewer, id), services.Offer(**form.cleaned_data)
-    return act(
-        request, lambda: services.price(found, offer, actor=viewer, at=clock.now()),
-        done=_("Priced: the client is being told."), back=reverse("console:quote", args=[id]),
-    )  # fmt: skip
+    viewer, at = viewer_of(request), clock.now()
+    found, form = queries.quote(viewer, id), Price(request.POST)
+    if kept(form, lambda told: services.price(found, services.Offer(**told), actor=viewer, at=at)):
+        messages.success(request, _("Priced: the client is being told."))
+    elif found.state in PRICEABLE:
+        return _shown(request, found, form, status=400)
+    else:
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
+    return redirect("console:quote", id)
 
 
-def _shown(request: HttpRequest, id: int, form: Price, status: int = 200) -> HttpResponseBase:
+def _shown(
+    request: HttpRequest, found: queries.Quote, form: Price, status: int = 200
+) -> HttpResponseBase:
     viewer = viewer_of(request)
-    found = queries.quote(viewer, id)
-    priceable = found.state in {"asked", "priced"}
+    priceable = found.state in PRICEABLE
     told = {
         "it": found,
         "kind": quotes.kind_of(found.kind),
+        "clause": services.CLAUSES[found.kind],
         "state": dict(quotes.STATES)[found.state],
         "buys": found.kind == "hours"
         and found.state == "accepted"

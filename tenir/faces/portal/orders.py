@@ -95,6 +95,7 @@ def quote(request: HttpRequest, id: int) -> HttpResponseBase:
     told = {
         "it": found,
         "kind": quotes.kind_of(found.kind),
+        "clause": services.CLAUSES[found.kind],
         "state": dict(quotes.STATES)[found.state],
         "may_drop": found.state == "asked" and viewer.speaks_for(found.contract.client_id),
         "backup": found.state == "accepted" and queries.backup_owed(viewer, found),
