@@ -69,6 +69,7 @@ def test_a_version_published_is_compared_with_the_one_before_it(cast: Cast) -> N
         for version in Version.objects.filter(state="published")
     }
     assert "La première version" in pages["1"]
+    assert "Rien ne diffère" not in pages["1"]
     assert "Ce qui diffère de la version" not in pages["1"]
     assert "Ce qui diffère de la version 1" in pages["2"]
 
