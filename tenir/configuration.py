@@ -155,7 +155,7 @@ def _made_secret(data: Path) -> str:
     """The demonstration's secret: made once, in its own folder, readable by its owner."""
     path = data / "secret"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = data / f"secret.{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))

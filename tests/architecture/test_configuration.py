@@ -145,6 +145,7 @@ def test_a_demonstration_makes_its_own_secret_once(tmp_path: Path) -> None:
     first, second = configuration(given), configuration(given)
     assert first.secret_key == second.secret_key
     assert (tmp_path / "demo/secret").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "demo").stat().st_mode & 0o777 == 0o700  # a copy put back there on trial
     assert [path.name for path in (tmp_path / "demo").iterdir()] == ["secret"]
 
 
