@@ -64,8 +64,10 @@ def _unfit(*, making: bool) -> Obstacle | None:
         )
     if not may_read or (making and not may_make):
         return (f"ne laisse pas travailler {user}", f"does not let {user} work"), (
-            f"Qu'il possède la base et ses tables\u202f: ALTER DATABASE {name} OWNER TO {user}.",
-            f"Have it own the database and its tables: ALTER DATABASE {name} OWNER TO {user}.",
+            "Mettez dans TENIR_DATABASE_URL qui la possède avec ses tables, ou donnez-la-lui\u202f:"
+            f" ALTER DATABASE {name} OWNER TO {user}.",
+            "Put who owns it and its tables into TENIR_DATABASE_URL, or give it:"
+            f" ALTER DATABASE {name} OWNER TO {user}.",
         )
     return None
 
