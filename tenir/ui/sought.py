@@ -123,7 +123,24 @@ class SelectMultiple(_Drawn, forms.SelectMultiple):
     """Some of many."""
 
 
-class SoughtField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable
+class Found(forms.Field):
+    """What is chosen among rows: a number that SQLite cannot hold is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """The row, or rows."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            said = self.error_messages["invalid_choice"]
+            told = {"value": value}
+            raise forms.ValidationError(said, code="invalid_choice", params=told) from None
+
+
+class Several(Found, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some rows, all of them listed."""
+
+
+class SoughtField(Found, forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable
     """One row; `by` are the fields that words are looked for in; without, all are listed."""
 
     widget = Select
@@ -133,7 +150,7 @@ class SoughtField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subs
         self.widget.by = by
 
 
-class SoughtSeveral(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable
+class SoughtSeveral(Several):
     """Some rows, sought alike."""
 
     widget = SelectMultiple

@@ -8,7 +8,8 @@ import pytest
 from django import forms
 
 from tenir.apps.accounts.models import Organisation
-from tenir.ui.sought import FEW, SeekingForm, SelectMultiple, SoughtField, SoughtSeveral
+from tenir.apps.parties.models import Client
+from tenir.ui.sought import FEW, SeekingForm, SelectMultiple, Several, SoughtField, SoughtSeveral
 
 pytestmark = pytest.mark.django_db
 BY = ("name",)
@@ -31,6 +32,23 @@ def many() -> list[Organisation]:
 def sent(**words: Any) -> Asked:
     blank = {"client_words": "", "client_were": "", "others_words": "", "others_were": ""}
     return Asked({"name": "Drive", **blank, **words})
+
+
+class OfClients(SeekingForm):
+    """Clients have their organisation's key for their own."""
+
+    client = SoughtField(Client.objects.all())
+    clients = SoughtSeveral(Client.objects.all())
+    listed = Several(Client.objects.all())
+
+
+@pytest.mark.parametrize("number", [2**63, 10**25, -(10**25)])
+def test_a_number_that_sqlite_cannot_hold_is_no_choice(number: int) -> None:
+    form = OfClients({"client": number, "clients": [number], "listed": [number]})
+    assert form.errors.keys() == {"client", "clients", "listed"}
+    assert {each.code for told in form.errors.as_data().values() for each in told} == {
+        "invalid_choice"
+    }
 
 
 def test_a_short_list_is_a_list_as_ever() -> None:

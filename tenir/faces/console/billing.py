@@ -24,7 +24,7 @@ from tenir.ui.fields import DayField, MoneyField
 from tenir.ui.language import language
 from tenir.ui.listing import Column, Filter, listing
 from tenir.ui.pages import staff_only, viewer_of
-from tenir.ui.sought import SoughtField
+from tenir.ui.sought import Several, SoughtField
 from tenir.viewer import StaffRole
 
 HERE = "orders"
@@ -117,7 +117,7 @@ def bill(request: HttpRequest) -> HttpResponseBase:
 class InvoiceForm(forms.Form):
     """Which amounts are on which invoice."""
 
-    lines = forms.ModelMultipleChoiceField(
+    lines = Several(
         queries.BillableLine.objects.none(), label=_("Amounts"), widget=forms.CheckboxSelectMultiple
     )
     invoice = forms.CharField(label=_("Invoice's number"), max_length=60)
