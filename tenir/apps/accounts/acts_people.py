@@ -13,6 +13,7 @@ from tenir.apps.accounts.allowed import check_person
 from tenir.apps.accounts.models import Person
 from tenir.apps.journal.services import record
 from tenir.terms.errors import Refused
+from tenir.terms.one_line import is_one_line
 from tenir.terms.phrases import LANGUAGES
 from tenir.viewer import NotAllowed, StaffRole, Viewer
 
@@ -112,6 +113,8 @@ def check_identity(
         raise FaultyPerson("accounts.faulty_address", email=email) from None
     if not name.strip() or len(name) > 200 or len(email) > 254:
         raise FaultyPerson("accounts.faulty_name")
+    if not is_one_line(name.strip()):
+        raise FaultyPerson("accounts.name_not_one_line")
     if language not in LANGUAGES:
         raise FaultyPerson("accounts.faulty_language", language=language)
     if time_zone not in available_timezones():

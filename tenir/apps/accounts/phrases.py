@@ -89,6 +89,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "le nom est vide ou dépasse 200 caractères : le corriger",
         "the name is empty or longer than 200 characters: correct it",
     ),
+    "accounts.name_not_one_line": (
+        "le nom n'est pas sur une seule ligne, ou un signe invisible en change le sens de "
+        "lecture : le saisir de nouveau au clavier",
+        "the name is not on one line, or an invisible sign turns its order of reading: type it "
+        "again",
+    ),
     "accounts.faulty_language": (
         "« {language} » n'est pas une langue connue : choisir fr ou en",
         "“{language}” is not a known language: choose fr or en",

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 
 from tenir.terms.countries import is_country
 from tenir.terms.errors import Refused
+from tenir.terms.one_line import is_one_line
 from tenir.terms.phrases import LANGUAGES
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 .()/-]{3,38}")
@@ -80,6 +81,8 @@ def _lengths(found: dict[str, Any]) -> None:
     for name, most in LONGEST.items():
         if len(found.get(name, "")) > most:
             raise FaultyDetails("parties.too_long", name, name=name, most=most)
+        if not is_one_line(found.get(name, "")):
+            raise FaultyDetails("parties.not_one_line", name, name=name)
 
 
 def _address(email: str) -> None:

@@ -21,6 +21,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "« {name} » dépasse {most} caractères ; raccourcissez-le",
         "“{name}” is over {most} characters; shorten it",
     ),
+    "parties.not_one_line": (
+        "« {name} » n'est pas sur une seule ligne, ou un signe invisible en change le sens de "
+        "lecture ; saisissez-le de nouveau au clavier",
+        "“{name}” is not on one line, or an invisible sign turns its order of reading; type it "
+        "again",
+    ),
     "parties.faulty_siren": (
         "« {given} » n'est pas un SIREN : neuf chiffres, le dernier vérifie les autres",
         "“{given}” is no SIREN: nine digits, the last of which checks the others",

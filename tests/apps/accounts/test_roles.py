@@ -214,6 +214,8 @@ def test_organisations_are_added_by_the_publisher(cast: Cast) -> None:
         ("email", "a@b"),
         ("name", "  "),
         ("name", "x" * 201),
+        ("name", "Zoé\r\nBcc: victim@example.org"),
+        ("name", "Zoé \u202enitraM"),
         ("language", "de"),
         ("time_zone", "Mars/Olympus"),
     ],

@@ -103,6 +103,8 @@ def test_an_address_is_one_contact_s_whatever_its_capitals(cast: Cast) -> None:
         {"telephone": "call me"},
         {"language": "de"},
         {"name": "x" * 201},
+        {"name": "Zoé\r\nBcc: victim@example.org"},
+        {"name": "Zoé \u202enitraM"},
     ],
 )
 def test_details_that_cannot_be_are_refused_and_nothing_is_written(
