@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -32,6 +33,17 @@ class InstantField(forms.DateTimeField):
     def __init__(self, **rest: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(**{"widget": widget, **rest})
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The instant; an hour that comes twice, or never, the night the clocks change is none."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as wrong:
+            if wrong.code != "ambiguous_timezone":
+                raise
+            said = _("The clocks change in that hour, which comes twice that night or not at all:"
+                     " give one before or after it.")  # fmt: skip
+            raise forms.ValidationError(said, code=wrong.code) from None
 
 
 class MonthField(forms.RegexField):

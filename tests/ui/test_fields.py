@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 
-from tenir.ui.fields import MoneyField, fieldsets, plain_amount
+from tenir.ui.fields import InstantField, MoneyField, fieldsets, plain_amount
 from tenir.ui.templatetags.tenir import styled
 
 
@@ -61,3 +61,13 @@ def test_a_field_keeps_the_width_that_its_form_gives_it() -> None:
 
     assert 'class="form-control narrow"' in styled(Minutes()["minutes"])
     assert 'class="form-control narrow is-invalid"' in styled(Minutes({})["minutes"])
+
+
+@pytest.mark.parametrize("at", ["2026-03-29T02:30", "2026-10-25T02:30"])
+def test_an_hour_in_which_the_clocks_change_is_refused_with_what_to_do(at: str) -> None:
+    with pytest.raises(forms.ValidationError, match=r"avant ou d.après|before or after it"):
+        InstantField().clean(at)
+
+
+def test_an_hour_of_that_night_is_one_once_the_clocks_have_changed() -> None:
+    assert InstantField().clean("2026-10-25T03:00").isoformat() == "2026-10-25T03:00:00+01:00"
