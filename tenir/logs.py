@@ -82,9 +82,14 @@ def _renderer(kind: str) -> Processor:
 
 
 def _routed(logger: Any, name: str, event: EventDict) -> EventDict:  # noqa: ARG001  structlog's
-    """Django's own records quote the address asked for: the route says enough."""
+    """Django's own records quote the address asked for: the route says enough.
+
+    Of what strangers bring about at will, as a host that is not ours, no traceback is kept.
+    """
     record: logging.LogRecord | None = event.get("_record")
     request = getattr(record, "request", None)
+    if record is not None and record.name.startswith("django.security."):
+        event.pop("exc_info", None)
     if record is not None and request is not None and hasattr(request, "method"):
         event["event"] = re.split(r"[:(]", str(record.msg), maxsplit=1)[0].strip()
         event["route"] = route_of(request)

@@ -82,6 +82,19 @@ def test_an_error_is_told_with_its_traceback_and_without_the_address_asked_for(
     assert "alice" not in lines.getvalue()
 
 
+def test_a_host_that_is_not_ours_takes_a_line_and_no_traceback(
+    lines: StringIO, client: Client
+) -> None:
+    with override_settings(ALLOWED_HOSTS=["tenir.example"]):
+        assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+    refused, request = told(lines)
+    assert (refused["event"], refused["logger"]) == (
+        "Invalid HTTP_HOST header", "django.security.DisallowedHost"
+    )  # fmt: skip
+    assert "exception" not in refused
+    assert request["status"] == 400
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
