@@ -52,7 +52,11 @@ class ViewerMiddleware:
             return self.get_response(request)
         with translation.override(person.language), timezone.override(person.time_zone):
             request.LANGUAGE_CODE = person.language
-            return self.get_response(request)
+            answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        if token is None and _person(request) is None:  # signed out: “back” leads to nothing kept
+            answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
         """Sends a person to what they owe before anything else opens to them.

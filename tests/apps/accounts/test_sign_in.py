@@ -104,6 +104,17 @@ def test_another_spelling_of_an_address_has_no_tries_of_its_own(cast: Cast, hour
         services.begin_attempt(email="sam@example.org", address="192.0.2.8", at=NOON)
 
 
+def test_a_page_is_kept_by_no_one_else_and_by_nobody_after_signing_out(
+    cast: Cast, sign_in: Signer
+) -> None:
+    browser = sign_in("bob")
+    page = browser.get("/portal/requests/")
+    assert page["Cache-Control"] == "private, no-cache"
+    assert "Clear-Site-Data" not in page
+    assert browser.post("/account/logout/")["Clear-Site-Data"] == '"cache"'
+    assert "Cache-Control" not in browser.get("/")
+
+
 def test_the_right_password_waits_too_and_then_comes_in(
     cast: Cast, hour: Hour, sign_in: Signer
 ) -> None:
