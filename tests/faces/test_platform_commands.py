@@ -75,6 +75,13 @@ def test_the_pages_do_not_start_on_an_empty_database(own_database: Make) -> None
         assert "Run `tenir migrate`" in ran.stderr, command
 
 
+def test_two_that_migrate_at_once_wait_for_each_other(own_database: Make) -> None:
+    empty = own_database()
+    both = [empty.from_nothing("migrate") for _ in range(2)]
+    told = [each.communicate(timeout=120)[0] for each in both]
+    assert [each.returncode for each in both] == [0, 0], told
+
+
 @pytest.mark.either_database
 def test_a_port_in_use_is_said_before_anything_starts(platform: Platform) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -92,17 +95,23 @@ class _Telling(migrate.Command):
 
 def install_reference(at: datetime) -> None:
     """Where there is no agreement, the one that ships with Tenir and the products it names."""
-    if agreements.versions(SYSTEM).exists():
-        return
-    for version in services.install_reference(actor=SYSTEM, at=at):
-        catalogue.load_catalogue(agreements.agreement_of(version), actor=SYSTEM, at=at)
+    with _one_at_a_time():
+        if agreements.versions(SYSTEM).exists():
+            return
+        for version in services.install_reference(actor=SYSTEM, at=at):
+            catalogue.load_catalogue(agreements.agreement_of(version), actor=SYSTEM, at=at)
 
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """PostgreSQL holds the second one back; on SQLite there is one machine, and its lock waits."""
+    """PostgreSQL holds the second one back; on SQLite the lock of its folder, on one machine."""
     if connection.vendor != "postgresql":
-        yield
+        folder = os.open(Path(connection.settings_dict["NAME"]).parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
