@@ -73,6 +73,21 @@ def test_a_right_is_claimed_in_one_click_and_credited(cast, right, opened, at):
 
 
 @pytest.mark.clause("5.7")
+def test_a_right_and_a_claim_lead_finance_to_their_client_and_their_contract(right, opened, at):
+    at(IN_TIME)
+    alice, fred = opened("alice"), opened("fred")
+    alice.post(reverse("portal:penalty-claim", args=[right.pk]))
+    contract = right.subscription.contract
+    client_page = reverse("console:client", args=[contract.client_id])
+    contract_page = reverse("console:contract", args=[contract.pk])
+    for name, key in (("penalty", right.pk), ("claim", Claim.objects.get().pk)):
+        shown = read(fred, f"console:{name}", key)
+        assert f'<a href="{client_page}">{contract.client.organisation.name}</a>' in shown
+        assert f'<a href="{contract_page}">{contract.number}</a>' in shown
+        assert "/console/" not in read(alice, f"portal:{name}", key)
+
+
+@pytest.mark.clause("5.7")
 def test_a_late_claim_is_refused_contested_and_ruled_on(right, opened, at):
     at(LATE)
     alice, fred = opened("alice"), opened("fred")
