@@ -138,3 +138,9 @@ def test_what_is_wrong_in_a_form_is_read_first(visit: Visit) -> None:
     summary = page.locator(".error-summary")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("obligatoire")
+
+
+def test_an_amount_is_asked_for_in_a_narrow_field(visit: Visit) -> None:
+    page = visit("nobody", "/design/", width=1360)
+    amount, words = (page.locator(at).first for at in (".fields .input-money", ".fields textarea"))
+    assert amount.bounding_box()["width"] <= 16 * 16 + 1 < words.bounding_box()["width"]
