@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -27,6 +28,8 @@ from tenir.ui.language import language
 from tenir.ui.requests import IMPACTS, URGENCIES
 from tenir.ui.templatetags.tenir import state
 from tenir.viewer import Viewer
+
+_LATE = '<span>{} · <span class="text-nowrap">{}</span></span>'  # a length is never cut
 
 
 class WhatIfForm(forms.Form):
@@ -89,7 +92,7 @@ def late_of(row: Request) -> Any:
     if not (passed and passed.due_at and stands and stands.kind in {"overdue", "risk"}):
         return ""
     told = shown(stands, due_at=passed.due_at)
-    return state(stands.kind, f"{passed.software.name} · {told.words}")
+    return state(stands.kind, format_html(_LATE, passed.software.name, told.words))
 
 
 def passed_on(passed: HandOver | None, *, now: datetime) -> dict[str, Any]:
