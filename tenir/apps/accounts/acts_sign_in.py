@@ -1,19 +1,27 @@
-"""Acts of the sign-in pages: attempts counted, waits imposed, each attempt written down."""
+"""Acts of the pages open to strangers: attempts counted, waits imposed, sign-ins written down."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from tenir.apps.accounts.acts_people import subject_of
 from tenir.apps.accounts.address import subscriber_of
 from tenir.apps.accounts.allowed import check_administers
 from tenir.apps.accounts.models import Lock, Person, SignIn
 from tenir.apps.accounts.secret import keyed
-from tenir.apps.accounts.waiting import ACCOUNT_FREE, ADDRESS_FREE, FORGOTTEN_AFTER, wait
+from tenir.apps.accounts.waiting import (
+    ACCOUNT_FREE,
+    ADDRESS_FREE,
+    ASKS_FREE,
+    FORGOTTEN_AFTER,
+    wait,
+)
 from tenir.apps.journal.services import record
 from tenir.terms.errors import Refused
 from tenir.viewer import SYSTEM, Viewer
@@ -29,11 +37,26 @@ def begin_attempt(*, email: str, address: str, at: datetime) -> None:
     Counted first, so that a hundred attempts at once are a hundred, not one: what then succeeds is
     taken off again by `succeed`.
     """
-    until, started = _counted(email=email, address=address, at=at)
+    free = {
+        _account(email): ("account", ACCOUNT_FREE),
+        _address(address): ("address", ADDRESS_FREE),
+    }
+    until, started = _counted(free, at=at)
     if until:
         raise Locked("accounts.locked", until=until)
     for kind in started:
         _tell_lock(kind, email=email, address=address, at=at)
+
+
+def begin_ask(what: str, *, address: str, at: datetime) -> None:
+    """Counts what a page open to everyone is asked, by who sends it; Locked while the wait lasts.
+
+    For services: it asks nobody.
+    """
+    until, _ = _counted({keyed(what, subscriber_of(address)): (what, ASKS_FREE)}, at=at)
+    if until:
+        until = timezone.localtime(until).replace(microsecond=0)
+        raise Locked("accounts.asked_too_often", until=until)
 
 
 @transaction.atomic
@@ -78,12 +101,10 @@ def forget_sign_ins(*, before: datetime) -> int:
 
 
 @transaction.atomic
-def _counted(*, email: str, address: str, at: datetime) -> tuple[datetime | None, list[str]]:
-    """Until when to wait, if at all; and which of the two has just begun to be locked."""
-    free = {
-        _account(email): ("account", ACCOUNT_FREE),
-        _address(address): ("address", ADDRESS_FREE),
-    }
+def _counted(
+    free: Mapping[str, tuple[str, int]], *, at: datetime
+) -> tuple[datetime | None, list[str]]:
+    """Until when to wait, if at all; and which of those kinds has just begun to be locked."""
     rows = _rows(sorted(free), at=at)
     if waiting := [row.until for row in rows if row.until > at]:
         return max(waiting), []

@@ -239,7 +239,7 @@ class SignIn(models.Model):
 
 
 class Lock(models.Model):
-    """Failures counted for one account or one address, and until when it waits (fr. blocage).
+    """Tries counted of one account or one address, and until when it waits (fr. blocage).
 
     `key` is a keyed digest: the table names no one, and an address that has no account is counted
     like any other.

@@ -131,6 +131,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "trop d'échecs : attendre jusqu'au {until:instant}, ou entrer avec une clé d'accès",
         "too many failures: wait until {until:instant}, or sign in with a passkey",
     ),
+    "accounts.asked_too_often": (
+        "trop de demandes viennent de votre réseau : attendre jusqu'au {until:instant}",
+        "too many asks come from your network: wait until {until:instant}",
+    ),
     "accounts.invitation_not_seen": (
         "cette invitation n'existe pas, ou vous n'y avez pas accès",
         "there is no such invitation, or you have no access to it",

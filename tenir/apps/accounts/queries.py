@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
+from tenir.apps.accounts.address import address_of as address_of
 from tenir.apps.accounts.address import subscriber_of as subscriber_of
 from tenir.apps.accounts.models import ApiToken as ApiToken
 from tenir.apps.accounts.models import Invitation as Invitation

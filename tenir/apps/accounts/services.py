@@ -44,6 +44,7 @@ from tenir.apps.accounts.acts_roles import (
 )
 from tenir.apps.accounts.acts_sign_in import (
     Locked,
+    begin_ask,
     begin_attempt,
     forget_sign_ins,
     note_sign_in,
@@ -99,6 +100,7 @@ __all__ = [
     "acknowledge_professional_use",
     "add_organisation",
     "add_person",
+    "begin_ask",
     "begin_attempt",
     "change_email",
     "check_administers",

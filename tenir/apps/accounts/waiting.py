@@ -6,6 +6,7 @@ from datetime import timedelta
 
 ACCOUNT_FREE = 5  # someone who forgot which password it was
 ADDRESS_FREE = 20  # an office behind one address, on a Monday morning
+ASKS_FREE = 10  # a team that is told of a page, behind one address
 FORGOTTEN_AFTER = timedelta(days=1)
 _FIRST = timedelta(seconds=30)
 _LONGEST = timedelta(hours=1)  # longer would let a stranger keep someone out of their account

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from tenir.apps.accounts.services import begin_ask
 from tenir.apps.notices import services as notices
 from tenir.apps.notices.services import Recipient
 from tenir.apps.publishing.models import Update
@@ -33,14 +34,19 @@ class TooManyAsk(FaultyIncident):
 
 
 @transaction.atomic
-def subscribe(*, email: str, language: Language, url: str = "", at: datetime) -> None:
+def subscribe(
+    *, email: str, language: Language, url: str = "", sender: str | None = None, at: datetime
+) -> None:
     """An address asks to be told of public incidents; it is sent the link to confirm by.
 
-    Nothing says whether it was known already.
+    Nothing says whether it was known already. Who sends it from the page, `sender`, waits
+    after some asks: one of them does not fill the room of all who have not confirmed yet.
     Clause: 5.11.
     """
     if url:
         notices.check_url(url)
+    if sender is not None:
+        begin_ask("follow", address=sender, at=at)
     known = _asked(email.lower(), url, language=language, at=at)
     if known is None:
         return

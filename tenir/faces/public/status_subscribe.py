@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tenir import clock
+from tenir.apps.accounts.queries import address_of
 from tenir.apps.publishing import queries, services
 from tenir.terms.errors import Refused
 from tenir.ui.asking import blame
@@ -41,7 +42,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     sent = False
     if form.is_bound and form.is_valid():
         try:
-            services.subscribe(**form.cleaned_data, language=language(), at=clock.now())
+            services.subscribe(
+                **form.cleaned_data, language=language(), sender=address_of(request), at=clock.now()
+            )
             sent = True
         except Refused as refused:
             blame(form, refused)

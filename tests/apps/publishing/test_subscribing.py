@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
+from tenir.apps.accounts import services as accounts
 from tenir.apps.agreements import queries as agreements
 from tenir.apps.maintenance import services as maintenance
 from tenir.apps.notices import services as notices
@@ -153,6 +154,47 @@ def test_an_address_is_not_flooded_by_naming_many_programs(cast: Cast) -> None:
     assert Notice.objects.filter(kind="publishing.subscription").count() == 3
     services.subscribe(email="zoe@example.org", language="en", at=NOON + HOUR)
     assert Notice.objects.filter(kind="publishing.subscription").count() == 4
+
+
+def follow(number: int, sender: str, at: datetime = NOON) -> None:
+    email = f"zoe{number}@example.org"
+    services.subscribe(email=email, language="en", sender=sender, at=at)
+
+
+def test_one_sender_waits_after_ten_asks_and_others_do_not(cast: Cast) -> None:
+    for number in range(10):
+        follow(number, f"2001:db8::{number}")
+    with pytest.raises(accounts.Locked):
+        follow(10, "2001:db8::ffff")
+    with pytest.raises(notices.NoEndpoint):  # what is faulty is not counted
+        services.subscribe(email="z@x.org", language="en", url="x", sender="192.0.2.1", at=NOON)
+    for number in range(11, 21):
+        follow(number, "192.0.2.1")
+    follow(10, "2001:db8::ffff", NOON + timedelta(seconds=31))
+    assert Subscriber.objects.count() == 21
+
+
+def test_one_sender_does_not_fill_the_room_of_those_who_have_not_confirmed(cast: Cast) -> None:
+    """A week of one sender, who asks as often as the waits let it."""
+    at, number = NOON, 0
+    while at < NOON + subscribing.WAITING:
+        try:
+            follow(number := number + 1, "192.0.2.1", at)
+        except accounts.Locked as locked:
+            at = locked.values["until"] + timedelta(seconds=1)  # type: ignore[operator]
+    assert Subscriber.objects.count() < subscribing.MOST_WAITING / 2
+    follow(0, "192.0.2.2", at)
+
+
+def test_the_page_says_until_when_its_sender_waits(cast: Cast) -> None:
+    french, english = (Client(headers={"Accept-Language": code}) for code in ("fr", "en"))
+    for number in range(10):
+        sent = english.post("/status/subscribe/", {"email": f"zoe{number}@example.org"})
+        assert sent.status_code == 200
+    for reader, words in ((english, "Too many asks come from"), (french, "Trop de demandes")):
+        page = reader.post("/status/subscribe/", {"email": "yves@example.org"})
+        assert page.status_code == 400
+        assert words in page.content.decode()
 
 
 def test_an_address_that_never_confirmed_is_forgotten(cast: Cast) -> None:

@@ -52,6 +52,7 @@ FOR_SIGNING_IN = {
     "accounts.has_second_factor": "signing in: of the person who signs in",
     "accounts.browser_of": "words alone: it asks nothing of any table",
     "accounts.method_of": "words alone: it asks nothing of any table",
+    "accounts.address_of": "words alone: it asks nothing of any table",
     "accounts.subscriber_of": "words alone: it asks nothing of any table",
     "accounts.scope_of": "words alone: it asks nothing of any table",
     "accounts.invitation_of_token": "whoever holds the link sees the invitation",
