@@ -10,8 +10,9 @@ import pytest
 from tenir.apps.notices.endpoints import check_url
 from tenir.apps.notices.rights import NoEndpoint
 from tenir.integrations.webhooks import addresses
-from tenir.integrations.webhooks.addresses import NotPublic, is_public, target_of
+from tenir.integrations.webhooks.addresses import NotPublic, target_of
 from tenir.integrations.webhooks.calling import post
+from tenir.internet import is_public
 from tests.integrations.programs import Program, listening
 
 

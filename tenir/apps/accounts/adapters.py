@@ -28,6 +28,7 @@ from tenir.apps.accounts.address import address_of
 from tenir.apps.accounts.middleware import FACTOR_SEEN
 from tenir.apps.accounts.models import Invitation, Organisation, Person, SignIn, SignInProvider
 from tenir.apps.accounts.queries import roles_of, second_factor_required, viewer_of
+from tenir.apps.accounts.reaching import Reached
 from tenir.apps.accounts.secret import seal, unseal
 from tenir.apps.accounts.vouching import required_provider, vouched
 from tenir.apps.journal.services import record
@@ -160,6 +161,20 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         for app in apps:
             app.secret = unseal(app.secret)
         return apps
+
+    def get_provider(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The provider that this request is about, whose issuer is called in it."""
+        found = super().get_provider(request, *args, **kwargs)
+        request.issuer = found.app.settings["server_url"]  # type: ignore[attr-defined]
+        return found
+
+    def get_requests_session(self) -> Any:
+        """What a provider is called with: it leads nowhere into our own network."""
+        session = super().get_requests_session()
+        reached = Reached(getattr(current_request(), "issuer", ""))
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, reached)
+        return session
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Judges the provider's answer: someone known, someone invited, or a refusal."""

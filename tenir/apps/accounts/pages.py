@@ -20,6 +20,7 @@ from tenir.apps.accounts import queries, services
 from tenir.apps.accounts.adapters import INVITATION, VOUCHED, language
 from tenir.apps.accounts.forms import AcceptForm, OrganisationForm, ProfessionalUseForm
 from tenir.apps.accounts.models import Invitation, Person, SignInProvider
+from tenir.apps.accounts.reaching import check_shown
 from tenir.apps.accounts.secret import digest
 from tenir.apps.accounts.vouching import provider_for, provider_of_domain
 from tenir.terms.errors import Refused
@@ -134,6 +135,7 @@ def _to_provider(request: HttpRequest, provider: SignInProvider) -> HttpResponse
     found = get_adapter().get_provider(request, provider.app.provider_id)
     try:
         address = found.redirect(request, process=AuthProcess.LOGIN).url
+        check_shown(address, issuer=found.app.settings["server_url"])
     except RequestException:
         refused = services.NotVouched("accounts.provider_silent", issuer=found.server_url)
         return _refused(request, refused, status=503)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
 
-from tenir.integrations.webhooks.addresses import is_public
+from tenir.internet import is_public
 
 Network: TypeAlias = IPv4Network | IPv6Network
 

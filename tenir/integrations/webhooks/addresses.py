@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
+from tenir.internet import is_public
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-# Addresses that carry another one inside: what they lead to is not what they look like.
-_CARRIERS = tuple(
-    ipaddress.IPv6Network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
-)
 
 
 class NotPublic(Exception):
@@ -64,20 +59,6 @@ async def target_of(url: str, *, loopback: bool = False) -> Target:
     if refused or not addresses:
         raise NotPublic(f"{host} leads to {refused[0] if refused else 'nowhere'}")
     return Target(url, host, port, addresses[0])
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the Internet's: not private, local, reserved or multicast."""
-    try:
-        ip: IPv4Address | IPv6Address = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, IPv6Address):
-        if ip.ipv4_mapped is not None:
-            ip = ip.ipv4_mapped
-        elif any(ip in net for net in _CARRIERS):
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 async def _resolved(host: str, port: int) -> list[str]:
