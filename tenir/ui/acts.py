@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from tenir.terms.errors import Refused
 from tenir.ui.confirming import Sure, asked_first, is_sure
-from tenir.ui.language import language
+from tenir.ui.refusal_words import refusal_in_words
 from tenir.viewer import NotSeen
 
 
@@ -22,7 +22,7 @@ def act(request: HttpRequest, call: Callable[[], Any], *, done: Any, back: str) 
     except NotSeen:
         raise
     except Refused as refused:
-        text = refused.message(language())
+        text = refusal_in_words(refused)
         messages.error(request, text[:1].upper() + text[1:])
     else:
         messages.success(request, str(done))

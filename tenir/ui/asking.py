@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 
 from tenir.terms.errors import Refused
 from tenir.terms.loading import FaultyConvention
-from tenir.ui.language import language
+from tenir.ui.refusal_words import refusal_in_words
 from tenir.viewer import NotAllowed, NotSeen
 
 
@@ -51,7 +51,7 @@ def blame(form: forms.Form, refused: Refused) -> None:
     for fault in faults:
         blamed, name = placed(fault.where or "")
         said = Refused(fault.key, **fault.values) if name or blamed is not form else fault
-        text = said.message(language())
+        text = refusal_in_words(said)
         blamed.add_error(name, text[:1].upper() + text[1:])
 
 

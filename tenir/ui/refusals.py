@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from tenir.terms.errors import Refused
 from tenir.ui.dead_ends import cut_short, looked_at, not_found, not_understood, refused
-from tenir.ui.language import language
+from tenir.ui.refusal_words import refusal_in_words
 from tenir.viewer import NotAllowed, NotSeen
 
 NUL = "\0"
@@ -67,7 +67,7 @@ class RefusalMiddleware:
             return not_found(request)
         if isinstance(error, Refused):
             status = 403 if isinstance(error, NotAllowed) else 400
-            return refused(request, message=error.message(language()), status=status)
+            return refused(request, message=refusal_in_words(error), status=status)
         if isinstance(error, UnreadablePostError):
             return cut_short()
         return None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from tenir.apps.accounts.models import Person
 from tenir.apps.notices.models import Notice
 from tenir.apps.publishing.models import Incident, Wording
+from tenir.terms import phrases
 from tests.cast import Cast
 from tests.faces.test_deeds import SURE, as_, post
 from tests.faces.test_pages import cast
@@ -104,6 +107,18 @@ def test_a_clients_name_in_what_everyone_reads_is_refused_beside_its_form(cast: 
     alone = {**given, "client": cast.martin.pk}
     post(cast, "olga", "console:incident-new", **alone)
     assert Incident.objects.get(title_fr__contains="Martin").client == cast.martin
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Asia/Tokyo"])
+def test_a_refusal_tells_its_instants_by_the_clocks_of_its_reader(cast: Cast, zone: str) -> None:
+    Person.objects.filter(pk=cast.people["olga"].pk).update(time_zone=zone)
+    given = {"state": "resolved", "impact": "none", "text_fr": "Tout va."}
+    page = post(cast, "olga", "console:incident-follow", **given, resolved_at="2020-01-01T00:00")
+    found = Incident.objects.get(reference=cast.things["incident"])
+    with timezone.override(zone):
+        began = phrases.instant(timezone.localtime(found.began_at), "fr")
+    assert page.status_code == 400
+    assert f"L&#x27;incident a commencé le {began} et il est" in page.content.decode()
 
 
 @pytest.mark.clause("10.4")

@@ -25,8 +25,8 @@ from tenir.ui.asking import only_if, status_of
 from tenir.ui.confirming import Sure, asked_first, is_sure
 from tenir.ui.fields import words
 from tenir.ui.keys import key_of
-from tenir.ui.language import language
 from tenir.ui.pages import staff_only, viewer_of
+from tenir.ui.refusal_words import refusal_in_words
 from tenir.viewer import Viewer
 
 MOST = 100
@@ -150,7 +150,7 @@ def _line(key: int, act: Act) -> Line:
     try:
         act(key)
     except Refused as refused:
-        return Line(number, address, refused.message(language()))
+        return Line(number, address, refusal_in_words(refused))
     return Line(number, address)
 
 
