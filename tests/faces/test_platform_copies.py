@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 import tarfile
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tenir.integrations.upkeep.archive import Manifest, verified
+from tenir.integrations.upkeep.archive import LEFT, Manifest, new_file, unpacking, verified
 from tenir.integrations.upkeep.postgresql_tools import ASIDE
 from tenir.integrations.upkeep.stopped import Stopped
 from tests.platforms import SERVER, Make, Platform
@@ -107,6 +108,38 @@ def test_a_copy_comes_back_with_its_notices_held_and_its_sessions_ended(
     assert "1 sessions ended" in ran.stdout
     assert "Journal intact" in ran.stdout
     assert elsewhere.python(SEEN) == ("11 ['what was agreed'] ['tenir.restored'] ['held'] 0")
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_what_a_killed_command_left_is_deleted_after_a_day(
+    copy: Path, own_database: Make, tmp_path: Path, command: str
+) -> None:
+    """What is of today is someone's at work, and what is named otherwise is not ours."""
+    here = own_database(migrated=command == "backup")
+    names = ("tenir-unpacked-a1", "tenir-unpacked-b2", "tmpc3")
+    old, today, other = (tmp_path / name for name in names)
+    drafts = [tmp_path / "night.tar.41.partial", tmp_path / "now.tar.42.partial"]
+    for folder in (old, today, other):
+        folder.mkdir()
+        (folder / "database.sqlite3").write_text("all that we know")
+    for draft in drafts:
+        draft.write_text("half of it")
+    yesterday = today.stat().st_mtime - 25 * 3600
+    for each in (old, other, drafts[0]):
+        os.utime(each, (yesterday, yesterday))
+    file = tmp_path / "new.tar" if command == "backup" else shutil.copy(copy, tmp_path)
+    ran = here.tenir(command, file)
+    assert ran.returncode == 0, ran.stderr
+    left = {path.name for path in tmp_path.iterdir()} - {here.folder.name, Path(file).name}
+    assert left == {today.name, other.name, drafts[1].name}
+
+
+def test_what_is_unpacked_has_the_name_by_which_it_is_deleted(tmp_path: Path) -> None:
+    with unpacking(tmp_path / "new.tar") as folder:
+        assert LEFT.fullmatch(folder.name)
+        assert folder.stat().st_mode & 0o777 == 0o700
+    with new_file(tmp_path / "new.tar") as file:
+        assert LEFT.fullmatch(Path(file.name).name)
 
 
 def test_notices_are_held_though_the_documents_find_no_room(copy: Path, own_database: Make) -> None:

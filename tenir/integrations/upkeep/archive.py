@@ -11,13 +11,15 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +30,9 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3.gz", "postgresql": "database.dump"}
 CHUNK = 2**20
+UNPACKED = "tenir-unpacked-"
+LEFT = re.compile(rf"{UNPACKED}\w+|.+\.\d+\.partial")  # what a command that was killed leaves
+A_DAY = timedelta(days=1)  # after which nobody is at work on it
 
 
 @dataclass
@@ -136,8 +141,8 @@ def _check_database(path: Path, kept: Manifest) -> None:
     """SQLite's own check of the file; a dump of PostgreSQL has its digest alone."""
     if kept.database != "sqlite":
         return
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        file = extracted(path, kept, Path(folder))
+    with unpacking(path) as folder:
+        file = extracted(path, kept, folder)
         with closing(sqlite3.connect(file)) as copy:
             said = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if said != "ok":
@@ -164,6 +169,30 @@ def documents_of(path: Path, kept: Manifest) -> Iterator[tuple[str, IO[bytes]]]:
             file = tar.extractfile(member)
             if member.name.startswith("documents/") and file is not None:
                 yield kept.members[member.name], file
+
+
+@contextmanager
+def unpacking(path: Path) -> Iterator[Path]:
+    """A folder beside a copy, its owner's alone, for as long as it is worked on."""
+    with tempfile.TemporaryDirectory(prefix=UNPACKED, dir=path.parent) as folder:
+        yield Path(folder)
+
+
+def sweep(folder: Path, *, at: datetime) -> None:
+    """Deletes what a backup or a restore that was killed left there: it holds all that we know."""
+    with suppress(OSError):  # a folder that cannot be read is told by what is to be written there
+        for each in [path for path in folder.iterdir() if LEFT.fullmatch(path.name)]:
+            with suppress(OSError):  # gone meanwhile, or someone else's
+                _sweep(each, at=at)
+
+
+def _sweep(left: Path, *, at: datetime) -> None:
+    if at - datetime.fromtimestamp(left.lstat().st_mtime, UTC) < A_DAY:
+        return
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left)
+    else:
+        left.unlink()
 
 
 @contextmanager

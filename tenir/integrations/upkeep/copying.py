@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -23,7 +22,15 @@ from django.db import connection, transaction
 
 from tenir.apps.documents.queries import Document, place_of
 from tenir.apps.journal.queries import Entry
-from tenir.integrations.upkeep.archive import DATABASES, Manifest, Writer, new_file, verified
+from tenir.integrations.upkeep.archive import (
+    DATABASES,
+    Manifest,
+    Writer,
+    new_file,
+    sweep,
+    unpacking,
+    verified,
+)
 from tenir.integrations.upkeep.postgresql_tools import run
 
 APPLIED = "SELECT app, name FROM django_migrations ORDER BY 1, 2"
@@ -33,10 +40,11 @@ Snapshot = tuple[Ask, Path]  # questions to the copied instant, and its file
 
 def copied(path: Path, *, at: datetime) -> Manifest:
     """Writes a copy of Tenir to that file, reads it again whole, and tells what it is."""
+    sweep(path.parent, at=at)
     with (
         new_file(path) as file,
-        tempfile.TemporaryDirectory(dir=path.parent) as folder,
-        _snapshot(Path(folder)) as (ask, database),
+        unpacking(path) as folder,
+        _snapshot(folder) as (ask, database),
     ):
         writer = Writer(file)
         with database.open("rb") as content:

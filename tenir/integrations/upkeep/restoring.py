@@ -7,7 +7,6 @@ sessions that it has may have been ended. The first are held for a person, the s
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +26,14 @@ from tenir.apps.journal.queries import verify
 from tenir.apps.journal.services import record
 from tenir.apps.notices.services import hold_owed_before
 from tenir.integrations.upkeep import schema
-from tenir.integrations.upkeep.archive import Manifest, documents_of, extracted, verified
+from tenir.integrations.upkeep.archive import (
+    Manifest,
+    documents_of,
+    extracted,
+    sweep,
+    unpacking,
+    verified,
+)
 from tenir.integrations.upkeep.postgresql_tools import ASIDE, alone, refusals_told, run
 from tenir.integrations.upkeep.stopped import Stopped
 from tenir.terms.journal_chain import Mark, Verdict
@@ -84,8 +90,9 @@ def restored(path: Path, *, replace: bool, at: datetime) -> Restored:
     copy owes is sent again.
     """
     manifest = restorable(path, replace=replace)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        file = extracted(path, manifest, Path(folder))
+    sweep(path.parent, at=at)
+    with unpacking(path) as folder:
+        file = extracted(path, manifest, folder)
         (_into_postgresql if connection.vendor == "postgresql" else _into_sqlite)(file)
     schema.bring_up_to_date()
     sessions, held = _precautions(manifest, at=at)
