@@ -9,7 +9,6 @@ from django import forms
 from django.http import Http404, HttpRequest
 
 from tenir.terms.errors import Refused
-from tenir.terms.loading import FaultyConvention
 from tenir.ui.refusal_words import refusal_in_words
 from tenir.viewer import NotAllowed, NotSeen
 
@@ -44,9 +43,7 @@ def kept(form: forms.Form, call: Callable[[dict[str, Any]], Any]) -> Any:
 
 def blame(form: forms.Form, refused: Refused) -> None:
     """Each thing refused beside the field that it names; above the form where it names none."""
-    faults: Iterable[Refused] = [refused]
-    if isinstance(refused, FaultyConvention) and refused.faults:
-        faults = refused.faults
+    faults: Iterable[Refused] = getattr(refused, "faults", ()) or [refused]
     placed = getattr(form, "placed", lambda where: (form, field_of(form, where)))
     for fault in faults:
         blamed, name = placed(fault.where or "")

@@ -47,6 +47,19 @@ def test_an_offer_refused_keeps_what_was_typed_and_says_why(cast: Cast) -> None:
     assert Quote.objects.get(pk=key).state == "asked"
 
 
+def test_each_fault_of_an_offer_is_told_beside_its_field(cast: Cast) -> None:
+    price = reverse("console:price", args=[cast.things["quote"]])
+    typed = {"words": "Two days", "yearly": "-1", "valid_until": "2020-01-31"}
+    found = as_(cast, "anna").post(price, typed).context["form"].errors
+    assert {name: len(told) for name, told in found.items()} == {"yearly": 2, "valid_until": 1}
+    assert "L'offre serait déjà échue" in found["valid_until"][0]
+    typed |= {"starts_on": "2026-03-02", "ends_on": "2026-03-01", "yearly": ""}
+    found = as_(cast, "anna").post(price, typed).context["form"].errors
+    assert sorted(found) == ["amount", "ends_on", "valid_until"]
+    alone = as_(cast, "anna").post(price, typed | {"amount": "1", "ends_on": ""})
+    assert list(alone.context["form"].errors) == ["valid_until"]
+
+
 def test_an_offer_is_priced_again_from_what_it_says(cast: Cast) -> None:
     key, day = cast.things["quote"], f"{clock.now():%Y-%m-%d}"
     typed = {"words": "Two days of training", "amount": "1 800,50", "valid_until": day}
@@ -62,6 +75,8 @@ def test_an_offer_for_a_quote_that_was_answered_says_so(cast: Cast, accepted: Qu
     at = reverse("console:price", args=[accepted.pk])
     shown = as_(cast, "anna").post(at, typed, follow=True).content.decode()
     assert f"Le devis {accepted.number} est désormais dans un autre état" in shown
+    faulty = typed | {"valid_until": "2020-01-31"}
+    assert "déjà échue" in as_(cast, "anna").post(at, faulty, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(("who", "face"), [("anna", "console"), ("alice", "portal")])

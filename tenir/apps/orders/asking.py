@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,7 +33,9 @@ State = Quote.State
 
 
 class FaultyOffer(Refused):
-    """An offer that cannot be made: every fault at once."""
+    """An offer that cannot be made: every fault at once, each where it stands."""
+
+    faults: Sequence[FaultyOffer] = ()
 
 
 class QuoteMovedOn(Refused):
@@ -196,28 +198,37 @@ def _may_ask(actor: Viewer, contract: Contract) -> None:
 
 
 def _faults(quote: Quote, offer: Offer, at: datetime) -> list[FaultyOffer]:
-    found = []
+    found = [*_faults_of_price(quote, offer), *_faults_of_days(quote, offer, at)]
     if not offer.words.strip():
-        found.append(FaultyOffer("orders.no_words"))
+        found.insert(0, FaultyOffer("orders.no_words", "words"))
+    if len(found) < 2:
+        return found
+    whole = FaultyOffer("orders.faults", faults=FaultList(found))
+    whole.faults = found
+    return [whole]
+
+
+def _faults_of_price(quote: Quote, offer: Offer) -> Iterator[FaultyOffer]:
     if offer.amount is None and offer.yearly is None:
-        found.append(FaultyOffer("orders.no_price"))
-    if any(price is not None and price < 0 for price in (offer.amount, offer.yearly)):
-        found.append(FaultyOffer("orders.negative"))
+        yield FaultyOffer("orders.no_price", "amount")
+    for name, price in (("amount", offer.amount), ("yearly", offer.yearly)):
+        if price is not None and price < 0:
+            yield FaultyOffer("orders.negative", name)
     if offer.yearly is not None and quote.kind not in LASTING:
-        found.append(FaultyOffer("orders.no_yearly", kind=quote.kind))
+        yield FaultyOffer("orders.no_yearly", "yearly", kind=quote.kind)
+
+
+def _faults_of_days(quote: Quote, offer: Offer, at: datetime) -> Iterator[FaultyOffer]:
+    start, end, contract = offer.starts_on, offer.ends_on, quote.contract
     if offer.valid_until < today(at):
-        found.append(FaultyOffer("orders.already_expired", day=offer.valid_until))
-    if quote.kind in LASTING and offer.starts_on is None:
-        found.append(FaultyOffer("orders.no_start"))
-    if offer.starts_on and offer.ends_on and offer.ends_on < offer.starts_on:
-        found.append(FaultyOffer("orders.backwards", start=offer.starts_on, end=offer.ends_on))
-    contract = quote.contract
-    if quote.kind in LASTING and offer.starts_on and not contract.runs_on(offer.starts_on):
-        start, end = contract.starts_on, contract.ends_on or "…"
-        found.append(FaultyOffer("orders.outside", day=offer.starts_on, start=start, end=end))
-    if len(found) > 1:
-        found = [FaultyOffer("orders.faults", faults=FaultList(found))]
-    return found
+        yield FaultyOffer("orders.already_expired", "valid_until", day=offer.valid_until)
+    if quote.kind in LASTING and start is None:
+        yield FaultyOffer("orders.no_start", "starts_on")
+    if start and end and end < start:
+        yield FaultyOffer("orders.backwards", "ends_on", start=start, end=end)
+    if quote.kind in LASTING and start and not contract.runs_on(start):
+        first, last = contract.starts_on, contract.ends_on or "…"
+        yield FaultyOffer("orders.outside", "starts_on", day=start, start=first, end=last)
 
 
 class FaultList(Refused):
@@ -229,7 +240,8 @@ class FaultList(Refused):
 
     def message(self, language: Any = "en") -> str:
         """Each fault, in the reader's language."""
-        return " ; ".join(fault.message(language) for fault in self.faults)
+        told = (Refused(fault.key, **fault.values) for fault in self.faults)
+        return " ; ".join(fault.message(language) for fault in told)
 
 
 def _cents(amount: Decimal | None) -> Decimal | None:

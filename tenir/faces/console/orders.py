@@ -66,7 +66,8 @@ def price(request: HttpRequest, id: int) -> HttpResponseBase:
     elif found.state in PRICEABLE:
         return _shown(request, found, form, status=400)
     else:
-        messages.error(request, " ".join(map(str, form.non_field_errors())))
+        told = [str(each) for beside in form.errors.values() for each in beside]
+        messages.error(request, " ".join(told))
     return redirect("console:quote", id)
 
 
