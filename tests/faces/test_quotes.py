@@ -113,3 +113,12 @@ def test_finance_narrows_what_is_owed_to_a_client(
 ) -> None:
     assert "CT-1" in page(cast, who, name, client="martin")
     assert "CT-1" not in page(cast, who, name, client="novak")
+
+
+def test_a_program_is_told_where_each_fault_of_its_offer_stands(cast: Cast) -> None:
+    offer = {"words": "Two days", "valid_until": "2020-01-31"}
+    told = as_(cast, "anna").post(
+        f"/api/v1/quotes/{cast.things['quote']}/price", offer, content_type="application/json"
+    )
+    assert told.status_code == 422, told.content
+    assert sorted(each["where"] for each in told.json()["errors"]) == ["amount", "valid_until"]
