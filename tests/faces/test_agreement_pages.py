@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tenir import clock
-from tenir.apps.agreements.models import Version
+from tenir.apps.agreements.models import ClientVersion, Version
+from tenir.terms import phrases
 from tests.cast import Cast
 from tests.faces.test_pages import cast, notified
 
@@ -30,6 +31,10 @@ def test_a_client_accepts_a_version_from_the_portal(cast: Cast) -> None:
     asked = browser.post(address, {"answer": "accept"}, follow=True).content.decode()
     assert "Accepter la version 2 pour votre société" in asked
     assert "engage votre société" in asked
+    held = ClientVersion.objects.get(pk=int(action.split("/")[0]))
+    begins = phrases.instant(timezone.localtime(held.effective_at), "fr")
+    assert f">{begins}<" in page
+    assert f"à partir du {begins}, et vous" in asked
     assert "Accepter" in browser.get("/portal/agreement/").content.decode()  # nothing is done yet
     for told in ({}, {"answer": "other", "sure": "yes"}):
         browser.post(address, told)

@@ -70,7 +70,7 @@ def _compared(
 
 
 def _what_accepting_means(row: ClientVersion) -> str:
-    day = phrases.deadline(localtime(row.effective_at), language())
+    day = phrases.instant(localtime(row.effective_at), language())
     return gettext(
         "Your company is bound by it: it holds from %(day)s, and you can no longer leave because of"
         " it."
