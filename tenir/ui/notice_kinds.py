@@ -99,6 +99,8 @@ KINDS: dict[str, Any] = {
 }
 
 
+TRIALS: Mapping[str, Any] = {"notices.trial": _("A trial of a program")}  # asked for, not chosen
+
 GROUPS: Mapping[str, tuple[Any, Sequence[str]]] = {  # what a kind is about, by how it begins
     "requests": (_("Requests"), ("support.",)),
     "hours": (_("Time and prepaid hours"), ("support.prepaid_", "support.time_")),
@@ -122,4 +124,4 @@ def kinds_for(*, staff: bool) -> list[str]:
 
 def named(title: str, kind: str) -> str:
     """A notice's title; of one that goes to a program, what it is about."""
-    return title or str(KINDS.get(kind, kind))
+    return title or str((TRIALS if kind in TRIALS else KINDS).get(kind, kind))

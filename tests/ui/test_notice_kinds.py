@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from tenir.ui.notice_kinds import KINDS, named
 
+TRIED = {"en": "A trial of a program", "fr": "Un essai d'un programme"}
 ROOT = Path(__file__).parents[2] / "tenir"
 
 
@@ -24,4 +25,5 @@ def test_what_goes_to_a_program_is_named_by_its_kind() -> None:
     for language, words in (("en", "A request is recorded"), ("fr", "Une demande est enregistrée")):
         with override(language):
             assert named("", "support.recorded") == words
+            assert named("", "notices.trial") == TRIED[language]
     assert named("", "of.tomorrow") == "of.tomorrow"
