@@ -107,6 +107,15 @@ def test_the_clock_says_why_wednesday_morning(
     )
 
 
+def test_tab_goes_on_from_what_a_key_has_opened(friday: Request, speaking: Visit) -> None:
+    """Clause: 7.7."""
+    page = speaking("sam", f"/console/requests/{friday.pk}/")
+    page.keyboard.press("o")
+    expect(page.locator(".more-acts")).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    expect(page.locator(".more-acts ul :focus")).to_have_count(1)
+
+
 def test_rows_are_chosen_and_taken_in_charge_by_keys(
     friday: Request, speaking: Visit, said: Said
 ) -> None:

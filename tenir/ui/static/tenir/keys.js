@@ -23,8 +23,8 @@ function listed() {
 }
 
 function press(element) {
-  if (element.matches("input, textarea, select")) element.focus();
-  else element.click();
+  element.focus(); // Tab goes on from it, to what it opens
+  if (!element.matches("input, textarea, select")) element.click();
 }
 
 document.addEventListener("keydown", (event) => {
