@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -84,29 +85,34 @@ class Mailbox:
 
 
 @contextmanager
-def running(base: Path) -> Iterator[Mailbox]:
-    """The server, up, with an empty mailbox."""
+def running() -> Iterator[Mailbox]:
+    """The server, up, with an empty mailbox.
+
+    Its folder is not one of pytest's: where root runs the tests the server is nobody's, and each
+    run of pytest that begins closes the folder of all of them to whoever is not root.
+    """
     needed()
     who = pwd.getpwnam(getpass.getuser() if os.getuid() else "nobody")
-    folder, port = base / "Maildir", free_port()
-    for part in ("cur", "new", "tmp"):
-        (folder / part).mkdir(parents=True)
-    (base / "run").mkdir()
-    if not os.getuid():
-        for path in (base, *base.rglob("*")):
-            os.chown(path, who.pw_uid, who.pw_gid)
-        for parent in base.parents:
-            with suppress(OSError):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    configuration = base / "dovecot.conf"
-    names = {"user": who.pw_name, "group": _group(who.pw_gid), "uid": who.pw_uid}
-    configuration.write_text(CONFIGURATION.format(base=base, port=port, gid=who.pw_gid, **names))
-    with subprocess.Popen([PROGRAM or "", "-F", "-c", configuration]) as server:
-        try:
-            _answering(port)
-            yield Mailbox(folder, f"imap://tenir:secret@127.0.0.1:{port}")
-        finally:
-            server.terminate()
+    with tempfile.TemporaryDirectory(prefix="tenir-dovecot-") as name:
+        base, port = Path(name), free_port()
+        folder = base / "Maildir"
+        for part in ("cur", "new", "tmp"):
+            (folder / part).mkdir(parents=True)
+        (base / "run").mkdir()
+        if not os.getuid():
+            for path in (base, *base.rglob("*")):
+                os.chown(path, who.pw_uid, who.pw_gid)
+        configuration = base / "dovecot.conf"
+        names = {"user": who.pw_name, "group": _group(who.pw_gid), "uid": who.pw_uid}
+        configuration.write_text(
+            CONFIGURATION.format(base=base, port=port, gid=who.pw_gid, **names)
+        )
+        with subprocess.Popen([PROGRAM or "", "-F", "-c", configuration]) as server:
+            try:
+                _answering(port)
+                yield Mailbox(folder, f"imap://tenir:secret@127.0.0.1:{port}")
+            finally:
+                server.terminate()
 
 
 def _group(gid: int) -> str:

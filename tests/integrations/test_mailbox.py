@@ -6,7 +6,6 @@ import email
 import smtplib
 from collections import Counter
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -41,12 +40,12 @@ def answer_to(message: EmailMessage, body: str) -> bytes:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
 def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
-    open_: Open, cast: Cast, tmp_path: Path
+    open_: Open, cast: Cast
 ) -> None:
     """Clause: 7.1, 7.12."""
     found = open_()
     services.ask_client(found.pk, "Which file?", actor=cast.sam, at=TEN)
-    with mail_servers.running(mail_servers.Post()) as post, dovecot.running(tmp_path) as box:
+    with mail_servers.running(mail_servers.Post()) as post, dovecot.running() as box:
         deliver(NOON, transport=transport_of(post.url))
         question = next(each for each in post.messages if "+reply-" in str(each["Reply-To"])
                         and each["To"] == BOB and "Which file?" in each.as_string())  # fmt: skip
@@ -63,7 +62,7 @@ def test_a_question_goes_out_by_smtp_and_its_answer_comes_in_by_imap(
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the mailbox is the same")
 def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
-    addresses: dict[str, str], asked: tuple[Request, str], tmp_path: Path
+    addresses: dict[str, str], asked: tuple[Request, str]
 ) -> None:
     """One session of each server for all of them, in the order in which they were sent.
 
@@ -71,7 +70,7 @@ def test_all_hostile_mail_comes_by_smtp_and_imap_to_the_same_end(
     """
     found, known = asked[0], Request.objects.count()
     built = [(sample, sample.build(addresses[sample.of])) for sample in HOSTILE]
-    with dovecot.running(tmp_path) as box:
+    with dovecot.running() as box:
         with mail_servers.delivering(box.drop) as port, smtplib.SMTP("127.0.0.1", port) as line:
             for _, raw in built:
                 addressed = email.message_from_bytes(raw[:2000])["To"] or "tenir@localhost"
@@ -102,10 +101,10 @@ def as_sent(raw: bytes) -> bytes:
 
 @pytest.mark.either_database  # as all that goes through Dovecot, which the other run installs
 def test_what_is_too_large_for_us_stays_whole_in_the_mailbox_and_is_told(
-    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailbox, "LARGEST", 500)
-    with dovecot.running(tmp_path) as box:
+    with dovecot.running() as box:
         box.drop(mail("tenir@localhost", b"x" * 1000))
         assert dict(mailbox.empty(box.url, clock=lambda: NOON)) == {"kept": 1}
         assert box.held("Tenir") == 1
